@@ -1,0 +1,97 @@
+//! The kinds of problem, one line each: name, severity, what it means.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $doc:literal,)*) => {
+        /// A kind of problem. The name is stable: people search for it and tests name it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $doc] $variant,)* }
+
+        impl Code {
+            /// Every kind, in the order of this file.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Stable name, `subject/problem`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// Severity of every problem of this kind.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// What the kind means, in Vietnamese.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files
+    SourceMissing "source/missing" Error "Thiếu tệp bắt buộc",
+    SourceUnreadable "source/unreadable" Error "Không đọc được tệp hoặc thư mục",
+    SourceNotUtf8 "source/not-utf8" Error "Tệp văn bản không phải UTF-8",
+    SourceLegacyEncoding "source/legacy-encoding" Error "Văn bản dùng bảng mã cũ (UTF-16, TCVN3, VNI)",
+    SourceTooLarge "source/too-large" Error "Tệp lớn hơn giới hạn",
+    SourceOutside "source/outside" Error "Đường dẫn trỏ ra ngoài thư mục của trang",
+    // TOML
+    TomlSyntax "toml/syntax" Error "Tệp TOML sai cú pháp, thiếu khóa hoặc có khóa lạ",
+    ConfigInvalid "config/invalid" Error "Giá trị trong tệp cấu hình không dùng được",
+    // Registries
+    IdInvalid "id/invalid" Error "Mã không đúng dạng",
+    IdDuplicate "id/duplicate" Error "Mã bị dùng hai lần",
+    SpellingDuplicate "registry/spelling-duplicate" Error "Một cách viết thuộc về hai mục",
+    SuccessorUnknown "registry/successor-unknown" Error "Cơ quan kế thừa không có trong danh bạ",
+    SuccessorCycle "registry/successor-cycle" Error "Quan hệ kế thừa đi vòng",
+    // Plans
+    PlanEmpty "plan/empty" Error "Văn bản không có chỉ tiêu hay nhiệm vụ nào",
+    PlanDocumentAmbiguous "plan/document-ambiguous" Error "Thư mục kế hoạch có nhiều tệp văn bản",
+    PlanFormat "plan/format" Error "Định dạng tệp văn bản không đọc được",
+    WorkbookProtected "workbook/protected" Error "Bảng tính bị đặt mật khẩu",
+    WorkbookCorrupt "workbook/corrupt" Error "Bảng tính hỏng",
+    DocxCorrupt "docx/corrupt" Error "Tệp Word hỏng hoặc trống",
+    QuoteNotFound "plan/quote-not-found" Error "Trích dẫn không có trong văn bản",
+    CorrectionNotFound "plan/correction-not-found" Error "Chữ cần đính chính không có trong văn bản",
+    RowUnaccounted "table/row-unaccounted" Error "Dòng bảng không thuộc mục nào",
+    RowCellCount "table/cell-count" Error "Dòng bảng thừa hoặc thiếu ô",
+    ColumnUnknown "plan/column-unknown" Error "plan.toml nói tới một cột không có trong bảng",
+    ColumnExtra "table/column-extra" Note "Cột không nhận ra, giữ làm thông tin thêm",
+    LineUnused "coverage/line-unused" Note "Dòng không thuộc phần nào của văn bản",
+    PersonalData "privacy/personal-data" Error "Có dữ liệu cá nhân",
+    // Typed values
+    DateImpossible "date/impossible" Error "Ngày không có trong lịch",
+    DeadlineUnread "deadline/unread" Warning "Thời hạn không hiểu được",
+    TargetUnread "target/unread" Warning "Mục tiêu không hiểu được",
+    AgencyUnregistered "agency/unregistered" Warning "Cơ quan chưa có trong danh bạ",
+    ReferenceUnregistered "reference/unregistered" Note "Văn bản được dẫn chưa có trong danh mục",
+    // Oddities of a plan, kept as printed
+    NumberGap "number/gap" Note "Số thứ tự bị nhảy cóc",
+    NumberRepeated "number/repeated" Note "Số thứ tự bị lặp",
+    CellJoined "table/cell-joined" Note "Ô bảng bị ngắt giữa hai trang, đã nối lại",
+    LeadByReference "lead/by-reference" Note "Nơi ghi cơ quan chủ trì lại dẫn sang văn bản khác",
+    LeadMissing "lead/missing" Note "Không ghi cơ quan chủ trì",
+    CorrectionApplied "correction/applied" Note "Chữ hiển thị đã được đính chính",
+    // Pages and themes
+    FrontMatter "content/front-matter" Error "Phần đầu trang (front matter) sai hoặc thiếu",
+    TemplateInvalid "theme/template" Error "Mẫu giao diện sai",
+    ThemeUnknown "theme/unknown" Error "Không có giao diện này",
+    OutputClash "output/clash" Error "Hai trang cùng một địa chỉ",
+    CellFormula "output/cell-formula" Error "Ô dữ liệu bắt đầu bằng dấu mà bảng tính coi là công thức",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+}

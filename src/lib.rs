@@ -1,0 +1,16 @@
+//! Công Khai turns plans and progress reports of public bodies into a static Vietnamese portal.
+//!
+//! Data flows one way; the modules stand in that order:
+//!
+//! ```text
+//!  disk ── load ──► read ──► model ──► derive ──► view ──► theme ──► output ──► write ── disk
+//!                     └────────┴─── diagnostic ───┴──────────┴──────────┘
+//! ```
+
+pub mod config;
+pub mod derive;
+pub mod diagnostic;
+pub mod model;
+pub mod read;
+pub mod search;
+pub mod vietnamese;

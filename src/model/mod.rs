@@ -1,0 +1,63 @@
+//! What a site is made of: plain data with public fields, as the sources say it.
+//!
+//! Nothing here reads, writes, formats or judges. Words follow the glossary in `ARCHITECTURE.md`.
+
+mod agency;
+mod deadline;
+mod document;
+mod id;
+mod page;
+mod plan;
+mod provenance;
+mod reference;
+mod target;
+
+pub use agency::{Agency, AgencyKind, Member, Responsibility, Succession};
+pub use deadline::{Deadline, DeadlineKind, Milestone, Precision};
+pub use document::{Block, BlockKind, Cell, Document, Line, TableRow, Usage};
+pub use id::Id;
+pub use page::Page;
+pub use plan::{Clause, Correction, Indicator, Plan, Section, SectionKind, Task};
+pub use provenance::Provenance;
+pub use reference::{Citation, Reference};
+pub use target::{Comparator, Direction, Firmness, IndicatorKind, Target};
+
+/// A calendar date without time or zone.
+pub use jiff::civil::Date;
+/// An exact decimal number that keeps the digits of its source: `1.10` stays `1.10`.
+pub use rust_decimal::Decimal;
+
+/// Everything the sources say, read and resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// Registered agencies, then those met in plans without being registered.
+    pub agencies: Vec<Agency>,
+    /// Registered legal documents, then those met in plans without being registered.
+    pub references: Vec<Reference>,
+    /// Plans, by id.
+    pub plans: Vec<Plan>,
+    /// Prose pages, by address.
+    pub pages: Vec<Page>,
+}
+
+impl Site {
+    /// The agency of that id.
+    pub fn agency(&self, id: &Id) -> Option<&Agency> {
+        self.agencies.iter().find(|agency| agency.id == *id)
+    }
+
+    /// The plan of that id.
+    pub fn plan(&self, id: &Id) -> Option<&Plan> {
+        self.plans.iter().find(|plan| plan.id == *id)
+    }
+
+    /// All tasks, by plan and place in the document.
+    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.plans.iter().flat_map(|plan| &plan.tasks)
+    }
+
+    /// All indicators, by plan and place in the document.
+    pub fn indicators(&self) -> impl Iterator<Item = &Indicator> {
+        self.plans.iter().flat_map(|plan| &plan.indicators)
+    }
+}

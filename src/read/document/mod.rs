@@ -1,0 +1,84 @@
+//! A document of any format as a list of pieces, before anybody asks what they mean.
+
+use std::sync::Arc;
+
+/// A document as its format gives it: pieces in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct RawDocument {
+    /// Path below the site's root.
+    pub file: Arc<str>,
+    /// Pieces in reading order.
+    pub pieces: Vec<Piece>,
+}
+
+/// A part of a document as its format gives it.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// A line of words.
+    Text(RawText),
+    /// Rows that stand together; a table that goes on over pages is several pieces here.
+    Table(RawTable),
+}
+
+/// A paragraph, heading, list item or footnote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawText {
+    /// Words with markup off, whitespace folded.
+    pub text: String,
+    /// Level of a heading the format marks as such (1–6).
+    pub heading: Option<u8>,
+    /// Whether all of it is bold.
+    pub is_bold: bool,
+    /// A bullet printed before it ("-", "+", "•"), or given by a list style.
+    pub bullet: Option<String>,
+    /// Mark of the footnote this text is, if it is one.
+    pub footnote: Option<String>,
+    /// Marks of footnotes called from it.
+    pub calls: Vec<String>,
+    /// First line (from 1); for DOCX the paragraph's number in the body.
+    pub line_first: u32,
+    /// Last line.
+    pub line_last: u32,
+}
+
+/// Rows that stand together.
+#[derive(Clone, Debug, Default)]
+pub struct RawTable {
+    /// Name of the sheet of a workbook, or "Bảng 1" for the first table of a DOCX.
+    pub sheet: Option<String>,
+    /// Rows, header rows included.
+    pub rows: Vec<RawRow>,
+    /// Lines that only draw the table (`|---|---|`).
+    pub rule_lines: Vec<u32>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawRow {
+    /// Cells from the left.
+    pub cells: Vec<RawCell>,
+    /// Line in the text, or row of the sheet, from 1.
+    pub line: u32,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawCell {
+    /// Words with markup off, whitespace folded; empty for the hidden cells of a merged range.
+    pub text: String,
+    /// Whether all of it is bold.
+    pub is_bold: bool,
+    /// Marks of footnotes called from it.
+    pub calls: Vec<String>,
+    /// Hidden part of a merged range, and which way its visible cell lies.
+    pub merged: Option<Merged>,
+}
+
+/// Which way the visible cell of a merged range lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merged {
+    /// To the left (same row).
+    Left,
+    /// Above.
+    Above,
+}

@@ -1,0 +1,7 @@
+//! Sources → model. Readers take text or bytes, push problems and return what they could read;
+//! none of them opens a file, looks at a clock or fails.
+
+pub mod document;
+pub mod plan;
+pub mod registry;
+pub mod value;

@@ -1,0 +1,1 @@
+//! A raw document and its `plan.toml` → a [`crate::model::Plan`].

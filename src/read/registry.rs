@@ -1,0 +1,1 @@
+//! `seeds/agencies.toml` and `seeds/references.toml`.

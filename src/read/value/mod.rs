@@ -1,0 +1,1 @@
+//! Words of a cell → typed values, with the printed words kept beside them.
