@@ -4,4 +4,5 @@
 pub mod document;
 pub mod plan;
 pub mod registry;
+pub mod toml;
 pub mod value;

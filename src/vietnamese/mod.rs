@@ -1,5 +1,11 @@
 //! Vietnamese text: folding for matching, order for lists, forms of numbers and dates for people.
 
+mod collate;
 mod fold;
+mod format;
+mod spelling;
 
+pub use collate::{compare, sort_by_text};
 pub use fold::fold;
+pub use format::{count, date, decimal, long_date};
+pub use spelling::{fold_whitespace, match_key};

@@ -1,1 +1,0 @@
-//! `seeds/agencies.toml` and `seeds/references.toml`.

@@ -1,0 +1,77 @@
+//! Numbers and dates as people write them in Vietnamese documents.
+
+use crate::model::{Date, Decimal};
+
+/// `05/04/2026`.
+///
+/// ```
+/// # use congkhai::{model::Date, vietnamese::date};
+/// assert_eq!(date(Date::constant(2026, 4, 5)), "05/04/2026");
+/// ```
+pub fn date(date: Date) -> String {
+    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+}
+
+/// `ngày 5 tháng 4 năm 2026`.
+///
+/// ```
+/// # use congkhai::{model::Date, vietnamese::long_date};
+/// assert_eq!(long_date(Date::constant(2026, 4, 5)), "ngày 5 tháng 4 năm 2026");
+/// ```
+pub fn long_date(date: Date) -> String {
+    format!("ngày {} tháng {} năm {}", date.day(), date.month(), date.year())
+}
+
+/// Decimal comma, points between thousands, as many digits as the source gave.
+///
+/// ```
+/// # use congkhai::vietnamese::decimal;
+/// assert_eq!(decimal(&"1234.50".parse().unwrap()), "1.234,50");
+/// assert_eq!(decimal(&"-0.725".parse().unwrap()), "-0,725");
+/// ```
+pub fn decimal(number: &Decimal) -> String {
+    let digits = number.abs().to_string();
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let sign = if number.is_sign_negative() && !number.is_zero() { "-" } else { "" };
+    let comma = if fraction.is_empty() { "" } else { "," };
+    format!("{sign}{}{comma}{fraction}", group(whole))
+}
+
+/// Points between thousands.
+///
+/// ```
+/// assert_eq!(congkhai::vietnamese::count(1_234_567), "1.234.567");
+/// ```
+pub fn count(number: u64) -> String {
+    group(&number.to_string())
+}
+
+fn group(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(number: &str, expect: &str) {
+        assert_eq!(decimal(&number.parse().unwrap()), expect);
+    }
+
+    #[test]
+    fn digits_of_the_source_stay() {
+        check("0", "0");
+        check("100", "100");
+        check("1000", "1.000");
+        check("1234567.10", "1.234.567,10");
+        check("-1234.5", "-1.234,5");
+        check("-0.0", "0,0");
+    }
+}
