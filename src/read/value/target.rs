@@ -1,0 +1,295 @@
+//! Targets of indicators: "≥ 95%", "Top 10", "Phấn đấu có 01 công trình" …
+
+use super::number::read_number;
+use super::word::{Word, begins, contains, words};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::{Comparator, Date, Decimal, Direction, Firmness, IndicatorKind, Target};
+use crate::vietnamese::fold_whitespace;
+
+/// Words right before a number that say how to compare, longest first.
+const COMPARATORS: &[(&str, Comparator)] = &[
+    ("khong thap hon", Comparator::AtLeast),
+    ("khong duoi", Comparator::AtLeast),
+    ("khong it hon", Comparator::AtLeast),
+    ("toi thieu", Comparator::AtLeast),
+    ("it nhat", Comparator::AtLeast),
+    ("> =", Comparator::AtLeast),
+    ("≥", Comparator::AtLeast),
+    ("khong vuot qua", Comparator::AtMost),
+    ("khong qua", Comparator::AtMost),
+    ("khong cao hon", Comparator::AtMost),
+    ("khong hon", Comparator::AtMost),
+    ("toi da", Comparator::AtMost),
+    ("< =", Comparator::AtMost),
+    ("≤", Comparator::AtMost),
+    ("cao hon", Comparator::MoreThan),
+    ("lon hon", Comparator::MoreThan),
+    ("tren", Comparator::MoreThan),
+    ("hon", Comparator::MoreThan),
+    (">", Comparator::MoreThan),
+    ("thap hon", Comparator::LessThan),
+    ("nho hon", Comparator::LessThan),
+    ("it hon", Comparator::LessThan),
+    ("duoi", Comparator::LessThan),
+    ("<", Comparator::LessThan),
+    ("bang", Comparator::Equal),
+    ("=", Comparator::Equal),
+    ("top", Comparator::Top),
+    ("nhom", Comparator::Top),
+    ("trong so", Comparator::Top),
+    ("xep hang", Comparator::Top),
+    ("thu hang", Comparator::Top),
+    ("xep", Comparator::Top),
+    ("\\ geq", Comparator::AtLeast),
+    ("\\ ge", Comparator::AtLeast),
+    ("\\ leq", Comparator::AtMost),
+    ("\\ le", Comparator::AtMost),
+];
+
+/// Words between the comparator and the number.
+const FILLERS: &[&str] = &["dat", "muc", "khoang", "tu", "co", "la", "thu", "duoc", ":", "+"];
+
+/// First words after "và", "nhưng" that make a further condition.
+const CONDITIONS: &[&str] =
+    &["khong", "cao", "thap", "bang", "it", "toi", "tren", "duoi", "phan", "dat", "theo", "dam"];
+
+/// A number in a text: the words `first..end`.
+struct Number {
+    first: usize,
+    end: usize,
+    value: Decimal,
+}
+
+/// Reads the words of a target that is due at `due` ("2026", "hết năm 2030").
+///
+/// A bare number or percentage is a level to reach and reads as at least; in a ranking (`unit`
+/// "Thứ bậc") it reads as among the first so many. Years ("đến năm 2030") are no values. Words
+/// without figures ("Hoàn thành") are a target without a number; figures not understood are
+/// reported.
+pub fn read_target(
+    text: &str,
+    due: &str,
+    unit: &str,
+    place: &Place,
+    diagnostics: &mut Diagnostics,
+) -> Target {
+    let text = text.trim().trim_end_matches(['.', ';']).trim_end();
+    let (due, due_date) = match read_due(due) {
+        Some((due, date)) => (due, Some(date)),
+        None => (fold_whitespace(due), None),
+    };
+    let words = words(text);
+    let end = qualifier_start(&words);
+    let main = &words[..end];
+    let is_aim =
+        ["phan dau", "khoang", "du kien", "xap xi"].iter().any(|keys| contains(main, keys));
+    let mut target = Target {
+        due,
+        due_date,
+        text: text.to_owned(),
+        comparator: Comparator::None,
+        value: None,
+        value_max: None,
+        qualifier: qualifier(text, &words[end..]),
+        firmness: if is_aim { Firmness::Aim } else { Firmness::Firm },
+    };
+    let numbers = numbers(text, main);
+    if let Some(first) = numbers.first().filter(|_| !begins(main, 0, "theo")) {
+        target.value = Some(first.value);
+        let upper = numbers.get(1).filter(|next| is_range(main, first, next));
+        if let Some(upper) = upper {
+            target.comparator = Comparator::Range;
+            target.value_max = Some(upper.value);
+        } else {
+            target.comparator = comparator(main, first, unit);
+        }
+    } else if main.iter().any(|word| word.key.starts_with(|c: char| c.is_ascii_digit())) {
+        let shown = fold_whitespace(text);
+        diagnostics.push(
+            Diagnostic::new(
+                Code::TargetUnread,
+                place.clone(),
+                format!("không hiểu mục tiêu `{shown}`"),
+            )
+            .allowed("số hoặc khoảng số (≥ 95%, 1,1%, 25-30%), Top 10, hoặc chữ không có số"),
+        );
+    }
+    target
+}
+
+/// When a target is due: the year or period, and its last day.
+///
+/// ```
+/// # use congkhai::{model::Date, read::value::read_due};
+/// let due = read_due("Mục tiêu hết năm 2030").unwrap();
+/// assert_eq!(due, ("2030".to_owned(), Date::constant(2030, 12, 31)));
+/// assert_eq!(read_due("2023 - 2025").unwrap().0, "2023-2025");
+/// assert_eq!(read_due("Mục tiêu"), None);
+/// ```
+pub fn read_due(text: &str) -> Option<(String, Date)> {
+    let words = words(text);
+    let (at, first) = words.iter().enumerate().find_map(|(at, word)| Some((at, word.year()?)))?;
+    let is_joined = begins(&words, at + 1, "-") || begins(&words, at + 1, "den");
+    let next = at + 2 + usize::from(begins(&words, at + 2, "nam"));
+    let last = words.get(next).and_then(Word::year).filter(|last| is_joined && *last > first);
+    let date = Date::new(last.unwrap_or(first), 12, 31).ok()?;
+    Some((last.map_or_else(|| first.to_string(), |last| format!("{first}-{last}")), date))
+}
+
+/// What sort of quantity an indicator measures, by its unit first, then its name and targets.
+pub fn indicator_kind(name: &str, unit: &str, targets: &[Target]) -> IndicatorKind {
+    let (name, unit_words) = (words(name), words(unit));
+    let unit_has = |list: &[&str]| list.iter().any(|keys| contains(&unit_words, keys));
+    let has_percent = unit_has(&["%", "phan tram"])
+        || (unit_words.is_empty() && targets.iter().any(|target| target.text.contains('%')));
+    if is_rank(unit)
+        || begins(&name, 0, "xep hang")
+        || begins(&name, 0, "thu hang")
+        || targets.iter().any(|target| target.comparator == Comparator::Top)
+    {
+        IndicatorKind::Rank
+    } else if has_percent {
+        IndicatorKind::Percent
+    } else if unit_has(&["lan", "van dan", "/ nguoi", "/ ho", "/ dan", "/ nam", "/ ha", "tren"]) {
+        IndicatorKind::Ratio
+    } else if unit_has(&["diem", "gia tri", "chi so"]) || begins(&name, 0, "chi so") {
+        IndicatorKind::Index
+    } else if !targets.is_empty() && targets.iter().all(|t| t.comparator == Comparator::None) {
+        IndicatorKind::Text
+    } else {
+        IndicatorKind::Count
+    }
+}
+
+/// Which way is better: down for ranks, for ceilings and for a few things nobody wants more of.
+pub fn indicator_direction(name: &str, kind: IndicatorKind, targets: &[Target]) -> Direction {
+    const UNWANTED: &[&str] =
+        &["ho ngheo", "that nghiep", "tai nan", "tre han", "qua han", "tu vong"];
+    let name = words(name);
+    let is_ceiling =
+        |target: &Target| matches!(target.comparator, Comparator::AtMost | Comparator::LessThan);
+    let is_floor =
+        |target: &Target| matches!(target.comparator, Comparator::AtLeast | Comparator::MoreThan);
+    if kind == IndicatorKind::Text {
+        Direction::None
+    } else if kind == IndicatorKind::Rank || targets.iter().any(is_ceiling) {
+        Direction::Down
+    } else if UNWANTED.iter().any(|keys| contains(&name, keys))
+        && !contains(&name, "giam")
+        && !targets.iter().any(|target| is_floor(target) && target.text.contains(['≥', '>']))
+    {
+        Direction::Down
+    } else {
+        Direction::Up
+    }
+}
+
+fn is_rank(unit: &str) -> bool {
+    let unit = words(unit);
+    ["thu bac", "thu hang", "hang", "vi tri"].iter().any(|keys| contains(&unit, keys))
+}
+
+/// Where a further condition begins: at a parenthesis, at ";", or at "và không thấp hơn …".
+fn qualifier_start(words: &[Word]) -> usize {
+    let has_number = |at: usize| words[..at].iter().any(|word| word.number().is_some());
+    (0..words.len())
+        .find(|&at| {
+            let begins_condition =
+                || words.get(at + 1).is_some_and(|next| CONDITIONS.contains(&next.key.as_str()));
+            has_number(at)
+                && match words[at].key.as_str() {
+                    "(" | ";" => true,
+                    "va" | "nhung" | "," => !words[at + 1..].is_empty() && begins_condition(),
+                    _ => false,
+                }
+        })
+        .unwrap_or(words.len())
+}
+
+fn qualifier(text: &str, words: &[Word]) -> Option<String> {
+    let skip = words.iter().take_while(|word| !word.is_word() || word.key == "va").count();
+    let words = &words[skip..];
+    let end = words.iter().rposition(|word| word.key != ")")?;
+    Some(text[words.first()?.start..words[end].end].to_owned())
+}
+
+/// The numbers of a text: no years of dates ("đến năm 2030"), no parts of words ("5G") and of
+/// document numbers ("57-NQ/TW").
+fn numbers(text: &str, words: &[Word]) -> Vec<Number> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let first = at;
+        if words[at].number().is_none() && !is_digits(&words[at]) {
+            at += 1;
+            continue;
+        }
+        at += 1;
+        while words.get(at).is_some_and(|w| w.is_glued && matches!(w.key.as_str(), "." | ","))
+            && words.get(at + 1).is_some_and(|w| w.is_glued && is_digits(w))
+        {
+            at += 2;
+        }
+        let before = |back: usize| first.checked_sub(back).map(|at| &words[at]);
+        let is_part =
+            words[first].is_glued && before(1).is_some_and(|w| w.key == "/" || w.key == "_");
+        let is_document = words
+            .get(at)
+            .is_some_and(|w| w.is_glued && matches!(w.key.as_str(), "/" | "-"))
+            && words.get(at + 1).is_some_and(|w| {
+                w.is_glued
+                    && text[w.start..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                    && (words[at].key == "/" || !is_digits(w))
+            });
+        let is_year = words[first].year().is_some()
+            && (before(1).is_some_and(|w| matches!(w.key.as_str(), "nam" | "doan"))
+                || (before(1).is_some_and(|w| w.key == "-")
+                    && before(2).is_some_and(|w| w.year().is_some())));
+        if is_part || is_document || is_year {
+            continue;
+        }
+        let sign = before(1).filter(|w| w.key == "-" && words[first].is_glued);
+        let is_negative = sign.is_some() && before(2).is_none_or(|w| !is_digits(w) && w.key != "%");
+        let digits = &text[words[first].start..words[at - 1].end];
+        let value = read_number(digits).map(|value| if is_negative { -value } else { value });
+        if let Some(value) = value {
+            let first = first - usize::from(is_negative);
+            found.push(Number { first, end: at, value });
+        }
+    }
+    found
+}
+
+fn is_digits(word: &Word) -> bool {
+    word.key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// "25-30%", "25% - 30%", "từ 45 đến 47%".
+fn is_range(words: &[Word], lower: &Number, upper: &Number) -> bool {
+    let between = words.get(lower.end..upper.first).unwrap_or_default();
+    let mut keys = between.iter().map(|word| word.key.as_str()).filter(|key| *key != "%");
+    matches!(keys.next(), Some("-" | "den" | "toi"))
+        && keys.next().is_none()
+        && lower.value < upper.value
+}
+
+fn comparator(words: &[Word], number: &Number, unit: &str) -> Comparator {
+    let mut end = number.first;
+    loop {
+        let found = COMPARATORS.iter().find(|(keys, _)| {
+            let length = keys.split(' ').count();
+            end >= length && begins(words, end - length, keys)
+        });
+        if let Some((_, comparator)) = found {
+            return *comparator;
+        }
+        if end == 0 || !FILLERS.contains(&words[end - 1].key.as_str()) {
+            break;
+        }
+        end -= 1;
+    }
+    if is_rank(unit) { Comparator::Top } else { Comparator::AtLeast }
+}
+
+#[cfg(test)]
+mod tests;
