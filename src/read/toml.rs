@@ -21,14 +21,14 @@ pub fn read_toml<T: DeserializeOwned>(
                 Some(span) => Place::span(Arc::clone(file), text, span),
                 None => Place::file(Arc::clone(file)),
             };
-            diagnostics.push(explain(error.message(), place));
+            diagnostics.push(explain(error.message(), &place));
             None
         }
     }
 }
 
 /// Says in Vietnamese what the parser or serde said in English.
-fn explain(message: &str, place: Place) -> Diagnostic {
+fn explain(message: &str, place: &Place) -> Diagnostic {
     let problem = |text: String| Diagnostic::new(Code::TomlSyntax, place.clone(), text);
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let first = quoted.first().copied().unwrap_or_default();

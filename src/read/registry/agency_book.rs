@@ -243,7 +243,7 @@ impl AgencyBook {
         let kind = guess_kind(&name);
         let line = place.line_number().unwrap_or(1);
         self.agencies.push(Agency {
-            id: unique_id(Id::slug(&name), |id| {
+            id: unique_id(&Id::slug(&name), |id| {
                 self.agencies.iter().any(|agency| agency.id == *id)
             }),
             name,

@@ -155,7 +155,7 @@ fn is_glued(tokens: &[Token], at: usize, key: &str) -> bool {
     tokens.get(at).is_some_and(|token| token.is_glued && token.word == key)
 }
 
-/// A part of a symbol: begins with a capital and has two of them at least ("NQ", "CTr", "QH15").
+/// A part of a symbol: begins with a capital and has two of them at least (`NQ`, `CTr`, `QH15`).
 fn is_symbol(text: &str, token: &Token) -> bool {
     let word = &text[token.start..token.end];
     token.is_glued

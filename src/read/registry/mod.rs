@@ -77,7 +77,7 @@ impl Registry<'_> {
 }
 
 /// Adds `-2`, `-3` … to `wanted` until `is_taken` says no.
-fn unique_id(wanted: Id, is_taken: impl Fn(&Id) -> bool) -> Id {
+fn unique_id(wanted: &Id, is_taken: impl Fn(&Id) -> bool) -> Id {
     let mut id = wanted.clone();
     let mut number = 2_u32;
     while is_taken(&id) {

@@ -105,13 +105,11 @@ impl Names {
         for token in list {
             node = node.branches.entry(token.key).or_default();
         }
-        match node.owner {
-            Some(before) => Some(before),
-            None => {
-                node.owner = Some(owner);
-                None
-            }
+        if node.owner.is_none() {
+            node.owner = Some(owner);
+            return None;
         }
+        node.owner
     }
 
     /// Every name that begins at the first of `tokens`, shortest first: number of tokens and owner.

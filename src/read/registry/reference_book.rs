@@ -168,7 +168,7 @@ impl ReferenceBook {
         let kind = kind_before(tokens, at.first)
             .map_or_else(|| kind_of(&tokens[at.first..at.end]), |(_, kind)| kind);
         let reference = Reference {
-            id: unique_id(Id::slug(&number), |id| self.references.iter().any(|r| r.id == *id)),
+            id: unique_id(&Id::slug(&number), |id| self.references.iter().any(|r| r.id == *id)),
             kind: kind.to_owned(),
             number,
             date: None,

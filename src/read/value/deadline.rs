@@ -183,7 +183,7 @@ fn between<'a>(text: &'a str, words: &[Word], first: usize, end: usize) -> &'a s
 fn condition_after(text: &str, outside: &[Word], from: usize) -> Option<String> {
     let first = (from..outside.len()).find(|at| {
         CONDITIONS.contains(&outside[*at].key.as_str())
-            && !at.checked_sub(1).is_some_and(|before| outside[before].key == "tiep")
+            && at.checked_sub(1).is_none_or(|before| outside[before].key != "tiep")
     })?;
     let words = between(text, outside, first, outside.len());
     Some(words.to_owned()).filter(|words| !words.is_empty())

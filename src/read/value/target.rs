@@ -170,14 +170,12 @@ pub fn indicator_direction(name: &str, kind: IndicatorKind, targets: &[Target]) 
         |target: &Target| matches!(target.comparator, Comparator::AtMost | Comparator::LessThan);
     let is_floor =
         |target: &Target| matches!(target.comparator, Comparator::AtLeast | Comparator::MoreThan);
+    let is_unwanted = UNWANTED.iter().any(|keys| contains(&name, keys))
+        && !contains(&name, "giam")
+        && !targets.iter().any(|target| is_floor(target) && target.text.contains(['≥', '>']));
     if kind == IndicatorKind::Text {
         Direction::None
-    } else if kind == IndicatorKind::Rank || targets.iter().any(is_ceiling) {
-        Direction::Down
-    } else if UNWANTED.iter().any(|keys| contains(&name, keys))
-        && !contains(&name, "giam")
-        && !targets.iter().any(|target| is_floor(target) && target.text.contains(['≥', '>']))
-    {
+    } else if kind == IndicatorKind::Rank || targets.iter().any(is_ceiling) || is_unwanted {
         Direction::Down
     } else {
         Direction::Up

@@ -59,7 +59,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             _ => fold(&text[start..end]),
         };
         depth += usize::from(key == "(");
-        list.push(Word { depth, key, start, end, is_glued });
+        list.push(Word { key, start, end, is_glued, depth });
         depth = depth.saturating_sub(usize::from(character == ')'));
         is_glued = true;
     }
