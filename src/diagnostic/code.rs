@@ -57,6 +57,7 @@ codes! {
     QuoteNotFound "plan/quote-not-found" Error "Trích dẫn không có trong văn bản",
     CorrectionNotFound "plan/correction-not-found" Error "Chữ cần đính chính không có trong văn bản",
     RowUnaccounted "table/row-unaccounted" Error "Dòng bảng không thuộc mục nào",
+    TableUnrecognised "table/unrecognised" Error "Không hiểu các cột của bảng",
     RowCellCount "table/cell-count" Error "Dòng bảng thừa hoặc thiếu ô",
     ColumnUnknown "plan/column-unknown" Error "plan.toml nói tới một cột không có trong bảng",
     ColumnExtra "table/column-extra" Note "Cột không nhận ra, giữ làm thông tin thêm",

@@ -82,3 +82,21 @@ pub enum Merged {
     /// Above.
     Above,
 }
+
+mod inline;
+mod text;
+
+pub use text::read_text;
+
+/// The lines of a cell as one line: bullets are set apart by ` · `, everything else by a space.
+pub fn join_lines(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let bullet = line.chars().next().filter(|c| "-–+•".contains(*c));
+        if !joined.is_empty() {
+            joined.push_str(if bullet.is_some() { " · " } else { " " });
+        }
+        joined.push_str(line);
+    }
+    joined
+}

@@ -116,8 +116,13 @@ fn standing_work(
         let from = found.last().map_or(0, |moment| moment.end);
         read.condition = condition_after(text, outside, from);
     }
-    if !read.milestones.is_empty() {
+    if let Some(last) = read.milestones.iter().max_by_key(|milestone| milestone.date) {
         read.kind = DeadlineKind::Multi;
+        // Without a period printed, the last dated part is all that can be missed.
+        if read.end.is_none() {
+            read.end = Some(last.date);
+            read.precision = Some(last.precision);
+        }
     }
 }
 

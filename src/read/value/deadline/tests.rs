@@ -106,7 +106,7 @@ fn several_dates() {
     );
     check(
         "Thường xuyên (xây dựng bản đồ công nghệ xong 2026)",
-        "multi .. [2026-12-31: xây dựng bản đồ công nghệ]",
+        "multi ..2026-12-31 [2026-12-31: xây dựng bản đồ công nghệ]",
     );
 }
 

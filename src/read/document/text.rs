@@ -1,0 +1,219 @@
+//! Plain text and Markdown as scanning programs write it → [`RawDocument`].
+//!
+//! Line by line, because such text is only half Markdown: `1. Mục đích` is a heading and no list, tables are cut
+//! by pages, and tabs separate cells.
+
+use std::sync::Arc;
+
+use crate::read::plan::starts_with_mark;
+
+use super::inline::{footnote_call, plain};
+use super::{Piece, RawCell, RawDocument, RawRow, RawTable, RawText};
+
+/// Reads `text`, the content of `file` with `\n` line ends.
+pub fn read_text(file: &Arc<str>, text: &str) -> RawDocument {
+    let mut reader = Reader { pieces: Vec::new(), paragraph: Vec::new(), is_in_table: false };
+    let mut number = 0;
+    for line in text.lines() {
+        number += 1;
+        reader.line(number, line);
+    }
+    reader.end_paragraph();
+    RawDocument { file: file.clone(), pieces: reader.pieces }
+}
+
+struct Reader<'a> {
+    pieces: Vec<Piece>,
+    /// Lines of the paragraph being read.
+    paragraph: Vec<(u32, &'a str)>,
+    /// Whether the line before belongs to a table: a blank line ends it.
+    is_in_table: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn line(&mut self, number: u32, line: &'a str) {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            self.end_paragraph();
+            self.is_in_table = false;
+        } else if trimmed.starts_with('|') && trimmed.len() > 1 {
+            self.end_paragraph();
+            self.pipe_row(number, trimmed);
+        } else if line.matches('\t').count() >= 2 {
+            self.end_paragraph();
+            let cells = line.split('\t').map(cell).collect();
+            self.table().rows.push(RawRow { cells, line: number });
+        } else {
+            self.is_in_table = false;
+            let is_next = self.paragraph.last().is_some_and(|last| ends_paragraph(last.1, trimmed));
+            if is_next || starts_paragraph(trimmed) {
+                self.end_paragraph();
+            }
+            self.paragraph.push((number, line));
+        }
+    }
+
+    fn pipe_row(&mut self, number: u32, trimmed: &str) {
+        if trimmed.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) && trimmed.contains('-') {
+            self.table().rule_lines.push(number);
+            return;
+        }
+        let cells = split_pipes(trimmed).into_iter().map(cell).collect();
+        self.table().rows.push(RawRow { cells, line: number });
+    }
+
+    /// The table being read, or a new one.
+    fn table(&mut self) -> &mut RawTable {
+        if !self.is_in_table {
+            self.pieces.push(Piece::Table(RawTable::default()));
+            self.is_in_table = true;
+        }
+        match self.pieces.last_mut() {
+            Some(Piece::Table(table)) => table,
+            _ => unreachable!("invariant: a table is the last piece while one is being read"),
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let (Some(first), Some(last)) = (self.paragraph.first(), self.paragraph.last()) else {
+            return;
+        };
+        let (line_first, line_last) = (first.0, last.0);
+        let source = self.paragraph.iter().map(|line| line.1.trim()).collect::<Vec<_>>().join(" ");
+        self.paragraph.clear();
+        self.pieces.push(Piece::Text(paragraph(&source, line_first, line_last)));
+    }
+}
+
+fn paragraph(source: &str, line_first: u32, line_last: u32) -> RawText {
+    let hashes = source.bytes().take_while(|byte| *byte == b'#').count();
+    let is_heading = (1..=6).contains(&hashes) && source[hashes..].starts_with(' ');
+    let source = if is_heading { source[hashes..].trim() } else { source };
+    let (footnote, source) = match footnote_call(source) {
+        Some((mark, rest)) => (Some(mark.to_owned()), rest),
+        None => (None, source),
+    };
+    let (bullet, source) = match split_bullet(source) {
+        Some((bullet, rest)) if !is_heading => (Some(bullet.to_string()), rest),
+        _ => (None, source),
+    };
+    let inline = plain(source);
+    RawText {
+        text: inline.text,
+        heading: is_heading.then(|| u8::try_from(hashes).unwrap_or(6)),
+        is_bold: inline.is_bold,
+        bullet,
+        footnote,
+        calls: inline.calls,
+        line_first,
+        line_last,
+    }
+}
+
+/// A bullet and what follows it.
+fn split_bullet(line: &str) -> Option<(char, &str)> {
+    let bullet = line.chars().next().filter(|c| "-+•–*".contains(*c))?;
+    line[bullet.len_utf8()..].strip_prefix(' ').map(|rest| (bullet, rest.trim_start()))
+}
+
+/// Whether a line begins a paragraph even right below another line.
+fn starts_paragraph(line: &str) -> bool {
+    line.starts_with('#')
+        || line.starts_with("<sup>")
+        || split_bullet(line).is_some()
+        || starts_with_mark(line.trim_start_matches('*'))
+}
+
+/// Whether a paragraph ends with `last` when `next` stands on the following line.
+fn ends_paragraph(last: &str, next: &str) -> bool {
+    let hard_break = last.ends_with("  ");
+    let stopped = last.trim_end().ends_with(['.', ';', ':', '!', '?', '/']);
+    hard_break
+        || last.starts_with('#')
+        || (stopped && next.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// Cells between unescaped `|`.
+fn split_pipes(line: &str) -> Vec<&str> {
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let mut cells = Vec::new();
+    let mut start = 0;
+    let mut escaped = false;
+    for (at, byte) in inner.bytes().enumerate() {
+        match byte {
+            b'|' if !escaped => {
+                cells.push(&inner[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    if !inner[start..].trim().is_empty() {
+        cells.push(&inner[start..]);
+    }
+    cells
+}
+
+fn cell(source: &str) -> RawCell {
+    let inline = plain(source);
+    RawCell { text: inline.text, is_bold: inline.is_bold, calls: inline.calls, merged: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Piece> {
+        read_text(&"document.md".into(), text).pieces
+    }
+
+    fn words(text: &str) -> Vec<String> {
+        read(text)
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => text.text,
+                Piece::Table(table) => table
+                    .rows
+                    .iter()
+                    .map(|row| {
+                        row.cells
+                            .iter()
+                            .map(|cell| cell.text.as_str())
+                            .collect::<Vec<_>>()
+                            .join("|")
+                    })
+                    .collect::<Vec<_>>()
+                    .join("/"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn lines_of_a_paragraph_are_joined() {
+        assert_eq!(
+            words("*(Ban hành kèm theo\ncủa UBND tỉnh)*\n\nHai"),
+            ["(Ban hành kèm theo của UBND tỉnh)", "Hai"]
+        );
+        assert_eq!(words("**TM. ỦY BAN**  \n**KT. CHỦ TỊCH**"), ["TM. ỦY BAN", "KT. CHỦ TỊCH"]);
+        assert_eq!(words("Một\n1. Hai\na) Ba"), ["Một", "1. Hai", "a) Ba"]);
+    }
+
+    #[test]
+    fn both_kinds_of_table_are_read() {
+        assert_eq!(words("| TT | Tên |\n|---|---|\n| 1 | a \\| b |"), ["TT|Tên/1|a | b"]);
+        assert_eq!(words("STT\tTên\tHạn\n1\ta\t2026"), ["STT|Tên|Hạn/1|a|2026"]);
+        assert_eq!(words("| 1 | a |\n\n| 2 | b |"), ["1|a", "2|b"], "a blank line ends a table");
+    }
+
+    #[test]
+    fn bullets_headings_and_footnotes_are_told_apart() {
+        let pieces = read("## **2. Yêu cầu**\n- một\n\n<sup>4</sup> Ghi chú");
+        let Piece::Text(heading) = &pieces[0] else { panic!() };
+        assert_eq!((heading.heading, heading.text.as_str()), (Some(2), "2. Yêu cầu"));
+        let Piece::Text(bullet) = &pieces[1] else { panic!() };
+        assert_eq!((bullet.bullet.as_deref(), bullet.line_first), (Some("-"), 2));
+        let Piece::Text(footnote) = &pieces[2] else { panic!() };
+        assert_eq!((footnote.footnote.as_deref(), footnote.text.as_str()), (Some("4"), "Ghi chú"));
+    }
+}

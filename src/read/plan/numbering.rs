@@ -1,0 +1,82 @@
+//! Printed numbers that jump or repeat: reported, never mended.
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::{Id, Provenance};
+
+use super::context::Context;
+
+/// Notes gaps and repeats among the printed numbers of each section's tasks and of all indicators.
+pub(super) fn check(context: &mut Context<'_>) {
+    let mut notes = Vec::new();
+    for section in &context.plan.sections {
+        let tasks = context.plan.tasks.iter().filter(|task| task.section == section.id);
+        let numbers = tasks.map(|task| (task.number.as_str(), &task.id, &task.provenance));
+        notes.extend(notes_of(numbers, &format!("mục {}", section.mark)));
+    }
+    let is_plain = |number: &str| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let indicators = context.plan.indicators.iter().filter(|indicator| is_plain(&indicator.number));
+    let numbers = indicators
+        .map(|indicator| (indicator.number.as_str(), &indicator.id, &indicator.provenance));
+    notes.extend(notes_of(numbers, "danh mục chỉ tiêu"));
+    for note in notes {
+        context.diagnostics.push(note);
+    }
+}
+
+fn notes_of<'a>(
+    numbers: impl Iterator<Item = (&'a str, &'a Id, &'a Provenance)>,
+    section: &str,
+) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    let mut seen: Vec<u32> = Vec::new();
+    for (text, id, provenance) in numbers {
+        let Some(number) = text.rsplit('.').next().and_then(|last| last.parse::<u32>().ok()) else {
+            continue;
+        };
+        let place = match &provenance.sheet {
+            Some(sheet) => Place::cell(provenance.file.clone(), sheet, provenance.line_first, 1),
+            None => Place::line(provenance.file.clone(), provenance.line_first),
+        };
+        if seen.contains(&number) {
+            let message = format!("{section} có hai dòng cùng mang số {text}");
+            notes.push(Diagnostic::new(Code::NumberRepeated, place, message).item(id));
+        } else if let Some(previous) = seen.last().filter(|previous| number > **previous + 1) {
+            let missing = if number == previous + 2 {
+                format!("số {}", previous + 1)
+            } else {
+                format!("các số từ {} đến {}", previous + 1, number - 1)
+            };
+            let message = format!("{section} không có {missing}: sau số {previous} là số {number}");
+            notes.push(Diagnostic::new(Code::NumberGap, place, message).item(id));
+        }
+        seen.push(number);
+    }
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(numbers: &[&str], expect: &[&str]) {
+        let id = Id::slug("a");
+        let provenance = Provenance { file: "a".into(), line_first: 1, line_last: 1, sheet: None };
+        let notes = notes_of(numbers.iter().map(|number| (*number, &id, &provenance)), "mục VII");
+        let messages: Vec<_> = notes.iter().map(|note| note.message.as_str()).collect();
+        assert_eq!(messages, expect);
+    }
+
+    #[test]
+    fn gaps_and_repeats_are_told() {
+        check(&["1", "2", "3"], &[]);
+        check(&["4", "6"], &["mục VII không có số 5: sau số 4 là số 6"]);
+        check(
+            &["22", "24", "22", "23", "24"],
+            &[
+                "mục VII không có số 23: sau số 22 là số 24",
+                "mục VII có hai dòng cùng mang số 22",
+                "mục VII có hai dòng cùng mang số 24",
+            ],
+        );
+    }
+}
