@@ -48,7 +48,8 @@ mod tests {
 
     #[test]
     fn both_placements_of_a_tone_are_one() {
-        for (old, new) in [("hoà", "hòa"), ("thuý", "thúy"), ("khoẻ", "khỏe"), ("toán", "tóan")] {
+        for (old, new) in [("hoà", "hòa"), ("thuý", "thúy"), ("khoẻ", "khỏe"), ("toán", "tóan")]
+        {
             assert_eq!(exact_key(old), exact_key(new));
         }
     }

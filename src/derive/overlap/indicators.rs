@@ -14,8 +14,8 @@ const LEAST: u8 = 70;
 
 /// Words that do not tell measures apart.
 const EMPTY_WORDS: &[&str] = &[
-    "ty", "ti", "le", "trong", "so", "luong", "cua", "va", "tren", "vao", "cac", "co", "duoc", "moi",
-    "nam", "hang", "dia", "ban", "tinh", "theo", "cho", "la", "den",
+    "ty", "ti", "le", "trong", "so", "luong", "cua", "va", "tren", "vao", "cac", "co", "duoc",
+    "moi", "nam", "hang", "dia", "ban", "tinh", "theo", "cho", "la", "den",
 ];
 
 /// Words after which a name says of what, or against what, it is counted.
@@ -97,7 +97,9 @@ mod tests {
         a.indicators.push(indicator("a", "1", left, "%"));
         let mut b = plan("b");
         b.indicators.push(indicator("b", "1", right, "%"));
-        for (number, name) in [("2", "Tỷ lệ phủ sóng 5G"), ("3", "Tỷ lệ cán bộ cấp xã biết kỹ năng số")] {
+        for (number, name) in
+            [("2", "Tỷ lệ phủ sóng 5G"), ("3", "Tỷ lệ cán bộ cấp xã biết kỹ năng số")]
+        {
             b.indicators.push(indicator("b", number, name, "%"));
         }
         find(&site(vec![a, b])).iter().map(|overlap| overlap.likeness).collect()
@@ -105,7 +107,10 @@ mod tests {
 
     #[test]
     fn names_of_one_measure_are_linked() {
-        assert_eq!(pairs("Chỉ số phát triển con người (HDI)", "Chỉ số phát triển con người (HDI)"), [100]);
+        assert_eq!(
+            pairs("Chỉ số phát triển con người (HDI)", "Chỉ số phát triển con người (HDI)"),
+            [100]
+        );
         let tfp = pairs(
             "Tỷ lệ đóng góp của năng suất nhân tố tổng hợp (TFP) vào tăng trưởng kinh tế",
             "Tỷ trọng đóng góp của năng suất các yếu tố tổng hợp (TFP) vào tăng trưởng GRDP",

@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn the_same_words_are_alike_whatever_their_marks() {
-        let (corpus, runs) = corpus(&["Xây dựng đề án số", "xay dung De an SO.", "Việc khác hẳn đi"]);
+        let (corpus, runs) =
+            corpus(&["Xây dựng đề án số", "xay dung De an SO.", "Việc khác hẳn đi"]);
         assert_eq!(corpus.likeness(&runs[0], &runs[1]), 100);
         assert_eq!(corpus.likeness(&runs[0], &runs[2]), 0);
     }
@@ -134,10 +135,7 @@ mod tests {
     #[test]
     fn likeness_is_symmetric_and_containment_is_not() {
         let (corpus, runs) = corpus(&["a b c d", "a b c d e f g h", ""]);
-        assert_eq!(
-            corpus.likeness(&runs[0], &runs[1]),
-            corpus.likeness(&runs[1], &runs[0])
-        );
+        assert_eq!(corpus.likeness(&runs[0], &runs[1]), corpus.likeness(&runs[1], &runs[0]));
         assert_eq!(corpus.containment(&runs[0], &runs[1]), 100);
         assert!(corpus.containment(&runs[1], &runs[0]) < 50);
         assert_eq!(corpus.likeness(&runs[2], &runs[2]), 0);

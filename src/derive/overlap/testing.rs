@@ -6,7 +6,12 @@ use crate::model::{
 };
 
 pub(in crate::derive) fn provenance() -> Provenance {
-    Provenance { file: "seeds/plans/a/document.md".into(), line_first: 1, line_last: 1, sheet: None }
+    Provenance {
+        file: "seeds/plans/a/document.md".into(),
+        line_first: 1,
+        line_last: 1,
+        sheet: None,
+    }
 }
 
 pub(in crate::derive) fn site(plans: Vec<Plan>) -> Site {
