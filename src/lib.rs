@@ -8,6 +8,7 @@
 //! ```
 
 pub mod config;
+pub mod data;
 pub mod derive;
 pub mod diagnostic;
 pub mod model;

@@ -23,11 +23,10 @@ pub struct Derived {
 
 /// Computes everything that follows from `site`.
 pub fn derive(site: &Site) -> Derived {
-    Derived {
-        index: Index::new(site),
-        overlaps: overlap::find(site),
-        contradictions: contradiction::find(site),
-    }
+    let index = Index::new(site);
+    let overlaps = overlap::find(site);
+    let contradictions = contradiction::find(site, &index, &overlaps);
+    Derived { index, overlaps, contradictions }
 }
 
 impl Derived {

@@ -1,0 +1,21 @@
+//! Open data: everything the site says, as tables that can be downloaded, cited, checked and joined.
+//!
+//! [`schema`] says what there is, `sets` makes the rows, each format is one file that knows nothing of the
+//! others. A table is cleaned once, before any format, so that every format has the same cells.
+
+mod clean;
+mod csv;
+mod json;
+pub mod schema;
+mod sets;
+mod table;
+mod value;
+mod write;
+
+pub use schema::{DATASETS, dataset};
+pub use table::{Row, Table, tables};
+pub use value::Value;
+pub use write::{DataFiles, File, Summary, Written, write_datasets};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+//! What datasets and columns there are: the single source for every writer, the dictionary and the checks.
+
+use super::sets;
+
+/// A dataset: a table with one row for each thing of a kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Dataset {
+    /// Stem of its files, Vietnamese ("nhiem-vu").
+    pub stem: &'static str,
+    /// Title.
+    pub title: &'static str,
+    /// One or two sentences about it.
+    pub description: &'static str,
+    /// What one row is ("một nhiệm vụ").
+    pub row: &'static str,
+    /// Columns in order.
+    pub columns: &'static [Column],
+    /// Names of the columns that tell rows apart; none for a list of findings.
+    pub primary_key: &'static [&'static str],
+    /// Folder of the pages of its rows ("nhiem-vu"); such rows are also published one by one beside their pages.
+    pub folder: Option<&'static str>,
+}
+
+impl Dataset {
+    /// Place of the column of that name.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Name programs use, English `snake_case`.
+    pub name: &'static str,
+    /// Label people read.
+    pub label: &'static str,
+    /// The same in English.
+    pub label_en: &'static str,
+    /// What it means, Vietnamese.
+    pub description: &'static str,
+    /// What its cells hold.
+    pub kind: Type,
+    /// Whether no cell is empty.
+    pub required: bool,
+    /// Whether no two cells are equal.
+    pub unique: bool,
+    /// The column its values are found in.
+    pub foreign_key: Option<ForeignKey>,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug)]
+pub enum Type {
+    /// Words.
+    Text,
+    /// Whole numbers.
+    Integer,
+    /// Numbers with a decimal point and the digits of the source.
+    Decimal,
+    /// ISO dates.
+    Date,
+    /// `true` or `false`.
+    Boolean,
+    /// Words joined by `;` in CSV, arrays in JSON.
+    List,
+    /// One of a few words, each with its label; taken from the model so that there is one list.
+    Enum(fn() -> Vec<(&'static str, &'static str)>),
+}
+
+impl Type {
+    /// The word used in the dictionary.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Integer => "integer",
+            Self::Decimal => "decimal",
+            Self::Date => "date",
+            Self::Boolean => "boolean",
+            Self::List => "list",
+            Self::Enum(_) => "enum",
+        }
+    }
+}
+
+/// The column whose values another column uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// Stem of the dataset.
+    pub dataset: &'static str,
+    /// Name of the column.
+    pub column: &'static str,
+}
+
+/// Every dataset, in the order they are listed to people.
+pub static DATASETS: &[Dataset] = &[
+    sets::plan::DATASET,
+    sets::indicator::DATASET,
+    sets::target::DATASET,
+    sets::task::DATASET,
+    sets::assignment::DATASET,
+    sets::agency::DATASET,
+    sets::reference::DATASET,
+    sets::citation::DATASET,
+    sets::finding::DATASET,
+];
+
+/// The dataset of that stem.
+pub fn dataset(stem: &str) -> Option<&'static Dataset> {
+    DATASETS.iter().find(|dataset| dataset.stem == stem)
+}
+
+impl Column {
+    /// A column that may be empty.
+    pub(super) const fn new(
+        name: &'static str,
+        kind: Type,
+        label: &'static str,
+        label_en: &'static str,
+        description: &'static str,
+    ) -> Self {
+        let (required, unique, foreign_key) = (false, false, None);
+        Self { name, label, label_en, description, kind, required, unique, foreign_key }
+    }
+
+    /// No cell is empty.
+    pub(super) const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// No two cells are equal.
+    pub(super) const fn unique(mut self) -> Self {
+        self.unique = true;
+        self
+    }
+
+    /// Values are found in that column.
+    pub(super) const fn of(mut self, dataset: &'static str, column: &'static str) -> Self {
+        self.foreign_key = Some(ForeignKey { dataset, column });
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_fit_for_programs() {
+        for set in DATASETS {
+            assert!(std::ptr::eq(dataset(set.stem).unwrap().columns, set.columns), "{}", set.stem);
+            for (place, column) in set.columns.iter().enumerate() {
+                assert_eq!(set.column(column.name), Some(place), "{}.{}", set.stem, column.name);
+                assert!(
+                    column
+                        .name
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+                );
+                for text in [column.label, column.label_en, column.description] {
+                    assert!(!text.is_empty(), "{}.{}", set.stem, column.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_name_columns_that_exist() {
+        for set in DATASETS {
+            for name in set.primary_key {
+                assert!(set.columns[set.column(name).unwrap()].required, "{}.{name}", set.stem);
+            }
+            for key in set.columns.iter().filter_map(|column| column.foreign_key) {
+                let target = dataset(key.dataset).unwrap();
+                let column = target.columns[target.column(key.column).unwrap()];
+                assert!(column.required && column.unique, "{key:?}");
+            }
+        }
+    }
+}

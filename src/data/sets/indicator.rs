@@ -1,0 +1,224 @@
+//! `chi-tieu`: the indicators.
+
+use super::{agencies, references, section};
+use crate::data::schema::{Column, Dataset, Type};
+use crate::data::table::{Row, Source, place};
+use crate::data::value::Value;
+use crate::model::{Indicator, Plan};
+
+pub(in crate::data) const DATASET: Dataset = Dataset {
+    stem: "chi-tieu",
+    title: "Chỉ tiêu",
+    description: "Các chỉ tiêu của mọi văn bản: tên như in, đơn vị, cơ quan chủ trì, căn cứ và chỗ trích trong văn bản nguồn. Mục tiêu từng năm ở bảng muc-tieu.",
+    row: "một chỉ tiêu",
+    primary_key: &["id"],
+    folder: Some("chi-tieu"),
+    columns: &[
+        Column::new(
+            "id",
+            Type::Text,
+            "Mã",
+            "Identifier",
+            "Mã ổn định, cũng là phần cuối của địa chỉ trang",
+        )
+        .required()
+        .unique(),
+        Column::new("plan_id", Type::Text, "Văn bản", "Plan", "Mã của văn bản đặt ra chỉ tiêu")
+            .required()
+            .of("van-ban", "id"),
+        Column::new("section", Type::Text, "Mục", "Section", "Ký hiệu mục như in").required(),
+        Column::new("section_title", Type::Text, "Tên mục", "Section title", "Tên mục như in"),
+        Column::new("number", Type::Text, "Số thứ tự", "Number", "Số thứ tự như in"),
+        Column::new(
+            "name",
+            Type::Text,
+            "Tên như in",
+            "Name as printed",
+            "Nguyên văn, đã nối các phần bị ngắt trang",
+        )
+        .required(),
+        Column::new("display_name", Type::Text, "Tên", "Name", "Tên sau các đính chính đã khai")
+            .required(),
+        Column::new("unit", Type::Text, "Đơn vị tính", "Unit", "Đơn vị như in"),
+        Column::new(
+            "lead_ids",
+            Type::List,
+            "Mã cơ quan chủ trì",
+            "Lead agency ids",
+            "Mã các cơ quan chủ trì, theo thứ tự in",
+        ),
+        Column::new(
+            "lead_text",
+            Type::Text,
+            "Cơ quan chủ trì như in",
+            "Lead agencies as printed",
+            "Nguyên văn",
+        ),
+        Column::new(
+            "direction",
+            Type::Enum(directions),
+            "Chiều tốt",
+            "Direction",
+            "Cao hơn hay thấp hơn là tốt",
+        )
+        .required(),
+        Column::new("kind", Type::Enum(kinds), "Loại số đo", "Kind", "Chỉ tiêu đo cái gì")
+            .required(),
+        Column::new(
+            "reference_ids",
+            Type::List,
+            "Mã căn cứ",
+            "Reference ids",
+            "Mã các văn bản làm căn cứ",
+        ),
+        Column::new(
+            "reference_text",
+            Type::Text,
+            "Căn cứ như in",
+            "References as printed",
+            "Nguyên văn",
+        ),
+        Column::new(
+            "source_file",
+            Type::Text,
+            "Tệp nguồn",
+            "Source file",
+            "Đường dẫn của tệp văn bản trong kho nguồn",
+        )
+        .required(),
+        Column::new(
+            "source_line_first",
+            Type::Integer,
+            "Dòng đầu",
+            "First line",
+            "Dòng đầu trong tệp nguồn, đếm từ 1",
+        )
+        .required(),
+        Column::new(
+            "source_line_last",
+            Type::Integer,
+            "Dòng cuối",
+            "Last line",
+            "Dòng cuối trong tệp nguồn",
+        )
+        .required(),
+        Column::new(
+            "latest_value",
+            Type::Decimal,
+            "Giá trị mới nhất",
+            "Latest value",
+            "Trống khi chưa có số liệu",
+        ),
+        Column::new(
+            "latest_date",
+            Type::Date,
+            "Ngày của giá trị",
+            "Date of the latest value",
+            "Trống khi chưa có số liệu",
+        ),
+        Column::new(
+            "target_year",
+            Type::Integer,
+            "Năm mục tiêu",
+            "Target year",
+            "Năm của mục tiêu đang so",
+        ),
+        Column::new(
+            "target_value",
+            Type::Decimal,
+            "Mục tiêu đang so",
+            "Target value",
+            "Số của mục tiêu đang so",
+        ),
+        Column::new(
+            "status",
+            Type::Enum(statuses),
+            "Tình trạng",
+            "Status",
+            "Tình trạng theo quy tắc công bố ở trang phương pháp",
+        )
+        .required(),
+        Column::new(
+            "pace",
+            Type::Decimal,
+            "Tiến độ",
+            "Pace",
+            "Phần đã đi trên phần phải đi đến ngày số liệu; 1 là đúng tiến độ",
+        ),
+        Column::new(
+            "status_reason",
+            Type::Text,
+            "Vì sao",
+            "Reason for the status",
+            "Quy tắc cho ra tình trạng",
+        ),
+    ],
+};
+
+fn directions() -> Vec<(&'static str, &'static str)> {
+    vec![("up", "Cao hơn là tốt"), ("down", "Thấp hơn là tốt"), ("none", "Không so cao thấp")]
+}
+
+fn kinds() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("percent", "Tỷ lệ phần trăm"),
+        ("count", "Số lượng"),
+        ("rank", "Thứ hạng"),
+        ("index", "Chỉ số, điểm"),
+        ("ratio", "Tỷ số"),
+        ("text", "Bằng lời"),
+    ]
+}
+
+fn statuses() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("met", "Đạt"),
+        ("on_pace", "Đúng tiến độ"),
+        ("slightly_behind", "Chậm nhẹ"),
+        ("behind", "Chậm"),
+        ("moving_away", "Đi lùi"),
+        ("missed", "Không đạt"),
+        ("not_met_yet", "Chưa đạt"),
+        ("awaiting", "Chờ số liệu"),
+        ("report_overdue", "Thiếu báo cáo"),
+        ("unquantified", "Không định lượng"),
+    ]
+}
+
+pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
+    let plans = source.site.plans.iter();
+    plans.flat_map(|plan| plan.indicators.iter().map(move |item| row(plan, item))).collect()
+}
+
+fn row(plan: &Plan, indicator: &Indicator) -> Row {
+    let (mark, title) = section(plan, &indicator.section);
+    let provenance = &indicator.provenance;
+    let values = vec![
+        Value::text(indicator.id.as_str()),
+        Value::text(plan.id.as_str()),
+        Value::text(mark),
+        Value::text(title),
+        Value::text(&indicator.number),
+        Value::text(&indicator.name),
+        Value::text(&indicator.display_name),
+        Value::text(&indicator.unit),
+        Value::list(agencies(&indicator.lead)),
+        Value::text(&indicator.lead.text),
+        Value::text(indicator.direction.as_str()),
+        Value::text(indicator.kind.as_str()),
+        Value::list(references(&indicator.references)),
+        Value::text(&indicator.reference_text),
+        Value::text(&provenance.file),
+        Value::Integer(provenance.line_first.into()),
+        Value::Integer(provenance.line_last.into()),
+        // No figures have been reported yet.
+        Value::Null,
+        Value::Null,
+        Value::Null,
+        Value::Null,
+        Value::text("awaiting"),
+        Value::Null,
+        Value::Null,
+    ];
+    Row::of(&indicator.id, Some(place(provenance)), values)
+}

@@ -1,0 +1,54 @@
+//! The datasets, one file each: its columns and how its rows are made, in the same order.
+
+pub(super) mod agency;
+pub(super) mod assignment;
+pub(super) mod citation;
+pub(super) mod finding;
+pub(super) mod indicator;
+pub(super) mod plan;
+pub(super) mod reference;
+pub(super) mod target;
+pub(super) mod task;
+
+use super::table::{Row, Source};
+use crate::model::{Citation, Id, Plan, Responsibility, Section};
+
+/// How the rows of each dataset are made, in the order of [`super::DATASETS`].
+pub(super) const ROWS: &[fn(Source<'_>) -> Vec<Row>] = &[
+    plan::rows,
+    indicator::rows,
+    target::rows,
+    task::rows,
+    assignment::rows,
+    agency::rows,
+    reference::rows,
+    citation::rows,
+    finding::rows,
+];
+
+/// Mark and title of a section.
+fn section<'a>(plan: &'a Plan, id: &Id) -> (&'a str, &'a str) {
+    plan.section(id).map_or(("", ""), |Section { mark, title, .. }| (mark, title))
+}
+
+/// The agencies of a cell, in printed order, each once.
+fn agencies(responsibility: &Responsibility) -> Vec<&Id> {
+    let mut ids: Vec<&Id> = Vec::new();
+    for member in &responsibility.members {
+        if !ids.contains(&&member.agency) {
+            ids.push(&member.agency);
+        }
+    }
+    ids
+}
+
+/// The documents cited, in printed order, each once.
+fn references(citations: &[Citation]) -> Vec<&Id> {
+    let mut ids: Vec<&Id> = Vec::new();
+    for citation in citations {
+        if !ids.contains(&&citation.reference) {
+            ids.push(&citation.reference);
+        }
+    }
+    ids
+}

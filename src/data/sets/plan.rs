@@ -1,0 +1,101 @@
+//! `van-ban`: the plans.
+
+use crate::data::schema::{Column, Dataset, Type};
+use crate::data::table::{Row, Source};
+use crate::data::value::Value;
+use crate::diagnostic::Place;
+
+pub(in crate::data) const DATASET: Dataset = Dataset {
+    stem: "van-ban",
+    title: "Văn bản",
+    description: "Các kế hoạch, quyết định đặt ra chỉ tiêu và giao nhiệm vụ, kèm tệp nguồn và mã băm của tệp.",
+    row: "một kế hoạch hoặc quyết định",
+    primary_key: &["id"],
+    folder: Some("van-ban"),
+    columns: &[
+        Column::new(
+            "id",
+            Type::Text,
+            "Mã",
+            "Identifier",
+            "Mã ổn định, cũng là phần cuối của địa chỉ trang",
+        )
+        .required()
+        .unique(),
+        Column::new(
+            "number",
+            Type::Text,
+            "Số, ký hiệu",
+            "Number",
+            "Số và ký hiệu; trống khi bản in không ghi số",
+        ),
+        Column::new(
+            "date",
+            Type::Date,
+            "Ngày ban hành",
+            "Date of issue",
+            "Trống khi ngày in trên văn bản không đủ",
+        ),
+        Column::new(
+            "date_text",
+            Type::Text,
+            "Ngày ban hành như in",
+            "Date of issue as printed",
+            "Nguyên văn",
+        ),
+        Column::new("kind", Type::Text, "Loại văn bản", "Kind", "Kế hoạch, Quyết định …")
+            .required(),
+        Column::new("title", Type::Text, "Tên", "Title", "Tên văn bản như in").required(),
+        Column::new("issuer", Type::Text, "Cơ quan ban hành", "Issuer", "Cơ quan ban hành văn bản"),
+        Column::new(
+            "period_start",
+            Type::Date,
+            "Từ ngày",
+            "Period start",
+            "Ngày đầu của giai đoạn kế hoạch",
+        ),
+        Column::new(
+            "period_end",
+            Type::Date,
+            "Đến ngày",
+            "Period end",
+            "Ngày cuối của giai đoạn kế hoạch",
+        ),
+        Column::new(
+            "source_file",
+            Type::Text,
+            "Tệp nguồn",
+            "Source file",
+            "Đường dẫn của tệp văn bản trong kho nguồn",
+        )
+        .required(),
+        Column::new(
+            "source_sha256",
+            Type::Text,
+            "SHA-256 của tệp nguồn",
+            "SHA-256 of the source file",
+            "Để kiểm tra tệp nguồn còn nguyên",
+        )
+        .required(),
+    ],
+};
+
+pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
+    let row = |plan: &crate::model::Plan| {
+        let values = vec![
+            Value::text(plan.id.as_str()),
+            Value::text(&plan.number),
+            Value::date(plan.date),
+            Value::text(&plan.date_text),
+            Value::text(&plan.kind),
+            Value::text(&plan.title),
+            Value::text(&plan.issuer),
+            Value::date(plan.period_start),
+            Value::date(plan.period_end),
+            Value::text(&plan.source_file),
+            Value::text(&plan.source_sha256),
+        ];
+        Row::of(&plan.id, Some(Place::file(plan.source_file.as_str())), values)
+    };
+    source.site.plans.iter().map(row).collect()
+}

@@ -1,0 +1,92 @@
+//! `muc-tieu`: the targets of the indicators.
+
+use crate::data::schema::{Column, Dataset, Type};
+use crate::data::table::{Row, Source, place};
+use crate::data::value::Value;
+use crate::model::{Comparator, Indicator, Target};
+
+pub(in crate::data) const DATASET: Dataset = Dataset {
+    stem: "muc-tieu",
+    title: "Mục tiêu",
+    description: "Mục tiêu của từng chỉ tiêu theo năm hoặc giai đoạn: chữ như in và cách hiểu bằng số.",
+    row: "một mục tiêu của một chỉ tiêu",
+    primary_key: &["indicator_id", "due"],
+    folder: None,
+    columns: &[
+        Column::new("indicator_id", Type::Text, "Chỉ tiêu", "Indicator", "Mã chỉ tiêu")
+            .required()
+            .of("chi-tieu", "id"),
+        Column::new("due", Type::Text, "Năm hoặc giai đoạn", "Due", "2026, 2030, 2023-2025 …")
+            .required(),
+        Column::new("due_date", Type::Date, "Hạn", "Due date", "Ngày cuối của năm hoặc giai đoạn"),
+        Column::new("text", Type::Text, "Mục tiêu như in", "Target as printed", "Nguyên văn"),
+        Column::new(
+            "comparator",
+            Type::Enum(comparators),
+            "Phép so",
+            "Comparator",
+            "Giá trị đạt mục tiêu khi thỏa phép so này; none là mục tiêu bằng lời",
+        )
+        .required(),
+        Column::new("value", Type::Decimal, "Số", "Value", "Số để so; cận dưới của khoảng"),
+        Column::new("value_max", Type::Decimal, "Cận trên", "Upper value", "Cận trên của khoảng"),
+        Column::new(
+            "qualifier",
+            Type::Text,
+            "Điều kiện thêm",
+            "Qualifier",
+            "Điều kiện bằng lời đi kèm",
+        ),
+        Column::new(
+            "firmness",
+            Type::Enum(firmnesses),
+            "Mức cam kết",
+            "Firmness",
+            "Phải đạt hay phấn đấu",
+        )
+        .required(),
+    ],
+};
+
+fn comparators() -> Vec<(&'static str, &'static str)> {
+    Comparator::ALL
+        .iter()
+        .map(|(comparator, word, _)| {
+            let label = match comparator {
+                Comparator::AtLeast => "Ít nhất",
+                Comparator::MoreThan => "Hơn",
+                Comparator::AtMost => "Nhiều nhất",
+                Comparator::LessThan => "Dưới",
+                Comparator::Equal => "Bằng",
+                Comparator::Range => "Trong khoảng",
+                Comparator::Top => "Trong nhóm đầu",
+                Comparator::None => "Bằng lời",
+            };
+            (*word, label)
+        })
+        .collect()
+}
+
+fn firmnesses() -> Vec<(&'static str, &'static str)> {
+    vec![("firm", "Phải đạt"), ("aim", "Phấn đấu")]
+}
+
+pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
+    let indicators = source.site.indicators();
+    indicators.flat_map(|item| item.targets.iter().map(move |target| row(item, target))).collect()
+}
+
+fn row(indicator: &Indicator, target: &Target) -> Row {
+    let values = vec![
+        Value::text(indicator.id.as_str()),
+        Value::text(&target.due),
+        Value::date(target.due_date),
+        Value::text(&target.text),
+        Value::text(target.comparator.as_str()),
+        Value::decimal(target.value),
+        Value::decimal(target.value_max),
+        Value::text(target.qualifier.as_deref().unwrap_or_default()),
+        Value::text(target.firmness.as_str()),
+    ];
+    Row::new(Some(place(&indicator.provenance)), values)
+}

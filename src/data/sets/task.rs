@@ -1,0 +1,285 @@
+//! `nhiem-vu`: the tasks.
+
+use super::{agencies, references, section};
+use crate::data::schema::{Column, Dataset, Type};
+use crate::data::table::{Row, Source, place};
+use crate::data::value::Value;
+use crate::model::{DeadlineKind, Milestone, Plan, Task};
+
+pub(in crate::data) const DATASET: Dataset = Dataset {
+    stem: "nhiem-vu",
+    title: "Nhiệm vụ",
+    description: "Các nhiệm vụ của mọi văn bản: nguyên văn, cơ quan chủ trì và phối hợp, thời hạn như in và như hiểu, căn cứ, chỗ trích trong văn bản nguồn.",
+    row: "một nhiệm vụ",
+    primary_key: &["id"],
+    folder: Some("nhiem-vu"),
+    columns: &[
+        Column::new(
+            "id",
+            Type::Text,
+            "Mã",
+            "Identifier",
+            "Mã ổn định, cũng là phần cuối của địa chỉ trang",
+        )
+        .required()
+        .unique(),
+        Column::new("plan_id", Type::Text, "Văn bản", "Plan", "Mã của văn bản giao nhiệm vụ")
+            .required()
+            .of("van-ban", "id"),
+        Column::new("section", Type::Text, "Mục", "Section", "Ký hiệu mục như in").required(),
+        Column::new("section_title", Type::Text, "Tên mục", "Section title", "Tên mục như in"),
+        Column::new(
+            "number",
+            Type::Text,
+            "Số thứ tự",
+            "Number",
+            "Số thứ tự như in; trống với gạch đầu dòng",
+        ),
+        Column::new("ordinal", Type::Integer, "Vị trí", "Ordinal", "Vị trí trong mục, đếm từ 1")
+            .required(),
+        Column::new(
+            "name",
+            Type::Text,
+            "Nội dung như in",
+            "Name as printed",
+            "Nguyên văn, đã nối các phần bị ngắt trang; các đoạn cách nhau bằng ·",
+        )
+        .required(),
+        Column::new(
+            "display_name",
+            Type::Text,
+            "Nội dung",
+            "Name",
+            "Nội dung sau các đính chính đã khai",
+        )
+        .required(),
+        Column::new(
+            "lead_ids",
+            Type::List,
+            "Mã cơ quan chủ trì",
+            "Lead agency ids",
+            "Mã các cơ quan chủ trì, theo thứ tự in",
+        ),
+        Column::new(
+            "lead_text",
+            Type::Text,
+            "Cơ quan chủ trì như in",
+            "Lead agencies as printed",
+            "Nguyên văn",
+        ),
+        Column::new(
+            "coordinating_ids",
+            Type::List,
+            "Mã cơ quan phối hợp",
+            "Coordinating agency ids",
+            "Mã các cơ quan phối hợp, theo thứ tự in",
+        ),
+        Column::new(
+            "coordinating_text",
+            Type::Text,
+            "Cơ quan phối hợp như in",
+            "Coordinating agencies as printed",
+            "Nguyên văn",
+        ),
+        Column::new(
+            "deadline_text",
+            Type::Text,
+            "Thời hạn như in",
+            "Deadline as printed",
+            "Nguyên văn",
+        ),
+        Column::new(
+            "deadline_kind",
+            Type::Enum(deadline_kinds),
+            "Loại thời hạn",
+            "Kind of deadline",
+            "Thời hạn được hiểu thế nào",
+        )
+        .required(),
+        Column::new(
+            "deadline_start",
+            Type::Date,
+            "Bắt đầu",
+            "Deadline start",
+            "Ngày đầu của giai đoạn",
+        ),
+        Column::new(
+            "deadline_end",
+            Type::Date,
+            "Hạn cuối",
+            "Deadline end",
+            "Ngày cuối cùng còn đúng hạn",
+        ),
+        Column::new(
+            "milestones",
+            Type::List,
+            "Các mốc",
+            "Milestones",
+            "Mỗi mốc là ngày và việc (2026-12-15: phê duyệt); dấu ; trong chữ của mốc được thay bằng dấu ,",
+        ),
+        Column::new(
+            "product",
+            Type::Text,
+            "Sản phẩm",
+            "Product",
+            "Kết quả phải có, nếu văn bản ghi",
+        ),
+        Column::new(
+            "reference_ids",
+            Type::List,
+            "Mã căn cứ",
+            "Reference ids",
+            "Mã các văn bản làm căn cứ",
+        ),
+        Column::new(
+            "reference_text",
+            Type::Text,
+            "Căn cứ như in",
+            "References as printed",
+            "Nguyên văn",
+        ),
+        Column::new(
+            "source_file",
+            Type::Text,
+            "Tệp nguồn",
+            "Source file",
+            "Đường dẫn của tệp văn bản trong kho nguồn",
+        )
+        .required(),
+        Column::new(
+            "source_line_first",
+            Type::Integer,
+            "Dòng đầu",
+            "First line",
+            "Dòng đầu trong tệp nguồn, đếm từ 1",
+        )
+        .required(),
+        Column::new(
+            "source_line_last",
+            Type::Integer,
+            "Dòng cuối",
+            "Last line",
+            "Dòng cuối trong tệp nguồn",
+        )
+        .required(),
+        Column::new(
+            "status",
+            Type::Enum(statuses),
+            "Tình trạng",
+            "Status",
+            "Tình trạng theo quy tắc công bố ở trang phương pháp",
+        )
+        .required(),
+        Column::new(
+            "status_since",
+            Type::Date,
+            "Từ ngày",
+            "Status since",
+            "Ngày bắt đầu tình trạng này",
+        ),
+        Column::new(
+            "days_late",
+            Type::Integer,
+            "Số ngày quá hạn",
+            "Days late",
+            "Trống khi không quá hạn hoặc chưa biết",
+        ),
+        Column::new(
+            "completed_on",
+            Type::Date,
+            "Ngày hoàn thành",
+            "Completed on",
+            "Theo báo cáo của cơ quan",
+        ),
+        Column::new(
+            "completion_grade",
+            Type::Enum(grades),
+            "Mức tin cậy",
+            "Completion grade",
+            "Hoàn thành theo lời báo cáo hay có sản phẩm kèm theo",
+        ),
+        Column::new(
+            "last_report_on",
+            Type::Date,
+            "Báo cáo gần nhất",
+            "Last report on",
+            "Trống khi chưa có báo cáo",
+        ),
+        Column::new(
+            "clarity_score",
+            Type::Integer,
+            "Điểm 6 rõ",
+            "Clarity score",
+            "Từ 0 đến 6; trống khi chưa tính",
+        ),
+    ],
+};
+
+fn deadline_kinds() -> Vec<(&'static str, &'static str)> {
+    DeadlineKind::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
+}
+
+fn statuses() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("withdrawn", "Bãi bỏ hoặc thay thế"),
+        ("completed_on_time", "Hoàn thành đúng hạn"),
+        ("completed_late", "Hoàn thành quá hạn"),
+        ("overdue", "Quá hạn"),
+        ("paused", "Tạm dừng"),
+        ("due_soon", "Sắp đến hạn"),
+        ("in_progress", "Đang thực hiện trong hạn"),
+        ("not_started", "Chưa thực hiện, còn hạn"),
+        ("no_report", "Chưa có báo cáo"),
+        ("standing_reported", "Thường xuyên, đã báo cáo kỳ này"),
+        ("standing_silent", "Thường xuyên, chưa báo cáo kỳ này"),
+    ]
+}
+
+fn grades() -> Vec<(&'static str, &'static str)> {
+    vec![("reported", "Theo báo cáo"), ("with_product", "Có sản phẩm")]
+}
+
+pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
+    let plans = source.site.plans.iter();
+    plans.flat_map(|plan| plan.tasks.iter().map(move |task| row(plan, task))).collect()
+}
+
+fn row(plan: &Plan, task: &Task) -> Row {
+    let (mark, title) = section(plan, &task.section);
+    let (deadline, provenance) = (&task.deadline, &task.provenance);
+    let mut values = vec![
+        Value::text(task.id.as_str()),
+        Value::text(plan.id.as_str()),
+        Value::text(mark),
+        Value::text(title),
+        Value::text(&task.number),
+        Value::Integer(task.ordinal.into()),
+        Value::text(&task.name),
+        Value::text(&task.display_name),
+        Value::list(agencies(&task.lead)),
+        Value::text(&task.lead.text),
+        Value::list(agencies(&task.coordinating)),
+        Value::text(&task.coordinating.text),
+        Value::text(&deadline.text),
+        Value::text(deadline.kind.as_str()),
+        Value::date(deadline.start),
+        Value::date(deadline.end),
+        Value::list(deadline.milestones.iter().map(milestone)),
+        Value::text(&task.product),
+        Value::list(references(&task.references)),
+        Value::text(&task.reference_text),
+        Value::text(&provenance.file),
+        Value::Integer(provenance.line_first.into()),
+        Value::Integer(provenance.line_last.into()),
+        Value::text("no_report"),
+    ];
+    // Nothing has been reported yet.
+    values.resize(DATASET.columns.len(), Value::Null);
+    Row::of(&task.id, Some(place(provenance)), values)
+}
+
+/// A milestone as `2026-12-15: …`.
+fn milestone(milestone: &Milestone) -> String {
+    let Milestone { date, text, .. } = milestone;
+    if text.is_empty() { date.to_string() } else { format!("{date}: {text}") }
+}

@@ -1,0 +1,79 @@
+//! Rows of a dataset, cleaned: the same for every format.
+
+use super::clean::clean;
+use super::schema::Dataset;
+use super::sets;
+use super::value::Value;
+use crate::derive::Derived;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::{Id, Provenance, Site};
+
+/// A dataset with its rows.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// What the columns are.
+    pub dataset: &'static Dataset,
+    /// The rows, in document order.
+    pub rows: Vec<Row>,
+}
+
+/// A row.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The thing it is about, for rows that have a page of their own.
+    pub id: Option<Id>,
+    /// One value for each column.
+    pub values: Vec<Value>,
+    /// Where it was read.
+    pub place: Option<Place>,
+}
+
+impl Row {
+    /// A row that is part of another thing's page.
+    pub(super) fn new(place: Option<Place>, values: Vec<Value>) -> Self {
+        Self { id: None, values, place }
+    }
+
+    /// A row with a page of its own.
+    pub(super) fn of(id: &Id, place: Option<Place>, values: Vec<Value>) -> Self {
+        Self { id: Some(id.clone()), values, place }
+    }
+}
+
+/// What rows are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) site: &'a Site,
+    pub(super) derived: &'a Derived,
+    /// Findings to publish.
+    pub(super) quality: &'a [Diagnostic],
+}
+
+/// The tables of all datasets, in the order of [`super::DATASETS`].
+///
+/// Cells a spreadsheet would run as a formula are reported in `diagnostics` and stay as they are.
+pub fn tables(
+    site: &Site,
+    derived: &Derived,
+    quality: &[Diagnostic],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Table> {
+    let source = Source { site, derived, quality };
+    let mut tables: Vec<Table> = sets::ROWS
+        .iter()
+        .zip(super::DATASETS)
+        .map(|(rows, dataset)| Table { dataset, rows: rows(source) })
+        .collect();
+    for table in &mut tables {
+        clean(table, diagnostics);
+    }
+    tables
+}
+
+/// The line or row something was read from.
+pub(super) fn place(provenance: &Provenance) -> Place {
+    match &provenance.sheet {
+        Some(sheet) => Place::cell(provenance.file.clone(), sheet, provenance.line_first, 1),
+        None => Place::line(provenance.file.clone(), provenance.line_first),
+    }
+}

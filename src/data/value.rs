@@ -1,0 +1,63 @@
+//! What a cell holds.
+
+use crate::model::{Date, Decimal};
+
+/// The value of a cell, before any format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Unknown, or does not apply.
+    Null,
+    /// Words.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number with the digits of its source.
+    Decimal(Decimal),
+    /// A day.
+    Date(Date),
+    /// Yes or no.
+    Boolean(bool),
+    /// Several words; no item has a `;`.
+    List(Vec<String>),
+}
+
+impl Value {
+    /// Text; nothing printed is unknown.
+    pub fn text(text: &str) -> Self {
+        if text.is_empty() { Self::Null } else { Self::Text(text.to_owned()) }
+    }
+
+    /// A list of words; none is unknown.
+    pub fn list<T: ToString>(items: impl IntoIterator<Item = T>) -> Self {
+        let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+        if items.is_empty() { Self::Null } else { Self::List(items) }
+    }
+
+    /// A count.
+    pub fn count(number: usize) -> Self {
+        i64::try_from(number).map_or(Self::Null, Self::Integer)
+    }
+
+    /// A day, if known.
+    pub fn date(date: Option<Date>) -> Self {
+        date.map_or(Self::Null, Self::Date)
+    }
+
+    /// A number, if known.
+    pub fn decimal(number: Option<Decimal>) -> Self {
+        number.map_or(Self::Null, Self::Decimal)
+    }
+
+    /// The cell of a CSV file: ISO dates, decimal point, `true`/`false`, list items joined by `;`, unknown empty.
+    pub fn to_cell(&self) -> String {
+        match self {
+            Self::Null => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Integer(number) => number.to_string(),
+            Self::Decimal(number) => number.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Boolean(yes) => yes.to_string(),
+            Self::List(items) => items.join(";"),
+        }
+    }
+}
