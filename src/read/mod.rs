@@ -2,6 +2,7 @@
 //! none of them opens a file, looks at a clock or fails.
 
 pub mod document;
+pub mod encoding;
 pub mod plan;
 pub mod registry;
 pub mod toml;
