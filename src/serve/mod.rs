@@ -127,3 +127,6 @@ impl Preview {
         format!("{}-{}", std::process::id(), *self.version.borrow())
     }
 }
+
+#[cfg(test)]
+mod tests;
