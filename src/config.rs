@@ -1,5 +1,28 @@
 //! `congkhai.toml`: who publishes what, under which address.
 
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use toml::Spanned;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::Id;
+use crate::read::toml::read_toml;
+
+/// Name of the configuration file, below the root.
+pub const CONFIG_FILE: &str = "congkhai.toml";
+
+/// Largest source file.
+pub const MAX_FILE_BYTES: u64 = 200 * 1024 * 1024;
+
+/// Folder the site is written to, below the root.
+pub const OUTPUT_FOLDER: &str = "public";
+
+/// Name of the theme compiled into the program.
+pub const BUILT_IN_THEME: &str = "mac-dinh";
+
 /// The settings of a site, checked.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -7,7 +30,7 @@ pub struct Config {
     pub title: String,
     /// One sentence about the site.
     pub description: String,
-    /// Address the site is published under, with a slash at the end ("https://example.vn/nq57/").
+    /// Address the site is published under, with a slash at the end (`https://example.vn/nq57/`).
     pub base_url: String,
     /// Who publishes it.
     pub publisher: Publisher,
@@ -46,5 +69,399 @@ impl Config {
         self.base_url[after_scheme..]
             .find('/')
             .map_or("/", |at| &self.base_url[after_scheme + at..])
+    }
+
+    /// Reads `text`, the content of `congkhai.toml`; every problem is reported, not only the first.
+    pub fn read(text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let file: Arc<str> = CONFIG_FILE.into();
+        let written: Spanned<Node> = read_toml(&file, text, diagnostics)?;
+        let problems = diagnostics.count(crate::diagnostic::Severity::Error);
+        let mut reader = Reader { file, text, diagnostics };
+
+        let mut site = reader.table(
+            written,
+            "",
+            &["title", "description", "base_url", "theme", "publisher", "licence"],
+        );
+        let mut publisher =
+            reader.inner_table(&mut site, "publisher", &["name", "url", "email", "phone"]);
+        let mut licence = reader.inner_table(&mut site, "licence", &["name", "url"]);
+
+        let config = Self {
+            title: reader.required(&mut site, "title"),
+            description: reader.required(&mut site, "description"),
+            base_url: reader.required_by(&mut site, "base_url", base_url),
+            publisher: Publisher {
+                name: reader.required(&mut publisher, "name"),
+                url: reader.optional_by(&mut publisher, "url", web_address),
+                email: reader.optional_by(&mut publisher, "email", email),
+                phone: reader.optional_by(&mut publisher, "phone", phone),
+            },
+            licence: Licence {
+                name: reader.required(&mut licence, "name"),
+                url: reader.required_by(&mut licence, "url", web_address),
+            },
+            theme: reader
+                .optional_by(&mut site, "theme", theme)
+                .unwrap_or_else(|| BUILT_IN_THEME.to_owned()),
+        };
+        let is_sound = diagnostics.count(crate::diagnostic::Severity::Error) == problems;
+        is_sound.then_some(config)
+    }
+}
+
+/// Why a value cannot be used, and what can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong, in Vietnamese.
+    pub message: &'static str,
+    /// What is allowed.
+    pub allowed: &'static str,
+}
+
+/// Checks the address a site is published under and puts a slash at its end.
+pub fn base_url(text: &str) -> Result<String, Refusal> {
+    let mut url = web_address(text)?;
+    if url.contains(['?', '#']) {
+        return Err(Refusal {
+            message: "địa chỉ của trang không được có `?` hay `#`",
+            allowed: "địa chỉ chỉ có tên miền và thư mục, như `https://example.vn/nq57/`",
+        });
+    }
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    let path_start = url.find("://").map_or(0, |at| at + 3);
+    let has_odd_part = url[path_start..]
+        .trim_end_matches('/')
+        .split('/')
+        .any(|part| part.is_empty() || part == "." || part == "..");
+    if has_odd_part {
+        return Err(Refusal {
+            message: "đường dẫn trong địa chỉ có phần trống, `.` hoặc `..`",
+            allowed: "địa chỉ như `https://example.vn/nq57/`",
+        });
+    }
+    Ok(url)
+}
+
+fn web_address(text: &str) -> Result<String, Refusal> {
+    let refusal = Refusal {
+        message: "không phải địa chỉ web",
+        allowed: "địa chỉ bắt đầu bằng `https://` hoặc `http://`, có tên miền, không có dấu cách",
+    };
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or("");
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) => (name, Some(port)),
+        None => (host, None),
+    };
+    let is_host = !name.is_empty()
+        && name.split('.').all(|label| {
+            !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        })
+        && port.is_none_or(|port| port.parse::<u16>().is_ok());
+    let is_plain = text.bytes().all(|b| b.is_ascii_graphic() && !b"\"'<>\\^`{|}".contains(&b));
+    if is_host && is_plain { Ok(text.to_owned()) } else { Err(refusal) }
+}
+
+fn email(text: &str) -> Result<String, Refusal> {
+    let is_address =
+        text.split_once('@').is_some_and(|(user, host)| {
+            !user.is_empty()
+                && host.contains('.')
+                && !host.starts_with('.')
+                && !host.ends_with('.')
+                && !host.contains('@')
+        }) && text.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>(),;:\\".contains(&b));
+    let refusal = Refusal {
+        message: "không phải địa chỉ thư điện tử",
+        allowed: "địa chỉ như `gopy@example.vn`",
+    };
+    if is_address { Ok(text.to_owned()) } else { Err(refusal) }
+}
+
+fn phone(text: &str) -> Result<String, Refusal> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_number = (3..=15).contains(&digits)
+        && text.bytes().all(|b| b.is_ascii_digit() || b" .+-()".contains(&b));
+    let refusal = Refusal {
+        message: "không phải số điện thoại",
+        allowed: "từ 3 đến 15 chữ số, có thể có dấu cách, `.`, `-`, `+` và ngoặc",
+    };
+    if is_number { Ok(text.to_owned()) } else { Err(refusal) }
+}
+
+fn theme(text: &str) -> Result<String, Refusal> {
+    Id::new(text).map(|id| id.to_string()).ok_or(Refusal {
+        message: "không phải tên giao diện",
+        allowed: "tên một thư mục trong `themes/`: chữ thường không dấu, chữ số và gạch nối",
+    })
+}
+
+/// A value as written, with the place of everything in it.
+#[derive(Debug)]
+enum Node {
+    Text(String),
+    Table(Vec<(Spanned<String>, Spanned<Node>)>),
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("một giá trị TOML")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
+        Ok(Node::Text(text.to_owned()))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        while items.next_element::<serde::de::IgnoredAny>()?.is_some() {}
+        Ok(Node::Other)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Node::Table(entries))
+    }
+}
+
+/// The entries of one table not asked for yet, and where the table stands.
+struct Table {
+    /// Dotted name with a dot at the end; empty for the file itself.
+    prefix: String,
+    place: Place,
+    entries: BTreeMap<String, Spanned<Node>>,
+    /// A missing or unusable table has been reported; its keys are not to be reported one by one.
+    is_reported: bool,
+}
+
+struct Reader<'a> {
+    file: Arc<str>,
+    text: &'a str,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn place(&self, span: std::ops::Range<usize>) -> Place {
+        Place::span(Arc::clone(&self.file), self.text, span)
+    }
+
+    fn invalid(&mut self, place: Place, message: String, allowed: &str) {
+        let problem = Diagnostic::new(Code::ConfigInvalid, place, message);
+        self.diagnostics.push(problem.allowed(allowed));
+    }
+
+    fn table(&mut self, node: Spanned<Node>, name: &str, known: &[&str]) -> Table {
+        let is_root = name.is_empty();
+        let place =
+            if is_root { Place::file(Arc::clone(&self.file)) } else { self.place(node.span()) };
+        let prefix = if is_root { String::new() } else { format!("{name}.") };
+        let mut table = Table { prefix, place, entries: BTreeMap::new(), is_reported: false };
+        let Node::Table(entries) = node.into_inner() else {
+            let message = format!("`{name}` phải là một bảng");
+            self.invalid(
+                table.place.clone(),
+                message,
+                &format!("một dòng `[{name}]` rồi các khóa của nó"),
+            );
+            table.is_reported = true;
+            return table;
+        };
+        for (key, value) in entries {
+            if known.contains(&key.get_ref().as_str()) {
+                table.entries.insert(key.into_inner(), value);
+                continue;
+            }
+            let message = format!("khóa lạ `{}{}`", table.prefix, key.get_ref());
+            let problem = Diagnostic::new(Code::TomlSyntax, self.place(key.span()), message)
+                .allowed(format!("`{}`", known.join("`, `")))
+                .nearest(key.get_ref(), known.iter().copied());
+            self.diagnostics.push(problem);
+        }
+        table
+    }
+
+    fn inner_table(&mut self, outer: &mut Table, name: &str, known: &[&str]) -> Table {
+        if let Some(node) = outer.entries.remove(name) {
+            return self.table(node, name, known);
+        }
+        let message = format!("thiếu bảng `[{name}]`");
+        let problem = Diagnostic::new(Code::TomlSyntax, outer.place.clone(), message);
+        self.diagnostics.push(problem.allowed(format!("`[{name}]` với `{}`", known.join("`, `"))));
+        Table {
+            prefix: format!("{name}."),
+            place: outer.place.clone(),
+            entries: BTreeMap::new(),
+            is_reported: true,
+        }
+    }
+
+    fn optional_by(
+        &mut self,
+        table: &mut Table,
+        key: &str,
+        check: impl Fn(&str) -> Result<String, Refusal>,
+    ) -> Option<String> {
+        let node = table.entries.remove(key)?;
+        let place = self.place(node.span());
+        let name = format!("{}{key}", table.prefix);
+        let Node::Text(text) = node.into_inner() else {
+            self.invalid(place, format!("`{name}` phải là chữ"), "chữ trong ngoặc kép");
+            return None;
+        };
+        match check(text.trim()) {
+            Ok(value) => Some(value),
+            Err(refusal) => {
+                let message = format!("`{name}`: {}", refusal.message);
+                self.invalid(place, message, refusal.allowed);
+                None
+            }
+        }
+    }
+
+    /// An empty string stands for a value that has been reported; the settings are not used then.
+    fn required_by(
+        &mut self,
+        table: &mut Table,
+        key: &str,
+        check: impl Fn(&str) -> Result<String, Refusal>,
+    ) -> String {
+        if !table.entries.contains_key(key) && !table.is_reported {
+            let message = format!("thiếu khóa `{}{key}`", table.prefix);
+            let problem = Diagnostic::new(Code::TomlSyntax, table.place.clone(), message);
+            self.diagnostics.push(problem);
+        }
+        self.optional_by(table, key, check).unwrap_or_default()
+    }
+
+    fn required(&mut self, table: &mut Table, key: &str) -> String {
+        self.required_by(table, key, |text| {
+            let is_line = !text.is_empty() && !text.chars().any(char::is_control);
+            let refusal = Refusal {
+                message: "để trống hoặc có nhiều dòng",
+                allowed: "một dòng chữ",
+            };
+            if is_line { Ok(text.to_owned()) } else { Err(refusal) }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &str = r#"
+title = "Trang"
+description = "Một câu."
+base_url = "https://example.vn/nq57"
+[publisher]
+name = "Sở"
+email = "gopy@example.vn"
+[licence]
+name = "CC BY 4.0"
+url = "https://creativecommons.org/licenses/by/4.0/deed.vi"
+"#;
+
+    fn problems(text: &str) -> Vec<String> {
+        let mut diagnostics = Diagnostics::default();
+        assert!(Config::read(text, &mut diagnostics).is_none());
+        let line = |d: &Diagnostic| format!("{} {}", d.place.as_ref().unwrap(), d.message);
+        diagnostics.sorted().iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_sound_file_is_read() {
+        let mut diagnostics = Diagnostics::default();
+        let config = Config::read(SOUND, &mut diagnostics).unwrap();
+        assert_eq!(config.base_url, "https://example.vn/nq57/");
+        assert_eq!(config.base_path(), "/nq57/");
+        assert_eq!(config.theme, BUILT_IN_THEME);
+        assert_eq!(config.publisher.email.as_deref(), Some("gopy@example.vn"));
+        assert_eq!(diagnostics.iter().count(), 0);
+    }
+
+    #[test]
+    fn every_problem_is_reported_at_its_place() {
+        let text = SOUND
+            .replace("title = \"Trang\"", "tittle = \"Trang\"")
+            .replace("https://example.vn/nq57", "ftp://example.vn")
+            .replace("gopy@example.vn", "gopy")
+            .replace("name = \"Sở\"", "name = 5");
+        assert_eq!(
+            problems(&text),
+            [
+                "congkhai.toml thiếu khóa `title`",
+                "congkhai.toml:2:1 khóa lạ `tittle`",
+                "congkhai.toml:4:12 `base_url`: không phải địa chỉ web",
+                "congkhai.toml:6:8 `publisher.name` phải là chữ",
+                "congkhai.toml:7:9 `publisher.email`: không phải địa chỉ thư điện tử",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_missing_table_is_one_problem() {
+        let text = SOUND.split("[licence]").next().unwrap();
+        assert_eq!(problems(text), ["congkhai.toml thiếu bảng `[licence]`"]);
+        let text = format!("licence = true\n{text}");
+        assert_eq!(problems(&text), ["congkhai.toml:1:11 `licence` phải là một bảng"]);
+    }
+
+    #[test]
+    fn themes_are_names_not_paths() {
+        let text = format!("theme = \"../khac\"\n{SOUND}");
+        assert_eq!(problems(&text), ["congkhai.toml:1:9 `theme`: không phải tên giao diện"]);
+    }
+
+    #[test]
+    fn base_addresses() {
+        for good in ["http://localhost:8080", "https://a-b.example.vn/x/y/", "http://127.0.0.1"] {
+            assert!(base_url(good).is_ok_and(|url| url.ends_with('/')), "{good}");
+        }
+        for bad in [
+            "",
+            "example.vn",
+            "https://",
+            "https:///x",
+            "https://a b.vn",
+            "https://a.vn/?x",
+            "https://a.vn/#x",
+            "https://a.vn/../x",
+            "https://a.vn//x",
+            "https://a.vn:99999/",
+            "https://a.vn/\"",
+            "javascript:alert(1)",
+            "https://a..vn/",
+            "https://người.vn",
+        ] {
+            assert!(base_url(bad).is_err(), "{bad}");
+        }
     }
 }

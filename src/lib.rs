@@ -7,11 +7,18 @@
 //!                     └────────┴─── diagnostic ───┴──────────┴──────────┘
 //! ```
 
+pub mod cli;
 pub mod config;
 pub mod data;
 pub mod derive;
 pub mod diagnostic;
+pub mod error;
+pub mod init;
+pub mod load;
 pub mod model;
+pub mod pipeline;
 pub mod read;
 pub mod search;
+pub mod serve;
 pub mod vietnamese;
+pub mod write;

@@ -1,6 +1,7 @@
 //! Numbers and dates as people write them in Vietnamese documents.
 
-use crate::model::{Date, Decimal};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 /// `05/04/2026`.
 ///
