@@ -2,6 +2,7 @@
 //! none of them opens a file, looks at a clock or fails.
 
 pub mod document;
+pub mod page;
 pub mod plan;
 pub mod registry;
 pub mod value;

@@ -105,6 +105,8 @@ pub struct CallView<'a> {
 /// The chip of an item beside its printed words.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChipView<'a> {
+    /// Identifier of the item.
+    pub id: &'a str,
     /// The anchor, where the item is printed for the first time.
     pub anchor: Option<&'a str>,
     /// Page of the item; clauses have none.
@@ -199,10 +201,10 @@ impl<'a, 'p> Layout<'a, 'p> {
     fn block(&mut self, block: &'a Block) {
         match &block.kind {
             BlockKind::Heading { level, text } => {
-                let line = self.line("", text, block);
-                if text.is_empty() {
+                if text.trim().is_empty() {
                     return;
                 }
+                let line = self.line("", text, block);
                 let level = (*level).clamp(2, 5) + 1;
                 let level = level.min(self.level + 1);
                 self.level = level;
@@ -244,6 +246,7 @@ impl<'a, 'p> Layout<'a, 'p> {
         let is_first = self.used.insert(id.as_str().to_owned());
         let has_page = !matches!(item, super::Item::Clause(..));
         Some(ChipView {
+            id: id.as_str(),
             anchor: is_first.then_some(id.as_str()),
             path: has_page.then(|| item.address()),
             word: item.word(),
