@@ -3,8 +3,10 @@
 
 pub mod document;
 pub mod encoding;
+pub mod page;
 pub mod personal_data;
 pub mod plan;
 pub mod registry;
+pub mod site;
 pub mod toml;
 pub mod value;

@@ -11,6 +11,7 @@ mod manifest;
 mod mark;
 mod numbering;
 mod outline;
+mod privacy;
 mod prose;
 mod stitch;
 mod tables;
@@ -73,6 +74,7 @@ pub fn read_plan(
     let mut context = Context { plan, file, registries, diagnostics, corrections: Vec::new() };
     context.corrections = corrections(&manifest, &parts, &mut context);
 
+    privacy::check(&parts, input.allowed_contacts, &mut context);
     let roles = prose::roles(&parts);
     let mut blocks = texts::blocks(&parts, &roles, &context.file);
     texts::read(&parts, &roles, &mut blocks, &mut context);
