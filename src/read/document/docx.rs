@@ -10,14 +10,12 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::office::{cell_text, check_legacy, fold_text};
 use super::package::{Fault, Kind, Package};
 use super::xml::{Element, Xml, XmlFault};
-use super::{
-    Merged, Piece, RawCell, RawDocument, RawRow, RawTable, RawText, check_legacy, fold_text,
-    join_lines, split_bullet,
-};
+use super::{Merged, Piece, RawCell, RawDocument, RawRow, RawTable, RawText};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use flow::{Paragraph, is_passed_over};
+use flow::{Paragraph, is_passed_over, split_bullet};
 use numbering::{Mark, Numbering, spell};
 use styles::Styles;
 
@@ -110,7 +108,7 @@ impl Reader {
                 }
                 let lines: Vec<String> = self.flow(xml)?.iter().map(Paragraph::printed).collect();
                 if let Some(id) = element.attribute("id") {
-                    self.notes.insert((is_foot, id), join_lines(&lines.join("\n")));
+                    self.notes.insert((is_foot, id), cell_text(&lines.join("\n")));
                 }
                 Ok(())
             })
@@ -289,7 +287,7 @@ impl Reader {
         let mut cell = RawCell { merged, ..RawCell::default() };
         if merged.is_none() {
             let lines: Vec<String> = paragraphs.iter().map(Paragraph::printed).collect();
-            cell.text = join_lines(&lines.join("\n"));
+            cell.text = cell_text(&lines.join("\n"));
             cell.is_bold = !cell.text.is_empty()
                 && paragraphs.iter().all(|p| p.is_bold || p.text.trim().is_empty());
             cell.calls = paragraphs.into_iter().flat_map(|paragraph| paragraph.calls).collect();

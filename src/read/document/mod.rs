@@ -83,6 +83,7 @@ pub enum Merged {
     Above,
 }
 
+mod docx;
 mod inline;
 mod office;
 mod package;
@@ -92,6 +93,7 @@ mod text;
 mod xlsx;
 mod xml;
 
+pub use docx::read_docx;
 pub use text::read_text;
 pub use xlsx::read_xlsx;
 

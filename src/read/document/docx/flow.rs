@@ -217,6 +217,22 @@ pub(super) fn is_passed_over(name: &str) -> bool {
     )
 }
 
+/// A bullet typed at the beginning of a line, and the words after it. A sign before a number is
+/// none; nor is a dash with nothing after it.
+pub(super) fn split_bullet(line: &str) -> Option<(&str, &str)> {
+    let mark = line.chars().next()?;
+    let (bullet, rest) = line.split_at(mark.len_utf8());
+    let words = rest.trim_start();
+    let is_apart = words.len() < rest.len();
+    let is_bullet = match mark {
+        '-' | '+' => is_apart || !rest.starts_with(|c: char| c.is_ascii_digit() || c == mark),
+        '–' | '—' | '*' => is_apart,
+        '•' | '●' | '▪' | '■' | '◦' | '○' | '‣' | '·' | '➢' | '✓' => true,
+        _ => false,
+    };
+    (is_bullet && !words.is_empty()).then_some((bullet, words))
+}
+
 /// A sign given by font and code instead of by character.
 fn symbol(element: &Element<'_>) -> String {
     let font = element.attribute("font").unwrap_or_default();

@@ -91,6 +91,7 @@ fn bullets_typed_by_hand_are_taken_off() {
         "<w:p><w:r><w:t>Gồm</w:t><w:br/><w:t>hai việc:</w:t><w:br/><w:t>- Một</w:t><w:br/><w:t>+ Hai</w:t></w:r></w:p>",
         "1 Gồm hai việc:\n1 - Một\n1 + Hai",
     );
+    check("<w:p><w:r><w:t>-5 độ</w:t><w:br/><w:t>•Ba</w:t></w:r></w:p>", "1 -5 độ\n1 • Ba");
 }
 
 #[test]
@@ -102,7 +103,7 @@ fn merged_cells_are_marked() {
            <w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc><w:p><w:r><w:t>- một</w:t></w:r></w:p><w:p><w:r><w:t>- hai</w:t></w:r></w:p>
            <w:tbl><w:tr><w:tc><w:p><w:r><w:t>lồng</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:tc>
            <w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"#,
-        "Bảng 1\n1| *A | < | B\n2|  | một · hai lồng | ^",
+        "Bảng 1\n1| *A | < | B\n2|  | - một · - hai lồng | ^",
     );
 }
 
@@ -157,7 +158,7 @@ fn hostile_files_end_soon() {
 fn documents_of_real_programs() {
     let expected = "1#1 KẾ HOẠCH\n2#1* Mục tiêu\n3 Phấn đấu đạt 45-47%\n4 1. Việc thứ nhất\n\
         5 2. Việc thứ hai\n6 • Một ý\nBảng 1\n1| *TT | *Nhiệm vụ | *Chủ trì\n2| I. Thể chế | < | <\n\
-        3| 1 | Rà soát · Sửa đổi | Sở Tài chính\n";
+        3| 1 | - Rà soát · - Sửa đổi | Sở Tài chính\n";
     assert_eq!(
         show(include_bytes!("../../../../tests/fixtures/office/python-docx.docx")),
         expected
