@@ -71,6 +71,11 @@ impl Config {
             .map_or("/", |at| &self.base_url[after_scheme + at..])
     }
 
+    /// The publisher's own address and number: all the guard against personal data lets through.
+    pub fn contacts(&self) -> Vec<String> {
+        self.publisher.email.iter().chain(&self.publisher.phone).cloned().collect()
+    }
+
     /// Reads `text`, the content of `congkhai.toml`; every problem is reported, not only the first.
     pub fn read(text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let file: Arc<str> = CONFIG_FILE.into();

@@ -4,10 +4,16 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::config::{CONFIG_FILE, Config};
-use crate::diagnostic::{Code, Diagnostic, Place, SourceTexts};
+use crate::data::write_datasets;
+use crate::derive::derive;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::error::Error;
 use crate::load::{Inputs, load};
 use crate::model::Site;
+use crate::output::render_site;
+use crate::read::site::read_site;
+use crate::theme::{BUILT_IN, ThemeSources};
+use crate::view::data::DatasetView;
 use crate::write::{Counts, write};
 
 /// What the command line changes about a site.
@@ -33,19 +39,84 @@ pub struct Outcome {
 /// Makes the site of `inputs`.
 pub fn compile(inputs: &Inputs, overrides: &Overrides) -> Outcome {
     let mut diagnostics = inputs.problems.clone();
-    let mut config = None;
-    if let Some(text) = inputs.texts.get(CONFIG_FILE) {
-        config = Config::read(text, &mut diagnostics);
-    } else if !diagnostics.has_errors() {
-        let problem =
-            Diagnostic::new(Code::SourceMissing, Place::file(CONFIG_FILE), "thiếu tệp cấu hình");
-        diagnostics.push(problem.suggestion("tạo trang mới bằng lệnh `congkhai init THƯ-MỤC`"));
-    }
-    if let (Some(config), Some(base_url)) = (&mut config, &overrides.base_url) {
+    let Some(config) = settings(inputs, overrides, &mut diagnostics) else {
+        return Outcome { diagnostics: diagnostics.sorted(), ..Outcome::default() };
+    };
+    let site = read_site(&inputs.texts, &inputs.binaries, &config.contacts(), &mut diagnostics);
+    let theme = theme(inputs, &config, &mut diagnostics);
+    let files =
+        (!diagnostics.has_errors()).then(|| render(&config, &site, &theme, &mut diagnostics));
+    let files = files.filter(|_| !diagnostics.has_errors());
+    Outcome { config: Some(config), site: Some(site), files, diagnostics: diagnostics.sorted() }
+}
+
+/// The settings, with what the command line changes.
+fn settings(
+    inputs: &Inputs,
+    overrides: &Overrides,
+    diagnostics: &mut Diagnostics,
+) -> Option<Config> {
+    let Some(text) = inputs.texts.get(CONFIG_FILE) else {
+        if !diagnostics.has_errors() {
+            let problem = Diagnostic::new(
+                Code::SourceMissing,
+                Place::file(CONFIG_FILE),
+                "thiếu tệp cấu hình",
+            );
+            diagnostics.push(problem.suggestion("tạo trang mới bằng lệnh `congkhai init THƯ-MỤC`"));
+        }
+        return None;
+    };
+    let mut config = Config::read(text, diagnostics)?;
+    if let Some(base_url) = &overrides.base_url {
         config.base_url.clone_from(base_url);
     }
-    let files = (!diagnostics.has_errors()).then(BTreeMap::new);
-    Outcome { config, site: None, files, diagnostics: diagnostics.sorted() }
+    Some(config)
+}
+
+/// The theme the settings name; files of the site's own theme folder stand in place of the built-in ones.
+fn theme(inputs: &Inputs, config: &Config, diagnostics: &mut Diagnostics) -> ThemeSources {
+    let folder = format!("themes/{}/", config.theme);
+    let below = |file: &str| file.strip_prefix(&folder).map(str::to_owned);
+    let texts = inputs
+        .texts
+        .iter()
+        .filter_map(|(file, text)| Some((below(file)?, text.as_bytes().to_vec())));
+    let binaries =
+        inputs.binaries.iter().filter_map(|(file, bytes)| Some((below(file)?, bytes.clone())));
+    let files: Vec<(String, Vec<u8>)> = binaries.chain(texts).collect();
+    if files.is_empty() && config.theme != BUILT_IN {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::ThemeUnknown,
+                Place::file(CONFIG_FILE),
+                format!(
+                    "không có giao diện `{}`: thư mục {folder} trống hoặc không có",
+                    config.theme
+                ),
+            )
+            .allowed(format!("`{BUILT_IN}`, hoặc tên một thư mục dưới themes/")),
+        );
+    }
+    ThemeSources::with_files(&config.theme, files)
+}
+
+/// The site's files.
+fn render(
+    config: &Config,
+    site: &Site,
+    theme: &ThemeSources,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, Vec<u8>> {
+    let derived = derive(site);
+    let quality = diagnostics.clone().sorted();
+    let data = write_datasets(site, &derived, &quality, diagnostics);
+    let datasets: Vec<DatasetView> = data.summaries.iter().map(DatasetView::from).collect();
+    let mut tree = render_site(config, site, &derived, &quality, &datasets, theme, diagnostics);
+    for file in data.files {
+        tree.insert(file.path, file.bytes, diagnostics);
+    }
+    tree.into_files()
 }
 
 /// What came of reading, making and writing a site.

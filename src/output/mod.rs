@@ -50,6 +50,11 @@ impl OutputTree {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
+    /// The files by path.
+    pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
+        self.files
+    }
+
     /// Number of files.
     pub fn len(&self) -> usize {
         self.files.len()

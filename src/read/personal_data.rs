@@ -65,7 +65,7 @@ pub fn check(
         let message = format!("{what} có {} `{}`", kind.label(), mask(kind, found));
         let remedy = if what.starts_with("cột") {
             format!(
-                "loại {what} trong plan.toml, mục [columns], hoặc xóa số liệu ấy khỏi tệp nguồn"
+                "loại {what} trong plan.toml, mục [[column]], hoặc xóa số liệu ấy khỏi tệp nguồn"
             )
         } else {
             format!("xóa {} khỏi tệp nguồn", kind.label())
@@ -243,7 +243,7 @@ mod tests {
             ]
         );
         let suggestion = diagnostics.iter().next().unwrap().suggestion.clone().unwrap();
-        assert!(suggestion.contains("cột `Số điện thoại` trong plan.toml, mục [columns]"));
+        assert!(suggestion.contains("cột `Số điện thoại` trong plan.toml, mục [[column]]"));
     }
 
     proptest::proptest! {

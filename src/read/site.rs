@@ -42,7 +42,9 @@ pub fn read_site(
     for (folder, files) in plan_folders(texts, binaries) {
         let path = format!("{PLANS}{folder}/");
         let Some(id) = plan_id(&folder, &path, diagnostics) else { continue };
-        let Some((manifest_file, manifest)) = texts.get_key_value(format!("{path}plan.toml").as_str()) else {
+        let Some((manifest_file, manifest)) =
+            texts.get_key_value(format!("{path}plan.toml").as_str())
+        else {
             let message = format!("thư mục kế hoạch `{folder}` không có tệp plan.toml");
             diagnostics.push(
                 Diagnostic::new(Code::SourceMissing, Place::file(path), message)
@@ -51,13 +53,17 @@ pub fn read_site(
             continue;
         };
         let Some(name) = document_name(&files, &path, diagnostics) else { continue };
-        let Some((document, document_sha256)) = document(name, texts, binaries, diagnostics) else { continue };
-        let input = PlanInput { id, manifest_file, manifest, document, document_sha256, allowed_contacts };
+        let Some((document, document_sha256)) = document(name, texts, binaries, diagnostics) else {
+            continue;
+        };
+        let input =
+            PlanInput { id, manifest_file, manifest, document, document_sha256, allowed_contacts };
         site.plans.extend(read_plan(input, &mut registries, diagnostics));
     }
     site.agencies = registries.agencies.into_agencies();
     site.references = registries.references.into_references();
-    let pages = texts.iter().filter(|(file, _)| file.starts_with("content/") && file.ends_with(".md"));
+    let pages =
+        texts.iter().filter(|(file, _)| file.starts_with("content/") && file.ends_with(".md"));
     site.pages = pages.filter_map(|(file, text)| read_page(file, text, diagnostics)).collect();
     site
 }
@@ -66,20 +72,32 @@ pub fn read_site(
 /// `plan.toml` may exclude a column.
 fn check_contacts(texts: &SourceTexts, allowed: &[String], diagnostics: &mut Diagnostics) {
     for (file, text) in texts {
-        let is_written_by_hand = (file.starts_with("seeds/") && file.ends_with(".toml")) || file.starts_with("content/");
+        let is_written_by_hand =
+            (file.starts_with("seeds/") && file.ends_with(".toml")) || file.starts_with("content/");
         if is_written_by_hand {
             for (number, line) in (1..).zip(text.lines()) {
-                personal_data::check(line, &Place::line(file.clone(), number), allowed, "dòng này", diagnostics);
+                personal_data::check(
+                    line,
+                    &Place::line(file.clone(), number),
+                    allowed,
+                    "dòng này",
+                    diagnostics,
+                );
             }
         }
     }
 }
 
 /// Files of each folder below `seeds/plans`.
-fn plan_folders(texts: &SourceTexts, binaries: &BTreeMap<Arc<str>, Vec<u8>>) -> BTreeMap<String, Vec<Arc<str>>> {
+fn plan_folders(
+    texts: &SourceTexts,
+    binaries: &BTreeMap<Arc<str>, Vec<u8>>,
+) -> BTreeMap<String, Vec<Arc<str>>> {
     let mut folders: BTreeMap<String, Vec<Arc<str>>> = BTreeMap::new();
     for file in texts.keys().chain(binaries.keys()) {
-        if let Some((folder, name)) = file.strip_prefix(PLANS).and_then(|below| below.split_once('/')) {
+        if let Some((folder, name)) =
+            file.strip_prefix(PLANS).and_then(|below| below.split_once('/'))
+        {
             let files = folders.entry(folder.to_owned()).or_default();
             if !name.contains('/') && !files.contains(file) {
                 files.push(file.clone());
@@ -95,7 +113,9 @@ fn plan_id(folder: &str, path: &str, diagnostics: &mut Diagnostics) -> Option<Id
         let message = format!("tên thư mục `{folder}` không dùng làm địa chỉ được");
         diagnostics.push(
             Diagnostic::new(Code::IdInvalid, Place::file(path), message)
-                .allowed("chữ thường không dấu, chữ số, giữa các phần một dấu gạch nối, ví dụ kh57-2026")
+                .allowed(
+                    "chữ thường không dấu, chữ số, giữa các phần một dấu gạch nối, ví dụ kh57-2026",
+                )
                 .suggestion(format!("đổi tên thành `{}`", Id::slug(folder))),
         );
     }
@@ -103,16 +123,26 @@ fn plan_id(folder: &str, path: &str, diagnostics: &mut Diagnostics) -> Option<Id
 }
 
 /// The one `document.*` of a plan's folder.
-fn document_name<'a>(files: &'a [Arc<str>], path: &str, diagnostics: &mut Diagnostics) -> Option<&'a Arc<str>> {
+fn document_name<'a>(
+    files: &'a [Arc<str>],
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a Arc<str>> {
     let mut documents = files.iter().filter(|file| {
-        file.rsplit('/').next().is_some_and(|name| name.starts_with("document.") || name.starts_with("Document."))
+        file.rsplit('/')
+            .next()
+            .is_some_and(|name| name.starts_with("document.") || name.starts_with("Document."))
     });
     match (documents.next(), documents.next()) {
         (Some(only), None) => Some(only),
         (None, _) => {
             diagnostics.push(
-                Diagnostic::new(Code::SourceMissing, Place::file(path), "thư mục kế hoạch không có văn bản")
-                    .allowed("một tệp tên document.md, document.txt, document.docx hoặc document.xlsx"),
+                Diagnostic::new(
+                    Code::SourceMissing,
+                    Place::file(path),
+                    "thư mục kế hoạch không có văn bản",
+                )
+                .allowed("một tệp tên document.md, document.txt, document.docx hoặc document.xlsx"),
             );
             None
         }
@@ -143,9 +173,13 @@ fn document(
         "docx" | "doc" => read_docx(file, bytes, diagnostics),
         _ => {
             diagnostics.push(
-                Diagnostic::new(Code::PlanFormat, Place::file(file.clone()), format!("không đọc được tệp đuôi `.{ending}`"))
-                    .allowed(".md, .txt, .docx, .xlsx")
-                    .suggestion("mở bằng Word hoặc Excel rồi lưu lại dưới dạng .docx hoặc .xlsx"),
+                Diagnostic::new(
+                    Code::PlanFormat,
+                    Place::file(file.clone()),
+                    format!("không đọc được tệp đuôi `.{ending}`"),
+                )
+                .allowed(".md, .txt, .docx, .xlsx")
+                .suggestion("mở bằng Word hoặc Excel rồi lưu lại dưới dạng .docx hoặc .xlsx"),
             );
             return None;
         }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::portal::Portal;
 use super::{Frame, address, form};
+use crate::data::Summary;
 
 /// A dataset as the page of open data lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,32 @@ pub struct DatasetView {
     pub formats: Vec<FormatView>,
     /// Columns.
     pub columns: Vec<ColumnView>,
+}
+
+impl From<&Summary> for DatasetView {
+    fn from(summary: &Summary) -> Self {
+        let dataset = summary.dataset;
+        let formats = summary.files.iter().map(|file| FormatView {
+            format: file.format.to_owned(),
+            href: file.path.clone(),
+            bytes: file.bytes as u64,
+            sha256: file.sha256.clone(),
+        });
+        let columns = dataset.columns.iter().map(|column| ColumnView {
+            name: column.name.to_owned(),
+            label: column.label.to_owned(),
+            description: column.description.to_owned(),
+            kind: column.kind.label().to_owned(),
+        });
+        Self {
+            stem: dataset.stem.to_owned(),
+            title: dataset.title.to_owned(),
+            description: dataset.description.to_owned(),
+            rows: summary.rows,
+            formats: formats.collect(),
+            columns: columns.collect(),
+        }
+    }
 }
 
 /// A file of a dataset.
