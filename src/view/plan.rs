@@ -175,7 +175,7 @@ impl<'a> PlanPage<'a> {
             citations: CitationView::list(portal, &plan.citations),
             corrections: CorrectionView::list(&plan.corrections),
             recipients: &plan.recipients,
-            document: lay_out(portal, &plan.document),
+            document: lay_out(portal, plan),
             citation: format!(
                 "{}: “{}”. {} – {}{path}",
                 plan.issuer, plan.title, portal.config.title, portal.config.base_url
