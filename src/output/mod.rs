@@ -1,6 +1,7 @@
 //! Views → bytes in memory: the whole site as one value.
 
 mod assets;
+mod minify;
 mod pages;
 mod robots;
 #[cfg(test)]
