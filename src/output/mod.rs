@@ -1,9 +1,14 @@
 //! Views → bytes in memory: the whole site as one value.
 
 mod assets;
+mod minify;
 mod pages;
 mod robots;
+#[cfg(test)]
+mod sample;
 mod sitemap;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -63,20 +68,5 @@ impl OutputTree {
     /// Whether there are no files.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn two_files_of_one_path_are_reported() {
-        let mut diagnostics = Diagnostics::default();
-        let mut tree = OutputTree::default();
-        tree.insert("a".to_owned(), vec![1], &mut diagnostics);
-        tree.insert("a".to_owned(), vec![2], &mut diagnostics);
-        assert_eq!(tree.get("a"), Some(&[1][..]));
-        assert_eq!(diagnostics.sorted()[0].code, Code::OutputClash);
     }
 }

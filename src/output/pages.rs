@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{OutputTree, assets, robots, sitemap};
+use super::{OutputTree, assets, minify, robots, sitemap};
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -182,7 +182,11 @@ impl Job<'_> {
             Self::Section(plan, section) => {
                 page!("section", SectionPage::new(portal, plan, section))
             }
-            Self::Prose(page) => page!("prose", ProsePage::new(portal, page)),
+            Self::Prose(page) => {
+                let (frame, mut page) = ProsePage::new(portal, page);
+                page.body = minify::fragment(&page.body);
+                theme.render("pages/prose.html", &root, &frame, &page)
+            }
         }
     }
 }

@@ -155,7 +155,7 @@ fn side<'a>(portal: &Portal<'a>, item: Item<'a>, words: Vec<Stretch>) -> SideVie
         Item::Clause(_, clause) => (clause.number.as_str(), String::new()),
     };
     SideView {
-        path: item.address(),
+        path: portal.address(item),
         caption: super::task::caption(item.word(), number),
         plan: &item.plan().short_title,
         words,

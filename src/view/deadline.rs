@@ -49,22 +49,13 @@ pub struct DueRow<'a> {
 impl<'a> DeadlinePage<'a> {
     /// The page with its frame.
     pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let mut due: Vec<(Date, &'a str, &'a Task)> = Vec::new();
-        let (mut standing, mut undated) = (Vec::new(), Vec::new());
-        for task in portal.site.tasks() {
-            if task.deadline.is_standing() {
-                standing.push(Row::task(portal, task));
-            } else if task.deadline.milestones.is_empty() {
-                match task.deadline.end {
-                    Some(end) => due.push((end, "", task)),
-                    None => undated.push(Row::task(portal, task)),
-                }
-            } else {
-                let milestones = task.deadline.milestones.iter();
-                due.extend(milestones.map(|part| (part.date, part.text.as_str(), task)));
-            }
-        }
-        due.sort_by_key(|(date, _, _)| *date);
+        let due = due(portal);
+        let rows = |wanted: fn(&Task) -> bool| -> Vec<Row<'a>> {
+            let tasks = portal.site.tasks().filter(|task| wanted(task));
+            tasks.map(|task| Row::task(portal, task)).collect()
+        };
+        let standing = rows(|task| task.deadline.is_standing());
+        let undated = rows(|task| !task.deadline.is_standing() && days(task).is_empty());
         let summary = format!(
             "{} mốc thời hạn có ngày, {} nhiệm vụ thường xuyên, {} nhiệm vụ không rõ ngày.",
             form::count(due.len()),
@@ -90,4 +81,27 @@ impl<'a> DeadlinePage<'a> {
             Frame::new(portal, address::DEADLINES, address::DEADLINES, "Thời hạn", &page.summary);
         (frame.described(portal, None), page)
     }
+}
+
+/// The days on which a task, or a part of it, is due.
+fn days(task: &Task) -> Vec<(Date, &str)> {
+    let deadline = &task.deadline;
+    if deadline.is_standing() {
+        Vec::new()
+    } else if deadline.milestones.is_empty() {
+        deadline.end.map(|end| (end, "")).into_iter().collect()
+    } else {
+        deadline.milestones.iter().map(|part| (part.date, part.text.as_str())).collect()
+    }
+}
+
+/// All days on which something is due, with the part that is due and its task, in order of time.
+pub(super) fn due<'a>(portal: &Portal<'a>) -> Vec<(Date, &'a str, &'a Task)> {
+    let mut due: Vec<_> = portal
+        .site
+        .tasks()
+        .flat_map(|task| days(task).into_iter().map(move |(day, part)| (day, part, task)))
+        .collect();
+    due.sort_by_key(|(day, _, _)| *day);
+    due
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::address;
 use super::part::Status;
-use super::portal::Portal;
-use crate::model::{Block, BlockKind, Document, Id, TableRow};
+use super::portal::{Portal, sections_at};
+use crate::model::{Block, BlockKind, Id, Plan, TableRow};
 
 /// A document laid out.
 #[derive(Clone, Debug, Serialize)]
@@ -54,6 +54,8 @@ pub enum PartView<'a> {
         anchor: String,
         /// Words.
         line: LineView<'a>,
+        /// Anchors of the sections that start here.
+        sections: Vec<&'a str>,
     },
     /// A paragraph.
     Paragraph {
@@ -146,10 +148,10 @@ pub struct RowView<'a> {
     pub chip: Option<ChipView<'a>>,
 }
 
-/// Lays out `document`.
-pub fn lay_out<'a>(portal: &Portal<'a>, document: &'a Document) -> DocumentView<'a> {
-    let mut layout = Layout::new(portal, document);
-    for block in &document.blocks {
+/// Lays out the document of `plan`.
+pub fn lay_out<'a>(portal: &Portal<'a>, plan: &'a Plan) -> DocumentView<'a> {
+    let mut layout = Layout::new(portal, plan);
+    for block in &plan.document.blocks {
         layout.block(block);
     }
     DocumentView { parts: layout.parts, contents: layout.contents, notes: layout.notes }
@@ -157,6 +159,7 @@ pub fn lay_out<'a>(portal: &Portal<'a>, document: &'a Document) -> DocumentView<
 
 struct Layout<'a, 'p> {
     portal: &'p Portal<'a>,
+    plan: &'a Plan,
     used: BTreeSet<String>,
     notes: Vec<NoteAnchor<'a>>,
     parts: Vec<PartView<'a>>,
@@ -166,9 +169,10 @@ struct Layout<'a, 'p> {
 }
 
 impl<'a, 'p> Layout<'a, 'p> {
-    fn new(portal: &'p Portal<'a>, document: &'a Document) -> Self {
+    fn new(portal: &'p Portal<'a>, plan: &'a Plan) -> Self {
         let mut layout = Self {
             portal,
+            plan,
             used: BTreeSet::new(),
             notes: Vec::new(),
             parts: Vec::new(),
@@ -176,7 +180,7 @@ impl<'a, 'p> Layout<'a, 'p> {
             level: 2,
             tables: 0,
         };
-        for block in &document.blocks {
+        for block in &plan.document.blocks {
             if let BlockKind::Footnote { mark, text } = &block.kind {
                 let anchor = layout.fresh("chu-thich", mark);
                 layout.notes.push(NoteAnchor { anchor, mark, text });
@@ -211,7 +215,10 @@ impl<'a, 'p> Layout<'a, 'p> {
                 let anchor = self.fresh("muc", &super::form::clip(text, 60));
                 let depth = level - 2;
                 self.contents.push(ContentsEntry { anchor: anchor.clone(), text, depth });
-                self.parts.push(PartView::Heading { level, anchor, line });
+                let mut sections: Vec<&str> =
+                    sections_at(self.plan, block).map(|section| section.id.as_str()).collect();
+                sections.retain(|id| self.used.insert((*id).to_owned()));
+                self.parts.push(PartView::Heading { level, anchor, line, sections });
             }
             BlockKind::Paragraph(text) => {
                 let line = self.line("", text, block);
@@ -248,7 +255,7 @@ impl<'a, 'p> Layout<'a, 'p> {
         Some(ChipView {
             id: id.as_str(),
             anchor: is_first.then_some(id.as_str()),
-            path: has_page.then(|| item.address()),
+            path: has_page.then(|| self.portal.address(item)),
             word: item.word(),
             status: Status::NO_REPORT,
         })

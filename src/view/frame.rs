@@ -163,15 +163,15 @@ impl<'a> Frame<'a> {
         if !self.breadcrumb.is_empty() {
             let base = &portal.config.base_url;
             let above = self.breadcrumb.iter();
-            let mut steps: Vec<Value> = above
+            let steps: Vec<Value> = above
                 .map(|link| (link.text.as_ref(), format!("{base}{}", link.path)))
                 .chain([(self.here.as_str(), self.url.clone())])
                 .enumerate()
-                .map(|(place, (name, item))| {
+                .map(|(place, (name, url))| {
+                    let item = json!({ "@type": "WebPage", "@id": url, "name": name });
                     json!({ "@type": "ListItem", "position": place + 1, "name": name, "item": item })
                 })
                 .collect();
-            steps.shrink_to_fit();
             graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": steps }));
         }
         graph.extend(about);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
+use super::deadline::due;
 use super::order::Order;
 use super::part::Link;
 use super::plan::PlanRow;
@@ -54,15 +55,15 @@ pub struct AgencyCount<'a> {
     pub tasks: usize,
 }
 
-/// The number of dated tasks of one year.
+/// The number of deadlines of one year.
 #[derive(Clone, Debug, Serialize)]
 pub struct YearCount {
     /// The year.
     pub year: i16,
     /// Its first month with a deadline, on the page of deadlines.
     pub path: String,
-    /// Tasks due in it.
-    pub tasks: usize,
+    /// Deadlines in it; a task with several dated parts has several.
+    pub deadlines: usize,
 }
 
 impl<'a> HomePage<'a> {
@@ -125,21 +126,14 @@ fn busiest<'a>(portal: &Portal<'a>) -> Vec<AgencyCount<'a>> {
 }
 
 fn years(portal: &Portal<'_>) -> Vec<YearCount> {
-    let mut dates: Vec<_> = portal
-        .site
-        .tasks()
-        .filter(|task| !task.deadline.is_standing() && task.deadline.milestones.is_empty())
-        .filter_map(|task| task.deadline.end)
-        .collect();
-    dates.sort_unstable();
     let mut years: Vec<YearCount> = Vec::new();
-    for date in dates {
+    for (date, _, _) in due(portal) {
         match years.last_mut() {
-            Some(last) if last.year == date.year() => last.tasks += 1,
+            Some(last) if last.year == date.year() => last.deadlines += 1,
             _ => years.push(YearCount {
                 year: date.year(),
                 path: format!("{}#{:04}-{:02}", address::DEADLINES, date.year(), date.month()),
-                tasks: 1,
+                deadlines: 1,
             }),
         }
     }

@@ -127,7 +127,7 @@ impl<'a> IndicatorPage<'a> {
             section: section_link(plan, &indicator.section),
             extra: ExtraView::list(&indicator.extra),
             notes: NoteView::list(&plan.document, &indicator.footnotes),
-            source: SourceView::new(item),
+            source: SourceView::new(portal, item),
             quote: part::paragraphs(quote),
             related: RelatedView::list(portal, &indicator.id),
             citation: citation(portal, item, &caption, &path),
@@ -216,7 +216,7 @@ fn elsewhere<'a>(portal: &Portal<'a>, indicator: &'a Indicator) -> Vec<Elsewhere
             let (left, right) = (&contradiction.left_text, &contradiction.right_text);
             let item = portal.item(other)?;
             Some(ElsewhereView {
-                path: item.address(),
+                path: portal.address(item),
                 name: form::clip(item.name(), 160),
                 plan: &item.plan().short_title,
                 year: contradiction.year,

@@ -283,12 +283,12 @@ pub struct SourceView<'a> {
 
 impl<'a> SourceView<'a> {
     /// Where `item` was read.
-    pub fn new(item: Item<'a>) -> Self {
+    pub fn new(portal: &Portal<'a>, item: Item<'a>) -> Self {
         let provenance = item.provenance();
         Self {
             file: &provenance.file,
             lines: lines_of(provenance),
-            path: address::plan_place(&item.plan().id, item.id()),
+            path: portal.place(item.plan(), item.id()),
             plan: Link::plan(item.plan()),
         }
     }
@@ -349,7 +349,7 @@ impl<'a> RelatedView<'a> {
             .filter_map(|(overlap, other)| {
                 let item = portal.item(other)?;
                 Some(Self {
-                    path: item.address(),
+                    path: portal.address(item),
                     text: form::clip(item.name(), 160),
                     word: item.word(),
                     plan: &item.plan().short_title,

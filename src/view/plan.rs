@@ -75,8 +75,10 @@ pub struct PlanPage<'a> {
     pub status: Status,
     /// Kế hoạch, Quyết định …
     pub kind: &'a str,
-    /// Number and symbol as printed.
+    /// Number and symbol; empty when the printed copy has none.
     pub number: &'a str,
+    /// The number as printed, where it says something else.
+    pub number_text: &'a str,
     /// Date as printed.
     pub date_text: &'a str,
     /// Date for machines.
@@ -161,7 +163,8 @@ impl<'a> PlanPage<'a> {
             summary: sentence::plan(plan),
             status: Status::NO_REPORT,
             kind: &plan.kind,
-            number: if plan.number.is_empty() { &plan.number_text } else { &plan.number },
+            number: &plan.number,
+            number_text: if plan.number == plan.number_text { "" } else { &plan.number_text },
             date_text: &plan.date_text,
             date: plan.date.map(|date| date.to_string()),
             issuer: &plan.issuer,
@@ -175,7 +178,7 @@ impl<'a> PlanPage<'a> {
             citations: CitationView::list(portal, &plan.citations),
             corrections: CorrectionView::list(&plan.corrections),
             recipients: &plan.recipients,
-            document: lay_out(portal, &plan.document),
+            document: lay_out(portal, plan),
             citation: format!(
                 "{}: “{}”. {} – {}{path}",
                 plan.issuer, plan.title, portal.config.title, portal.config.base_url

@@ -1,13 +1,14 @@
 //! Everything a view may look up, with direct access by id.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::address;
 use crate::config::Config;
 use crate::derive::{Contradiction, Derived, Overlap};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Agency, Clause, Id, Indicator, Plan, Provenance, Reference, Section, Site, Task,
+    Agency, Block, BlockKind, Clause, Id, Indicator, Plan, Provenance, Reference, Section, Site,
+    Task,
 };
 
 /// The site, what follows from it and what is known about its sources; the source of all views.
@@ -26,6 +27,7 @@ pub struct Portal<'a> {
     sections: BTreeMap<&'a Id, (&'a Plan, &'a Section)>,
     overlaps: BTreeMap<&'a Id, Vec<(&'a Overlap, &'a Id)>>,
     contradictions: BTreeMap<&'a Id, Vec<&'a Contradiction>>,
+    placed: BTreeSet<&'a Id>,
 }
 
 /// A task, an indicator or a clause with its plan.
@@ -71,15 +73,6 @@ impl<'a> Item<'a> {
             Self::Task(_, task) => &task.provenance,
             Self::Indicator(_, indicator) => &indicator.provenance,
             Self::Clause(_, clause) => &clause.provenance,
-        }
-    }
-
-    /// Its page; for a clause its place in the plan.
-    pub fn address(&self) -> String {
-        match *self {
-            Self::Task(_, task) => address::task(&task.id),
-            Self::Indicator(_, indicator) => address::indicator(&indicator.id),
-            Self::Clause(plan, clause) => address::plan_place(&plan.id, &clause.id),
         }
     }
 
@@ -131,6 +124,7 @@ impl<'a> Portal<'a> {
                 .collect(),
             overlaps,
             contradictions,
+            placed: site.plans.iter().flat_map(placed).collect(),
         }
     }
 
@@ -174,7 +168,7 @@ impl<'a> Portal<'a> {
     /// The page of whatever has that id, if anything has.
     pub fn address_of(&self, id: &Id) -> Option<String> {
         if let Some(item) = self.item(id) {
-            return Some(item.address());
+            return Some(self.address(item));
         }
         if self.plans.contains_key(id) {
             return Some(address::plan(id));
@@ -186,6 +180,24 @@ impl<'a> Portal<'a> {
             return Some(address::section(id));
         }
         self.references.contains_key(id).then(|| address::reference(id))
+    }
+
+    /// The page of an item; for a clause its place in the plan.
+    pub fn address(&self, item: Item<'a>) -> String {
+        match item {
+            Item::Task(_, task) => address::task(&task.id),
+            Item::Indicator(_, indicator) => address::indicator(&indicator.id),
+            Item::Clause(plan, clause) => self.place(plan, &clause.id),
+        }
+    }
+
+    /// Where an item or section stands in the text of its plan; the plan's page if it is not there.
+    pub fn place(&self, plan: &Plan, id: &Id) -> String {
+        if self.placed.contains(id) {
+            address::plan_place(&plan.id, id)
+        } else {
+            address::plan(&plan.id)
+        }
     }
 
     /// Overlaps of an item with the other side's id, most alike first.
@@ -203,4 +215,31 @@ impl<'a> Portal<'a> {
         let ids = self.derived.index.sections.get(id).map_or(&[][..], Vec::as_slice);
         ids.iter().filter_map(|id| self.item(id))
     }
+}
+
+/// Identifiers that have a place in the text of a plan.
+fn placed(plan: &Plan) -> Vec<&Id> {
+    let mut ids = Vec::new();
+    for block in &plan.document.blocks {
+        ids.extend(&block.items);
+        ids.extend(sections_at(plan, block).map(|section| &section.id));
+        if let BlockKind::Table { rows, .. } = &block.kind {
+            ids.extend(rows.iter().filter_map(|row| row.item.as_ref()));
+            ids.extend(rows.iter().filter_map(|row| row.section.as_ref()));
+        }
+    }
+    ids
+}
+
+/// The sections that start with the heading `block`.
+pub(super) fn sections_at<'a>(
+    plan: &'a Plan,
+    block: &'a Block,
+) -> impl Iterator<Item = &'a Section> {
+    let lines = block.provenance.line_first..=block.provenance.line_last;
+    let is_heading =
+        matches!(&block.kind, BlockKind::Heading { text, .. } if !text.trim().is_empty());
+    plan.sections
+        .iter()
+        .filter(move |section| is_heading && lines.contains(&section.provenance.line_first))
 }

@@ -121,14 +121,14 @@ impl Rewriter<'_> {
             Event::Start(Tag::Table(alignments)) => {
                 self.tables += 1;
                 let open = format!(
-                    "<div class=\"scroll\" role=\"region\" aria-label=\"Bảng {}\" tabindex=\"0\">",
+                    "<section class=\"scroll\" aria-label=\"Bảng {}\" tabindex=\"0\">",
                     self.tables
                 );
                 let none = vec![pulldown_cmark::Alignment::None; alignments.len()];
                 vec![Event::Html(CowStr::from(open)), Event::Start(Tag::Table(none))]
             }
             Event::End(TagEnd::Table) => {
-                vec![Event::End(TagEnd::Table), Event::Html(CowStr::from("</div>\n"))]
+                vec![Event::End(TagEnd::Table), Event::Html(CowStr::from("</section>\n"))]
             }
             Event::Start(Tag::TableHead) => {
                 self.in_head = true;

@@ -110,7 +110,7 @@ impl<'a> SectionPage<'a> {
                 .items_of_section(&section.id)
                 .filter_map(|item| Row::item(portal, item))
                 .collect(),
-            source_path: address::plan_place(&plan.id, &section.id),
+            source_path: portal.place(plan, &section.id),
             source_file: &section.provenance.file,
             source_lines: lines_of(&section.provenance),
         };

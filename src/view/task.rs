@@ -90,7 +90,7 @@ impl<'a> TaskPage<'a> {
             section: section_link(plan, &task.section),
             extra: ExtraView::list(&task.extra),
             notes: NoteView::list(&plan.document, &task.footnotes),
-            source: SourceView::new(item),
+            source: SourceView::new(portal, item),
             quote: part::paragraphs(&task.name),
             related: RelatedView::list(portal, &task.id),
             citation: citation(portal, item, &caption, &path),
