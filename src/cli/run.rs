@@ -127,7 +127,7 @@ fn report(common: &Common, built: &Built, output: &Path) -> String {
     if common.quiet || Format::from(common.format) != Format::Human {
         return text;
     }
-    let output = output.display();
+    let output = output.strip_prefix(".").unwrap_or(output).display();
     let _ = match built.counts {
         Some(counts) => writeln!(
             text,

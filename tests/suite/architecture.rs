@@ -87,7 +87,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tantivy", &["search/"]),
     ("tera", &["output/", "theme"]),
     ("tokio", &["serve/"]),
-    ("toml", &["config", "read/toml", "read/"]),
+    ("toml", &["config/", "read/"]),
     ("tower_http", &["serve/"]),
     ("unicode_normalization", &["data/", "read/", "search/", "vietnamese/"]),
     ("walkdir", &["load", "write"]),
