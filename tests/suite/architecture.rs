@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["model", "vietnamese"]),
     ("derive", &["model", "search", "vietnamese"]),
     ("data", &["model", "derive", "diagnostic", "vietnamese"]),
-    ("view", &["model", "derive", "config", "diagnostic", "vietnamese"]),
+    ("view", &["model", "derive", "data", "config", "diagnostic", "vietnamese"]),
     ("theme", &["diagnostic", "vietnamese"]),
     (
         "output",

@@ -3,6 +3,7 @@
 //! Pages are stitched, tables outlined, running text given roles; then items are made of both, and every line of
 //! the document is accounted for. Nothing here knows any one document.
 
+mod appendix;
 mod columns;
 mod context;
 mod coverage;
