@@ -7,6 +7,7 @@
 //!                     └────────┴─── diagnostic ───┴──────────┴──────────┘
 //! ```
 
+pub mod checksum;
 pub mod cli;
 pub mod config;
 pub mod data;

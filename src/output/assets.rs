@@ -1,8 +1,9 @@
 //! Static files of a theme under a fingerprinted folder, so that they may be cached for ever.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
-use sha2::{Digest as _, Sha256};
+use crate::checksum::sha256;
 
 use crate::theme::ThemeSources;
 
@@ -22,7 +23,7 @@ pub(super) fn gather(sources: &ThemeSources) -> Assets {
     let all: BTreeMap<&str, &[u8]> = sources.static_files().collect();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (path, bytes) in &all {
-        let is_style = path.starts_with("css/") && path.ends_with(".css");
+        let is_style = path.starts_with("css/");
         if *path == MAIN_CSS {
             files.insert(MAIN_CSS.to_owned(), joined(bytes, &all));
         } else if !is_style {
@@ -40,14 +41,11 @@ fn joined(main: &[u8], all: &BTreeMap<&str, &[u8]>) -> Vec<u8> {
             let bytes = all.get(format!("css/{name}").as_str())?;
             Some((String::from_utf8_lossy(bytes), layer))
         });
-        match sheet {
-            Some((text, layer)) => {
-                css.push_str(&format!("@layer {layer} {{\n{}\n}}\n", text.trim()));
-            }
-            None => {
-                css.push_str(line);
-                css.push('\n');
-            }
+        if let Some((text, layer)) = sheet {
+            let _ = write!(css, "@layer {layer} {{\n{}\n}}\n", text.trim());
+        } else {
+            css.push_str(line);
+            css.push('\n');
         }
     }
     css.into_bytes()
@@ -62,14 +60,11 @@ fn import(line: &str) -> Option<(&str, &str)> {
 
 /// The first twelve digits of a hash over names and contents.
 fn fingerprint(files: &BTreeMap<String, Vec<u8>>) -> String {
-    let mut hash = Sha256::new();
-    for (path, bytes) in files {
-        hash.update(path.as_bytes());
-        hash.update([0]);
-        hash.update(bytes.len().to_be_bytes());
-        hash.update(bytes);
-    }
-    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let list = files.iter().fold(String::new(), |mut list, (path, bytes)| {
+        let _ = writeln!(list, "{} {path}", sha256(bytes));
+        list
+    });
+    sha256(list)[..12].to_owned()
 }
 
 #[cfg(test)]
@@ -79,7 +74,7 @@ mod tests {
     #[test]
     fn style_sheets_become_one() {
         let assets = gather(&ThemeSources::built_in());
-        let sheets: Vec<_> = assets.files.keys().filter(|path| path.ends_with(".css")).collect();
+        let sheets: Vec<_> = assets.files.keys().filter(|path| path.starts_with("css/")).collect();
         assert_eq!(sheets, [MAIN_CSS]);
         let css = String::from_utf8(assets.files[MAIN_CSS].clone()).unwrap();
         assert!(css.contains("@layer tokens {") && !css.contains("@import"));

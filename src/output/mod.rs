@@ -11,6 +11,7 @@ mod sitemap;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
@@ -25,11 +26,15 @@ pub struct OutputTree {
 impl OutputTree {
     /// Adds a file. The first file of a path stays; a second one is reported.
     pub fn insert(&mut self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
-        if self.files.contains_key(&path) {
-            let message = format!("Hai tệp cùng ghi vào `{path}`");
-            diagnostics.push(Diagnostic::new(Code::OutputClash, Place::file(path), message));
-        } else {
-            self.files.insert(path, bytes);
+        match self.files.entry(path) {
+            Entry::Vacant(place) => {
+                place.insert(bytes);
+            }
+            Entry::Occupied(place) => {
+                let path = place.key().as_str();
+                let message = format!("hai tệp cùng ghi vào `{path}`");
+                diagnostics.push(Diagnostic::new(Code::OutputClash, Place::file(path), message));
+            }
         }
     }
 

@@ -62,7 +62,9 @@ pub fn render_site(
     let theme = match Theme::load(theme, &SiteView::new(&portal, &assets.folder)) {
         Ok(theme) => theme,
         Err(problems) => {
-            problems.into_iter().for_each(|problem| diagnostics.push(problem));
+            for problem in problems {
+                diagnostics.push(problem);
+            }
             return tree;
         }
     };

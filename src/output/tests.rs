@@ -35,7 +35,7 @@ fn render(sample: &Sample) -> OutputTree {
 
 fn pages(tree: &OutputTree) -> impl Iterator<Item = (&str, &str)> {
     tree.iter()
-        .filter(|(path, _)| path.ends_with(".html"))
+        .filter(|(path, _)| path.rsplit('.').next() == Some("html"))
         .map(|(path, bytes)| (path, std::str::from_utf8(bytes).unwrap()))
 }
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
+use crate::checksum::sha256;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::model::{Id, Site};
 
@@ -165,7 +164,7 @@ fn document(
     diagnostics: &mut Diagnostics,
 ) -> Option<(RawDocument, String)> {
     let bytes = binaries.get(file)?;
-    let hash = hexadecimal(&Sha256::digest(bytes));
+    let hash = sha256(bytes);
     let ending = file.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     let document = match ending.as_str() {
         "md" | "txt" => read_text(file, texts.get(file)?),
@@ -185,8 +184,4 @@ fn document(
         }
     };
     Some((document, hash))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

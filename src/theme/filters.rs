@@ -3,7 +3,7 @@
 use tera::{Kwargs, State, Tera};
 
 use crate::model::{Date, Decimal};
-use crate::view::form;
+use crate::vietnamese;
 
 /// Adds all filters to `tera`.
 pub(super) fn register(tera: &mut Tera) {
@@ -14,15 +14,15 @@ pub(super) fn register(tera: &mut Tera) {
 
 /// `2026-12-31` → `31/12/2026`; anything else stays.
 fn date(text: &str, _: Kwargs, _: &State<'_>) -> String {
-    text.parse::<Date>().map_or_else(|_| text.to_owned(), form::date)
+    text.parse::<Date>().map_or_else(|_| text.to_owned(), vietnamese::date)
 }
 
 /// `1234.50` → `1.234,50`; anything else stays.
 fn number(text: &str, _: Kwargs, _: &State<'_>) -> String {
-    text.parse::<Decimal>().map_or_else(|_| text.to_owned(), form::decimal)
+    text.parse::<Decimal>().map_or_else(|_| text.to_owned(), |number| vietnamese::decimal(&number))
 }
 
 /// `1234` → `1.234`.
 fn count(number: usize, _: Kwargs, _: &State<'_>) -> String {
-    form::count(number)
+    vietnamese::count(number)
 }

@@ -43,7 +43,7 @@ pub fn decimal(number: &Decimal) -> String {
 /// ```
 /// assert_eq!(congkhai::vietnamese::count(1_234_567), "1.234.567");
 /// ```
-pub fn count(number: u64) -> String {
+pub fn count(number: usize) -> String {
     group(&number.to_string())
 }
 

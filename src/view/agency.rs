@@ -4,11 +4,11 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::listing::Row;
-use super::order::Order;
 use super::part::{Link, Status};
 use super::portal::Portal;
 use super::{Frame, address, form, sentence};
 use crate::model::{Agency, AgencyKind};
+use crate::vietnamese;
 
 /// The list of agencies, by kind.
 #[derive(Clone, Debug, Serialize)]
@@ -48,9 +48,9 @@ pub struct AgencyRow<'a> {
 impl<'a> AgencyList<'a> {
     /// The list with its frame.
     pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let order = Order::vietnamese();
         let mut agencies: Vec<&Agency> = portal.site.agencies.iter().collect();
-        agencies.sort_by(|a, b| order.compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
+        agencies
+            .sort_by(|a, b| vietnamese::compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
         let rows = |kind: AgencyKind| {
             agencies
                 .iter()
@@ -64,7 +64,7 @@ impl<'a> AgencyList<'a> {
             .collect();
         let summary = format!(
             "{} cơ quan, đơn vị và nhóm cơ quan được nêu tên trong các văn bản. {}",
-            form::count(agencies.len()),
+            vietnamese::count(agencies.len()),
             sentence::NO_PROGRESS,
         );
         let frame = Frame::new(portal, address::AGENCIES, address::AGENCIES, "Cơ quan", &summary);
@@ -190,7 +190,7 @@ fn succession<'a>(portal: &Portal<'a>, agency: &'a Agency) -> Option<SuccessionV
     let succession = agency.successor.as_ref()?;
     Some(SuccessionView {
         to: link(portal.agency(&succession.to)?),
-        date: succession.date.map(form::date),
+        date: succession.date.map(vietnamese::date),
         decision: succession.decision.as_deref(),
         source: &succession.source,
     })

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::difference::{Stretch, compare};
 use super::part::{self, relation};
 use super::portal::{Item, Portal};
-use super::{Frame, address, form};
+use super::{Frame, address};
 use crate::derive::{Contradiction, Overlap, OverlapKind};
+use crate::vietnamese;
 
 /// The page of contradictions and overlaps.
 #[derive(Clone, Debug, Serialize)]
@@ -102,8 +103,8 @@ impl<'a> ComparisonPage<'a> {
         let pairs: usize = groups.iter().map(|group| group.pairs.len()).sum();
         let summary = format!(
             "{} chỉ tiêu đặt mức khác nhau cho cùng một năm; {} cặp nội dung gần giống nhau.",
-            form::count(contradictions.len()),
-            form::count(pairs),
+            vietnamese::count(contradictions.len()),
+            vietnamese::count(pairs),
         );
         let frame = Frame::new(
             portal,

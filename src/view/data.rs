@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::portal::Portal;
 use super::{Frame, address, form};
 use crate::data::Summary;
+use crate::vietnamese;
 
 /// A dataset as the page of open data lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +125,7 @@ impl<'a> DataPage<'a> {
         } else {
             format!(
                 "{} bộ dữ liệu tải về được, theo giấy phép {}.",
-                form::count(datasets.len()),
+                vietnamese::count(datasets.len()),
                 portal.config.licence.name
             )
         };

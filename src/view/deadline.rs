@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::listing::Row;
 use super::portal::Portal;
-use super::{Frame, address, form};
+use super::{Frame, address};
 use crate::model::{Date, Task};
+use crate::vietnamese;
 
 /// The page of deadlines.
 #[derive(Clone, Debug, Serialize)]
@@ -58,15 +59,15 @@ impl<'a> DeadlinePage<'a> {
         let undated = rows(|task| !task.deadline.is_standing() && days(task).is_empty());
         let summary = format!(
             "{} mốc thời hạn có ngày, {} nhiệm vụ thường xuyên, {} nhiệm vụ không rõ ngày.",
-            form::count(due.len()),
-            form::count(standing.len()),
-            form::count(undated.len()),
+            vietnamese::count(due.len()),
+            vietnamese::count(standing.len()),
+            vietnamese::count(undated.len()),
         );
         let mut months: BTreeMap<(i16, i8), Vec<DueRow<'a>>> = BTreeMap::new();
         for (date, part, task) in due {
             months.entry((date.year(), date.month())).or_default().push(DueRow {
                 date: date.to_string(),
-                label: form::date(date),
+                label: vietnamese::date(date),
                 part,
                 task: Row::task(portal, task),
             });

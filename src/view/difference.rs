@@ -67,9 +67,9 @@ fn stretches(words: &[&str], is_common: &[bool]) -> Vec<Stretch> {
     let mut list: Vec<Stretch> = Vec::new();
     for (word, common) in words.iter().zip(is_common) {
         match list.last_mut() {
-            Some(last) if last.is_own != *common => {
-                last.text.push(' ');
-                last.text.push_str(word);
+            Some(stretch) if stretch.is_own != *common => {
+                stretch.text.push(' ');
+                stretch.text.push_str(word);
             }
             _ => list.push(Stretch { text: (*word).to_owned(), is_own: !common }),
         }

@@ -1,26 +1,5 @@
 //! Forms for people: dates, numbers, counts, shortened texts.
 
-use crate::model::{Date, Decimal};
-
-/// A day as it is written in Vietnam: 5/4/2026.
-pub fn date(date: Date) -> String {
-    format!("{}/{}/{}", date.day(), date.month(), date.year())
-}
-
-/// A decimal number with comma and points, digits as in the source: 1.234,50.
-pub fn decimal(number: Decimal) -> String {
-    let text = number.to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let comma = if fraction.is_empty() { "" } else { "," };
-    format!("{sign}{}{comma}{fraction}", grouped(whole))
-}
-
-/// A count with points between thousands: 1.234.
-pub fn count(number: usize) -> String {
-    grouped(&number.to_string())
-}
-
 /// A size in bytes as people read it: 12,5 kB.
 pub fn bytes(number: u64) -> String {
     const UNITS: [&str; 4] = ["byte", "kB", "MB", "GB"];
@@ -36,17 +15,6 @@ pub fn bytes(number: u64) -> String {
     } else {
         format!("{whole},{rest} {}", UNITS[unit])
     }
-}
-
-fn grouped(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push('.');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// At most `limit` characters of `text` on one line, cut between words and ended with "…".
@@ -95,19 +63,6 @@ pub fn lines(first: u32, last: u32, sheet: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_have_vietnamese_form() {
-        let check = |text: &str, expected: &str| {
-            assert_eq!(decimal(text.parse().unwrap()), expected);
-        };
-        check("1234.50", "1.234,50");
-        check("-120.75", "-120,75");
-        check("0.8", "0,8");
-        check("1000000", "1.000.000");
-        assert_eq!(count(238), "238");
-        assert_eq!(count(12_345), "12.345");
-    }
 
     #[test]
     fn sizes_are_rounded_once() {

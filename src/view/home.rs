@@ -4,12 +4,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::deadline::due;
-use super::order::Order;
 use super::part::Link;
 use super::plan::PlanRow;
 use super::portal::Portal;
-use super::{Frame, address, form, sentence};
+use super::{Frame, address, sentence};
 use crate::model::Agency;
+use crate::vietnamese;
 
 /// How many agencies the start page names.
 const AGENCIES: usize = 10;
@@ -71,7 +71,7 @@ impl<'a> HomePage<'a> {
     pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
         let site = portal.site;
         let figure =
-            |number: usize, label, path| Figure { number: form::count(number), label, path };
+            |number: usize, label, path| Figure { number: vietnamese::count(number), label, path };
         let page = Self {
             figures: vec![
                 figure(site.indicators().count(), "chỉ tiêu", address::INDICATORS),
@@ -104,7 +104,6 @@ impl<'a> HomePage<'a> {
 }
 
 fn busiest<'a>(portal: &Portal<'a>) -> Vec<AgencyCount<'a>> {
-    let order = Order::vietnamese();
     let index = &portal.derived.index.agencies;
     let mut agencies: Vec<(usize, &'a Agency)> = portal
         .site
@@ -116,7 +115,9 @@ fn busiest<'a>(portal: &Portal<'a>) -> Vec<AgencyCount<'a>> {
         .collect();
     agencies.sort_by(|a, b| {
         let by_count = b.0.cmp(&a.0);
-        by_count.then_with(|| order.compare(&a.1.name, &b.1.name)).then_with(|| a.1.id.cmp(&b.1.id))
+        by_count
+            .then_with(|| vietnamese::compare(&a.1.name, &b.1.name))
+            .then_with(|| a.1.id.cmp(&b.1.id))
     });
     let counts = agencies.into_iter().take(AGENCIES).map(|(tasks, agency)| AgencyCount {
         link: Link::new(address::agency(&agency.id), agency.name.as_str()),

@@ -11,6 +11,7 @@ use super::portal::{Item, Portal};
 use super::task::{HEADING, caption, citation, item_frame};
 use super::{Frame, address, form, sentence};
 use crate::model::{Comparator, Direction, Firmness, Indicator, IndicatorKind, Plan, Target};
+use crate::vietnamese;
 
 /// Everything the page of an indicator shows.
 #[derive(Clone, Debug, Serialize)]
@@ -163,7 +164,7 @@ pub fn due_label(due: &str) -> String {
 fn understood(indicator: &Indicator, target: &Target) -> String {
     let unit = indicator.unit.trim();
     let number = |value| {
-        let text = form::decimal(value);
+        let text = vietnamese::decimal(&value);
         match unit {
             "" => text,
             "%" => format!("{text}%"),
@@ -180,10 +181,10 @@ fn understood(indicator: &Indicator, target: &Target) -> String {
         (Comparator::LessThan, _) => format!("Dưới {}", number(value)),
         (Comparator::Equal, _) => format!("Đúng {}", number(value)),
         (Comparator::Range, Some(most)) => {
-            format!("Từ {} đến {}", form::decimal(value), number(most))
+            format!("Từ {} đến {}", vietnamese::decimal(&value), number(most))
         }
         (Comparator::Range, None) => format!("Khoảng {}", number(value)),
-        (Comparator::Top, _) => format!("Trong nhóm {} đứng đầu", form::decimal(value)),
+        (Comparator::Top, _) => format!("Trong nhóm {} đứng đầu", vietnamese::decimal(&value)),
         (Comparator::None, _) => "Mục tiêu bằng lời, không so được bằng số".to_owned(),
     }
 }

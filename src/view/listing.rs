@@ -6,6 +6,7 @@ use super::part::{self, Link, Status};
 use super::portal::{Item, Portal};
 use super::{Frame, address, form, sentence};
 use crate::model::{Id, Indicator, Plan, Section, SectionKind, Target, Task};
+use crate::vietnamese;
 
 /// One line of a list.
 #[derive(Clone, Debug, Serialize)]
@@ -184,8 +185,8 @@ fn group<'a>(portal: &Portal<'a>, section: &'a Section, kind: SectionKind) -> Gr
 
 fn counted(rows: usize, kind: SectionKind) -> String {
     match kind {
-        SectionKind::Indicators => format!("{} chỉ tiêu", form::count(rows)),
-        SectionKind::Tasks => format!("{} nhiệm vụ", form::count(rows)),
+        SectionKind::Indicators => format!("{} chỉ tiêu", vietnamese::count(rows)),
+        SectionKind::Tasks => format!("{} nhiệm vụ", vietnamese::count(rows)),
     }
 }
 

@@ -15,7 +15,6 @@ pub mod frame;
 pub mod home;
 pub mod indicator;
 pub mod listing;
-mod order;
 pub mod part;
 pub mod plan;
 mod portal;
@@ -27,5 +26,4 @@ pub mod sentence;
 pub mod task;
 
 pub use frame::{Frame, SiteView};
-pub use order::Order;
 pub use portal::{Item, Portal};

@@ -11,6 +11,7 @@ use crate::model::{
     Citation, Deadline, DeadlineKind, Document, Id, Member, Plan, Precision, Provenance,
     Responsibility,
 };
+use crate::vietnamese;
 
 /// A link inside the site.
 #[derive(Clone, Debug, Serialize)]
@@ -167,7 +168,7 @@ impl<'a> DeadlineView<'a> {
 fn last_day(date: crate::model::Date, precision: Precision) -> String {
     const QUARTERS: [&str; 4] = ["I", "II", "III", "IV"];
     match precision {
-        Precision::Day => format!("ngày {}", form::date(date)),
+        Precision::Day => format!("ngày {}", vietnamese::date(date)),
         Precision::Month => format!("hết tháng {}/{}", date.month(), date.year()),
         Precision::Quarter => {
             let quarter = usize::try_from((date.month() - 1) / 3).unwrap_or(0);
@@ -193,14 +194,14 @@ fn understood(deadline: &Deadline) -> String {
                 if (start.month(), start.day()) == (1, 1) {
                     format!("Từ đầu năm {} ", start.year())
                 } else {
-                    format!("Từ ngày {} ", form::date(start))
+                    format!("Từ ngày {} ", vietnamese::date(start))
                 }
             });
             let to = last_day(end, deadline.precision.unwrap_or(Precision::Day));
             form::capitalised(&format!("{from}đến {to}"))
         }
         (DeadlineKind::Multi, _) => {
-            format!("{} mốc thời gian", form::count(deadline.milestones.len()))
+            format!("{} mốc thời gian", vietnamese::count(deadline.milestones.len()))
         }
         (DeadlineKind::Relative, None) => "Tính từ một sự kiện, chưa rõ ngày".to_owned(),
         (_, Some(end)) => {
@@ -209,7 +210,7 @@ fn understood(deadline: &Deadline) -> String {
             if precision == Precision::Day {
                 form::capitalised(&due)
             } else {
-                form::capitalised(&format!("{due} (ngày {})", form::date(end)))
+                form::capitalised(&format!("{due} (ngày {})", vietnamese::date(end)))
             }
         }
         (_, None) if deadline.text.is_empty() => "Văn bản không ghi thời hạn".to_owned(),
@@ -223,7 +224,7 @@ pub fn deadline_in_short(deadline: &Deadline) -> String {
         (DeadlineKind::Ongoing, _) => "thường xuyên".to_owned(),
         (DeadlineKind::Annual, _) => "hằng năm".to_owned(),
         (DeadlineKind::ByReference, _) => "theo văn bản khác".to_owned(),
-        (_, Some(end)) => form::date(end),
+        (_, Some(end)) => vietnamese::date(end),
         (_, None) => "không rõ thời hạn".to_owned(),
     }
 }

@@ -8,6 +8,7 @@ use super::part::{CitationView, Link, Status};
 use super::portal::Portal;
 use super::{Frame, address, form, sentence};
 use crate::model::{Correction, Plan};
+use crate::vietnamese;
 
 /// The list of plans.
 #[derive(Clone, Debug, Serialize)]
@@ -53,7 +54,7 @@ impl<'a> PlanList<'a> {
         let rows = PlanRow::list(portal);
         let summary = format!(
             "{} văn bản được đăng toàn văn, mỗi nhiệm vụ và chỉ tiêu có liên kết tới trang riêng.",
-            form::count(rows.len()),
+            vietnamese::count(rows.len()),
         );
         let frame = Frame::new(portal, address::PLANS, address::PLANS, "Văn bản", &summary);
         (frame.described(portal, None), Self { summary, rows })
@@ -152,7 +153,7 @@ impl<'a> PlanPage<'a> {
         let path = address::plan(&plan.id);
         let period = match (plan.period_start, plan.period_end) {
             (Some(start), Some(end)) => {
-                Some(format!("{} – {}", form::date(start), form::date(end)))
+                Some(format!("{} – {}", vietnamese::date(start), vietnamese::date(end)))
             }
             _ => None,
         };

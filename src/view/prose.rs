@@ -103,16 +103,15 @@ impl Rewriter<'_> {
     fn rewrite<'e>(&mut self, event: Event<'e>) -> Vec<Event<'e>> {
         let raw = |text: String| vec![Event::Html(CowStr::from(text))];
         match event {
-            Event::Start(Tag::Link { dest_url, .. }) => match self.target(&dest_url) {
-                Some(attributes) => {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                if let Some(attributes) = self.target(&dest_url) {
                     self.open_links.push(true);
                     vec![Event::InlineHtml(CowStr::from(format!("<a {attributes}>")))]
-                }
-                None => {
+                } else {
                     self.open_links.push(false);
                     Vec::new()
                 }
-            },
+            }
             Event::End(TagEnd::Link) => match self.open_links.pop() {
                 Some(true) => vec![Event::InlineHtml(CowStr::from("</a>"))],
                 _ => Vec::new(),

@@ -10,6 +10,7 @@ use super::portal::Portal;
 use super::{Frame, address, form};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Plan, Usage};
+use crate::vietnamese;
 
 /// The page of data quality.
 #[derive(Clone, Debug, Serialize)]
@@ -105,8 +106,8 @@ impl<'a> QualityPage<'a> {
         });
         let summary = format!(
             "{} cảnh báo và {} ghi chú về văn bản nguồn. Mọi dòng của văn bản đều được kê khai.",
-            form::count(warnings),
-            form::count(notes),
+            vietnamese::count(warnings),
+            vietnamese::count(notes),
         );
         let plans = plans.collect();
         let mut others = views(by_plan.get(&None), false);
@@ -161,5 +162,5 @@ fn share(part: usize, total: usize) -> String {
         return "0%".to_owned();
     }
     let tenths = (part * 2000 + total) / (total * 2);
-    format!("{},{}%", form::count(tenths / 10), tenths % 10)
+    format!("{},{}%", vietnamese::count(tenths / 10), tenths % 10)
 }

@@ -4,11 +4,11 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::listing::Row;
-use super::order::Order;
 use super::part::Link;
 use super::portal::{Item, Portal};
 use super::{Frame, address, form, sentence};
 use crate::model::Reference;
+use crate::vietnamese;
 
 /// The list of legal documents.
 #[derive(Clone, Debug, Serialize)]
@@ -44,7 +44,6 @@ pub struct ReferenceRow<'a> {
 impl<'a> ReferenceList<'a> {
     /// The list with its frame.
     pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let order = Order::vietnamese();
         let mut references: Vec<(&'a str, String, &'a Reference)> = portal
             .site
             .references
@@ -52,8 +51,8 @@ impl<'a> ReferenceList<'a> {
             .map(|reference| (kind(reference), reference.label(), reference))
             .collect();
         references.sort_by(|a, b| {
-            let by_kind = order.compare(a.0, b.0).then_with(|| a.0.cmp(b.0));
-            by_kind.then_with(|| order.compare(&a.1, &b.1)).then_with(|| a.2.id.cmp(&b.2.id))
+            let by_kind = vietnamese::compare(a.0, b.0).then_with(|| a.0.cmp(b.0));
+            by_kind.then_with(|| vietnamese::compare(&a.1, &b.1)).then_with(|| a.2.id.cmp(&b.2.id))
         });
         let mut kinds: Vec<ReferenceGroup<'a>> = Vec::new();
         for (kind, label, reference) in references {
@@ -66,7 +65,7 @@ impl<'a> ReferenceList<'a> {
         }
         let summary = format!(
             "{} văn bản được các kế hoạch dẫn làm căn cứ hoặc nhắc tới.",
-            form::count(portal.site.references.len()),
+            vietnamese::count(portal.site.references.len()),
         );
         let frame = Frame::new(
             portal,
@@ -148,7 +147,7 @@ impl<'a> ReferencePage<'a> {
             summary: sentence::reference(reference, indicators.len(), tasks.len()),
             title: if label == reference.title { "" } else { &reference.title },
             issuer: &reference.issuer,
-            date: reference.date.map(form::date),
+            date: reference.date.map(vietnamese::date),
             date_iso: reference.date.map(|date| date.to_string()),
             short_forms: &reference.short_forms,
             note: reference.note.as_deref(),

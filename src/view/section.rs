@@ -7,6 +7,7 @@ use super::part::{Link, lines_of};
 use super::portal::{Item, Portal};
 use super::{Frame, address, form, sentence};
 use crate::model::{Plan, Section};
+use crate::vietnamese;
 
 /// The list of sections, by plan.
 #[derive(Clone, Debug, Serialize)]
@@ -52,8 +53,8 @@ impl<'a> SectionList<'a> {
         let sections: usize = plans.iter().map(|plan| plan.sections.len()).sum();
         let summary = format!(
             "{} mục của {} văn bản, mỗi mục kèm số chỉ tiêu và số nhiệm vụ.",
-            form::count(sections),
-            form::count(plans.len()),
+            vietnamese::count(sections),
+            vietnamese::count(plans.len()),
         );
         let frame = Frame::new(portal, address::SECTIONS, address::SECTIONS, "Lĩnh vực", &summary);
         (frame.described(portal, None), Self { summary, plans })

@@ -1,9 +1,12 @@
 //! Sentences made from data: every page's summary and the words for missing things.
 
-use super::form::{clip, count};
+use std::fmt::Write as _;
+
+use super::form::clip;
 use super::part;
 use super::portal::Portal;
 use crate::model::{Agency, Deadline, Indicator, Plan, Reference, Section, Task};
+use crate::vietnamese::count;
 
 /// Nobody is named as lead.
 pub const NO_LEAD: &str = "Không ghi cơ quan chủ trì";
@@ -56,9 +59,14 @@ pub fn task(portal: &Portal<'_>, task: &Task) -> String {
     } else {
         NO_LEAD.to_owned()
     };
-    let helpers = task.coordinating.members.len();
-    if helpers > 0 {
-        sentence.push_str(&format!(", {} cơ quan phối hợp", count(helpers)));
+    match task.coordinating.members.as_slice() {
+        [] => {}
+        [only] => {
+            let _ = write!(sentence, ", {} phối hợp", clip(&only.text, 60));
+        }
+        several => {
+            let _ = write!(sentence, ", {} cơ quan phối hợp", count(several.len()));
+        }
     }
     format!("{sentence}; {}. {NO_PROGRESS}", due(&task.deadline))
 }
@@ -86,7 +94,7 @@ pub fn indicator(portal: &Portal<'_>, indicator: &Indicator) -> String {
     };
     let lead = part::lead_names(portal, &indicator.lead);
     if !lead.is_empty() {
-        sentence.push_str(&format!(". {lead} chịu trách nhiệm"));
+        let _ = write!(sentence, ". {lead} chịu trách nhiệm");
     }
     format!("{sentence}. Chưa có số liệu nào được công bố.")
 }

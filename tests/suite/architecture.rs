@@ -8,17 +8,18 @@ use super::{package, sources};
 /// Each top module and the top modules it may use. A module may always use itself.
 const MAY_USE: &[(&str, &[&str])] = &[
     // Knowledge
+    ("checksum", &[]),
     ("vietnamese", &[]),
     ("model", &["vietnamese"]),
     ("diagnostic", &["model"]),
     ("error", &[]),
     // Stages
-    ("read", &["model", "diagnostic", "vietnamese"]),
+    ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
     ("search", &["model", "vietnamese"]),
     ("derive", &["model", "search", "vietnamese"]),
-    ("data", &["model", "derive", "diagnostic", "vietnamese"]),
+    ("data", &["model", "derive", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "vietnamese"]),
-    ("theme", &["diagnostic", "vietnamese"]),
+    ("theme", &["diagnostic", "model", "vietnamese"]),
     (
         "output",
         &[
@@ -27,7 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "derive",
             "data",
-            "search",
+            "checksum",
             "config",
             "diagnostic",
             "vietnamese",
@@ -82,7 +83,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rustix", &["write"]),
     ("serde", &["config", "data", "output/", "read/", "search/", "theme", "view/"]),
     ("serde_json", &["data", "diagnostic/render", "output/", "search/", "theme", "view/"]),
-    ("sha2", &["data", "output/", "read/"]),
+    ("sha2", &["checksum"]),
     ("strsim", &["derive/", "diagnostic/", "read/"]),
     ("tantivy", &["search/"]),
     ("tera", &["output/", "theme"]),

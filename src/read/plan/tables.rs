@@ -23,7 +23,7 @@ pub(super) fn read(
     parts: &[Part],
     roles: &[Role],
     manifest: &ManifestFile<'_>,
-    rules: &[ColumnRule],
+    column_rules: &[ColumnRule],
     blocks: &mut [Block],
     context: &mut Context<'_>,
 ) {
@@ -32,19 +32,15 @@ pub(super) fn read(
         let appendix = Appendix::before(parts, roles, at, table);
         let header =
             table.header.as_ref().filter(|header| header.has_indicators() || header.has_tasks());
-        blocks[at].kind = match header {
-            Some(header) => {
-                note_extra_columns(table, header, rules, context);
-                blocks[at].usage =
-                    if header.has_indicators() { Usage::Indicator } else { Usage::Task };
-                TableReader { table, header, appendix, context }.read()
+        blocks[at].kind = if let Some(header) = header {
+            note_extra_columns(table, header, column_rules, context);
+            blocks[at].usage = if header.has_indicators() { Usage::Indicator } else { Usage::Task };
+            TableReader { table, header, appendix, context }.read()
+        } else {
+            if !check_unrecognised(table, manifest, context) {
+                blocks[at].usage = Usage::Unused;
             }
-            None => {
-                if !check_unrecognised(table, manifest, context) {
-                    blocks[at].usage = Usage::Unused;
-                }
-                plain_table(table, context)
-            }
+            plain_table(table, context)
         };
     }
 }
@@ -114,12 +110,12 @@ fn row_provenance(row: &Row, table: &TablePart, context: &Context<'_>) -> Proven
 fn note_extra_columns(
     table: &TablePart,
     header: &Header,
-    rules: &[ColumnRule],
+    column_rules: &[ColumnRule],
     context: &mut Context<'_>,
 ) {
     for (at, column) in header.columns.iter().enumerate() {
         let title = &header.titles[at];
-        let is_declared = rules.iter().any(|rule| fold(&rule.heading) == fold(title));
+        let is_declared = column_rules.iter().any(|rule| fold(&rule.heading) == fold(title));
         if *column != Column::Extra || title.is_empty() || is_declared {
             continue;
         }
