@@ -114,6 +114,7 @@ async fn with_additions(response: Response, preview: &Preview) -> Response {
     };
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::LAST_MODIFIED);
+    parts.headers.remove(header::ETAG);
     // What follows the end of a document belongs to its body.
     let page = [&page, additions(preview).as_bytes()].concat();
     Response::from_parts(parts, Body::from(page))
