@@ -141,7 +141,7 @@ fn each_crate_has_its_doors() {
 fn the_table_of_doors_is_the_list_of_dependencies() {
     let in_code = dependencies().iter().map(|name| name.replace('-', "_")).collect::<BTreeSet<_>>();
     let doors = DOORS.iter().map(|(name, _)| *name).chain(TEST_CRATES.iter().copied());
-    assert_eq!(in_code, doors.map(str::to_owned).collect());
+    assert_eq!(in_code, doors.map(str::to_owned).collect::<BTreeSet<String>>());
 }
 
 /// Only `load` reads the disk and only `write` writes it; the compiler holds it by `clippy.toml`.

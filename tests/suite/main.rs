@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "trong kiểm thử, hỏng thì dừng là đúng")]
 
 mod architecture;
+mod golden;
+mod layouts;
 mod cli;
+mod site;
 mod tidy;
 
 use std::fs;
