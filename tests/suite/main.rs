@@ -3,9 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "trong kiểm thử, hỏng thì dừng là đúng")]
 
 mod architecture;
+mod cli;
+mod crawl;
 mod golden;
 mod layouts;
-mod cli;
 mod site;
 mod tidy;
 

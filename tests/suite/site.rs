@@ -21,7 +21,8 @@ pub(crate) struct Real {
 pub(crate) fn real_site() -> &'static Real {
     static REAL: OnceLock<Real> = OnceLock::new();
     REAL.get_or_init(|| {
-        let Outcome { site, files, diagnostics, .. } = compile(&real_inputs(), &Overrides::default());
+        let Outcome { site, files, diagnostics, .. } =
+            compile(&real_inputs(), &Overrides::default());
         let report: Vec<_> = diagnostics.iter().map(|problem| problem.message.as_str()).collect();
         Real {
             site: site.unwrap_or_else(|| panic!("no site: {report:#?}")),
