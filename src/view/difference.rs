@@ -40,12 +40,12 @@ fn common(left: &[&str], right: &[&str]) -> (Vec<bool>, Vec<bool>) {
             };
         }
     }
-    let (mut in_left, mut in_right) = (vec![false; left.len()], vec![false; right.len()]);
+    let (mut left_common, mut right_common) = (vec![false; left.len()], vec![false; right.len()]);
     let (mut i, mut j) = (0, 0);
     while i < left.len() && j < right.len() {
         if left[i] == right[j] {
-            in_left[i] = true;
-            in_right[j] = true;
+            left_common[i] = true;
+            right_common[j] = true;
             i += 1;
             j += 1;
         } else if lengths[(i + 1) * width + j] >= lengths[i * width + j + 1] {
@@ -54,7 +54,7 @@ fn common(left: &[&str], right: &[&str]) -> (Vec<bool>, Vec<bool>) {
             j += 1;
         }
     }
-    (in_left, in_right)
+    (left_common, right_common)
 }
 
 /// A word without case and without the punctuation round it.
