@@ -7,7 +7,7 @@ use crate::checksum::sha256;
 
 use crate::theme::ThemeSources;
 
-/// The style sheet that imports all others.
+/// The style sheet that imports all others; the others in its folder are not written.
 const MAIN_CSS: &str = "css/main.css";
 
 /// Static files, ready to be written.

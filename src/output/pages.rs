@@ -76,7 +76,11 @@ pub fn render_site(
         let address = job.address();
         match page {
             Ok(bytes) => tree.insert(address::file_of(&address), bytes, diagnostics),
-            Err(problems) => problems.into_iter().for_each(|problem| diagnostics.push(problem)),
+            Err(problems) => {
+                for problem in problems {
+                    diagnostics.push(problem);
+                }
+            }
         }
         if !matches!(job, Job::NotFound) {
             addresses.push(address);

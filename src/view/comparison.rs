@@ -143,21 +143,18 @@ fn pair_view<'a>(portal: &Portal<'a>, overlap: &Overlap) -> Option<PairView<'a>>
 }
 
 fn side<'a>(portal: &Portal<'a>, item: Item<'a>, words: Vec<Stretch>) -> SideView<'a> {
-    let (number, detail) = match item {
+    let detail = match item {
         Item::Task(_, task) => {
             let lead = part::lead_names(portal, &task.lead);
             let due = part::deadline_in_short(&task.deadline);
-            let detail = if lead.is_empty() { due } else { format!("{lead} · {due}") };
-            (task.number.as_str(), detail)
+            if lead.is_empty() { due } else { format!("{lead} · {due}") }
         }
-        Item::Indicator(_, indicator) => {
-            (indicator.number.as_str(), part::lead_names(portal, &indicator.lead))
-        }
-        Item::Clause(_, clause) => (clause.number.as_str(), String::new()),
+        Item::Indicator(_, indicator) => part::lead_names(portal, &indicator.lead),
+        Item::Clause(..) => String::new(),
     };
     SideView {
         path: portal.address(item),
-        caption: super::task::caption(item.word(), number),
+        caption: super::task::caption(item),
         plan: &item.plan().short_title,
         words,
         detail,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::listing::Row;
+use super::part;
 use super::portal::Portal;
 use super::{Frame, address};
 use crate::model::{Date, Task};
@@ -43,6 +44,8 @@ pub struct DueRow<'a> {
     pub label: String,
     /// The part of the work due then, where the deadline names several.
     pub part: &'a str,
+    /// Who leads.
+    pub lead: String,
     /// The task.
     pub task: Row<'a>,
 }
@@ -64,11 +67,12 @@ impl<'a> DeadlinePage<'a> {
             vietnamese::count(undated.len()),
         );
         let mut months: BTreeMap<(i16, i8), Vec<DueRow<'a>>> = BTreeMap::new();
-        for (date, part, task) in due {
+        for (date, text, task) in due {
             months.entry((date.year(), date.month())).or_default().push(DueRow {
                 date: date.to_string(),
                 label: vietnamese::date(date),
-                part,
+                part: text,
+                lead: part::lead_names(portal, &task.lead),
                 task: Row::task(portal, task),
             });
         }

@@ -21,8 +21,8 @@ pub(super) fn compare(left: &str, right: &str) -> (Vec<Stretch>, Vec<Stretch>) {
     if left.len().saturating_mul(right.len()) > LIMIT {
         return (plain(&left), plain(&right));
     }
-    let (left_common, right_common) = common(&left, &right);
-    (stretches(&left, &left_common), stretches(&right, &right_common))
+    let shared = common(&left, &right);
+    (stretches(&left, &shared.0), stretches(&right, &shared.1))
 }
 
 /// For each word of both texts whether it belongs to the longest common subsequence.
@@ -40,12 +40,12 @@ fn common(left: &[&str], right: &[&str]) -> (Vec<bool>, Vec<bool>) {
             };
         }
     }
-    let (mut in_left, mut in_right) = (vec![false; left.len()], vec![false; right.len()]);
+    let mut shared = (vec![false; left.len()], vec![false; right.len()]);
     let (mut i, mut j) = (0, 0);
     while i < left.len() && j < right.len() {
         if left[i] == right[j] {
-            in_left[i] = true;
-            in_right[j] = true;
+            shared.0[i] = true;
+            shared.1[j] = true;
             i += 1;
             j += 1;
         } else if lengths[(i + 1) * width + j] >= lengths[i * width + j + 1] {
@@ -54,7 +54,7 @@ fn common(left: &[&str], right: &[&str]) -> (Vec<bool>, Vec<bool>) {
             j += 1;
         }
     }
-    (in_left, in_right)
+    shared
 }
 
 /// A word without case and without the punctuation round it.

@@ -102,7 +102,7 @@ impl<'a> IndicatorPage<'a> {
         let item = Item::Indicator(plan, indicator);
         let path = address::indicator(&indicator.id);
         let heading = form::clip(&indicator.display_name, HEADING);
-        let caption = caption("Chỉ tiêu", &indicator.number);
+        let caption = caption(item);
         let paragraphs = part::paragraphs(&indicator.display_name);
         let is_whole = paragraphs.len() < 2 && !heading.ends_with('…');
         let is_corrected = indicator.name != indicator.display_name;

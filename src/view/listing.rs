@@ -75,14 +75,7 @@ impl<'a> Row<'a> {
 
 /// "2026: ≥ 95%": a target for lists.
 fn target_in_short(indicator: &Indicator, target: &Target) -> String {
-    let unit = indicator.unit.trim();
-    let text = form::clip(&target.text, 60);
-    let bare = text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    match (bare && !unit.is_empty(), unit) {
-        (true, "%") => format!("{}: {text}%", target.due),
-        (true, unit) => format!("{}: {text} {}", target.due, unit.to_lowercase()),
-        (false, _) => format!("{}: {text}", target.due),
-    }
+    format!("{}: {}", target.due, part::target_with_unit(indicator, target))
 }
 
 /// Rows under one heading of a plan.

@@ -8,8 +8,8 @@ use super::portal::{Item, Portal};
 use super::{address, form};
 use crate::derive::OverlapKind;
 use crate::model::{
-    Citation, Deadline, DeadlineKind, Document, Id, Member, Plan, Precision, Provenance,
-    Responsibility,
+    Citation, Deadline, DeadlineKind, Document, Id, Indicator, Member, Plan, Precision, Provenance,
+    Responsibility, Target,
 };
 use crate::vietnamese;
 
@@ -226,6 +226,17 @@ pub fn deadline_in_short(deadline: &Deadline) -> String {
         (DeadlineKind::ByReference, _) => "theo văn bản khác".to_owned(),
         (_, Some(end)) => vietnamese::date(end),
         (_, None) => "không rõ thời hạn".to_owned(),
+    }
+}
+
+/// A target as printed, with the indicator's unit where only a number is printed.
+pub fn target_with_unit(indicator: &Indicator, target: &Target) -> String {
+    let text = form::clip(&target.text, 60);
+    let is_bare = text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+    match (is_bare, indicator.unit.trim()) {
+        (false, _) | (true, "") => text,
+        (true, "%") => format!("{text}%"),
+        (true, unit) => format!("{text} {}", unit.to_lowercase()),
     }
 }
 

@@ -1,7 +1,5 @@
 //! Sentences made from data: every page's summary and the words for missing things.
 
-use std::fmt::Write as _;
-
 use super::form::clip;
 use super::part;
 use super::portal::Portal;
@@ -52,23 +50,19 @@ pub fn list_of_indicators(portal: &Portal<'_>) -> String {
 /// Summary of a task.
 pub fn task(portal: &Portal<'_>, task: &Task) -> String {
     let lead = part::lead_names(portal, &task.lead);
-    let mut sentence = if !lead.is_empty() {
+    let lead = if !lead.is_empty() {
         format!("{lead} chủ trì")
     } else if task.lead.is_by_reference {
         format!("Cơ quan chủ trì: {}", clip(&task.lead.text, 80))
     } else {
         NO_LEAD.to_owned()
     };
-    match task.coordinating.members.as_slice() {
-        [] => {}
-        [only] => {
-            let _ = write!(sentence, ", {} phối hợp", clip(&only.text, 60));
-        }
-        several => {
-            let _ = write!(sentence, ", {} cơ quan phối hợp", count(several.len()));
-        }
-    }
-    format!("{sentence}; {}. {NO_PROGRESS}", due(&task.deadline))
+    let helpers = match task.coordinating.members.as_slice() {
+        [] => String::new(),
+        [only] => format!(", {} phối hợp", clip(&only.text, 60)),
+        several => format!(", {} cơ quan phối hợp", count(several.len())),
+    };
+    format!("{lead}{helpers}; {}. {NO_PROGRESS}", due(&task.deadline))
 }
 
 fn due(deadline: &Deadline) -> String {
@@ -85,22 +79,29 @@ pub fn indicator(portal: &Portal<'_>, indicator: &Indicator) -> String {
     let targets: Vec<String> = indicator
         .targets
         .iter()
-        .map(|target| format!("{} {}", due_in_sentence(&target.due), clip(&target.text, 60)))
+        .map(|target| {
+            let text = part::target_with_unit(indicator, target);
+            format!("{}: {text}", due_in_sentence(&target.due))
+        })
         .collect();
-    let mut sentence = if targets.is_empty() {
+    let targets = if targets.is_empty() {
         "Văn bản không ghi mức phải đạt".to_owned()
     } else {
         format!("Mục tiêu {}", targets.join("; "))
     };
-    let lead = part::lead_names(portal, &indicator.lead);
-    if !lead.is_empty() {
-        let _ = write!(sentence, ". {lead} chịu trách nhiệm");
-    }
-    format!("{sentence}. Chưa có số liệu nào được công bố.")
+    let lead = match part::lead_names(portal, &indicator.lead) {
+        lead if lead.is_empty() => lead,
+        lead => format!(" {lead} chịu trách nhiệm."),
+    };
+    format!("{targets}.{lead} Chưa có số liệu nào được công bố.")
 }
 
 fn due_in_sentence(due: &str) -> String {
-    if due.contains(['-', '–']) { format!("giai đoạn {due}") } else { format!("năm {due}") }
+    if due.contains(['-', '–']) {
+        format!("giai đoạn {}", due.replace('-', "–"))
+    } else {
+        format!("năm {due}")
+    }
 }
 
 /// Summary of an agency.

@@ -70,7 +70,7 @@ impl<'a> TaskPage<'a> {
         let item = Item::Task(plan, task);
         let path = address::task(&task.id);
         let heading = form::clip(&task.display_name, HEADING);
-        let caption = caption("Nhiệm vụ", &task.number);
+        let caption = caption(item);
         let summary = sentence::task(portal, task);
         let paragraphs = part::paragraphs(&task.display_name);
         let is_whole = paragraphs.len() < 2 && !heading.ends_with('…');
@@ -104,9 +104,21 @@ impl<'a> TaskPage<'a> {
     }
 }
 
-/// "Nhiệm vụ 22", or the bare word where no number is printed.
-pub(super) fn caption(word: &str, number: &str) -> String {
-    if number.is_empty() { word.to_owned() } else { format!("{word} {number}") }
+/// "Nhiệm vụ 22, mục VII"; without the number or the mark where none is printed.
+pub(super) fn caption(item: Item<'_>) -> String {
+    let (number, section) = match item {
+        Item::Task(plan, task) => (&task.number, plan.section(&task.section)),
+        Item::Indicator(plan, indicator) => (&indicator.number, plan.section(&indicator.section)),
+        Item::Clause(_, clause) => (&clause.number, None),
+    };
+    let mut caption = item.word().to_owned();
+    if !number.is_empty() {
+        caption = format!("{caption} {number}");
+    }
+    match section.map(|section| section.mark.trim()) {
+        None | Some("" | "PL") => caption,
+        Some(mark) => format!("{caption}, mục {mark}"),
+    }
 }
 
 /// The frame of an item's page.
