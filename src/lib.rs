@@ -7,11 +7,22 @@
 //!                     └────────┴─── diagnostic ───┴──────────┴──────────┘
 //! ```
 
+pub mod checksum;
+pub mod cli;
 pub mod config;
 pub mod data;
 pub mod derive;
 pub mod diagnostic;
+pub mod error;
+pub mod init;
+pub mod load;
 pub mod model;
+pub mod output;
+pub mod pipeline;
 pub mod read;
 pub mod search;
+pub mod serve;
+pub mod theme;
 pub mod vietnamese;
+pub mod view;
+pub mod write;

@@ -1,1 +1,29 @@
-fn main() {}
+//! The program `congkhai`: reads the command line, runs it, chooses the exit code.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use congkhai::cli::{Ending, Refused, parse, run};
+
+fn main() -> ExitCode {
+    let (mut out, mut err) = (io::stdout(), io::stderr());
+    let arguments = match parse(std::env::args_os()) {
+        Ok(arguments) => arguments,
+        Err(Refused::Help(text)) => {
+            let _ = out.write_all(text.as_bytes());
+            return ExitCode::SUCCESS;
+        }
+        Err(Refused::Usage(text)) => {
+            let _ = err.write_all(text.as_bytes());
+            return ExitCode::from(2);
+        }
+    };
+    match run(&arguments, &mut out, &mut err) {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::SourceErrors) => ExitCode::from(1),
+        Err(error) => {
+            let _ = writeln!(err, "lỗi: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

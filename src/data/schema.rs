@@ -81,6 +81,19 @@ impl Type {
             Self::Enum(_) => "enum",
         }
     }
+
+    /// The word people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Text => "chữ",
+            Self::Integer => "số nguyên",
+            Self::Decimal => "số thập phân",
+            Self::Date => "ngày",
+            Self::Boolean => "đúng hoặc sai",
+            Self::List => "danh sách",
+            Self::Enum(_) => "một trong các giá trị cho trước",
+        }
+    }
 }
 
 /// The column whose values another column uses.

@@ -1,12 +1,9 @@
 //! Tables as files in memory.
 
-use std::fmt::Write as _;
-
-use sha2::{Digest as _, Sha256};
-
 use super::schema::Dataset;
 use super::table::{Table, tables};
 use super::{csv, json};
+use crate::checksum::sha256;
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Site;
@@ -105,13 +102,4 @@ fn items(table: &Table) -> Vec<File> {
         });
     }
     files
-}
-
-/// SHA-256 as lower-case hexadecimal.
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

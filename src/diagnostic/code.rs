@@ -53,6 +53,8 @@ codes! {
     PlanFormat "plan/format" Error "Định dạng tệp văn bản không đọc được",
     WorkbookProtected "workbook/protected" Error "Bảng tính bị đặt mật khẩu",
     WorkbookCorrupt "workbook/corrupt" Error "Bảng tính hỏng",
+    WorkbookCellError "workbook/cell-error" Error "Ô bảng tính mang lỗi công thức hoặc chưa được tính",
+    WorkbookSheetHidden "workbook/sheet-hidden" Note "Trang tính ẩn, không đọc",
     DocxCorrupt "docx/corrupt" Error "Tệp Word hỏng hoặc trống",
     QuoteNotFound "plan/quote-not-found" Error "Trích dẫn không có trong văn bản",
     CorrectionNotFound "plan/correction-not-found" Error "Chữ cần đính chính không có trong văn bản",

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::model::Id;
 
 pub use code::Code;
-pub use render::{Format, render};
+pub use render::{Format, render, summary};
 
 /// How serious a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,11 @@
 //! none of them opens a file, looks at a clock or fails.
 
 pub mod document;
+pub mod encoding;
+pub mod page;
+pub mod personal_data;
 pub mod plan;
 pub mod registry;
+pub mod site;
 pub mod toml;
 pub mod value;

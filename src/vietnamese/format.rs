@@ -1,6 +1,7 @@
 //! Numbers and dates as people write them in Vietnamese documents.
 
-use crate::model::{Date, Decimal};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 /// `05/04/2026`.
 ///
@@ -42,7 +43,7 @@ pub fn decimal(number: &Decimal) -> String {
 /// ```
 /// assert_eq!(congkhai::vietnamese::count(1_234_567), "1.234.567");
 /// ```
-pub fn count(number: u64) -> String {
+pub fn count(number: usize) -> String {
     group(&number.to_string())
 }
 

@@ -123,7 +123,7 @@ fn replace_tex(source: &str) -> String {
 /// Drops `**` and paired single `*`.
 fn drop_emphasis(source: &str) -> String {
     let text = source.replace("**", "");
-    if text.matches('*').count() % 2 == 0 { text.replace('*', "") } else { text }
+    if text.matches('*').count().is_multiple_of(2) { text.replace('*', "") } else { text }
 }
 
 fn unescape(source: &str) -> String {

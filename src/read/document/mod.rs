@@ -83,10 +83,19 @@ pub enum Merged {
     Above,
 }
 
+mod docx;
 mod inline;
+mod office;
+mod package;
+#[cfg(test)]
+mod samples;
 mod text;
+mod xlsx;
+mod xml;
 
+pub use docx::read_docx;
 pub use text::read_text;
+pub use xlsx::read_xlsx;
 
 /// The lines of a cell as one line: bullets are set apart by ` · `, everything else by a space.
 pub fn join_lines(text: &str) -> String {

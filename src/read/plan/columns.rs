@@ -208,90 +208,127 @@ fn is_column_numbering(row: &RawRow) -> bool {
     })
 }
 
+/// Words of headers, folded: a column means the first entry that fits.
+struct Words {
+    column: Column,
+    /// The whole title.
+    whole: &'static [&'static str],
+    /// How the title begins.
+    start: &'static [&'static str],
+    /// Words anywhere in the title.
+    part: &'static [&'static str],
+}
+
+/// Columns told before a title is asked for a target's year: "Đơn vị chủ trì năm 2026" names no target.
+const BEFORE_TARGETS: &[Words] = &[
+    Words {
+        column: Column::Number,
+        whole: &["tt", "stt", "so tt", "so thu tu", "thu tu", "so"],
+        start: &[],
+        part: &[],
+    },
+    Words {
+        column: Column::Code,
+        whole: &["ma", "ma cv"],
+        start: &[],
+        part: &["ma nhiem vu", "ma so", "ma chi tieu"],
+    },
+    Words { column: Column::Coordinating, whole: &[], start: &[], part: &["phoi hop"] },
+    Words {
+        column: Column::Lead,
+        whole: &["don vi", "co quan", "co quan don vi", "don vi dau moi", "co quan dau moi"],
+        start: &[],
+        part: &["chu tri", "chiu trach nhiem", "don vi thuc hien", "co quan thuc hien"],
+    },
+    Words {
+        column: Column::Unit,
+        whole: &["dvt", "don vi do"],
+        start: &[],
+        part: &["don vi tinh"],
+    },
+];
+
+/// Columns told after that.
+const AFTER_TARGETS: &[Words] = &[
+    Words {
+        column: Column::Extra,
+        whole: &[],
+        start: &[],
+        part: &["thoi gian bat dau", "ngay bat dau"],
+    },
+    Words {
+        column: Column::Deadline,
+        whole: &["han", "han hoan thanh", "lo trinh"],
+        start: &[],
+        part: &["thoi han", "thoi gian", "thoi diem hoan thanh", "tien do", "ngay hoan thanh"],
+    },
+    Words {
+        column: Column::Name,
+        whole: &[
+            "noi dung",
+            "hoat dong",
+            "cong viec",
+            "ten",
+            "noi dung hoat dong",
+            "noi dung chi tieu",
+        ],
+        start: &[
+            "nhiem vu",
+            "noi dung nhiem vu",
+            "ten nhiem vu",
+            "noi dung cong viec",
+            "ten cong viec",
+            "chi tieu",
+            "ten chi tieu",
+            "muc tieu chi tieu",
+        ],
+        part: &[],
+    },
+    Words {
+        column: Column::Product,
+        whole: &[],
+        start: &["ket qua"],
+        part: &["san pham", "dau ra"],
+    },
+    Words {
+        column: Column::Reference,
+        whole: &[
+            "ghi chu",
+            "can cu",
+            "nguon",
+            "can cu phap ly",
+            "van ban",
+            "van ban giao",
+            "nguon chi tieu",
+        ],
+        start: &[],
+        part: &[],
+    },
+];
+
 /// What the words of a header mean, if they mean anything here.
 fn meaning(title: &str, rules: &[ColumnRule]) -> Option<Column> {
     let folded = fold(title);
-    let words = folded
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    if words.is_empty() {
-        return None;
-    }
-    if let Some(rule) = rules.iter().find(|rule| fold(&rule.heading) == folded) {
-        if let Some(column) = &rule.column {
-            return Some(column.clone());
-        }
-    }
-    let is = |list: &[&str]| list.contains(&words.as_str());
-    let has = |part: &str| words.contains(part);
-    if is(&["tt", "stt", "so tt", "so thu tu", "thu tu", "so"]) {
-        Some(Column::Number)
-    } else if has("ma nhiem vu") || has("ma so") || has("ma chi tieu") || is(&["ma", "ma cv"]) {
-        Some(Column::Code)
-    } else if has("phoi hop") {
-        Some(Column::Coordinating)
-    } else if has("chu tri")
-        || has("chiu trach nhiem")
-        || has("don vi thuc hien")
-        || has("co quan thuc hien")
-        || is(&["don vi", "co quan", "co quan don vi", "don vi dau moi", "co quan dau moi"])
-            && !has("tinh")
+    if let Some(column) =
+        rules.iter().find(|rule| fold(&rule.heading) == folded).and_then(|rule| rule.column.clone())
     {
-        Some(Column::Lead)
-    } else if has("don vi tinh") || is(&["dvt", "don vi do"]) {
-        Some(Column::Unit)
-    } else if let Some(due) = target_due(title, &words) {
-        Some(Column::Target(due))
-    } else if has("thoi gian bat dau") || has("ngay bat dau") {
-        None
-    } else if has("thoi han")
-        || has("thoi gian")
-        || has("thoi diem hoan thanh")
-        || has("tien do")
-        || has("ngay hoan thanh")
-        || is(&["han", "han hoan thanh", "lo trinh"])
-    {
-        Some(Column::Deadline)
-    } else if is(&[
-        "noi dung",
-        "ten nhiem vu",
-        "noi dung nhiem vu",
-        "cong viec",
-        "noi dung cong viec",
-        "hoat dong",
-    ]) || is(&[
-        "chi tieu",
-        "chi tieu cu the",
-        "ten chi tieu",
-        "noi dung chi tieu",
-        "ten",
-        "noi dung hoat dong",
-    ]) || words.starts_with("nhiem vu")
-        || words.starts_with("noi dung nhiem vu")
-        || words.starts_with("ten nhiem vu")
-        || words.starts_with("muc tieu chi tieu")
-        || words.starts_with("noi dung cong viec")
-        || words.starts_with("chi tieu")
-        || words.starts_with("ten cong viec")
-    {
-        Some(Column::Name)
-    } else if has("san pham") || words.starts_with("ket qua") || has("dau ra") {
-        Some(Column::Product)
-    } else if is(&[
-        "ghi chu",
-        "can cu",
-        "nguon",
-        "can cu phap ly",
-        "van ban",
-        "van ban giao",
-        "nguon chi tieu",
-    ]) {
-        Some(Column::Reference)
-    } else {
-        None
+        return Some(column);
     }
+    let words =
+        folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+    let words = words.collect::<Vec<_>>().join(" ");
+    let look_up = |list: &[Words]| {
+        let fits = |entry: &&Words| {
+            entry.whole.contains(&words.as_str())
+                || entry.start.iter().any(|start| words.starts_with(start))
+                || entry.part.iter().any(|part| words.contains(part))
+        };
+        list.iter().find(fits).map(|entry| entry.column.clone())
+    };
+    look_up(BEFORE_TARGETS)
+        .or_else(|| target_due(title, &words).map(Column::Target))
+        .or_else(|| look_up(AFTER_TARGETS))
+        .filter(|column| *column != Column::Extra)
 }
 
 /// The year or period a target column is for.

@@ -100,11 +100,11 @@ impl Context<'_> {
 }
 
 fn unique(base: &Id, is_taken: impl Fn(&Id) -> bool) -> Id {
-    if !is_taken(base) {
-        return base.clone();
+    let mut id = base.clone();
+    let mut number = 1;
+    while is_taken(&id) {
+        number += 1;
+        id = base.join(&number.to_string());
     }
-    (2..)
-        .map(|number: u32| base.join(&number.to_string()))
-        .find(|id| !is_taken(id))
-        .unwrap_or_else(|| base.clone())
+    id
 }

@@ -3,6 +3,7 @@
 //! Pages are stitched, tables outlined, running text given roles; then items are made of both, and every line of
 //! the document is accounted for. Nothing here knows any one document.
 
+mod appendix;
 mod columns;
 mod context;
 mod coverage;
@@ -11,6 +12,7 @@ mod manifest;
 mod mark;
 mod numbering;
 mod outline;
+mod privacy;
 mod prose;
 mod stitch;
 mod tables;
@@ -73,19 +75,20 @@ pub fn read_plan(
     let mut context = Context { plan, file, registries, diagnostics, corrections: Vec::new() };
     context.corrections = corrections(&manifest, &parts, &mut context);
 
-    let roles = prose::roles(&parts);
-    let mut blocks = texts::blocks(&parts, &roles, &context.file);
-    texts::read(&parts, &roles, &mut blocks, &mut context);
-    tables::read(&parts, &roles, &manifest, &rules, &mut blocks, &mut context);
+    privacy::check(&parts, input.allowed_contacts, &mut context);
+    let part_roles = prose::roles(&parts);
+    let mut blocks = texts::blocks(&parts, &part_roles, &context.file);
+    texts::read(&parts, &part_roles, &mut blocks, &mut context);
+    tables::read(&parts, &part_roles, &manifest, &rules, &mut blocks, &mut context);
     declared::read(&manifest, &parts, &mut blocks, &mut context);
     cite(&mut context, &blocks);
     context.plan.recipients = recipients(&blocks);
     context.plan.document = Document { lines: coverage::lines(&parts, &blocks), blocks };
-    finish(context)
+    Some(finish(context))
 }
 
 /// Final checks over the whole plan.
-fn finish(mut context: Context<'_>) -> Option<Plan> {
+fn finish(mut context: Context<'_>) -> Plan {
     numbering::check(&mut context);
     coverage::check(&mut context);
     if context.plan.tasks.is_empty() && context.plan.indicators.is_empty() {
@@ -103,7 +106,7 @@ fn finish(mut context: Context<'_>) -> Option<Plan> {
         );
     }
     context.plan.corrections = std::mem::take(&mut context.corrections);
-    Some(context.plan)
+    context.plan
 }
 
 fn empty_plan(

@@ -71,16 +71,15 @@ pub(super) fn stitch(
 const RUNNING_TEXT: usize = 120;
 
 fn push_text(parts: &mut Vec<Part>, text: RawText) {
-    if text.footnote.is_none() {
-        if let Some(Part::Text(last)) = last_but_footnotes(parts) {
-            if goes_on(&last.raw, &text) {
-                last.raw.text = join(&last.raw.text, &text.text);
-                last.raw.calls.extend(text.calls);
-                last.raw.line_last = text.line_last;
-                last.lines.push((text.line_first, text.line_last));
-                return;
-            }
-        }
+    if text.footnote.is_none()
+        && let Some(Part::Text(last)) = last_but_footnotes(parts)
+        && goes_on(&last.raw, &text)
+    {
+        last.raw.text = join(&last.raw.text, &text.text);
+        last.raw.calls.extend(text.calls);
+        last.raw.line_last = text.line_last;
+        last.lines.push((text.line_first, text.line_last));
+        return;
     }
     let lines = vec![(text.line_first, text.line_last)];
     parts.push(Part::Text(TextPart { raw: text, lines }));
@@ -129,18 +128,17 @@ fn push_table(
         return;
     }
     let width = table.rows[0].cells.len();
-    if let Some(Part::Table(last)) = last_but_footnotes(parts) {
-        if let Some(header) =
+    if let Some(Part::Table(last)) = last_but_footnotes(parts)
+        && let Some(header) =
             last.header.clone().filter(|h| last.sheet == table.sheet && h.columns.len() == width)
-        {
-            let repeats = last.repeats_header(&table.rows[0]);
-            if repeats || columns::recognise(&table.rows, rules).is_none() {
-                last.header_lines.extend(&table.rule_lines);
-                let skip = if repeats { header.rows } else { 0 };
-                last.header_lines.extend(table.rows[..skip].iter().map(|row| row.line));
-                last.append(table.rows.into_iter().skip(skip), true, file, diagnostics);
-                return;
-            }
+    {
+        let repeats = last.repeats_header(&table.rows[0]);
+        if repeats || columns::recognise(&table.rows, rules).is_none() {
+            last.header_lines.extend(&table.rule_lines);
+            let skip = if repeats { header.rows } else { 0 };
+            last.header_lines.extend(table.rows[..skip].iter().map(|row| row.line));
+            last.append(table.rows.into_iter().skip(skip), true, file, diagnostics);
+            return;
         }
     }
     let header = columns::recognise(&table.rows, rules);

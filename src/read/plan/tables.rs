@@ -9,6 +9,7 @@ use crate::read::document::RawRow;
 use crate::read::value::{indicator_direction, indicator_kind, read_deadline, read_target};
 use crate::vietnamese::fold;
 
+use super::appendix::Appendix;
 use super::columns::{self, Column, Header};
 use super::context::Context;
 use super::manifest::{ColumnRule, ManifestFile};
@@ -22,7 +23,7 @@ pub(super) fn read(
     parts: &[Part],
     roles: &[Role],
     manifest: &ManifestFile<'_>,
-    rules: &[ColumnRule],
+    column_rules: &[ColumnRule],
     blocks: &mut [Block],
     context: &mut Context<'_>,
 ) {
@@ -31,19 +32,15 @@ pub(super) fn read(
         let appendix = Appendix::before(parts, roles, at, table);
         let header =
             table.header.as_ref().filter(|header| header.has_indicators() || header.has_tasks());
-        blocks[at].kind = match header {
-            Some(header) => {
-                note_extra_columns(table, header, rules, context);
-                blocks[at].usage =
-                    if header.has_indicators() { Usage::Indicator } else { Usage::Task };
-                TableReader { table, header, appendix, context }.read()
+        blocks[at].kind = if let Some(header) = header {
+            note_extra_columns(table, header, column_rules, context);
+            blocks[at].usage = if header.has_indicators() { Usage::Indicator } else { Usage::Task };
+            TableReader { table, header, appendix, context }.read()
+        } else {
+            if !check_unrecognised(table, manifest, context) {
+                blocks[at].usage = Usage::Unused;
             }
-            None => {
-                if !check_unrecognised(table, manifest, context) {
-                    blocks[at].usage = Usage::Unused;
-                }
-                plain_table(table, context)
-            }
+            plain_table(table, context)
         };
     }
 }
@@ -113,12 +110,12 @@ fn row_provenance(row: &Row, table: &TablePart, context: &Context<'_>) -> Proven
 fn note_extra_columns(
     table: &TablePart,
     header: &Header,
-    rules: &[ColumnRule],
+    column_rules: &[ColumnRule],
     context: &mut Context<'_>,
 ) {
     for (at, column) in header.columns.iter().enumerate() {
         let title = &header.titles[at];
-        let is_declared = rules.iter().any(|rule| fold(&rule.heading) == fold(title));
+        let is_declared = column_rules.iter().any(|rule| fold(&rule.heading) == fold(title));
         if *column != Column::Extra || title.is_empty() || is_declared {
             continue;
         }
@@ -146,57 +143,6 @@ pub(super) fn cell_place(
             u32::try_from(column).unwrap_or(u32::MAX - 1) + 1,
         ),
         None => Place::line(context.file.clone(), line),
-    }
-}
-
-/// The heading a table without group rows stands under.
-struct Appendix {
-    mark: String,
-    title: String,
-}
-
-impl Appendix {
-    /// Looks back from the table to "Phụ lục …"; a sheet is its own appendix.
-    fn before(parts: &[Part], roles: &[Role], at: usize, table: &TablePart) -> Self {
-        let mut titles: Vec<&str> = Vec::new();
-        for (part, role) in parts[..at].iter().zip(&roles[..at]).rev() {
-            match role {
-                Role::Heading { title, mark: None, .. } => {
-                    let folded = fold(title);
-                    if let Some(number) = folded.strip_prefix("phu luc") {
-                        let number = title[title.len() - number.len()..].trim();
-                        let mark = if number.is_empty() {
-                            "PL".to_owned()
-                        } else {
-                            format!("PL {number}")
-                        };
-                        titles.reverse();
-                        let title =
-                            if titles.is_empty() { (*title).clone() } else { titles.join(" ") };
-                        return Self { mark, title };
-                    }
-                    titles.push(title);
-                }
-                Role::Heading { mark: Some(mark), title, .. } => {
-                    return Self { mark: mark.clone(), title: title.clone() };
-                }
-                _ if matches!(part, Part::Table(_)) => break,
-                _ => {}
-            }
-        }
-        titles.reverse();
-        let above = table
-            .above
-            .iter()
-            .flat_map(|row| &row.cells)
-            .find(|cell| cell.text.chars().count() > 20);
-        let title = match (titles.is_empty(), above, &table.sheet) {
-            (false, ..) => titles.join(" "),
-            (true, Some(cell), _) => cell.text.clone(),
-            (true, None, Some(sheet)) => sheet.clone(),
-            (true, None, None) => "Bảng nhiệm vụ".to_owned(),
-        };
-        Self { mark: "PL".to_owned(), title }
     }
 }
 

@@ -1,0 +1,144 @@
+//! The command line: what can be asked for, in Vietnamese.
+
+mod run;
+mod usage;
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::base_url;
+use crate::diagnostic::Format;
+
+pub use run::{Ending, run};
+pub use usage::{Refused, parse};
+
+const HELP: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}";
+
+/// What was asked for.
+#[derive(Clone, Debug, Parser)]
+#[command(
+    name = "congkhai",
+    version,
+    about = "Biến kế hoạch của cơ quan nhà nước thành cổng thông tin tĩnh, tra cứu được, kèm dữ liệu mở",
+    help_template = HELP,
+    override_usage = "congkhai [TÙY CHỌN] [LỆNH]",
+    subcommand_help_heading = "Lệnh",
+    next_help_heading = "Tùy chọn",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    after_help = "Mã kết thúc: 0 xong, 1 nguồn có lỗi, 2 sai câu lệnh hoặc máy có vấn đề."
+)]
+pub struct Arguments {
+    /// Settings of every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// The command; without one the first steps are explained.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Settings of every command.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// Thư mục gốc của trang, nơi có congkhai.toml [nếu không ghi: thư mục đang đứng]
+    #[arg(
+        long,
+        value_name = "THƯ-MỤC",
+        default_value = ".",
+        hide_default_value = true,
+        global = true
+    )]
+    pub root: PathBuf,
+    /// Chỉ in lỗi
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// In cả ghi chú và chi tiết
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Cách in lỗi: human (cho người đọc), short (mỗi lỗi một dòng), json (cho chương trình)
+    #[arg(
+        long,
+        value_name = "CÁCH",
+        value_enum,
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true,
+        global = true
+    )]
+    pub format: FormatName,
+    /// In phần trợ giúp này
+    #[arg(short, long, action = ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// In số phiên bản
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// How diagnostics are printed, as asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// For people.
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON object a line.
+    Json,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Human => Self::Human,
+            FormatName::Short => Self::Short,
+            FormatName::Json => Self::Json,
+        }
+    }
+}
+
+/// What to do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Kiểm tra nguồn rồi ghi trang ra thư mục public
+    #[command(help_template = HELP, override_usage = "congkhai build [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
+    Build {
+        /// Thư mục ghi trang [nếu không ghi: public trong thư mục gốc]
+        #[arg(long, value_name = "THƯ-MỤC")]
+        output: Option<PathBuf>,
+        /// Địa chỉ công bố thay cho địa chỉ trong congkhai.toml
+        #[arg(long, value_name = "ĐỊA-CHỈ", value_parser = address)]
+        base_url: Option<String>,
+    },
+    /// Kiểm tra nguồn, không ghi gì: từng dòng văn bản được dùng vào đâu, còn lỗi gì
+    #[command(help_template = HELP, override_usage = "congkhai check [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
+    Check,
+    /// Xem thử trang trên máy này, tự tải lại khi nguồn thay đổi
+    #[command(help_template = HELP, override_usage = "congkhai serve [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
+    Serve {
+        /// Cổng; 0 là cổng bất kỳ còn trống [nếu không ghi: 8057]
+        #[arg(
+            long,
+            value_name = "CỔNG",
+            default_value = "8057",
+            hide_default_value = true,
+            value_parser = port
+        )]
+        port: u16,
+    },
+    /// Tạo một trang mới, trống, có chú thích
+    #[command(help_template = HELP, override_usage = "congkhai init [TÙY CHỌN] <THƯ-MỤC>", next_help_heading = "Tùy chọn")]
+    Init {
+        /// Thư mục của trang mới; phải trống hoặc chưa có
+        #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
+        folder: PathBuf,
+    },
+}
+
+fn address(text: &str) -> Result<String, String> {
+    base_url(text).map_err(|refusal| format!("{}; cho phép: {}", refusal.message, refusal.allowed))
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "cổng là một số từ 0 đến 65535".to_owned())
+}

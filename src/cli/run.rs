@@ -1,0 +1,163 @@
+//! What each command does, and what it prints.
+
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::Path;
+
+use super::{Arguments, Command, Common};
+use crate::config::OUTPUT_FOLDER;
+use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
+use crate::error::Error;
+use crate::load::load;
+use crate::model::{Plan, Usage};
+use crate::pipeline::{Built, Overrides, build, compile};
+use crate::{init, serve};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Everything was done.
+    Done,
+    /// The sources have errors.
+    SourceErrors,
+}
+
+const FIRST_STEPS: &str = "\
+Công Khai biến kế hoạch của cơ quan nhà nước thành cổng thông tin tĩnh.
+
+Ba bước đầu tiên:
+
+  1. Tạo trang mới:       congkhai init trang-moi
+  2. Thêm văn bản:        đặt vào trang-moi/seeds/plans/<mã>/ tệp document.docx (hoặc .xlsx, .md, .txt)
+                          cùng plan.toml, rồi kiểm tra:  congkhai check --root trang-moi
+  3. Xem thử trên máy:    congkhai serve --root trang-moi
+
+Khi đã ưng: `congkhai build --root trang-moi` ghi trang vào trang-moi/public để đưa lên máy chủ.
+Mọi lệnh và tùy chọn: `congkhai --help`.
+";
+
+/// Does what was asked for. Results go to `out`, messages about the run to `err`.
+pub fn run(
+    arguments: &Arguments,
+    out: &mut dyn Write,
+    err: &mut (dyn Write + Send),
+) -> Result<Ending, Error> {
+    let common = &arguments.common;
+    match &arguments.command {
+        None => {
+            print(out, FIRST_STEPS);
+            Ok(Ending::Done)
+        }
+        Some(Command::Build { output, base_url }) => {
+            let overrides = Overrides { base_url: base_url.clone() };
+            let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));
+            let built = build(&common.root, &output, &overrides)?;
+            print(err, &report(common, &built, &output));
+            Ok(ending(&built.outcome.diagnostics))
+        }
+        Some(Command::Check) => {
+            let inputs = load(&common.root)?;
+            let outcome = compile(&inputs, &Overrides::default());
+            if Format::from(common.format) == Format::Human && !common.quiet {
+                let plans = outcome.site.iter().flat_map(|site| &site.plans);
+                plans.for_each(|plan| print(out, &coverage(plan)));
+            }
+            let lowest = if common.quiet { Severity::Error } else { Severity::Note };
+            print(out, &shown(common, &outcome.diagnostics, &inputs.texts, lowest));
+            if Format::from(common.format) == Format::Human && outcome.diagnostics.is_empty() {
+                print(out, "Không có lỗi, cảnh báo hay ghi chú nào.\n");
+            }
+            Ok(ending(&outcome.diagnostics))
+        }
+        Some(Command::Serve { port }) => {
+            let output = common.root.join(OUTPUT_FOLDER);
+            serve::run(&common.root, &output, *port, &mut |news| match news {
+                serve::News::Listening(address) => {
+                    print(err, &format!("Xem thử tại {address} (dừng bằng Ctrl+C)\n"));
+                }
+                serve::News::Built(built) => print(err, &report(common, built, &output)),
+                serve::News::Failed(error) => print(err, &format!("lỗi: {error}\n")),
+            })?;
+            Ok(Ending::Done)
+        }
+        Some(Command::Init { folder }) => {
+            init::init(folder)?;
+            let folder = folder.display();
+            print(
+                err,
+                &format!("Đã tạo trang mới. Xem thử bằng lệnh: congkhai serve --root {folder}\n"),
+            );
+            Ok(Ending::Done)
+        }
+    }
+}
+
+/// Nobody may be reading any more (`congkhai check | head`); that is no reason to fail.
+fn print(to: &mut (impl Write + ?Sized), text: &str) {
+    let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}
+
+fn ending(diagnostics: &[Diagnostic]) -> Ending {
+    if diagnostics.iter().any(|d| d.severity == Severity::Error) {
+        Ending::SourceErrors
+    } else {
+        Ending::Done
+    }
+}
+
+fn shown(
+    common: &Common,
+    diagnostics: &[Diagnostic],
+    sources: &SourceTexts,
+    lowest: Severity,
+) -> String {
+    let list: Vec<_> = diagnostics.iter().filter(|d| d.severity <= lowest).cloned().collect();
+    render(&list, sources, common.format.into())
+}
+
+/// What a build has to say: problems, then one line about the files.
+fn report(common: &Common, built: &Built, output: &Path) -> String {
+    let lowest = match (common.quiet, common.verbose) {
+        (true, _) => Severity::Error,
+        (_, true) => Severity::Note,
+        _ => Severity::Warning,
+    };
+    let diagnostics = &built.outcome.diagnostics;
+    let mut text = shown(common, diagnostics, &built.texts, lowest);
+    if common.quiet || Format::from(common.format) != Format::Human {
+        return text;
+    }
+    let output = output.strip_prefix(".").unwrap_or(output).display();
+    let _ = match built.counts {
+        Some(counts) => writeln!(
+            text,
+            "Đã dựng trang vào {output}: {} tệp ghi mới, {} tệp giữ nguyên, {} tệp bỏ đi ({})",
+            counts.written,
+            counts.unchanged,
+            counts.removed,
+            summary(diagnostics)
+        ),
+        None => writeln!(text, "Chưa ghi gì vào {output}: hãy sửa các lỗi trên rồi chạy lại"),
+    };
+    text
+}
+
+/// What every line of a plan's document was used for.
+fn coverage(plan: &Plan) -> String {
+    let lines = &plan.document.lines;
+    let mut text = format!("{} – {} dòng có chữ\n", plan.id, lines.len());
+    for (usage, label) in Usage::ALL {
+        let count = lines.iter().filter(|line| line.usage == *usage).count();
+        if count > 0 {
+            let _ = writeln!(text, "  {count:>6}  {label}");
+        }
+    }
+    let unused: Vec<_> = lines.iter().filter(|line| line.usage == Usage::Unused).collect();
+    if !unused.is_empty() {
+        let numbers: Vec<_> = unused.iter().map(|line| line.number.to_string()).collect();
+        let _ = writeln!(text, "  Dòng chưa dùng: {}", numbers.join(", "));
+    }
+    let (tasks, indicators) = (plan.tasks.len(), plan.indicators.len());
+    let _ = writeln!(text, "  Đọc được {tasks} nhiệm vụ, {indicators} chỉ tiêu\n");
+    text
+}

@@ -1,0 +1,207 @@
+//! All pages of a site, rendered in parallel, in stable order.
+
+use rayon::prelude::*;
+
+use super::{OutputTree, assets, minify, robots, sitemap};
+use crate::config::Config;
+use crate::derive::Derived;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Agency, Indicator, Page, Plan, Reference, Section, Site, Task};
+use crate::theme::{Theme, ThemeSources};
+use crate::view::agency::{AgencyList, AgencyPage};
+use crate::view::comparison::ComparisonPage;
+use crate::view::data::{DataPage, DatasetView};
+use crate::view::deadline::DeadlinePage;
+use crate::view::home::HomePage;
+use crate::view::indicator::IndicatorPage;
+use crate::view::listing::ListPage;
+use crate::view::plan::{PlanList, PlanPage};
+use crate::view::prose::ProsePage;
+use crate::view::quality::QualityPage;
+use crate::view::reference::{ReferenceList, ReferencePage};
+use crate::view::section::{SectionList, SectionPage};
+use crate::view::task::TaskPage;
+use crate::view::{Frame, Portal, SiteView, address};
+
+/// One page to render.
+enum Job<'a> {
+    Home,
+    Indicators,
+    Tasks,
+    Agencies,
+    Plans,
+    References,
+    Sections,
+    Deadlines,
+    Comparison,
+    Quality,
+    Data,
+    NotFound,
+    Indicator(&'a Plan, &'a Indicator),
+    Task(&'a Plan, &'a Task),
+    Agency(&'a Agency),
+    Plan(&'a Plan),
+    Reference(&'a Reference),
+    Section(&'a Plan, &'a Section),
+    Prose(&'a Page),
+}
+
+/// Renders every page, the static files, the site map and `robots.txt`.
+pub fn render_site(
+    config: &Config,
+    site: &Site,
+    derived: &Derived,
+    quality: &[Diagnostic],
+    datasets: &[DatasetView],
+    theme: &ThemeSources,
+    diagnostics: &mut Diagnostics,
+) -> OutputTree {
+    let mut tree = OutputTree::default();
+    let portal = Portal::new(config, site, derived, quality);
+    let assets = assets::gather(theme);
+    let theme = match Theme::load(theme, &SiteView::new(&portal, &assets.folder)) {
+        Ok(theme) => theme,
+        Err(problems) => {
+            for problem in problems {
+                diagnostics.push(problem);
+            }
+            return tree;
+        }
+    };
+    let jobs = jobs(site);
+    let pages: Vec<Result<Vec<u8>, Vec<Diagnostic>>> =
+        jobs.par_iter().map(|job| job.render(&portal, datasets, &theme)).collect();
+    let mut addresses = Vec::with_capacity(jobs.len());
+    for (job, page) in jobs.iter().zip(pages) {
+        let address = job.address();
+        match page {
+            Ok(bytes) => tree.insert(address::file_of(&address), bytes, diagnostics),
+            Err(problems) => {
+                for problem in problems {
+                    diagnostics.push(problem);
+                }
+            }
+        }
+        if !matches!(job, Job::NotFound) {
+            addresses.push(address);
+        }
+    }
+    for (path, bytes) in assets.files {
+        tree.insert(format!("{}{path}", assets.folder), bytes, diagnostics);
+    }
+    for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses) {
+        tree.insert(path, xml.into_bytes(), diagnostics);
+    }
+    let robots = robots::robots(&config.base_url);
+    tree.insert("robots.txt".to_owned(), robots.into_bytes(), diagnostics);
+    tree
+}
+
+/// All pages in the order of the site map.
+fn jobs(site: &Site) -> Vec<Job<'_>> {
+    let mut jobs = vec![
+        Job::Home,
+        Job::Indicators,
+        Job::Tasks,
+        Job::Agencies,
+        Job::Plans,
+        Job::References,
+        Job::Sections,
+        Job::Deadlines,
+        Job::Comparison,
+        Job::Quality,
+        Job::Data,
+        Job::NotFound,
+    ];
+    for plan in &site.plans {
+        jobs.push(Job::Plan(plan));
+        jobs.extend(plan.sections.iter().map(|section| Job::Section(plan, section)));
+        jobs.extend(plan.indicators.iter().map(|indicator| Job::Indicator(plan, indicator)));
+        jobs.extend(plan.tasks.iter().map(|task| Job::Task(plan, task)));
+    }
+    jobs.extend(site.agencies.iter().map(Job::Agency));
+    jobs.extend(site.references.iter().map(Job::Reference));
+    jobs.extend(site.pages.iter().map(Job::Prose));
+    jobs
+}
+
+impl Job<'_> {
+    fn address(&self) -> String {
+        match self {
+            Self::Home => address::HOME.to_owned(),
+            Self::Indicators => address::INDICATORS.to_owned(),
+            Self::Tasks => address::TASKS.to_owned(),
+            Self::Agencies => address::AGENCIES.to_owned(),
+            Self::Plans => address::PLANS.to_owned(),
+            Self::References => address::REFERENCES.to_owned(),
+            Self::Sections => address::SECTIONS.to_owned(),
+            Self::Deadlines => address::DEADLINES.to_owned(),
+            Self::Comparison => address::COMPARISON.to_owned(),
+            Self::Quality => address::QUALITY.to_owned(),
+            Self::Data => address::DATA.to_owned(),
+            Self::NotFound => address::NOT_FOUND.to_owned(),
+            Self::Indicator(_, indicator) => address::indicator(&indicator.id),
+            Self::Task(_, task) => address::task(&task.id),
+            Self::Agency(agency) => address::agency(&agency.id),
+            Self::Plan(plan) => address::plan(&plan.id),
+            Self::Reference(reference) => address::reference(&reference.id),
+            Self::Section(_, section) => address::section(&section.id),
+            Self::Prose(page) => address::prose(&page.path),
+        }
+    }
+
+    fn render(
+        &self,
+        portal: &Portal<'_>,
+        datasets: &[DatasetView],
+        theme: &Theme<'_>,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let root = address::root_from(&self.address());
+        macro_rules! page {
+            ($template:literal, $view:expr) => {{
+                let (frame, page) = $view;
+                theme.render(concat!("pages/", $template, ".html"), &root, &frame, &page)
+            }};
+        }
+        match self {
+            Self::Home => page!("home", HomePage::new(portal)),
+            Self::Indicators => page!("list", ListPage::indicators(portal)),
+            Self::Tasks => page!("list", ListPage::tasks(portal)),
+            Self::Agencies => page!("agencies", AgencyList::new(portal)),
+            Self::Plans => page!("plans", PlanList::new(portal)),
+            Self::References => page!("references", ReferenceList::new(portal)),
+            Self::Sections => page!("sections", SectionList::new(portal)),
+            Self::Deadlines => page!("deadlines", DeadlinePage::new(portal)),
+            Self::Comparison => page!("comparison", ComparisonPage::new(portal)),
+            Self::Quality => page!("quality", QualityPage::new(portal)),
+            Self::Data => page!("data", DataPage::new(portal, datasets)),
+            Self::NotFound => not_found(portal, theme),
+            Self::Indicator(plan, indicator) => {
+                page!("indicator", IndicatorPage::new(portal, plan, indicator))
+            }
+            Self::Task(plan, task) => page!("task", TaskPage::new(portal, plan, task)),
+            Self::Agency(agency) => page!("agency", AgencyPage::new(portal, agency)),
+            Self::Plan(plan) => page!("plan", PlanPage::new(portal, plan)),
+            Self::Reference(reference) => {
+                page!("reference", ReferencePage::new(portal, reference))
+            }
+            Self::Section(plan, section) => {
+                page!("section", SectionPage::new(portal, plan, section))
+            }
+            Self::Prose(page) => {
+                let (frame, mut page) = ProsePage::new(portal, page);
+                page.body = minify::fragment(&page.body);
+                theme.render("pages/prose.html", &root, &frame, &page)
+            }
+        }
+    }
+}
+
+/// The page for addresses that do not exist. It is served anywhere, so its links start at the host.
+fn not_found(portal: &Portal<'_>, theme: &Theme<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let here = "Không tìm thấy trang";
+    let description = "Địa chỉ này không có trang nào. Các danh mục chính của cổng ở bên dưới.";
+    let frame = Frame::new(portal, address::NOT_FOUND, "", here, description).hidden();
+    let frame = frame.described(portal, None);
+    theme.render("pages/not_found.html", portal.config.base_path(), &frame, &())
+}

@@ -1,0 +1,58 @@
+//! `sitemap.xml`: the full addresses of all pages.
+
+use std::fmt::Write as _;
+
+/// Most addresses one site map may hold.
+const LIMIT: usize = 50_000;
+
+const XMLNS: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// Site maps by file name: one, or an index and its parts when there are too many addresses.
+pub(super) fn sitemaps(base_url: &str, addresses: &[String]) -> Vec<(String, String)> {
+    if addresses.len() <= LIMIT {
+        return vec![("sitemap.xml".to_owned(), url_set(base_url, addresses))];
+    }
+    let mut files = Vec::new();
+    let mut parts = Vec::new();
+    for (place, chunk) in addresses.chunks(LIMIT).enumerate() {
+        let name = format!("sitemap-{}.xml", place + 1);
+        files.push((name.clone(), url_set(base_url, chunk)));
+        parts.push(name);
+    }
+    files.push(("sitemap.xml".to_owned(), document("sitemapindex", "sitemap", base_url, &parts)));
+    files
+}
+
+fn url_set(base_url: &str, addresses: &[String]) -> String {
+    document("urlset", "url", base_url, addresses)
+}
+
+fn document(root: &str, entry: &str, base_url: &str, addresses: &[String]) -> String {
+    let mut xml =
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"{XMLNS}\">\n");
+    let base = escaped(base_url);
+    for address in addresses {
+        // Writing to a string cannot fail.
+        let _ = writeln!(xml, "<{entry}><loc>{base}{}</loc></{entry}>", escaped(address));
+    }
+    let _ = writeln!(xml, "</{root}>");
+    xml
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_addresses_make_an_index() {
+        let addresses: Vec<String> = (0..=LIMIT).map(|number| format!("{number}/")).collect();
+        let files = sitemaps("https://x.vn/", &addresses);
+        let names: Vec<&str> = files.iter().map(|file| file.0.as_str()).collect();
+        assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
+        assert!(files[2].1.contains("<loc>https://x.vn/sitemap-2.xml</loc>"));
+    }
+}

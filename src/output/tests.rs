@@ -1,0 +1,188 @@
+//! The sample site rendered: nothing fails, nothing gets through, every link leads somewhere.
+
+use std::collections::BTreeSet;
+
+use super::sample::{ATTACK, Sample, Words, sample};
+use super::{OutputTree, render_site};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::Site;
+use crate::theme::ThemeSources;
+
+#[test]
+fn two_files_of_one_path_are_reported() {
+    let mut diagnostics = Diagnostics::default();
+    let mut tree = OutputTree::default();
+    tree.insert("a".to_owned(), vec![1], &mut diagnostics);
+    tree.insert("a".to_owned(), vec![2], &mut diagnostics);
+    assert_eq!(tree.get("a"), Some(&[1][..]));
+    assert_eq!(diagnostics.sorted()[0].code, Code::OutputClash);
+}
+
+fn render(sample: &Sample) -> OutputTree {
+    let mut diagnostics = Diagnostics::default();
+    let tree = render_site(
+        &sample.config,
+        &sample.site,
+        &sample.derived,
+        &sample.quality,
+        &sample.datasets,
+        &ThemeSources::built_in(),
+        &mut diagnostics,
+    );
+    assert_eq!(diagnostics.sorted(), []);
+    tree
+}
+
+fn pages(tree: &OutputTree) -> impl Iterator<Item = (&str, &str)> {
+    tree.iter()
+        .filter(|(path, _)| path.rsplit('.').next() == Some("html"))
+        .map(|(path, bytes)| (path, std::str::from_utf8(bytes).unwrap()))
+}
+
+/// Values of an attribute in a page.
+fn values<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
+    let start = format!(" {name}=");
+    let value = |rest: &'p str| match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => rest.split([' ', '>', '\n']).next(),
+    };
+    page.split(start.as_str()).skip(1).filter_map(value).collect()
+}
+
+#[test]
+fn hostile_text_is_escaped_everywhere() {
+    let tree = render(&sample(Words(true)));
+    assert!(pages(&tree).count() > 30);
+    for (path, page) in pages(&tree) {
+        assert!(!page.contains("<script>alert"), "{path}");
+        assert!(!page.contains("<img"), "{path}");
+        assert!(!page.contains("alert(1)</script>"), "{path}");
+        assert_eq!(page.matches("</title>").count(), 1, "{path}");
+        assert_eq!(page.matches("<script").count(), 2, "{path}");
+        assert!(!page.contains(ATTACK) && !page.contains(" 49 "), "{path}");
+        for forbidden in [" style=", " onclick=", " onerror=\"", "<style", "javascript:"] {
+            assert!(!page.contains(forbidden), "{path}: {forbidden}");
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_in_every_page() {
+    for words in [Words(false), Words(true)] {
+        let tree = render(&sample(words));
+        for (path, page) in pages(&tree) {
+            let mut seen = BTreeSet::new();
+            for id in values(page, "id") {
+                assert!(!id.is_empty() && seen.insert(id), "{path}: id {id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn links_resolve_inside_the_tree() {
+    let sample = sample(Words(false));
+    let tree = render(&sample);
+    let data_files: BTreeSet<&str> = sample
+        .datasets
+        .iter()
+        .flat_map(|set| &set.formats)
+        .map(|file| file.href.as_str())
+        .collect();
+    for (path, page) in pages(&tree) {
+        for link in values(page, "href").into_iter().chain(values(page, "src")) {
+            if link.starts_with("http") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (way, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let target = resolve(path, way, sample.config.base_path());
+            let is_data = target.ends_with("/index.json") || target.ends_with("/index.csv");
+            if is_data || data_files.contains(target.as_str()) {
+                continue;
+            }
+            let bytes = tree.get(&target).unwrap_or_else(|| panic!("{path}: {link} → {target}"));
+            if !fragment.is_empty() {
+                let page = std::str::from_utf8(bytes).unwrap();
+                assert!(values(page, "id").contains(&fragment), "{path}: {link}");
+            }
+        }
+    }
+}
+
+/// The file a link of the page at `path` names.
+fn resolve(path: &str, way: &str, base_path: &str) -> String {
+    if way.is_empty() {
+        return path.to_owned();
+    }
+    let joined = match way.strip_prefix(base_path).filter(|_| way.starts_with('/')) {
+        Some(rest) => rest.to_owned(),
+        None => format!("{}{way}", &path[..path.rfind('/').map_or(0, |at| at + 1)]),
+    };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in joined.split('/') {
+        match part {
+            "." => {}
+            ".." => assert!(parts.pop().is_some(), "{path}: {way} leaves the site"),
+            part => parts.push(part),
+        }
+    }
+    let target = parts.join("/");
+    if target.is_empty() || target.ends_with('/') { format!("{target}index.html") } else { target }
+}
+
+#[test]
+fn titles_and_descriptions_are_unique() {
+    let tree = render(&sample(Words(false)));
+    let (mut titles, mut descriptions) = (BTreeSet::new(), BTreeSet::new());
+    for (path, page) in pages(&tree) {
+        let title = page.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
+        assert!(titles.insert(title.to_owned()), "{path}: {title}");
+        let description = page
+            .split("<meta ")
+            .find(|tag| tag.contains("name=\"description\"") || tag.contains("name=description"))
+            .and_then(|tag| values(&format!(" {tag}"), "content").first().map(ToString::to_string))
+            .unwrap();
+        assert!(descriptions.insert(description.clone()), "{path}: {description}");
+    }
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes() {
+    let (first, second) = (render(&sample(Words(false))), render(&sample(Words(false))));
+    assert!(first.iter().eq(second.iter()));
+}
+
+#[test]
+fn an_empty_site_explains_itself() {
+    let mut sample = sample(Words(false));
+    sample.site = Site::default();
+    sample.derived = crate::derive::Derived::default();
+    sample.quality.clear();
+    sample.datasets.clear();
+    let tree = render(&sample);
+    for (path, page) in pages(&tree) {
+        assert!(!page.contains("<ul class=\"rows\">\n</ul>"), "{path}");
+    }
+    let tasks = std::str::from_utf8(tree.get("nhiem-vu/index.html").unwrap()).unwrap();
+    assert!(tasks.contains("Chưa có văn bản nào giao nhiệm vụ."));
+}
+
+/// Writes the sample site to the folder named by `CONGKHAI_SAMPLE`, for looking at it in a browser.
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only with the variable set, into a folder of the tester"
+)]
+fn the_sample_can_be_looked_at() {
+    let Some(folder) = std::env::var_os("CONGKHAI_SAMPLE").map(std::path::PathBuf::from) else {
+        return;
+    };
+    let hostile = std::env::var_os("CONGKHAI_HOSTILE").is_some();
+    let mut sample = sample(Words(hostile));
+    sample.config.base_url = "https://example.vn/".to_owned();
+    for (path, bytes) in render(&sample).iter() {
+        let file = folder.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+}

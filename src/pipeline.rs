@@ -1,0 +1,139 @@
+//! Sources → site → files: the one function that reads like the picture in the crate's front page.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::config::{CONFIG_FILE, Config};
+use crate::data::write_datasets;
+use crate::derive::derive;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
+use crate::error::Error;
+use crate::load::{Inputs, load};
+use crate::model::Site;
+use crate::output::render_site;
+use crate::read::site::read_site;
+use crate::theme::{BUILT_IN, ThemeSources};
+use crate::view::data::DatasetView;
+use crate::write::{Counts, write};
+
+/// What the command line changes about a site.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Address to publish under instead of the configured one; checked, with a slash at the end.
+    pub base_url: Option<String>,
+}
+
+/// What came of the sources.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The settings, if they could be read.
+    pub config: Option<Config>,
+    /// What the sources say, as far as it could be read.
+    pub site: Option<Site>,
+    /// The site's files by path; nothing while there are errors.
+    pub files: Option<BTreeMap<String, Vec<u8>>>,
+    /// Problems by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Makes the site of `inputs`.
+pub fn compile(inputs: &Inputs, overrides: &Overrides) -> Outcome {
+    let mut diagnostics = inputs.problems.clone();
+    let Some(config) = settings(inputs, overrides, &mut diagnostics) else {
+        return Outcome { diagnostics: diagnostics.sorted(), ..Outcome::default() };
+    };
+    let site = read_site(&inputs.texts, &inputs.binaries, &config.contacts(), &mut diagnostics);
+    let theme = theme(inputs, &config, &mut diagnostics);
+    let files =
+        (!diagnostics.has_errors()).then(|| render(&config, &site, &theme, &mut diagnostics));
+    let files = files.filter(|_| !diagnostics.has_errors());
+    Outcome { config: Some(config), site: Some(site), files, diagnostics: diagnostics.sorted() }
+}
+
+/// The settings, with what the command line changes.
+fn settings(
+    inputs: &Inputs,
+    overrides: &Overrides,
+    diagnostics: &mut Diagnostics,
+) -> Option<Config> {
+    let Some(text) = inputs.texts.get(CONFIG_FILE) else {
+        if !diagnostics.has_errors() {
+            let problem = Diagnostic::new(
+                Code::SourceMissing,
+                Place::file(CONFIG_FILE),
+                "thiếu tệp cấu hình",
+            );
+            diagnostics.push(problem.suggestion("tạo trang mới bằng lệnh `congkhai init THƯ-MỤC`"));
+        }
+        return None;
+    };
+    let mut config = Config::read(text, diagnostics)?;
+    if let Some(base_url) = &overrides.base_url {
+        config.base_url.clone_from(base_url);
+    }
+    Some(config)
+}
+
+/// The theme the settings name; files of the site's own theme folder stand in place of the built-in ones.
+fn theme(inputs: &Inputs, config: &Config, diagnostics: &mut Diagnostics) -> ThemeSources {
+    let folder = format!("themes/{}/", config.theme);
+    let below = |file: &str| file.strip_prefix(&folder).map(str::to_owned);
+    let texts = inputs
+        .texts
+        .iter()
+        .filter_map(|(file, text)| Some((below(file)?, text.as_bytes().to_vec())));
+    let binaries =
+        inputs.binaries.iter().filter_map(|(file, bytes)| Some((below(file)?, bytes.clone())));
+    let files: Vec<(String, Vec<u8>)> = binaries.chain(texts).collect();
+    if files.is_empty() && config.theme != BUILT_IN {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::ThemeUnknown,
+                Place::file(CONFIG_FILE),
+                format!(
+                    "không có giao diện `{}`: thư mục {folder} trống hoặc không có",
+                    config.theme
+                ),
+            )
+            .allowed(format!("`{BUILT_IN}`, hoặc tên một thư mục dưới themes/")),
+        );
+    }
+    ThemeSources::with_files(&config.theme, files)
+}
+
+/// The site's files.
+fn render(
+    config: &Config,
+    site: &Site,
+    theme: &ThemeSources,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, Vec<u8>> {
+    let derived = derive(site);
+    let quality = diagnostics.clone().sorted();
+    let data = write_datasets(site, &derived, &quality, diagnostics);
+    let datasets: Vec<DatasetView> = data.summaries.iter().map(DatasetView::from).collect();
+    let mut tree = render_site(config, site, &derived, &quality, &datasets, theme, diagnostics);
+    for file in data.files {
+        tree.insert(file.path, file.bytes, diagnostics);
+    }
+    tree.into_files()
+}
+
+/// What came of reading, making and writing a site.
+#[derive(Debug)]
+pub struct Built {
+    /// Text of the sources, for showing problems.
+    pub texts: SourceTexts,
+    /// What came of them; its files have been written and are gone.
+    pub outcome: Outcome,
+    /// What was done to the output; nothing when there are errors.
+    pub counts: Option<Counts>,
+}
+
+/// Makes the site of the sources in `root` and writes it to `output`, unless there are errors.
+pub fn build(root: &Path, output: &Path, overrides: &Overrides) -> Result<Built, Error> {
+    let inputs = load(root)?;
+    let mut outcome = compile(&inputs, overrides);
+    let counts = outcome.files.take().map(|files| write(root, output, &files)).transpose()?;
+    Ok(Built { texts: inputs.texts, outcome, counts })
+}

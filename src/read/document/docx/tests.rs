@@ -1,0 +1,199 @@
+//! DOCX written by hand for the odd cases, and by real programs for the usual ones.
+
+use std::fmt::Write as _;
+
+use super::super::samples::{docx_of, zip_of};
+use super::*;
+
+/// Pieces as lines: `#2` heading, `*` bold, `[1]` footnote, `^1` call, `<` and `^` merged cells.
+fn show(bytes: &[u8]) -> String {
+    let mut diagnostics = Diagnostics::default();
+    let document = read_docx(&Arc::from("a.docx"), bytes, &mut diagnostics);
+    let mut shown = String::new();
+    for piece in &document.pieces {
+        match piece {
+            Piece::Text(text) => {
+                let mut marks = text.line_first.to_string();
+                text.heading.iter().for_each(|level| write!(marks, "#{level}").unwrap());
+                if text.is_bold {
+                    marks.push('*');
+                }
+                text.footnote.iter().for_each(|mark| write!(marks, "[{mark}]").unwrap());
+                text.bullet.iter().for_each(|bullet| write!(marks, " {bullet}").unwrap());
+                writeln!(shown, "{marks} {}{}", text.text, show_calls(&text.calls)).unwrap();
+            }
+            Piece::Table(table) => {
+                writeln!(shown, "{}", table.sheet.as_deref().unwrap()).unwrap();
+                for row in &table.rows {
+                    let cells: Vec<String> = row.cells.iter().map(show_cell).collect();
+                    writeln!(shown, "{}| {}", row.line, cells.join(" | ")).unwrap();
+                }
+            }
+        }
+    }
+    for problem in diagnostics.iter() {
+        assert!(!problem.message.ends_with('.'));
+        writeln!(shown, "{}: {}", problem.code.as_str(), problem.message).unwrap();
+    }
+    shown
+}
+
+fn show_cell(cell: &RawCell) -> String {
+    let bold = if cell.is_bold { "*" } else { "" };
+    match cell.merged {
+        Some(Merged::Left) => "<".to_owned(),
+        Some(Merged::Above) => "^".to_owned(),
+        None => format!("{bold}{}{}", cell.text, show_calls(&cell.calls)),
+    }
+}
+
+fn show_calls(calls: &[String]) -> String {
+    calls.iter().flat_map(|mark| ["^", mark]).collect()
+}
+
+fn check(body: &str, expected: &str) {
+    assert_eq!(show(&docx_of(body, &[])).trim_end(), expected.trim_end());
+}
+
+#[test]
+fn runs_make_paragraphs() {
+    check(
+        "<w:p/><w:p><w:r><w:t>Sở </w:t></w:r><w:hyperlink><w:r><w:rPr><w:b/></w:rPr><w:t>Y</w:t><w:tab/><w:t>tế &amp; R&#38;D &x;</w:t></w:r></w:hyperlink></w:p>
+         <w:sdt><w:sdtPr><w:t>không</w:t></w:sdtPr><w:sdtContent><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>57</w:t><w:noBreakHyphen/><w:t>NQ/TW thu\u{ad}ê</w:t><w:softHyphen/></w:r></w:p></w:sdtContent></w:sdt>",
+        "2 Sở Y tế & R&D\n3* 57-NQ/TW thuê",
+    );
+}
+
+#[test]
+fn what_is_not_printed_is_left_out() {
+    check(
+        r#"<w:p><w:pPr><w:outlineLvl w:val="1"/><w:rPr><w:b/></w:rPr></w:pPr>
+           <w:ins><w:r><w:t>mới</w:t></w:r></w:ins><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del>
+           <w:moveFrom><w:r><w:t>đi</w:t></w:r></w:moveFrom>
+           <w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>
+           <w:r><w:fldChar/><w:instrText>PAGE</w:instrText><w:sym w:font="Symbol" w:char="F0B3"/><w:t xml:space="preserve"> 40%</w:t></w:r></w:p>"#,
+        "1#2 mới≥ 40%",
+    );
+}
+
+#[test]
+fn text_boxes_are_read_once() {
+    check(
+        "<w:p><w:r><w:t>Ngoài</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent><w:p><w:r><w:t>Trong</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice>
+         <mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>Trong</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+        "1 Ngoài\n1 Trong",
+    );
+}
+
+#[test]
+fn bullets_typed_by_hand_are_taken_off() {
+    check(
+        "<w:p><w:r><w:t>Gồm</w:t><w:br/><w:t>hai việc:</w:t><w:br/><w:t>- Một</w:t><w:br/><w:t>+ Hai</w:t></w:r></w:p>",
+        "1 Gồm hai việc:\n1 - Một\n1 + Hai",
+    );
+    check("<w:p><w:r><w:t>-5 độ</w:t><w:br/><w:t>•Ba</w:t></w:r></w:p>", "1 -5 độ\n1 • Ba");
+}
+
+#[test]
+fn merged_cells_are_marked() {
+    check(
+        r#"<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>A</w:t></w:r></w:p></w:tc>
+           <w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>B</w:t></w:r></w:p></w:tc></w:tr>
+           <w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>xóa</w:t></w:r></w:p></w:tc></w:tr>
+           <w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc><w:p><w:r><w:t>- một</w:t></w:r></w:p><w:p><w:r><w:t>- hai</w:t></w:r></w:p>
+           <w:tbl><w:tr><w:tc><w:p><w:r><w:t>lồng</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:tc>
+           <w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"#,
+        "Bảng 1\n1| *A | < | B\n2|  | - một · - hai lồng | ^",
+    );
+}
+
+#[test]
+fn notes_follow_what_calls_them() {
+    let notes = r#"<w:footnotes xmlns:w="w"><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>
+        <w:footnote w:id="7"><w:p><w:r><w:footnoteRef/><w:t> Theo 57-NQ/TW</w:t></w:r></w:p></w:footnote>
+        <w:footnote w:id="8"><w:p><w:r><w:t>Hai</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
+    let call = |id| format!(r#"<w:r><w:footnoteReference w:id="{id}"/></w:r>"#);
+    let body = format!(
+        "<w:p><w:r><w:t>Một</w:t></w:r>{}{}</w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Ô</w:t></w:r>{}{}</w:p></w:tc></w:tr></w:tbl>",
+        call(8),
+        call(9),
+        call(7),
+        call(8),
+    );
+    let shown = show(&docx_of(&body, &[("word/footnotes.xml", notes)]));
+    assert_eq!(shown, "1 Một^1\n1[1] Hai\nBảng 1\n1| Ô^2^1\n1[2] Theo 57-NQ/TW\n");
+}
+
+#[test]
+fn broken_files_say_how() {
+    let old = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    assert_eq!(show(&old), "plan/format: tệp ở định dạng cũ .doc của Office 97–2003\n");
+    check("", "docx/corrupt: văn bản Word không có chữ nào");
+    check(
+        "<w:p><w:r><w:t>Còn</w:t></w:r></w:p><w:p></w:tbl>",
+        "1 Còn\ndocx/corrupt: tệp .docx hỏng: XML bên trong sai cú pháp (ill-formed document: expected `</w:p>`, but `</w:tbl>` was found)",
+    );
+    let bytes = zip_of(&[("word/document.xml", "<a><b>"), ("[Content_Types].xml", "")]);
+    assert_eq!(show(&bytes), "docx/corrupt: tệp .docx hỏng: XML bên trong bị cắt cụt\n");
+    let bytes = zip_of(&[("[Content_Types].xml", "")]);
+    assert_eq!(show(&bytes), "docx/corrupt: tệp .docx hỏng: thiếu phần `word/document.xml`\n");
+}
+
+#[test]
+fn hostile_files_end_soon() {
+    let deep = "<w:sdt>".repeat(100_000);
+    check(&deep, "docx/corrupt: tệp .docx hỏng: XML bên trong lồng nhau quá 128 tầng");
+    let wide = r#"<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="4000000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"#;
+    check(wide, "source/too-large: tệp .docx quá lớn: bảng có hơn 256 cột");
+    let attributes: String = (0..100_000)
+        .flat_map(|n: u32| [" a".to_owned(), n.to_string(), "=''".to_owned()])
+        .collect();
+    check(&format!("<w:p{attributes}><w:r><w:t>a</w:t></w:r></w:p>"), "1 a");
+    let entity = r#"<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a><p><r><t>[&x;]</t></r></p></a>"#;
+    let bytes = zip_of(&[("word/document.xml", entity), ("[Content_Types].xml", "")]);
+    assert_eq!(show(&bytes), "1 []\n");
+}
+
+#[test]
+fn documents_of_real_programs() {
+    let expected = "1#1 KẾ HOẠCH\n2#1* Mục tiêu\n3 Phấn đấu đạt 45-47%\n4 1. Việc thứ nhất\n\
+        5 2. Việc thứ hai\n6 • Một ý\nBảng 1\n1| *TT | *Nhiệm vụ | *Chủ trì\n2| I. Thể chế | < | <\n\
+        3| 1 | - Rà soát · - Sửa đổi | Sở Tài chính\n";
+    assert_eq!(
+        show(include_bytes!("../../../../tests/fixtures/office/python-docx.docx")),
+        expected
+    );
+    assert_eq!(
+        show(include_bytes!("../../../../tests/fixtures/office/libreoffice.docx")),
+        expected
+    );
+}
+
+#[test]
+fn old_fonts_are_recognised() {
+    check(
+        "<w:p><w:r><w:t>Së Khoa häc vµ C«ng nghÖ</w:t></w:r></w:p>",
+        "1 Së Khoa häc vµ C«ng nghÖ\nsource/legacy-encoding: văn bản có vẻ dùng bảng mã TCVN3 (ABC, phông .VnTime), thấy ở chữ `Së`",
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_bytes_are_read_to_the_end(bytes: Vec<u8>, is_zip: bool) {
+        let bytes = if is_zip { [b"PK\x03\x04".to_vec(), bytes].concat() } else { bytes };
+        show(&bytes);
+    }
+
+    #[test]
+    fn any_xml_is_read_to_the_end(body in "(<(/)?w:(p|r|t|tbl|tr|tc|tcPr|pPr|gridSpan|numPr|br)( w:val=\"[0-9]{1,3}\")?(/)?>|[a-z& ]){0,40}") {
+        show(&docx_of(&body, &[]));
+    }
+
+    #[test]
+    fn any_broken_byte_is_survived(at in 0_usize..40_000, byte: u8) {
+        let mut bytes = include_bytes!("../../../../tests/fixtures/office/libreoffice.docx").to_vec();
+        let length = bytes.len();
+        bytes[at % length] = byte;
+        show(&bytes);
+    }
+}

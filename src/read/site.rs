@@ -1,0 +1,187 @@
+//! All sources of a site → [`Site`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::checksum::sha256;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
+use crate::model::{Id, Site};
+
+use super::document::{RawDocument, read_docx, read_text, read_xlsx};
+use super::page::read_page;
+use super::personal_data;
+use super::plan::{PlanInput, Registries, read_plan};
+use super::registry::{read_agencies, read_references};
+
+/// Registry of agencies.
+const AGENCIES: &str = "seeds/agencies.toml";
+/// Registry of legal documents.
+const REFERENCES: &str = "seeds/references.toml";
+/// Folder of plans, one folder each.
+const PLANS: &str = "seeds/plans/";
+
+/// Reads the registries, plans and pages among `texts` and `binaries`, both by path below the root.
+///
+/// `allowed_contacts` are the addresses and numbers the guard against personal data lets through.
+pub fn read_site(
+    texts: &SourceTexts,
+    binaries: &BTreeMap<Arc<str>, Vec<u8>>,
+    allowed_contacts: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Site {
+    check_contacts(texts, allowed_contacts, diagnostics);
+    let mut registries = Registries::default();
+    if let Some((file, text)) = texts.get_key_value(AGENCIES) {
+        registries.agencies = read_agencies(file, text, diagnostics);
+    }
+    if let Some((file, text)) = texts.get_key_value(REFERENCES) {
+        registries.references = read_references(file, text, diagnostics);
+    }
+    let mut site = Site::default();
+    for (folder, files) in plan_folders(texts, binaries) {
+        let path = format!("{PLANS}{folder}/");
+        let Some(id) = plan_id(&folder, &path, diagnostics) else { continue };
+        let Some((manifest_file, manifest)) =
+            texts.get_key_value(format!("{path}plan.toml").as_str())
+        else {
+            let message = format!("thư mục kế hoạch `{folder}` không có tệp plan.toml");
+            diagnostics.push(
+                Diagnostic::new(Code::SourceMissing, Place::file(path), message)
+                    .suggestion("tạo plan.toml với ít nhất một dòng: title = \"Tên kế hoạch\""),
+            );
+            continue;
+        };
+        let Some(name) = document_name(&files, &path, diagnostics) else { continue };
+        let Some((document, document_sha256)) = document(name, texts, binaries, diagnostics) else {
+            continue;
+        };
+        let input =
+            PlanInput { id, manifest_file, manifest, document, document_sha256, allowed_contacts };
+        site.plans.extend(read_plan(input, &mut registries, diagnostics));
+    }
+    site.agencies = registries.agencies.into_agencies();
+    site.references = registries.references.into_references();
+    let pages =
+        texts.iter().filter(|(file, _)| file.starts_with("content/") && file.ends_with(".md"));
+    site.pages = pages.filter_map(|(file, text)| read_page(file, text, diagnostics)).collect();
+    site
+}
+
+/// The guard against personal data for what officials write themselves; documents pass it when they are read, because
+/// `plan.toml` may exclude a column.
+fn check_contacts(texts: &SourceTexts, allowed: &[String], diagnostics: &mut Diagnostics) {
+    for (file, text) in texts {
+        let is_written_by_hand =
+            (file.starts_with("seeds/") && file.ends_with(".toml")) || file.starts_with("content/");
+        if is_written_by_hand {
+            for (number, line) in (1..).zip(text.lines()) {
+                personal_data::check(
+                    line,
+                    &Place::line(file.clone(), number),
+                    allowed,
+                    "dòng này",
+                    diagnostics,
+                );
+            }
+        }
+    }
+}
+
+/// Files of each folder below `seeds/plans`.
+fn plan_folders(
+    texts: &SourceTexts,
+    binaries: &BTreeMap<Arc<str>, Vec<u8>>,
+) -> BTreeMap<String, Vec<Arc<str>>> {
+    let mut folders: BTreeMap<String, Vec<Arc<str>>> = BTreeMap::new();
+    for file in texts.keys().chain(binaries.keys()) {
+        if let Some((folder, name)) =
+            file.strip_prefix(PLANS).and_then(|below| below.split_once('/'))
+        {
+            let files = folders.entry(folder.to_owned()).or_default();
+            if !name.contains('/') && !files.contains(file) {
+                files.push(file.clone());
+            }
+        }
+    }
+    folders
+}
+
+fn plan_id(folder: &str, path: &str, diagnostics: &mut Diagnostics) -> Option<Id> {
+    let id = Id::new(folder);
+    if id.is_none() {
+        let message = format!("tên thư mục `{folder}` không dùng làm địa chỉ được");
+        diagnostics.push(
+            Diagnostic::new(Code::IdInvalid, Place::file(path), message)
+                .allowed(
+                    "chữ thường không dấu, chữ số, giữa các phần một dấu gạch nối, ví dụ kh57-2026",
+                )
+                .suggestion(format!("đổi tên thành `{}`", Id::slug(folder))),
+        );
+    }
+    id
+}
+
+/// The one `document.*` of a plan's folder.
+fn document_name<'a>(
+    files: &'a [Arc<str>],
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a Arc<str>> {
+    let mut documents = files.iter().filter(|file| {
+        file.rsplit('/')
+            .next()
+            .is_some_and(|name| name.starts_with("document.") || name.starts_with("Document."))
+    });
+    match (documents.next(), documents.next()) {
+        (Some(only), None) => Some(only),
+        (None, _) => {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::SourceMissing,
+                    Place::file(path),
+                    "thư mục kế hoạch không có văn bản",
+                )
+                .allowed("một tệp tên document.md, document.txt, document.docx hoặc document.xlsx"),
+            );
+            None
+        }
+        (Some(first), Some(second)) => {
+            let message = format!("có cả {first} và {second}");
+            diagnostics.push(
+                Diagnostic::new(Code::PlanDocumentAmbiguous, Place::file(path), message)
+                    .suggestion("giữ lại một tệp document.*"),
+            );
+            None
+        }
+    }
+}
+
+/// The pieces of a document and the hash of its bytes. A text that could not be decoded was reported when it was loaded.
+fn document(
+    file: &Arc<str>,
+    texts: &SourceTexts,
+    binaries: &BTreeMap<Arc<str>, Vec<u8>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(RawDocument, String)> {
+    let bytes = binaries.get(file)?;
+    let hash = sha256(bytes);
+    let ending = file.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    let document = match ending.as_str() {
+        "md" | "txt" => read_text(file, texts.get(file)?),
+        "xlsx" | "xlsm" | "xls" => read_xlsx(file, bytes, diagnostics),
+        "docx" | "doc" => read_docx(file, bytes, diagnostics),
+        _ => {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::PlanFormat,
+                    Place::file(file.clone()),
+                    format!("không đọc được tệp đuôi `.{ending}`"),
+                )
+                .allowed(".md, .txt, .docx, .xlsx")
+                .suggestion("mở bằng Word hoặc Excel rồi lưu lại dưới dạng .docx hoặc .xlsx"),
+            );
+            return None;
+        }
+    };
+    Some((document, hash))
+}

@@ -1,0 +1,132 @@
+//! The preview: builds, serves the output on this machine only, rebuilds when a source changes.
+//!
+//! While the sources have errors the last good site stays, with the errors shown on every page.
+//! Pages are served as published; only a style sheet, a script and the errors are added at their end,
+//! as files of this server, because pages forbid inline scripts and styles.
+
+mod answer;
+mod watch;
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diagnostic::{Format, Severity, render, summary};
+use crate::error::Error;
+use crate::pipeline::{Built, Overrides, build};
+
+/// What the preview has to say.
+#[derive(Debug)]
+pub enum News<'a> {
+    /// It listens at this address.
+    Listening(&'a str),
+    /// The site was built, or its sources have errors.
+    Built(&'a Built),
+    /// The machine failed; the preview goes on.
+    Failed(&'a Error),
+}
+
+/// Tells what happens.
+pub type Tell<'a> = dyn FnMut(News<'_>) + Send + 'a;
+
+/// Serves the site in `root`, written to `output`, at `port` until the program is stopped.
+pub fn run(root: &Path, output: &Path, port: u16, tell: &mut Tell<'_>) -> Result<(), Error> {
+    let asked = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let failed = |source| Error::Serve { address: asked.to_string(), source };
+    // Take the port first: a second preview must not write what the first one serves.
+    let listener = std::net::TcpListener::bind(asked).map_err(failed)?;
+    listener.set_nonblocking(true).map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+
+    let mut changes = watch::start(root)?;
+    let built = build(root, output, &Overrides::default())?;
+    let config = built.outcome.config.as_ref();
+    let base = config.map_or_else(|| "/".to_owned(), |config| config.base_path().to_owned());
+    let preview = Arc::new(Preview::new());
+    preview.show(&built);
+    tell(News::Built(&built));
+    drop(built);
+    tell(News::Listening(&format!("http://{address}{base}")));
+
+    let router = answer::router(&preview, output, &base);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while changes.wait() {
+                match build(root, output, &Overrides::default()) {
+                    Ok(built) => {
+                        preview.show(&built);
+                        tell(News::Built(&built));
+                    }
+                    Err(error) => {
+                        preview.show_failure(&error);
+                        tell(News::Failed(&error));
+                    }
+                }
+            }
+        });
+        serve(listener, router).map_err(failed)
+    })
+}
+
+fn serve(listener: std::net::TcpListener, router: axum::Router) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        axum::serve(listener, router).await
+    })
+}
+
+/// What the pages are to show, and whoever waits for a change of it.
+struct Preview {
+    /// Problems as text; empty when there are none.
+    problems: Mutex<String>,
+    version: tokio::sync::watch::Sender<u64>,
+}
+
+impl Preview {
+    fn new() -> Self {
+        Self { problems: Mutex::default(), version: tokio::sync::watch::Sender::new(0) }
+    }
+
+    fn show(&self, built: &Built) {
+        let diagnostics = &built.outcome.diagnostics;
+        let mut text = String::new();
+        if built.counts.is_none() {
+            let errors: Vec<_> =
+                diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
+            text = render(&errors, &built.texts, Format::Human);
+            if text.is_empty() {
+                text = summary(diagnostics);
+            }
+        }
+        let has_new_files = built.counts.is_some_and(|counts| counts.written + counts.removed > 0);
+        self.set(text, has_new_files);
+    }
+
+    fn show_failure(&self, error: &Error) {
+        self.set(format!("lỗi: {error}"), false);
+    }
+
+    fn set(&self, text: String, has_new_files: bool) {
+        let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = has_new_files || *problems != text;
+        *problems = text;
+        drop(problems);
+        if is_new {
+            self.version.send_modify(|version| *version += 1);
+        }
+    }
+
+    fn problems(&self) -> String {
+        self.problems.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Name of what the pages show now; differs from one run of the server to the next.
+    fn version(&self) -> String {
+        format!("{}-{}", std::process::id(), *self.version.borrow())
+    }
+}
+
+#[cfg(test)]
+mod tests;

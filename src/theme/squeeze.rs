@@ -1,0 +1,32 @@
+//! Smaller HTML at no cost a page: templates lose their indentation once, when they are loaded.
+
+/// A template without indentation: each run of white space that holds line breaks becomes those
+/// line breaks, so that errors still name the right line. Templates hold no element that keeps
+/// white space, so pages look the same.
+pub(super) fn squeeze(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|letter: char| letter.is_ascii_whitespace()) {
+        let (before, gap) = rest.split_at(start);
+        let end = gap.find(|letter: char| !letter.is_ascii_whitespace()).unwrap_or(gap.len());
+        squeezed.push_str(before);
+        match gap[..end].matches('\n').count() {
+            0 => squeezed.push_str(&gap[..end]),
+            breaks => squeezed.extend(std::iter::repeat_n('\n', breaks)),
+        }
+        rest = &gap[end..];
+    }
+    squeezed.push_str(rest);
+    squeezed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::squeeze;
+
+    #[test]
+    fn only_runs_with_line_breaks_are_squeezed() {
+        assert_eq!(squeeze("<p>\n    a  b \n\n</p>\n"), "<p>\na  b\n\n</p>\n");
+        assert_eq!(squeeze(" a "), " a ");
+    }
+}

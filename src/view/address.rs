@@ -1,0 +1,104 @@
+//! Addresses: the only place that knows under which path a page stands.
+//!
+//! An address is a path below the site's root without a slash in front; pages end with `/`.
+
+use crate::model::Id;
+
+/// The start page.
+pub const HOME: &str = "";
+/// List of indicators.
+pub const INDICATORS: &str = "chi-tieu/";
+/// List of tasks.
+pub const TASKS: &str = "nhiem-vu/";
+/// List of agencies.
+pub const AGENCIES: &str = "co-quan/";
+/// List of plans.
+pub const PLANS: &str = "van-ban/";
+/// List of legal documents.
+pub const REFERENCES: &str = "can-cu/";
+/// List of sections.
+pub const SECTIONS: &str = "linh-vuc/";
+/// Deadlines by month.
+pub const DEADLINES: &str = "thoi-han/";
+/// Contradictions and overlaps.
+pub const COMPARISON: &str = "doi-chieu/";
+/// Data quality.
+pub const QUALITY: &str = "chat-luong/";
+/// Open data.
+pub const DATA: &str = "du-lieu/";
+/// Page shown for addresses that do not exist.
+pub const NOT_FOUND: &str = "404.html";
+
+/// Page of an indicator.
+pub fn indicator(id: &Id) -> String {
+    format!("{INDICATORS}{id}/")
+}
+
+/// Page of a task.
+pub fn task(id: &Id) -> String {
+    format!("{TASKS}{id}/")
+}
+
+/// Page of an agency.
+pub fn agency(id: &Id) -> String {
+    format!("{AGENCIES}{id}/")
+}
+
+/// Page of a plan.
+pub fn plan(id: &Id) -> String {
+    format!("{PLANS}{id}/")
+}
+
+/// The place of an item in the text of its plan.
+pub fn plan_place(plan: &Id, item: &Id) -> String {
+    format!("{PLANS}{plan}/#{item}")
+}
+
+/// Page of a legal document.
+pub fn reference(id: &Id) -> String {
+    format!("{REFERENCES}{id}/")
+}
+
+/// Page of a section.
+pub fn section(id: &Id) -> String {
+    format!("{SECTIONS}{id}/")
+}
+
+/// Page of prose; `path` has no slashes at its ends.
+pub fn prose(path: &str) -> String {
+    format!("{path}/")
+}
+
+/// The relative way from the page at `address` to the site's root, with a slash at the end.
+pub fn root_from(address: &str) -> String {
+    let depth = address.matches('/').count();
+    if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
+}
+
+/// The file a page is written to.
+pub fn file_of(address: &str) -> String {
+    if address.is_empty() || address.ends_with('/') {
+        format!("{address}index.html")
+    } else {
+        address.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_the_root_is_relative() {
+        assert_eq!(root_from(HOME), "./");
+        assert_eq!(root_from(TASKS), "../");
+        assert_eq!(root_from("nhiem-vu/a-1/"), "../../");
+    }
+
+    #[test]
+    fn pages_are_index_files() {
+        assert_eq!(file_of(HOME), "index.html");
+        assert_eq!(file_of(TASKS), "nhiem-vu/index.html");
+        assert_eq!(file_of(NOT_FOUND), "404.html");
+    }
+}

@@ -1,0 +1,208 @@
+//! The list of agencies and the page of one agency.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::listing::Row;
+use super::part::{Link, Status};
+use super::portal::Portal;
+use super::{Frame, address, form, sentence};
+use crate::model::{Agency, AgencyKind};
+use crate::vietnamese;
+
+/// The list of agencies, by kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgencyList<'a> {
+    /// One sentence made from the data.
+    pub summary: String,
+    /// Agencies by kind; kinds without agencies are left out.
+    pub kinds: Vec<AgencyGroup<'a>>,
+}
+
+/// Agencies of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgencyGroup<'a> {
+    /// Name for addresses.
+    pub key: &'static str,
+    /// Heading.
+    pub label: &'static str,
+    /// Agencies in Vietnamese order.
+    pub rows: Vec<AgencyRow<'a>>,
+}
+
+/// One agency of the list.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgencyRow<'a> {
+    /// Its page.
+    pub path: String,
+    /// Its name.
+    pub name: &'a str,
+    /// Tasks it leads.
+    pub leads: usize,
+    /// Tasks it helps with.
+    pub coordinates: usize,
+    /// Indicators it answers for.
+    pub indicators: usize,
+}
+
+impl<'a> AgencyList<'a> {
+    /// The list with its frame.
+    pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
+        let mut agencies: Vec<&Agency> = portal.site.agencies.iter().collect();
+        agencies
+            .sort_by(|a, b| vietnamese::compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
+        let rows = |kind: AgencyKind| {
+            agencies
+                .iter()
+                .filter(move |agency| agency.kind == kind)
+                .map(|agency| row(portal, agency))
+        };
+        let kinds: Vec<AgencyGroup<'a>> = AgencyKind::ALL
+            .iter()
+            .map(|&(kind, key, label)| AgencyGroup { key, label, rows: rows(kind).collect() })
+            .filter(|group| !group.rows.is_empty())
+            .collect();
+        let summary = format!(
+            "{} cơ quan, đơn vị và nhóm cơ quan được nêu tên trong các văn bản. {}",
+            vietnamese::count(agencies.len()),
+            sentence::NO_PROGRESS,
+        );
+        let frame = Frame::new(portal, address::AGENCIES, address::AGENCIES, "Cơ quan", &summary);
+        (frame.described(portal, None), Self { summary, kinds })
+    }
+}
+
+fn row<'a>(portal: &Portal<'a>, agency: &'a Agency) -> AgencyRow<'a> {
+    let work = portal.derived.index.agencies.get(&agency.id);
+    AgencyRow {
+        path: address::agency(&agency.id),
+        name: &agency.name,
+        leads: work.map_or(0, |work| work.leads.len()),
+        coordinates: work.map_or(0, |work| work.coordinates.len()),
+        indicators: work.map_or(0, |work| work.indicators.len()),
+    }
+}
+
+/// Everything the page of an agency shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgencyPage<'a> {
+    /// Identifier.
+    pub id: &'a str,
+    /// Name.
+    pub name: &'a str,
+    /// Short name.
+    pub short_name: Option<&'a str>,
+    /// What sort of body.
+    pub kind: &'static str,
+    /// Whether it names a set of agencies.
+    pub is_collective: bool,
+    /// Whether it stands in the registry.
+    pub is_registered: bool,
+    /// Other spellings met in documents.
+    pub spellings: &'a [String],
+    /// One sentence made from the data.
+    pub summary: String,
+    /// State of what it reports.
+    pub status: Status,
+    /// Who took over its work.
+    pub successor: Option<SuccessionView<'a>>,
+    /// Whose work it took over.
+    pub predecessors: Vec<Link<'a>>,
+    /// Tasks it leads.
+    pub leads: Vec<Row<'a>>,
+    /// Tasks it helps with.
+    pub coordinates: Vec<Row<'a>>,
+    /// Indicators it answers for.
+    pub indicators: Vec<Row<'a>>,
+    /// Work assigned to those it took over from.
+    pub inherited: Vec<InheritedView<'a>>,
+    /// Address of the page and of its data files.
+    pub path: String,
+}
+
+/// Work assigned to a predecessor.
+#[derive(Clone, Debug, Serialize)]
+pub struct InheritedView<'a> {
+    /// The predecessor.
+    pub agency: Link<'a>,
+    /// Tasks it led.
+    pub leads: Vec<Row<'a>>,
+}
+
+/// Who took over an agency's work.
+#[derive(Clone, Debug, Serialize)]
+pub struct SuccessionView<'a> {
+    /// The successor.
+    pub to: Link<'a>,
+    /// Since when.
+    pub date: Option<String>,
+    /// The decision that did it.
+    pub decision: Option<&'a str>,
+    /// Where this is known from.
+    pub source: &'a str,
+}
+
+impl<'a> AgencyPage<'a> {
+    /// The page of `agency` with its frame.
+    pub fn new(portal: &Portal<'a>, agency: &'a Agency) -> (Frame<'a>, Self) {
+        let path = address::agency(&agency.id);
+        let work = portal.derived.index.agencies.get(&agency.id).cloned().unwrap_or_default();
+        let summary = sentence::agency(portal, agency);
+        let predecessors: Vec<&'a Agency> =
+            work.predecessors.iter().filter_map(|id| portal.agency(id)).collect();
+        let page = Self {
+            id: agency.id.as_str(),
+            name: &agency.name,
+            short_name: agency.short_name.as_deref(),
+            kind: agency.kind.label(),
+            is_collective: agency.is_collective,
+            is_registered: agency.is_registered,
+            spellings: &agency.spellings,
+            status: Status::NO_REPORT,
+            successor: succession(portal, agency),
+            predecessors: predecessors.iter().map(|agency| link(agency)).collect(),
+            leads: Row::list(portal, &work.leads),
+            coordinates: Row::list(portal, &work.coordinates),
+            indicators: Row::list(portal, &work.indicators),
+            inherited: inherited(portal, &predecessors),
+            summary,
+            path: path.clone(),
+        };
+        let about = json!({
+            "@type": "GovernmentOrganization",
+            "name": agency.name,
+            "identifier": agency.id.as_str(),
+        });
+        let description = format!("{} Mã {}.", page.summary, agency.id);
+        let frame = Frame::new(portal, &path, address::AGENCIES, agency.name.as_str(), description)
+            .titled(format!("{}: nhiệm vụ và chỉ tiêu được giao", form::clip(&agency.name, 80)))
+            .below(Link::new(address::AGENCIES, "Cơ quan"))
+            .described(portal, Some(about));
+        (frame, page)
+    }
+}
+
+fn link(agency: &Agency) -> Link<'_> {
+    Link::new(address::agency(&agency.id), agency.name.as_str())
+}
+
+fn succession<'a>(portal: &Portal<'a>, agency: &'a Agency) -> Option<SuccessionView<'a>> {
+    let succession = agency.successor.as_ref()?;
+    Some(SuccessionView {
+        to: link(portal.agency(&succession.to)?),
+        date: succession.date.map(vietnamese::date),
+        decision: succession.decision.as_deref(),
+        source: &succession.source,
+    })
+}
+
+fn inherited<'a>(portal: &Portal<'a>, predecessors: &[&'a Agency]) -> Vec<InheritedView<'a>> {
+    let views = predecessors.iter().map(|agency| {
+        let work = portal.derived.index.agencies.get(&agency.id);
+        InheritedView {
+            agency: link(agency),
+            leads: work.map_or_else(Vec::new, |work| Row::list(portal, &work.leads)),
+        }
+    });
+    views.filter(|view| !view.leads.is_empty()).collect()
+}

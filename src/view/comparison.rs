@@ -1,0 +1,162 @@
+//! Contradictions and overlaps between plans, both texts side by side.
+
+use serde::Serialize;
+
+use super::difference::{Stretch, compare};
+use super::part::{self, relation};
+use super::portal::{Item, Portal};
+use super::{Frame, address};
+use crate::derive::{Contradiction, Overlap, OverlapKind};
+use crate::vietnamese;
+
+/// The page of contradictions and overlaps.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparisonPage<'a> {
+    /// One sentence made from the data.
+    pub summary: String,
+    /// The same quantity with different targets.
+    pub contradictions: Vec<ContradictionView<'a>>,
+    /// Texts that say nearly the same, by sort of pair.
+    pub groups: Vec<OverlapGroup<'a>>,
+}
+
+/// The same quantity with different targets.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContradictionView<'a> {
+    /// Year of both targets.
+    pub year: i16,
+    /// The indicator of the plan that comes first.
+    pub left: SideView<'a>,
+    /// Its target.
+    pub left_text: &'a str,
+    /// The other indicator.
+    pub right: SideView<'a>,
+    /// Its target.
+    pub right_text: &'a str,
+}
+
+/// One side of a pair.
+#[derive(Clone, Debug, Serialize)]
+pub struct SideView<'a> {
+    /// Its page or place.
+    pub path: String,
+    /// "Nhiệm vụ 22".
+    pub caption: String,
+    /// Its plan.
+    pub plan: &'a str,
+    /// Its words, those of its own marked.
+    pub words: Vec<Stretch>,
+    /// Lead and deadline, for tasks.
+    pub detail: String,
+}
+
+/// Pairs of one sort.
+#[derive(Clone, Debug, Serialize)]
+pub struct OverlapGroup<'a> {
+    /// Name for addresses.
+    pub key: &'static str,
+    /// Heading.
+    pub label: &'static str,
+    /// Pairs, most alike first.
+    pub pairs: Vec<PairView<'a>>,
+}
+
+/// Two texts that say nearly the same.
+#[derive(Clone, Debug, Serialize)]
+pub struct PairView<'a> {
+    /// Likeness in per cent.
+    pub likeness: u8,
+    /// The item that stands first.
+    pub left: SideView<'a>,
+    /// The other item.
+    pub right: SideView<'a>,
+}
+
+const GROUPS: [(OverlapKind, &str); 4] = [
+    (OverlapKind::Indicators, "cung-chi-tieu"),
+    (OverlapKind::BetweenPlans, "giua-cac-van-ban"),
+    (OverlapKind::WithinPlan, "trong-mot-van-ban"),
+    (OverlapKind::BodyAndAppendix, "loi-van-va-phu-luc"),
+];
+
+impl<'a> ComparisonPage<'a> {
+    /// The page with its frame.
+    pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
+        let derived = portal.derived;
+        let contradictions: Vec<_> = derived
+            .contradictions
+            .iter()
+            .filter_map(|contradiction| contradiction_view(portal, contradiction))
+            .collect();
+        let groups = GROUPS.iter().map(|&(kind, key)| OverlapGroup {
+            key,
+            label: relation(kind),
+            pairs: derived
+                .overlaps
+                .iter()
+                .filter(|overlap| overlap.kind == kind)
+                .filter_map(|overlap| pair_view(portal, overlap))
+                .collect(),
+        });
+        let groups: Vec<OverlapGroup<'a>> =
+            groups.filter(|group| !group.pairs.is_empty()).collect();
+        let pairs: usize = groups.iter().map(|group| group.pairs.len()).sum();
+        let summary = format!(
+            "{} chỉ tiêu đặt mức khác nhau cho cùng một năm; {} cặp nội dung gần giống nhau.",
+            vietnamese::count(contradictions.len()),
+            vietnamese::count(pairs),
+        );
+        let frame = Frame::new(
+            portal,
+            address::COMPARISON,
+            address::COMPARISON,
+            "Đối chiếu văn bản",
+            &summary,
+        );
+        (frame.described(portal, None), Self { summary, contradictions, groups })
+    }
+}
+
+fn contradiction_view<'a>(
+    portal: &Portal<'a>,
+    contradiction: &'a Contradiction,
+) -> Option<ContradictionView<'a>> {
+    let (left, right) = (portal.item(&contradiction.left)?, portal.item(&contradiction.right)?);
+    let (left_words, right_words) = compare(left.name(), right.name());
+    Some(ContradictionView {
+        year: contradiction.year,
+        left: side(portal, left, left_words),
+        left_text: &contradiction.left_text,
+        right: side(portal, right, right_words),
+        right_text: &contradiction.right_text,
+    })
+}
+
+fn pair_view<'a>(portal: &Portal<'a>, overlap: &Overlap) -> Option<PairView<'a>> {
+    let (left, right) = (portal.item(&overlap.left)?, portal.item(&overlap.right)?);
+    let (left_words, right_words) = compare(left.name(), right.name());
+    Some(PairView {
+        likeness: overlap.likeness,
+        left: side(portal, left, left_words),
+        right: side(portal, right, right_words),
+    })
+}
+
+fn side<'a>(portal: &Portal<'a>, item: Item<'a>, words: Vec<Stretch>) -> SideView<'a> {
+    let detail = match item {
+        Item::Task(_, task) => {
+            let lead = part::lead_names(portal, &task.lead);
+            let due = part::deadline_in_short(&task.deadline);
+            if lead.is_empty() { due } else { format!("{lead} · {due}") }
+        }
+        Item::Indicator(_, indicator) => part::lead_names(portal, &indicator.lead),
+        Item::Clause(..) => String::new(),
+    };
+    SideView {
+        path: portal.address(item),
+        caption: super::task::caption(item),
+        plan: &item.plan().short_title,
+        words,
+        detail,
+    }
+}

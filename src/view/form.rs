@@ -1,0 +1,82 @@
+//! Forms for people: dates, numbers, counts, shortened texts.
+
+/// A size in bytes as people read it: 12,5 kB.
+pub fn bytes(number: u64) -> String {
+    const UNITS: [&str; 4] = ["byte", "kB", "MB", "GB"];
+    let mut tenths = u128::from(number) * 10;
+    let mut unit = 0;
+    while tenths >= 10_000 && unit + 1 < UNITS.len() {
+        tenths = (tenths + 500) / 1000;
+        unit += 1;
+    }
+    let (whole, rest) = (tenths / 10, tenths % 10);
+    if rest == 0 || unit == 0 {
+        format!("{whole} {}", UNITS[unit])
+    } else {
+        format!("{whole},{rest} {}", UNITS[unit])
+    }
+}
+
+/// At most `limit` characters of `text` on one line, cut between words and ended with "…".
+pub fn clip(text: &str, limit: usize) -> String {
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let gap = usize::from(!line.is_empty());
+        let word_length = word.chars().count();
+        if length + gap + word_length > limit {
+            if line.is_empty() {
+                line.extend(word.chars().take(limit.saturating_sub(1)));
+            }
+            while line.ends_with([',', ';', ':', '.', '-', '–', '(']) || line.ends_with(' ') {
+                line.pop();
+            }
+            line.push('…');
+            return line;
+        }
+        if gap == 1 {
+            line.push(' ');
+        }
+        line.push_str(word);
+        length += gap + word_length;
+    }
+    line
+}
+
+/// The first letter made a capital: for words put at the start of a sentence.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// "dòng 12" or "dòng 12–14"; rows of a sheet are "hàng".
+pub fn lines(first: u32, last: u32, sheet: Option<&str>) -> String {
+    let word = if sheet.is_some() { "hàng" } else { "dòng" };
+    let place =
+        if last > first { format!("{word} {first}–{last}") } else { format!("{word} {first}") };
+    match sheet {
+        Some(sheet) => format!("{sheet}, {place}"),
+        None => place,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_rounded_once() {
+        assert_eq!(bytes(0), "0 byte");
+        assert_eq!(bytes(999), "999 byte");
+        assert_eq!(bytes(12_500), "12,5 kB");
+        assert_eq!(bytes(3_000_000), "3 MB");
+    }
+
+    #[test]
+    fn texts_are_cut_between_words() {
+        assert_eq!(clip("một hai ba", 20), "một hai ba");
+        assert_eq!(clip("một hai, ba", 9), "một hai…");
+        assert_eq!(clip("một\nhai", 20), "một hai");
+        assert_eq!(clip(&"x".repeat(50), 5), "xxxx…");
+    }
+}

@@ -1,0 +1,231 @@
+//! What stands round every page: title, description, menus, breadcrumb, meta data.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::address;
+use super::part::Link;
+use super::portal::Portal;
+
+/// What is the same on every page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView<'a> {
+    /// Name of the site.
+    pub title: &'a str,
+    /// One sentence about it.
+    pub description: &'a str,
+    /// Address the site is published under.
+    pub base_url: &'a str,
+    /// Name of the publisher.
+    pub publisher: &'a str,
+    /// The publisher's own site.
+    pub publisher_url: Option<&'a str>,
+    /// Address for corrections.
+    pub email: Option<&'a str>,
+    /// Telephone of the office.
+    pub phone: Option<&'a str>,
+    /// Name of the licence.
+    pub licence: &'a str,
+    /// Address of the licence.
+    pub licence_url: Option<&'a str>,
+    /// Main menu.
+    pub menu: Vec<Link<'a>>,
+    /// Menu at the foot.
+    pub foot_menu: Vec<Link<'a>>,
+    /// Folder of the fingerprinted files below the root, with a slash at the end.
+    pub assets: &'a str,
+}
+
+impl<'a> SiteView<'a> {
+    /// Makes it once for all pages; `assets` is the folder of style, script and pictures.
+    pub fn new(portal: &Portal<'a>, assets: &'a str) -> Self {
+        let config = portal.config;
+        let fixed = |entries: &[(&'static str, &'static str)]| -> Vec<Link<'a>> {
+            entries.iter().map(|&(path, text)| Link::new(path, text)).collect()
+        };
+        let mut foot_menu = fixed(&[
+            (address::REFERENCES, "Căn cứ pháp lý"),
+            (address::SECTIONS, "Lĩnh vực"),
+            (address::COMPARISON, "Đối chiếu văn bản"),
+            (address::QUALITY, "Chất lượng dữ liệu"),
+        ]);
+        let mut prose: Vec<_> =
+            portal.site.pages.iter().filter(|page| page.order.is_some()).collect();
+        prose.sort_by_key(|page| (page.order, &page.path));
+        foot_menu.extend(
+            prose.iter().map(|page| Link::new(address::prose(&page.path), page.title.as_str())),
+        );
+        Self {
+            title: &config.title,
+            description: &config.description,
+            base_url: &config.base_url,
+            publisher: &config.publisher.name,
+            publisher_url: config.publisher.url.as_deref().filter(|url| is_web(url)),
+            email: config.publisher.email.as_deref(),
+            phone: config.publisher.phone.as_deref(),
+            licence: &config.licence.name,
+            licence_url: Some(config.licence.url.as_str()).filter(|url| is_web(url)),
+            menu: fixed(&[
+                (address::INDICATORS, "Chỉ tiêu"),
+                (address::TASKS, "Nhiệm vụ"),
+                (address::AGENCIES, "Cơ quan"),
+                (address::PLANS, "Văn bản"),
+                (address::DEADLINES, "Thời hạn"),
+                (address::DATA, "Dữ liệu mở"),
+            ]),
+            foot_menu,
+            assets,
+        }
+    }
+}
+
+/// Whether an address is one of the web, fit for a link.
+pub fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// What stands round one page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame<'a> {
+    /// Words for the title bar, without the site's name.
+    pub title: String,
+    /// One sentence for search engines.
+    pub description: String,
+    /// The page's full address.
+    pub url: String,
+    /// The entry of the main menu it belongs to.
+    pub area: &'static str,
+    /// The pages above it, home first.
+    pub breadcrumb: Vec<Link<'a>>,
+    /// The page's own name, last in the breadcrumb.
+    pub here: String,
+    /// Whether search engines may list it.
+    pub is_indexed: bool,
+    /// Where faults of this page are reported.
+    pub report: Option<String>,
+    /// Meta data of the page as JSON-LD, safe inside a script element.
+    pub json_ld: String,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of the page at `path`, called `here`, in the menu entry `area`.
+    pub fn new(
+        portal: &Portal<'a>,
+        path: &str,
+        area: &'static str,
+        here: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Self {
+        let (here, description) = (here.into(), description.into());
+        let url = format!("{}{path}", portal.config.base_url);
+        let mut frame = Self {
+            title: here.clone(),
+            description,
+            report: report_address(portal, &url),
+            url,
+            area,
+            breadcrumb: Vec::new(),
+            here,
+            is_indexed: true,
+            json_ld: String::new(),
+        };
+        if !path.is_empty() {
+            frame.breadcrumb.push(Link::new(address::HOME, "Trang chủ"));
+        }
+        frame
+    }
+
+    /// Uses other words in the title bar than in the breadcrumb.
+    #[must_use]
+    pub fn titled(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
+    /// Adds a page above this one.
+    #[must_use]
+    pub fn below(mut self, link: Link<'a>) -> Self {
+        self.breadcrumb.push(link);
+        self
+    }
+
+    /// Keeps the page out of search engines.
+    #[must_use]
+    pub fn hidden(mut self) -> Self {
+        self.is_indexed = false;
+        self
+    }
+
+    /// Writes the meta data: where the page stands, and `about` if there is more to say.
+    #[must_use]
+    pub fn described(mut self, portal: &Portal<'a>, about: Option<Value>) -> Self {
+        let mut graph = Vec::new();
+        if !self.breadcrumb.is_empty() {
+            let base = &portal.config.base_url;
+            let above = self.breadcrumb.iter();
+            let steps: Vec<Value> = above
+                .map(|link| (link.text.as_ref(), format!("{base}{}", link.path)))
+                .chain([(self.here.as_str(), self.url.clone())])
+                .enumerate()
+                .map(|(place, (name, url))| {
+                    let item = json!({ "@type": "WebPage", "@id": url, "name": name });
+                    json!({ "@type": "ListItem", "position": place + 1, "name": name, "item": item })
+                })
+                .collect();
+            graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": steps }));
+        }
+        graph.extend(about);
+        self.json_ld = script_safe(&json!({ "@context": "https://schema.org", "@graph": graph }));
+        self
+    }
+}
+
+/// The address a reader writes to about the page at `url`.
+fn report_address(portal: &Portal<'_>, url: &str) -> Option<String> {
+    let publisher = &portal.config.publisher;
+    match &publisher.email {
+        Some(email) => Some(format!(
+            "mailto:{}?subject={}&body={}",
+            percent_encoded(email, b"@"),
+            percent_encoded("Góp ý về trang công khai", b""),
+            percent_encoded(&format!("Trang: {url}\n\n"), b""),
+        )),
+        None => publisher.url.clone().filter(|url| is_web(url)),
+    }
+}
+
+/// `text` with everything but letters, digits, `-._~` and `keep` percent-encoded.
+pub fn percent_encoded(text: &str, keep: &[u8]) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || keep.contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+/// JSON that cannot end the script element it stands in.
+pub fn script_safe(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_cannot_leave_its_script() {
+        let text = script_safe(&json!({ "a": "</script><!--&" }));
+        assert_eq!(text, r#"{"a":"\u003c/script\u003e\u003c!--\u0026"}"#);
+    }
+
+    #[test]
+    fn addresses_are_percent_encoded() {
+        assert_eq!(percent_encoded("Góp ý", b""), "G%C3%B3p%20%C3%BD");
+    }
+}

@@ -1,0 +1,229 @@
+//! The page of an indicator.
+
+use serde::Serialize;
+
+use super::listing::section_link;
+use super::part::{
+    self, CitationView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView, SourceView,
+    Status,
+};
+use super::portal::{Item, Portal};
+use super::task::{HEADING, caption, citation, item_frame};
+use super::{Frame, address, form, sentence};
+use crate::model::{Comparator, Direction, Firmness, Indicator, IndicatorKind, Plan, Target};
+use crate::vietnamese;
+
+/// Everything the page of an indicator shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndicatorPage<'a> {
+    /// Identifier.
+    pub id: &'a str,
+    /// Kind and number above the heading ("Chỉ tiêu 5").
+    pub caption: String,
+    /// Heading.
+    pub heading: String,
+    /// One sentence made from the data.
+    pub summary: String,
+    /// State.
+    pub status: Status,
+    /// The full name, where the heading does not hold it.
+    pub paragraphs: Vec<&'a str>,
+    /// The printed name, where a correction changed it.
+    pub printed: Vec<&'a str>,
+    /// Unit as printed.
+    pub unit: &'a str,
+    /// What sort of quantity it is.
+    pub kind: &'static str,
+    /// Which way is better.
+    pub direction: &'static str,
+    /// Who answers for it.
+    pub lead: ResponsibilityView<'a>,
+    /// What is to be reached, by due year.
+    pub targets: Vec<TargetView<'a>>,
+    /// The same quantity in other plans.
+    pub elsewhere: Vec<ElsewhereView<'a>>,
+    /// Where it comes from, as printed.
+    pub reference_text: &'a str,
+    /// Legal documents named there.
+    pub references: Vec<CitationView<'a>>,
+    /// Section it stands in.
+    pub section: Option<Link<'a>>,
+    /// Columns nobody foresaw.
+    pub extra: Vec<ExtraView<'a>>,
+    /// Footnotes called from it.
+    pub notes: Vec<NoteView<'a>>,
+    /// Where it was read.
+    pub source: SourceView<'a>,
+    /// The words it was read from.
+    pub quote: Vec<&'a str>,
+    /// What says nearly the same.
+    pub related: Vec<RelatedView<'a>>,
+    /// Text to cite the page by.
+    pub citation: String,
+    /// Address of the page and of its data files.
+    pub path: String,
+}
+
+/// A target: as printed and as understood.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetView<'a> {
+    /// "Năm 2026", "Giai đoạn 2023–2025".
+    pub due: String,
+    /// As printed.
+    pub text: &'a str,
+    /// What it means.
+    pub understood: String,
+    /// A further condition.
+    pub qualifier: Option<&'a str>,
+    /// Whether it is an aim and not firm.
+    pub is_aim: bool,
+}
+
+/// A contradiction with an indicator of another plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct ElsewhereView<'a> {
+    /// Page of the other indicator.
+    pub path: String,
+    /// Its name.
+    pub name: String,
+    /// Its plan.
+    pub plan: &'a str,
+    /// Year of both targets.
+    pub year: i16,
+    /// Target here.
+    pub here: &'a str,
+    /// Target there.
+    pub there: &'a str,
+}
+
+impl<'a> IndicatorPage<'a> {
+    /// The page of `indicator` with its frame.
+    pub fn new(portal: &Portal<'a>, plan: &'a Plan, indicator: &'a Indicator) -> (Frame<'a>, Self) {
+        let item = Item::Indicator(plan, indicator);
+        let path = address::indicator(&indicator.id);
+        let heading = form::clip(&indicator.display_name, HEADING);
+        let caption = caption(item);
+        let paragraphs = part::paragraphs(&indicator.display_name);
+        let is_whole = paragraphs.len() < 2 && !heading.ends_with('…');
+        let is_corrected = indicator.name != indicator.display_name;
+        let quote = if indicator.quote.is_empty() { &indicator.name } else { &indicator.quote };
+        let page = Self {
+            id: indicator.id.as_str(),
+            summary: sentence::indicator(portal, indicator),
+            status: Status::NO_REPORT,
+            paragraphs: if is_whole { Vec::new() } else { paragraphs },
+            printed: if is_corrected { part::paragraphs(&indicator.name) } else { Vec::new() },
+            unit: &indicator.unit,
+            kind: kind_label(indicator.kind),
+            direction: direction_label(indicator.direction),
+            lead: ResponsibilityView::new(portal, &indicator.lead),
+            targets: indicator
+                .targets
+                .iter()
+                .map(|target| target_view(indicator, target))
+                .collect(),
+            elsewhere: elsewhere(portal, indicator),
+            reference_text: &indicator.reference_text,
+            references: CitationView::list(portal, &indicator.references),
+            section: section_link(plan, &indicator.section),
+            extra: ExtraView::list(&indicator.extra),
+            notes: NoteView::list(&plan.document, &indicator.footnotes),
+            source: SourceView::new(portal, item),
+            quote: part::paragraphs(quote),
+            related: RelatedView::list(portal, &indicator.id),
+            citation: citation(portal, item, &caption, &path),
+            path: path.clone(),
+            caption,
+            heading,
+        };
+        let frame = item_frame(portal, item, &path, &page.caption, &page.summary);
+        (frame, page)
+    }
+}
+
+fn target_view<'a>(indicator: &Indicator, target: &'a Target) -> TargetView<'a> {
+    TargetView {
+        due: due_label(&target.due),
+        text: &target.text,
+        understood: understood(indicator, target),
+        qualifier: target.qualifier.as_deref(),
+        is_aim: target.firmness == Firmness::Aim,
+    }
+}
+
+/// "Năm 2026", "Giai đoạn 2023–2025".
+pub fn due_label(due: &str) -> String {
+    if due.contains(['-', '–']) {
+        format!("Giai đoạn {}", due.replace('-', "–"))
+    } else {
+        format!("Năm {due}")
+    }
+}
+
+/// What a target asks for, in words.
+fn understood(indicator: &Indicator, target: &Target) -> String {
+    let unit = indicator.unit.trim();
+    let number = |value| {
+        let text = vietnamese::decimal(&value);
+        match unit {
+            "" => text,
+            "%" => format!("{text}%"),
+            unit => format!("{text} {}", unit.to_lowercase()),
+        }
+    };
+    let Some(value) = target.value else {
+        return "Mục tiêu bằng lời, không so được bằng số".to_owned();
+    };
+    match (target.comparator, target.value_max) {
+        (Comparator::AtLeast, _) => format!("Từ {} trở lên", number(value)),
+        (Comparator::MoreThan, _) => format!("Hơn {}", number(value)),
+        (Comparator::AtMost, _) => format!("Không quá {}", number(value)),
+        (Comparator::LessThan, _) => format!("Dưới {}", number(value)),
+        (Comparator::Equal, _) => format!("Đúng {}", number(value)),
+        (Comparator::Range, Some(most)) => {
+            format!("Từ {} đến {}", vietnamese::decimal(&value), number(most))
+        }
+        (Comparator::Range, None) => format!("Khoảng {}", number(value)),
+        (Comparator::Top, _) => format!("Trong nhóm {} đứng đầu", vietnamese::decimal(&value)),
+        (Comparator::None, _) => "Mục tiêu bằng lời, không so được bằng số".to_owned(),
+    }
+}
+
+fn kind_label(kind: IndicatorKind) -> &'static str {
+    match kind {
+        IndicatorKind::Percent => "Tỷ lệ phần trăm",
+        IndicatorKind::Count => "Số lượng",
+        IndicatorKind::Rank => "Thứ hạng",
+        IndicatorKind::Index => "Chỉ số, điểm số",
+        IndicatorKind::Ratio => "Tỷ số",
+        IndicatorKind::Text => "Mô tả bằng lời",
+    }
+}
+
+fn direction_label(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Up => "Càng cao càng tốt",
+        Direction::Down => "Càng thấp càng tốt",
+        Direction::None => "Không xét cao hay thấp",
+    }
+}
+
+fn elsewhere<'a>(portal: &Portal<'a>, indicator: &'a Indicator) -> Vec<ElsewhereView<'a>> {
+    let contradictions = portal.contradictions_of(&indicator.id).iter();
+    contradictions
+        .filter_map(|contradiction| {
+            let is_left = contradiction.left == indicator.id;
+            let other = if is_left { &contradiction.right } else { &contradiction.left };
+            let (left, right) = (&contradiction.left_text, &contradiction.right_text);
+            let item = portal.item(other)?;
+            Some(ElsewhereView {
+                path: portal.address(item),
+                name: form::clip(item.name(), 160),
+                plan: &item.plan().short_title,
+                year: contradiction.year,
+                here: if is_left { left } else { right },
+                there: if is_left { right } else { left },
+            })
+        })
+        .collect()
+}

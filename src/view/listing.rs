@@ -1,0 +1,203 @@
+//! Lists of tasks and indicators: light rows, grouped by plan and section.
+
+use serde::Serialize;
+
+use super::part::{self, Link, Status};
+use super::portal::{Item, Portal};
+use super::{Frame, address, form, sentence};
+use crate::model::{Id, Indicator, Plan, Section, SectionKind, Target, Task};
+use crate::vietnamese;
+
+/// One line of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row<'a> {
+    /// Identifier: the anchor on list pages.
+    pub id: &'a str,
+    /// Page of the item.
+    pub path: String,
+    /// Number as printed.
+    pub number: &'a str,
+    /// First words.
+    pub text: String,
+    /// Who leads, deadline or target: the second line.
+    pub detail: String,
+    /// State.
+    pub status: Status,
+}
+
+impl<'a> Row<'a> {
+    /// A task in a list.
+    pub fn task(portal: &Portal<'a>, task: &'a Task) -> Self {
+        let lead = part::lead_names(portal, &task.lead);
+        let lead = if lead.is_empty() { sentence::NO_LEAD.to_owned() } else { lead };
+        Self {
+            id: task.id.as_str(),
+            path: address::task(&task.id),
+            number: &task.number,
+            text: form::clip(&task.display_name, 180),
+            detail: format!("{lead} · {}", part::deadline_in_short(&task.deadline)),
+            status: Status::NO_REPORT,
+        }
+    }
+
+    /// An indicator in a list.
+    pub fn indicator(portal: &Portal<'a>, indicator: &'a Indicator) -> Self {
+        let targets: Vec<String> =
+            indicator.targets.iter().map(|target| target_in_short(indicator, target)).collect();
+        let lead = part::lead_names(portal, &indicator.lead);
+        let detail = [targets.join("; "), lead];
+        let detail: Vec<&str> =
+            detail.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        Self {
+            id: indicator.id.as_str(),
+            path: address::indicator(&indicator.id),
+            number: &indicator.number,
+            text: form::clip(&indicator.display_name, 180),
+            detail: detail.join(" · "),
+            status: Status::NO_REPORT,
+        }
+    }
+
+    /// A task or an indicator in a list; a clause is none of both and has no row.
+    pub fn item(portal: &Portal<'a>, item: Item<'a>) -> Option<Self> {
+        match item {
+            Item::Task(_, task) => Some(Self::task(portal, task)),
+            Item::Indicator(_, indicator) => Some(Self::indicator(portal, indicator)),
+            Item::Clause(..) => None,
+        }
+    }
+
+    /// Rows of items given by id.
+    pub fn list(portal: &Portal<'a>, ids: &[Id]) -> Vec<Self> {
+        ids.iter().filter_map(|id| Self::item(portal, portal.item(id)?)).collect()
+    }
+}
+
+/// "2026: ≥ 95%": a target for lists.
+fn target_in_short(indicator: &Indicator, target: &Target) -> String {
+    format!("{}: {}", target.due, part::target_with_unit(indicator, target))
+}
+
+/// Rows under one heading of a plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group<'a> {
+    /// Identifier: the anchor.
+    pub id: &'a str,
+    /// Page of the section.
+    pub path: String,
+    /// Mark and title.
+    pub title: String,
+    /// Rows.
+    pub rows: Vec<Row<'a>>,
+}
+
+/// The groups of one plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanGroups<'a> {
+    /// Identifier of the plan: the anchor.
+    pub id: &'a str,
+    /// The plan.
+    pub plan: Link<'a>,
+    /// Number of rows in all groups, with its word ("162 nhiệm vụ").
+    pub count: String,
+    /// Groups.
+    pub groups: Vec<Group<'a>>,
+}
+
+/// The list of all tasks or of all indicators.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListPage<'a> {
+    /// Heading.
+    pub heading: &'static str,
+    /// One sentence made from the data.
+    pub summary: String,
+    /// What is shown when there is nothing to list.
+    pub nothing: &'static str,
+    /// Rows by plan and section.
+    pub plans: Vec<PlanGroups<'a>>,
+}
+
+impl<'a> ListPage<'a> {
+    /// The list of tasks with its frame.
+    pub fn tasks(portal: &Portal<'a>) -> (Frame<'a>, Self) {
+        let plans = by_plan(portal, SectionKind::Tasks);
+        let summary = sentence::list_of_tasks(portal);
+        let frame = Frame::new(portal, address::TASKS, address::TASKS, "Nhiệm vụ", &summary);
+        let nothing = "Chưa có văn bản nào giao nhiệm vụ.";
+        (
+            frame.described(portal, None),
+            Self { heading: "Nhiệm vụ được giao", summary, nothing, plans },
+        )
+    }
+
+    /// The list of indicators with its frame.
+    pub fn indicators(portal: &Portal<'a>) -> (Frame<'a>, Self) {
+        let plans = by_plan(portal, SectionKind::Indicators);
+        let summary = sentence::list_of_indicators(portal);
+        let frame =
+            Frame::new(portal, address::INDICATORS, address::INDICATORS, "Chỉ tiêu", &summary);
+        let nothing = "Chưa có văn bản nào đặt chỉ tiêu.";
+        (
+            frame.described(portal, None),
+            Self { heading: "Chỉ tiêu được đặt ra", summary, nothing, plans },
+        )
+    }
+}
+
+fn by_plan<'a>(portal: &Portal<'a>, kind: SectionKind) -> Vec<PlanGroups<'a>> {
+    let plans = portal.site.plans.iter().map(|plan| {
+        let groups: Vec<Group<'a>> = plan
+            .sections
+            .iter()
+            .map(|section| group(portal, section, kind))
+            .filter(|group| !group.rows.is_empty())
+            .collect();
+        let rows = groups.iter().map(|group| group.rows.len()).sum();
+        PlanGroups {
+            id: plan.id.as_str(),
+            plan: Link::plan(plan),
+            count: counted(rows, kind),
+            groups,
+        }
+    });
+    plans.filter(|plan| !plan.groups.is_empty()).collect()
+}
+
+fn group<'a>(portal: &Portal<'a>, section: &'a Section, kind: SectionKind) -> Group<'a> {
+    let rows = portal.items_of_section(&section.id).filter(|item| match kind {
+        SectionKind::Indicators => matches!(item, Item::Indicator(..)),
+        SectionKind::Tasks => matches!(item, Item::Task(..)),
+    });
+    Group {
+        id: section.id.as_str(),
+        path: address::section(&section.id),
+        title: section_title(section),
+        rows: rows.filter_map(|item| Row::item(portal, item)).collect(),
+    }
+}
+
+fn counted(rows: usize, kind: SectionKind) -> String {
+    match kind {
+        SectionKind::Indicators => format!("{} chỉ tiêu", vietnamese::count(rows)),
+        SectionKind::Tasks => format!("{} nhiệm vụ", vietnamese::count(rows)),
+    }
+}
+
+/// Mark and title of a section: "VII. Chuyển đổi số".
+pub fn section_title(section: &Section) -> String {
+    let title = section.title.trim();
+    let mark = section.mark.trim();
+    if title.is_empty() {
+        return format!("Mục {mark}");
+    }
+    if mark.is_empty() || mark == "PL" || title.starts_with(mark) {
+        return title.to_owned();
+    }
+    format!("{mark}. {title}")
+}
+
+/// Where an item stands: "VII. Chuyển đổi số" as a link, if its section is known.
+pub fn section_link<'a>(plan: &'a Plan, id: &Id) -> Option<Link<'a>> {
+    let section = plan.section(id)?;
+    Some(Link::new(address::section(&section.id), form::clip(&section_title(section), 80)))
+}

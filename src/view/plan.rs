@@ -1,0 +1,206 @@
+//! The list of plans and the page of one plan.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::document::{DocumentView, lay_out};
+use super::part::{CitationView, Link, Status};
+use super::portal::Portal;
+use super::{Frame, address, form, sentence};
+use crate::model::{Correction, Plan};
+use crate::vietnamese;
+
+/// The list of plans.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanList<'a> {
+    /// One sentence made from the data.
+    pub summary: String,
+    /// Plans.
+    pub rows: Vec<PlanRow<'a>>,
+}
+
+/// One plan of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanRow<'a> {
+    /// The plan.
+    pub link: Link<'a>,
+    /// Title as printed.
+    pub title: &'a str,
+    /// One sentence made from the data.
+    pub summary: String,
+    /// Indicators in it.
+    pub indicators: usize,
+    /// Tasks in it.
+    pub tasks: usize,
+}
+
+impl<'a> PlanRow<'a> {
+    /// All plans.
+    pub fn list(portal: &Portal<'a>) -> Vec<Self> {
+        let rows = portal.site.plans.iter().map(|plan| Self {
+            link: Link::plan(plan),
+            title: &plan.title,
+            summary: sentence::plan(plan),
+            indicators: plan.indicators.len(),
+            tasks: plan.tasks.len(),
+        });
+        rows.collect()
+    }
+}
+
+impl<'a> PlanList<'a> {
+    /// The list with its frame.
+    pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
+        let rows = PlanRow::list(portal);
+        let summary = format!(
+            "{} văn bản được đăng toàn văn, mỗi nhiệm vụ và chỉ tiêu có liên kết tới trang riêng.",
+            vietnamese::count(rows.len()),
+        );
+        let frame = Frame::new(portal, address::PLANS, address::PLANS, "Văn bản", &summary);
+        (frame.described(portal, None), Self { summary, rows })
+    }
+}
+
+/// Everything the page of a plan shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanPage<'a> {
+    /// Identifier.
+    pub id: &'a str,
+    /// Short title: the heading.
+    pub heading: &'a str,
+    /// Title as printed.
+    pub title: &'a str,
+    /// One sentence made from the data.
+    pub summary: String,
+    /// State of what it assigns.
+    pub status: Status,
+    /// Kế hoạch, Quyết định …
+    pub kind: &'a str,
+    /// Number and symbol; empty when the printed copy has none.
+    pub number: &'a str,
+    /// The number as printed, where it says something else.
+    pub number_text: &'a str,
+    /// Date as printed.
+    pub date_text: &'a str,
+    /// Date for machines.
+    pub date: Option<String>,
+    /// Who issued it.
+    pub issuer: &'a str,
+    /// "1/1/2026 – 31/12/2030".
+    pub period: Option<String>,
+    /// Who signed.
+    pub signatory: &'a str,
+    /// In which function.
+    pub signatory_role: &'a str,
+    /// File the text was read from.
+    pub source_file: &'a str,
+    /// Checksum of that file.
+    pub source_sha256: &'a str,
+    /// Indicators in it.
+    pub indicators: usize,
+    /// Tasks in it.
+    pub tasks: usize,
+    /// Legal documents cited outside of tasks and indicators.
+    pub citations: Vec<CitationView<'a>>,
+    /// Declared corrections.
+    pub corrections: Vec<CorrectionView<'a>>,
+    /// Recipients.
+    pub recipients: &'a [String],
+    /// The whole text.
+    pub document: DocumentView<'a>,
+    /// Text to cite the page by.
+    pub citation: String,
+    /// Address of the page and of its data files.
+    pub path: String,
+}
+
+/// A declared correction: both sides and the reason.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView<'a> {
+    /// Printed words.
+    pub from: &'a str,
+    /// Words shown.
+    pub to: &'a str,
+    /// Why.
+    pub reason: &'a str,
+    /// "dòng 12, 40".
+    pub lines: String,
+}
+
+impl<'a> CorrectionView<'a> {
+    /// The corrections of a plan.
+    pub fn list(corrections: &'a [Correction]) -> Vec<Self> {
+        let view = |correction: &'a Correction| {
+            let lines: Vec<String> = correction.lines.iter().map(ToString::to_string).collect();
+            Self {
+                from: &correction.from,
+                to: &correction.to,
+                reason: &correction.reason,
+                lines: if lines.is_empty() {
+                    "nhiều dòng".to_owned()
+                } else {
+                    format!("dòng {}", lines.join(", "))
+                },
+            }
+        };
+        corrections.iter().map(view).collect()
+    }
+}
+
+impl<'a> PlanPage<'a> {
+    /// The page of `plan` with its frame.
+    pub fn new(portal: &Portal<'a>, plan: &'a Plan) -> (Frame<'a>, Self) {
+        let path = address::plan(&plan.id);
+        let period = match (plan.period_start, plan.period_end) {
+            (Some(start), Some(end)) => {
+                Some(format!("{} – {}", vietnamese::date(start), vietnamese::date(end)))
+            }
+            _ => None,
+        };
+        let page = Self {
+            id: plan.id.as_str(),
+            heading: &plan.short_title,
+            title: &plan.title,
+            summary: sentence::plan(plan),
+            status: Status::NO_REPORT,
+            kind: &plan.kind,
+            number: &plan.number,
+            number_text: if plan.number == plan.number_text { "" } else { &plan.number_text },
+            date_text: &plan.date_text,
+            date: plan.date.map(|date| date.to_string()),
+            issuer: &plan.issuer,
+            period,
+            signatory: &plan.signatory,
+            signatory_role: &plan.signatory_role,
+            source_file: &plan.source_file,
+            source_sha256: &plan.source_sha256,
+            indicators: plan.indicators.len(),
+            tasks: plan.tasks.len(),
+            citations: CitationView::list(portal, &plan.citations),
+            corrections: CorrectionView::list(&plan.corrections),
+            recipients: &plan.recipients,
+            document: lay_out(portal, plan),
+            citation: format!(
+                "{}: “{}”. {} – {}{path}",
+                plan.issuer, plan.title, portal.config.title, portal.config.base_url
+            ),
+            path: path.clone(),
+        };
+        let about = json!({
+            "@type": "Legislation",
+            "name": plan.title,
+            "identifier": plan.id.as_str(),
+            "legislationIdentifier": plan.number,
+            "legislationDate": plan.date.map(|date| date.to_string()),
+            "legislationPassedBy": { "@type": "GovernmentOrganization", "name": plan.issuer },
+            "inLanguage": "vi",
+        });
+        let description = format!("{} {}", page.summary, form::clip(&plan.title, 140));
+        let frame =
+            Frame::new(portal, &path, address::PLANS, plan.short_title.as_str(), description)
+                .titled(format!("{}: toàn văn và nhiệm vụ", form::clip(&plan.short_title, 70)))
+                .below(Link::new(address::PLANS, "Văn bản"))
+                .described(portal, Some(about));
+        (frame, page)
+    }
+}

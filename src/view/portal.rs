@@ -1,0 +1,245 @@
+//! Everything a view may look up, with direct access by id.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::address;
+use crate::config::Config;
+use crate::derive::{Contradiction, Derived, Overlap};
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    Agency, Block, BlockKind, Clause, Id, Indicator, Plan, Provenance, Reference, Section, Site,
+    Task,
+};
+
+/// The site, what follows from it and what is known about its sources; the source of all views.
+pub struct Portal<'a> {
+    /// Settings.
+    pub config: &'a Config,
+    /// What the sources say.
+    pub site: &'a Site,
+    /// What follows from it.
+    pub derived: &'a Derived,
+    /// Findings about the sources, sorted.
+    pub quality: &'a [Diagnostic],
+    agencies: BTreeMap<&'a Id, &'a Agency>,
+    references: BTreeMap<&'a Id, &'a Reference>,
+    plans: BTreeMap<&'a Id, &'a Plan>,
+    sections: BTreeMap<&'a Id, (&'a Plan, &'a Section)>,
+    overlaps: BTreeMap<&'a Id, Vec<(&'a Overlap, &'a Id)>>,
+    contradictions: BTreeMap<&'a Id, Vec<&'a Contradiction>>,
+    placed: BTreeSet<&'a Id>,
+}
+
+/// A task, an indicator or a clause with its plan.
+#[derive(Clone, Copy)]
+pub enum Item<'a> {
+    /// A task.
+    Task(&'a Plan, &'a Task),
+    /// An indicator.
+    Indicator(&'a Plan, &'a Indicator),
+    /// A clause of the body; it has no page of its own.
+    Clause(&'a Plan, &'a Clause),
+}
+
+impl<'a> Item<'a> {
+    /// Its identifier.
+    pub fn id(&self) -> &'a Id {
+        match *self {
+            Self::Task(_, task) => &task.id,
+            Self::Indicator(_, indicator) => &indicator.id,
+            Self::Clause(_, clause) => &clause.id,
+        }
+    }
+
+    /// The plan it stands in.
+    pub fn plan(&self) -> &'a Plan {
+        match *self {
+            Self::Task(plan, _) | Self::Indicator(plan, _) | Self::Clause(plan, _) => plan,
+        }
+    }
+
+    /// The words shown.
+    pub fn name(&self) -> &'a str {
+        match *self {
+            Self::Task(_, task) => &task.display_name,
+            Self::Indicator(_, indicator) => &indicator.display_name,
+            Self::Clause(_, clause) => &clause.text,
+        }
+    }
+
+    /// Where it was read.
+    pub fn provenance(&self) -> &'a Provenance {
+        match *self {
+            Self::Task(_, task) => &task.provenance,
+            Self::Indicator(_, indicator) => &indicator.provenance,
+            Self::Clause(_, clause) => &clause.provenance,
+        }
+    }
+
+    /// What it is called: "Nhiệm vụ", "Chỉ tiêu", "Nội dung".
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Task(..) => "Nhiệm vụ",
+            Self::Indicator(..) => "Chỉ tiêu",
+            Self::Clause(..) => "Nội dung phần lời văn",
+        }
+    }
+}
+
+impl<'a> Portal<'a> {
+    /// Opens a portal over a site.
+    pub fn new(
+        config: &'a Config,
+        site: &'a Site,
+        derived: &'a Derived,
+        quality: &'a [Diagnostic],
+    ) -> Self {
+        let mut overlaps: BTreeMap<&Id, Vec<(&Overlap, &Id)>> = BTreeMap::new();
+        for overlap in &derived.overlaps {
+            overlaps.entry(&overlap.left).or_default().push((overlap, &overlap.right));
+            overlaps.entry(&overlap.right).or_default().push((overlap, &overlap.left));
+        }
+        let mut contradictions: BTreeMap<&Id, Vec<&Contradiction>> = BTreeMap::new();
+        for contradiction in &derived.contradictions {
+            contradictions.entry(&contradiction.left).or_default().push(contradiction);
+            contradictions.entry(&contradiction.right).or_default().push(contradiction);
+        }
+        Self {
+            config,
+            site,
+            derived,
+            quality,
+            agencies: site.agencies.iter().map(|agency| (&agency.id, agency)).collect(),
+            references: site
+                .references
+                .iter()
+                .map(|reference| (&reference.id, reference))
+                .collect(),
+            plans: site.plans.iter().map(|plan| (&plan.id, plan)).collect(),
+            sections: site
+                .plans
+                .iter()
+                .flat_map(|plan| plan.sections.iter().map(move |section| (plan, section)))
+                .map(|(plan, section)| (&section.id, (plan, section)))
+                .collect(),
+            overlaps,
+            contradictions,
+            placed: site.plans.iter().flat_map(placed).collect(),
+        }
+    }
+
+    /// The agency of that id.
+    pub fn agency(&self, id: &Id) -> Option<&'a Agency> {
+        self.agencies.get(id).copied()
+    }
+
+    /// The legal document of that id.
+    pub fn reference(&self, id: &Id) -> Option<&'a Reference> {
+        self.references.get(id).copied()
+    }
+
+    /// The plan of that id.
+    pub fn plan(&self, id: &Id) -> Option<&'a Plan> {
+        self.plans.get(id).copied()
+    }
+
+    /// The section of that id with its plan.
+    pub fn section(&self, id: &Id) -> Option<(&'a Plan, &'a Section)> {
+        self.sections.get(id).copied()
+    }
+
+    /// The task, indicator or clause of that id.
+    pub fn item(&self, id: &Id) -> Option<Item<'a>> {
+        let plans = &self.site.plans;
+        let index = &self.derived.index;
+        if let Some(&(plan, place)) = index.tasks.get(id) {
+            let plan = plans.get(plan)?;
+            return Some(Item::Task(plan, plan.tasks.get(place)?));
+        }
+        if let Some(&(plan, place)) = index.indicators.get(id) {
+            let plan = plans.get(plan)?;
+            return Some(Item::Indicator(plan, plan.indicators.get(place)?));
+        }
+        let &(plan, place) = index.clauses.get(id)?;
+        let plan = plans.get(plan)?;
+        Some(Item::Clause(plan, plan.clauses.get(place)?))
+    }
+
+    /// The page of whatever has that id, if anything has.
+    pub fn address_of(&self, id: &Id) -> Option<String> {
+        if let Some(item) = self.item(id) {
+            return Some(self.address(item));
+        }
+        if self.plans.contains_key(id) {
+            return Some(address::plan(id));
+        }
+        if self.agencies.contains_key(id) {
+            return Some(address::agency(id));
+        }
+        if self.sections.contains_key(id) {
+            return Some(address::section(id));
+        }
+        self.references.contains_key(id).then(|| address::reference(id))
+    }
+
+    /// The page of an item; for a clause its place in the plan.
+    pub fn address(&self, item: Item<'a>) -> String {
+        match item {
+            Item::Task(_, task) => address::task(&task.id),
+            Item::Indicator(_, indicator) => address::indicator(&indicator.id),
+            Item::Clause(plan, clause) => self.place(plan, &clause.id),
+        }
+    }
+
+    /// Where an item or section stands in the text of its plan; the plan's page if it is not there.
+    pub fn place(&self, plan: &Plan, id: &Id) -> String {
+        if self.placed.contains(id) {
+            address::plan_place(&plan.id, id)
+        } else {
+            address::plan(&plan.id)
+        }
+    }
+
+    /// Overlaps of an item with the other side's id, most alike first.
+    pub fn overlaps_of(&self, id: &Id) -> &[(&'a Overlap, &'a Id)] {
+        self.overlaps.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Contradictions an indicator takes part in.
+    pub fn contradictions_of(&self, id: &Id) -> &[&'a Contradiction] {
+        self.contradictions.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Items of a section in document order.
+    pub fn items_of_section(&self, id: &Id) -> impl Iterator<Item = Item<'a>> + '_ {
+        let ids = self.derived.index.sections.get(id).map_or(&[][..], Vec::as_slice);
+        ids.iter().filter_map(|id| self.item(id))
+    }
+}
+
+/// Identifiers that have a place in the text of a plan.
+fn placed(plan: &Plan) -> Vec<&Id> {
+    let mut ids = Vec::new();
+    for block in &plan.document.blocks {
+        ids.extend(&block.items);
+        ids.extend(sections_at(plan, block).map(|section| &section.id));
+        if let BlockKind::Table { rows, .. } = &block.kind {
+            ids.extend(rows.iter().filter_map(|row| row.item.as_ref()));
+            ids.extend(rows.iter().filter_map(|row| row.section.as_ref()));
+        }
+    }
+    ids
+}
+
+/// The sections that start with the heading `block`.
+pub(super) fn sections_at<'a>(
+    plan: &'a Plan,
+    block: &'a Block,
+) -> impl Iterator<Item = &'a Section> {
+    let lines = block.provenance.line_first..=block.provenance.line_last;
+    let is_heading =
+        matches!(&block.kind, BlockKind::Heading { text, .. } if !text.trim().is_empty());
+    plan.sections
+        .iter()
+        .filter(move |section| is_heading && lines.contains(&section.provenance.line_first))
+}

@@ -1,0 +1,222 @@
+//! A page of prose: Markdown without raw HTML, with links that work below any path.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use serde::Serialize;
+
+use super::portal::Portal;
+use super::{Frame, address, frame};
+use crate::model::{Id, Page};
+
+/// Everything a page of prose shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProsePage<'a> {
+    /// Heading.
+    pub heading: &'a str,
+    /// One sentence below it.
+    pub summary: &'a str,
+    /// The text as HTML.
+    pub body: String,
+}
+
+impl<'a> ProsePage<'a> {
+    /// The page with its frame.
+    pub fn new(portal: &Portal<'a>, page: &'a Page) -> (Frame<'a>, Self) {
+        let path = address::prose(&page.path);
+        let body = to_html(&page.markdown, &address::root_from(&path));
+        let frame = Frame::new(portal, &path, "", page.title.as_str(), page.description.as_str());
+        (
+            frame.described(portal, None),
+            Self { heading: &page.title, summary: &page.description, body },
+        )
+    }
+}
+
+/// Markdown as HTML. Raw HTML is dropped, headings start at level 2, `/x/` means a page of this
+/// site and becomes relative to `root`, links to other sites get `rel=noopener`.
+pub fn to_html(markdown: &str, root: &str) -> String {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut writer =
+        Rewriter { root, used: BTreeSet::new(), in_head: false, tables: 0, open_links: Vec::new() };
+    let mut events: Vec<Event<'_>> = Vec::new();
+    let mut heading: Option<usize> = None;
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::Start(Tag::HtmlBlock)
+            | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                heading = Some(events.len());
+                let (level, classes, attrs) = (lower(level), Vec::new(), Vec::new());
+                events.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                if let Some(start) = heading.take() {
+                    writer.name_heading(&mut events, start);
+                }
+                events.push(Event::End(TagEnd::Heading(lower(level))));
+            }
+            event => events.extend(writer.rewrite(event)),
+        }
+    }
+    let mut body = String::with_capacity(markdown.len() * 2);
+    html::push_html(&mut body, events.into_iter());
+    body
+}
+
+fn lower(level: HeadingLevel) -> HeadingLevel {
+    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+}
+
+struct Rewriter<'r> {
+    root: &'r str,
+    used: BTreeSet<String>,
+    in_head: bool,
+    tables: usize,
+    open_links: Vec<bool>,
+}
+
+impl Rewriter<'_> {
+    /// Gives the heading that starts at `start` an anchor nobody has yet.
+    fn name_heading(&mut self, events: &mut [Event<'_>], start: usize) {
+        let mut words = String::new();
+        for event in &events[start..] {
+            if let Event::Text(text) | Event::Code(text) = event {
+                words.push_str(text);
+            }
+        }
+        if let Some(Event::Start(Tag::Heading { id, .. })) = events.get_mut(start) {
+            let base = Id::slug(id.as_deref().unwrap_or(&words)).to_string();
+            let mut anchor = base.clone();
+            let mut number = 1;
+            while !self.used.insert(anchor.clone()) {
+                number += 1;
+                anchor = format!("{base}-{number}");
+            }
+            *id = Some(CowStr::from(anchor));
+        }
+    }
+
+    fn rewrite<'e>(&mut self, event: Event<'e>) -> Vec<Event<'e>> {
+        let raw = |text: String| vec![Event::Html(CowStr::from(text))];
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                if let Some(attributes) = self.target(&dest_url) {
+                    self.open_links.push(true);
+                    vec![Event::InlineHtml(CowStr::from(format!("<a {attributes}>")))]
+                } else {
+                    self.open_links.push(false);
+                    Vec::new()
+                }
+            }
+            Event::End(TagEnd::Link) => match self.open_links.pop() {
+                Some(true) => vec![Event::InlineHtml(CowStr::from("</a>"))],
+                _ => Vec::new(),
+            },
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Vec::new(),
+            Event::Start(Tag::Table(alignments)) => {
+                self.tables += 1;
+                let open = format!(
+                    "<section class=\"scroll\" aria-label=\"Bảng {}\" tabindex=\"0\">",
+                    self.tables
+                );
+                let none = vec![pulldown_cmark::Alignment::None; alignments.len()];
+                vec![Event::Html(CowStr::from(open)), Event::Start(Tag::Table(none))]
+            }
+            Event::End(TagEnd::Table) => {
+                vec![Event::End(TagEnd::Table), Event::Html(CowStr::from("</section>\n"))]
+            }
+            Event::Start(Tag::TableHead) => {
+                self.in_head = true;
+                vec![Event::Start(Tag::TableHead)]
+            }
+            Event::End(TagEnd::TableHead) => {
+                self.in_head = false;
+                vec![Event::End(TagEnd::TableHead)]
+            }
+            Event::Start(Tag::TableCell) if self.in_head => raw("<th scope=\"col\">".to_owned()),
+            Event::End(TagEnd::TableCell) if self.in_head => raw("</th>".to_owned()),
+            Event::FootnoteReference(name) => {
+                vec![Event::FootnoteReference(note_name(&name))]
+            }
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                vec![Event::Start(Tag::FootnoteDefinition(note_name(&name)))]
+            }
+            event => vec![event],
+        }
+    }
+
+    /// The attributes of a link, or nothing when its address must not be linked.
+    fn target(&self, url: &str) -> Option<String> {
+        if frame::is_web(url) {
+            return Some(format!("href=\"{}\" rel=\"noopener\"", escaped(url)));
+        }
+        if url.starts_with("mailto:") || url.starts_with('#') {
+            return Some(format!("href=\"{}\"", escaped(url)));
+        }
+        let inside = url.strip_prefix('/').filter(|rest| !rest.starts_with('/'))?;
+        Some(format!("href=\"{}{}\"", self.root, escaped(inside)))
+    }
+}
+
+fn note_name(name: &str) -> CowStr<'static> {
+    CowStr::from(format!("chu-thich--{}", Id::slug(name)))
+}
+
+fn escaped(url: &str) -> String {
+    let mut text = String::with_capacity(url.len());
+    for letter in url.chars() {
+        match letter {
+            '&' => text.push_str("&amp;"),
+            '"' => text.push_str("&quot;"),
+            '<' => text.push_str("%3C"),
+            '>' => text.push_str("%3E"),
+            ' ' => text.push_str("%20"),
+            letter => text.push(letter),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_html;
+
+    fn check(markdown: &str, expected: &str) {
+        assert_eq!(to_html(markdown, "../").trim(), expected);
+    }
+
+    #[test]
+    fn raw_html_and_dangerous_links_are_dropped() {
+        check("a <b onclick=x>b</b>", "<p>a b</p>");
+        check("<script>alert(1)</script>", "");
+        check("[a](javascript:alert(1))", "<p>a</p>");
+        check("[a](//evil.example/)", "<p>a</p>");
+        check("![x](https://evil.example/x.png)", "<p>x</p>");
+    }
+
+    #[test]
+    fn links_work_below_any_path() {
+        check("[a](/du-lieu/)", "<p><a href=\"../du-lieu/\">a</a></p>");
+        check(
+            "[a](https://example.vn/?a=1&b=\")",
+            "<p><a href=\"https://example.vn/?a=1&amp;b=&quot;\" rel=\"noopener\">a</a></p>",
+        );
+    }
+
+    #[test]
+    fn headings_have_anchors_and_start_at_level_two() {
+        check("# Cách đọc", "<h2 id=\"cach-doc\">Cách đọc</h2>");
+        check("## A\n## A", "<h2 id=\"a\">A</h2>\n<h2 id=\"a-2\">A</h2>");
+    }
+
+    #[test]
+    fn tables_have_scopes_and_no_style() {
+        let html = to_html("| a |\n|--:|\n| b |", "./");
+        assert!(html.contains("<th scope=\"col\">a</th>"), "{html}");
+        assert!(!html.contains("style"), "{html}");
+    }
+}

@@ -1,0 +1,170 @@
+//! Sentences made from data: every page's summary and the words for missing things.
+
+use super::form::clip;
+use super::part;
+use super::portal::Portal;
+use crate::model::{Agency, Deadline, Indicator, Plan, Reference, Section, Task};
+use crate::vietnamese::count;
+
+/// Nobody is named as lead.
+pub const NO_LEAD: &str = "Không ghi cơ quan chủ trì";
+
+/// No progress has been published.
+pub const NO_PROGRESS: &str = "Chưa có báo cáo tiến độ nào được công bố.";
+
+/// What the missing of reports means.
+pub const NO_PROGRESS_MEANING: &str = "Trang này mới có nội dung giao việc trong văn bản. \
+    Chưa có báo cáo không có nghĩa là chưa làm, và cũng không có nghĩa là đã làm.";
+
+/// Summary of the start page.
+pub fn home(portal: &Portal<'_>) -> String {
+    let site = portal.site;
+    format!(
+        "{} văn bản đặt ra {} chỉ tiêu và giao {} nhiệm vụ. {NO_PROGRESS}",
+        count(site.plans.len()),
+        count(site.indicators().count()),
+        count(site.tasks().count()),
+    )
+}
+
+/// Summary of the list of tasks.
+pub fn list_of_tasks(portal: &Portal<'_>) -> String {
+    let site = portal.site;
+    format!(
+        "{} nhiệm vụ trong {} văn bản, xếp theo văn bản và mục như bản in.",
+        count(site.tasks().count()),
+        count(site.plans.iter().filter(|plan| !plan.tasks.is_empty()).count()),
+    )
+}
+
+/// Summary of the list of indicators.
+pub fn list_of_indicators(portal: &Portal<'_>) -> String {
+    let site = portal.site;
+    format!(
+        "{} chỉ tiêu trong {} văn bản, xếp theo văn bản và mục như bản in.",
+        count(site.indicators().count()),
+        count(site.plans.iter().filter(|plan| !plan.indicators.is_empty()).count()),
+    )
+}
+
+/// Summary of a task.
+pub fn task(portal: &Portal<'_>, task: &Task) -> String {
+    let lead = part::lead_names(portal, &task.lead);
+    let lead = if !lead.is_empty() {
+        format!("{lead} chủ trì")
+    } else if task.lead.is_by_reference {
+        format!("Cơ quan chủ trì: {}", clip(&task.lead.text, 80))
+    } else {
+        NO_LEAD.to_owned()
+    };
+    let helpers = match task.coordinating.members.as_slice() {
+        [] => String::new(),
+        [only] => format!(", {} phối hợp", clip(&only.text, 60)),
+        several => format!(", {} cơ quan phối hợp", count(several.len())),
+    };
+    format!("{lead}{helpers}; {}. {NO_PROGRESS}", due(&task.deadline))
+}
+
+fn due(deadline: &Deadline) -> String {
+    match deadline.end {
+        Some(_) if !deadline.is_standing() => {
+            format!("hạn {}", part::deadline_in_short(deadline))
+        }
+        _ => part::deadline_in_short(deadline),
+    }
+}
+
+/// Summary of an indicator.
+pub fn indicator(portal: &Portal<'_>, indicator: &Indicator) -> String {
+    let targets: Vec<String> = indicator
+        .targets
+        .iter()
+        .map(|target| {
+            let text = part::target_with_unit(indicator, target);
+            format!("{}: {text}", due_in_sentence(&target.due))
+        })
+        .collect();
+    let targets = if targets.is_empty() {
+        "Văn bản không ghi mức phải đạt".to_owned()
+    } else {
+        format!("Mục tiêu {}", targets.join("; "))
+    };
+    let lead = match part::lead_names(portal, &indicator.lead) {
+        lead if lead.is_empty() => lead,
+        lead => format!(" {lead} chịu trách nhiệm."),
+    };
+    format!("{targets}.{lead} Chưa có số liệu nào được công bố.")
+}
+
+fn due_in_sentence(due: &str) -> String {
+    if due.contains(['-', '–']) {
+        format!("giai đoạn {}", due.replace('-', "–"))
+    } else {
+        format!("năm {due}")
+    }
+}
+
+/// Summary of an agency.
+pub fn agency(portal: &Portal<'_>, agency: &Agency) -> String {
+    let work = portal.derived.index.agencies.get(&agency.id).cloned().unwrap_or_default();
+    let mut parts = Vec::new();
+    if !work.leads.is_empty() {
+        parts.push(format!("chủ trì {} nhiệm vụ", count(work.leads.len())));
+    }
+    if !work.coordinates.is_empty() {
+        parts.push(format!("phối hợp {} nhiệm vụ", count(work.coordinates.len())));
+    }
+    if !work.indicators.is_empty() {
+        parts.push(format!("chịu trách nhiệm {} chỉ tiêu", count(work.indicators.len())));
+    }
+    if parts.is_empty() {
+        return format!("{} không được giao việc trong các văn bản đang công khai.", agency.name);
+    }
+    format!("{} {}. {NO_PROGRESS}", agency.name, parts.join(", "))
+}
+
+/// Summary of a plan.
+pub fn plan(plan: &Plan) -> String {
+    let name = if plan.number.is_empty() {
+        plan.kind.clone()
+    } else {
+        format!("{} {}", plan.kind, plan.number)
+    };
+    let issuer =
+        if plan.issuer.is_empty() { String::new() } else { format!(" của {}", plan.issuer) };
+    format!(
+        "{}{issuer}: {} chỉ tiêu, {} nhiệm vụ trong {} mục.",
+        super::form::capitalised(name.trim()),
+        count(plan.indicators.len()),
+        count(plan.tasks.len()),
+        count(plan.sections.len()),
+    )
+}
+
+/// Summary of a legal document.
+pub fn reference(reference: &Reference, indicators: usize, tasks: usize) -> String {
+    let label = reference.label();
+    match (indicators, tasks) {
+        (0, 0) => {
+            format!("{label} được dẫn trong văn bản, không gắn với nhiệm vụ hay chỉ tiêu nào.")
+        }
+        (0, tasks) => format!("{} nhiệm vụ dẫn {label}.", count(tasks)),
+        (indicators, 0) => format!("{} chỉ tiêu dẫn {label}.", count(indicators)),
+        (indicators, tasks) => {
+            format!("{} chỉ tiêu và {} nhiệm vụ dẫn {label}.", count(indicators), count(tasks))
+        }
+    }
+}
+
+/// Summary of a section.
+pub fn section(plan: &Plan, section: &Section, indicators: usize, tasks: usize) -> String {
+    let place = format!("Mục {} của {}", section.mark, plan.short_title);
+    match (indicators, tasks) {
+        (0, 0) => format!("{place} không có chỉ tiêu hay nhiệm vụ nào."),
+        (0, tasks) => format!("{place} có {} nhiệm vụ.", count(tasks)),
+        (indicators, 0) => format!("{place} có {} chỉ tiêu.", count(indicators)),
+        (indicators, tasks) => {
+            format!("{place} có {} chỉ tiêu và {} nhiệm vụ.", count(indicators), count(tasks))
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The page of a task.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::listing::section_link;
+use super::part::{
+    self, CitationView, DeadlineView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView,
+    SourceView, Status,
+};
+use super::portal::{Item, Portal};
+use super::{Frame, address, form, sentence};
+use crate::model::{Plan, Task};
+
+/// Longest heading; longer names are cut there and stand in full below.
+pub const HEADING: usize = 140;
+
+/// Everything the page of a task shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct TaskPage<'a> {
+    /// Identifier.
+    pub id: &'a str,
+    /// Kind and number above the heading ("Nhiệm vụ 22").
+    pub caption: String,
+    /// Heading.
+    pub heading: String,
+    /// One sentence made from the data.
+    pub summary: String,
+    /// State.
+    pub status: Status,
+    /// The full text, where the heading does not hold it.
+    pub paragraphs: Vec<&'a str>,
+    /// The printed text, where a correction changed it.
+    pub printed: Vec<&'a str>,
+    /// Who leads.
+    pub lead: ResponsibilityView<'a>,
+    /// Who helps.
+    pub coordinating: ResponsibilityView<'a>,
+    /// When it is due.
+    pub deadline: DeadlineView<'a>,
+    /// What is to come out of it.
+    pub product: &'a str,
+    /// Where it comes from, as printed.
+    pub reference_text: &'a str,
+    /// Legal documents named there.
+    pub references: Vec<CitationView<'a>>,
+    /// Legal documents named in its words.
+    pub mentions: Vec<CitationView<'a>>,
+    /// Section it stands in.
+    pub section: Option<Link<'a>>,
+    /// Columns nobody foresaw.
+    pub extra: Vec<ExtraView<'a>>,
+    /// Footnotes called from it.
+    pub notes: Vec<NoteView<'a>>,
+    /// Where it was read.
+    pub source: SourceView<'a>,
+    /// The words it was read from, one line a paragraph.
+    pub quote: Vec<&'a str>,
+    /// What says nearly the same.
+    pub related: Vec<RelatedView<'a>>,
+    /// Text to cite the page by.
+    pub citation: String,
+    /// Address of the page and of its data files.
+    pub path: String,
+}
+
+impl<'a> TaskPage<'a> {
+    /// The page of `task` with its frame.
+    pub fn new(portal: &Portal<'a>, plan: &'a Plan, task: &'a Task) -> (Frame<'a>, Self) {
+        let item = Item::Task(plan, task);
+        let path = address::task(&task.id);
+        let heading = form::clip(&task.display_name, HEADING);
+        let caption = caption(item);
+        let summary = sentence::task(portal, task);
+        let paragraphs = part::paragraphs(&task.display_name);
+        let is_whole = paragraphs.len() < 2 && !heading.ends_with('…');
+        let is_corrected = task.name != task.display_name;
+        let page = Self {
+            id: task.id.as_str(),
+            status: Status::NO_REPORT,
+            paragraphs: if is_whole { Vec::new() } else { paragraphs },
+            printed: if is_corrected { part::paragraphs(&task.name) } else { Vec::new() },
+            lead: ResponsibilityView::new(portal, &task.lead),
+            coordinating: ResponsibilityView::new(portal, &task.coordinating),
+            deadline: DeadlineView::new(&task.deadline),
+            product: &task.product,
+            reference_text: &task.reference_text,
+            references: CitationView::list(portal, &task.references),
+            mentions: CitationView::list(portal, &task.mentions),
+            section: section_link(plan, &task.section),
+            extra: ExtraView::list(&task.extra),
+            notes: NoteView::list(&plan.document, &task.footnotes),
+            source: SourceView::new(portal, item),
+            quote: part::paragraphs(&task.name),
+            related: RelatedView::list(portal, &task.id),
+            citation: citation(portal, item, &caption, &path),
+            path: path.clone(),
+            caption,
+            heading,
+            summary,
+        };
+        let frame = item_frame(portal, item, &path, &page.caption, &page.summary);
+        (frame, page)
+    }
+}
+
+/// "Nhiệm vụ 22, mục VII"; without the number or the mark where none is printed.
+pub(super) fn caption(item: Item<'_>) -> String {
+    let (number, section) = match item {
+        Item::Task(plan, task) => (&task.number, plan.section(&task.section)),
+        Item::Indicator(plan, indicator) => (&indicator.number, plan.section(&indicator.section)),
+        Item::Clause(_, clause) => (&clause.number, None),
+    };
+    let mut caption = item.word().to_owned();
+    if !number.is_empty() {
+        caption = format!("{caption} {number}");
+    }
+    match section.map(|section| section.mark.trim()) {
+        None | Some("" | "PL") => caption,
+        Some(mark) => format!("{caption}, mục {mark}"),
+    }
+}
+
+/// The frame of an item's page.
+pub(super) fn item_frame<'a>(
+    portal: &Portal<'a>,
+    item: Item<'a>,
+    path: &str,
+    caption: &str,
+    summary: &str,
+) -> Frame<'a> {
+    let (area, list) = match item {
+        Item::Indicator(..) => (address::INDICATORS, "Chỉ tiêu"),
+        Item::Task(..) | Item::Clause(..) => (address::TASKS, "Nhiệm vụ"),
+    };
+    let plan = item.plan();
+    let description = format!("{} {summary} Mã {}.", form::clip(item.name(), 100), item.id());
+    let about = json!({
+        "@type": "WebPage",
+        "name": form::clip(item.name(), 160),
+        "identifier": item.id().as_str(),
+        "url": format!("{}{path}", portal.config.base_url),
+        "inLanguage": "vi",
+        "isPartOf": { "@type": "Legislation", "name": plan.title,
+            "url": format!("{}{}", portal.config.base_url, address::plan(&plan.id)) },
+        "publisher": { "@type": "Organization", "name": portal.config.publisher.name },
+    });
+    let anchor = format!("{area}#{}", plan.id);
+    Frame::new(portal, path, area, caption, description)
+        .titled(format!("{} ({})", form::clip(item.name(), 60), item.id()))
+        .below(Link::new(area, list))
+        .below(Link::new(anchor, plan.short_title.as_str()))
+        .described(portal, Some(about))
+}
+
+/// The words to cite an item's page by.
+pub(super) fn citation(portal: &Portal<'_>, item: Item<'_>, caption: &str, path: &str) -> String {
+    let plan = item.plan();
+    let number = if plan.number.is_empty() {
+        form::clip(&plan.title, 120)
+    } else {
+        format!("{} {}", plan.kind, plan.number)
+    };
+    format!(
+        "{} – {caption}, {number}, {}: “{}”. {}{path}",
+        portal.config.title,
+        form::lines(item.provenance().line_first, item.provenance().line_last, None),
+        form::clip(item.name(), 160),
+        portal.config.base_url,
+    )
+}

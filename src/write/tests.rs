@@ -1,0 +1,150 @@
+//! What the writer does to a real folder.
+
+use std::os::unix::fs::symlink;
+
+use super::*;
+
+fn tree(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+    files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+}
+
+fn root() -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("seeds")).unwrap();
+    root
+}
+
+fn build(root: &Path, files: &[(&str, &str)]) -> Result<Counts, Error> {
+    write(root, &root.join("public"), &tree(files))
+}
+
+fn content(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let output = root.join("public");
+    let survey = Survey::new(&output).unwrap();
+    assert!(survey.others.is_empty());
+    let read = |name: &String| (name.clone(), fs::read(output.join(name)).unwrap());
+    survey.files.keys().map(read).collect()
+}
+
+fn reason(result: Result<Counts, Error>) -> String {
+    result.unwrap_err().to_string()
+}
+
+#[test]
+fn trees_follow_one_another() {
+    let root = root();
+    let root = root.path();
+    let first = [("index.html", "1"), ("a/b/c.html", "x"), ("gone/d.html", "y")];
+    let second = [("index.html", "2"), ("a/b/c.html", "x"), ("new/e.html", "z")];
+    let counts = |written, unchanged, removed| Counts { written, unchanged, removed };
+    assert_eq!(build(root, &first).unwrap(), counts(3, 0, 0));
+    assert_eq!(build(root, &first).unwrap(), counts(0, 3, 0));
+    let before = root.join("public/a/b/c.html").metadata().unwrap();
+    assert_eq!(build(root, &second).unwrap(), counts(2, 1, 1));
+    assert_eq!(content(root), tree(&second));
+    assert!(!root.join("public/gone").exists());
+    assert_eq!(build(root, &first).unwrap(), counts(2, 1, 1));
+    assert_eq!(content(root), tree(&first));
+    let after = root.join("public/a/b/c.html").metadata().unwrap();
+    assert_eq!((before.ino(), before.mtime()), (after.ino(), after.mtime()));
+}
+
+#[test]
+fn a_spoilt_spare_tree_and_edits_by_hand_are_repaired() {
+    let root = root();
+    let root = root.path();
+    build(root, &[("index.html", "1"), ("a/b.html", "x")]).unwrap();
+    build(root, &[("index.html", "2"), ("a/b.html", "x")]).unwrap();
+    let spare = root.join(".congkhai/public.next");
+    fs::write(spare.join("half-written.html"), "…").unwrap();
+    fs::remove_file(spare.join("a/b.html")).unwrap();
+    fs::write(root.join("public/index.html"), "by hand").unwrap();
+    symlink("/etc/hostname", spare.join("a/b.html")).unwrap();
+    let third = [("index.html", "3"), ("a/b.html", "x"), ("a/c.html", "y")];
+    build(root, &third).unwrap();
+    assert_eq!(content(root), tree(&third));
+}
+
+#[test]
+fn links_in_the_output_are_replaced_not_followed() {
+    let (root, outside) = (root(), root());
+    let root = root.path();
+    build(root, &[("a/b.html", "x")]).unwrap();
+    fs::write(outside.path().join("b.html"), "x").unwrap();
+    fs::remove_dir_all(root.join("public/a")).unwrap();
+    symlink(outside.path(), root.join("public/a")).unwrap();
+    build(root, &[("a/b.html", "new")]).unwrap();
+    build(root, &[("a/b.html", "newer")]).unwrap();
+    assert_eq!(fs::read_to_string(outside.path().join("b.html")).unwrap(), "x");
+    assert_eq!(content(root), tree(&[("a/b.html", "newer")]));
+}
+
+#[test]
+fn a_run_killed_between_two_renames_is_recovered() {
+    let root = root();
+    let root = root.path();
+    build(root, &[("index.html", "1")]).unwrap();
+    fs::rename(root.join("public"), root.join(".congkhai/public.old")).unwrap();
+    assert_eq!(build(root, &[("index.html", "1")]).unwrap().unchanged, 1);
+    build(root, &[("index.html", "2")]).unwrap();
+    fs::rename(root.join(".congkhai/public.next"), root.join(".congkhai/public.old")).unwrap();
+    build(root, &[("index.html", "3")]).unwrap();
+    assert_eq!(content(root), tree(&[("index.html", "3")]));
+}
+
+#[test]
+fn foreign_files_are_not_removed() {
+    let root = root();
+    let root = root.path();
+    fs::create_dir(root.join("public")).unwrap();
+    fs::write(root.join("public/thesis.doc"), "x").unwrap();
+    let reason = reason(build(root, &[("index.html", "1")]));
+    assert!(reason.contains("`thesis.doc`"), "{reason}");
+    assert!(root.join("public/thesis.doc").exists());
+    fs::rename(root.join("public/thesis.doc"), root.join("public/index.html")).unwrap();
+    build(root, &[("index.html", "1")]).unwrap();
+}
+
+#[test]
+fn only_harmless_places_are_written_to() {
+    let root = root();
+    let root = root.path();
+    let files = tree(&[("index.html", "1")]);
+    let to = |output: &Path| reason(write(root, output, &files));
+    assert!(to(root).contains("chứa các tệp nguồn"));
+    assert!(to(&root.join("seeds/x")).contains("nằm trong một thư mục nguồn"));
+    assert!(to(&root.join("..")).contains("tên một thư mục"));
+    symlink(root.join("seeds"), root.join("public")).unwrap();
+    assert!(to(&root.join("public")).contains("liên kết"));
+}
+
+#[test]
+fn only_harmless_names_are_written() {
+    let root = root();
+    for name in ["", "/a", "a//b", "../a", "a/../b", "a/.", "a\0", "a\\b", "a b", "đ", "a/", "..."]
+    {
+        let reason = reason(build(root.path(), &[(name, "x")]));
+        assert!(reason.contains("không an toàn"), "{name}: {reason}");
+    }
+    assert!(reason(build(root.path(), &[("a", "x"), ("a/b", "x")])).contains("vừa là tệp"));
+    assert!(!root.path().join("public").exists());
+    build(root.path(), &[(".well-known/x_y.txt", "x"), ("_headers", "x")]).unwrap();
+}
+
+#[test]
+fn two_runs_do_not_write_at_once() {
+    let root = root();
+    let place = Paths::new(root.path(), &root.path().join("public")).unwrap();
+    let lock = place.lock().unwrap();
+    assert!(reason(build(root.path(), &[("a", "x")])).contains("một lần chạy khác"));
+    drop(lock);
+    build(root.path(), &[("a", "x")]).unwrap();
+}
+
+#[test]
+fn a_new_site_needs_an_empty_folder() {
+    let root = root();
+    assert!(write_new(root.path(), &[("a", "x")]).is_err());
+    write_new(&root.path().join("new"), &[("a/b", "x")]).unwrap();
+    assert_eq!(fs::read_to_string(root.path().join("new/a/b")).unwrap(), "x");
+}

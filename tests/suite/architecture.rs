@@ -1,0 +1,263 @@
+//! Who may know whom: the dependency rule of ARCHITECTURE.md, as data.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use super::{package, sources};
+
+/// Each top module and the top modules it may use. A module may always use itself.
+const MAY_USE: &[(&str, &[&str])] = &[
+    // Knowledge
+    ("checksum", &[]),
+    ("vietnamese", &[]),
+    ("model", &["vietnamese"]),
+    ("diagnostic", &["model"]),
+    ("error", &[]),
+    // Stages
+    ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
+    ("search", &["model", "vietnamese"]),
+    ("derive", &["model", "search", "vietnamese"]),
+    ("data", &["model", "derive", "diagnostic", "checksum", "vietnamese"]),
+    ("view", &["model", "derive", "data", "config", "diagnostic", "vietnamese"]),
+    ("theme", &["diagnostic", "model", "vietnamese"]),
+    (
+        "output",
+        &[
+            "view",
+            "theme",
+            "model",
+            "derive",
+            "data",
+            "checksum",
+            "config",
+            "diagnostic",
+            "vietnamese",
+        ],
+    ),
+    // Edges
+    ("config", &["diagnostic", "model", "read"]),
+    ("load", &["config", "diagnostic", "error", "read"]),
+    ("write", &["error", "load"]),
+    // Top
+    ("init", &["error", "write"]),
+    (
+        "pipeline",
+        &[
+            "config",
+            "data",
+            "derive",
+            "diagnostic",
+            "error",
+            "load",
+            "model",
+            "output",
+            "read",
+            "search",
+            "theme",
+            "view",
+            "write",
+        ],
+    ),
+    ("serve", &["config", "diagnostic", "error", "load", "pipeline"]),
+    ("cli", &["config", "diagnostic", "error", "init", "load", "model", "pipeline", "serve"]),
+    ("main", &["cli"]),
+    ("lib", &[]),
+];
+
+/// Each third-party crate, as written in code, and the places (paths below `src/`) that may know it.
+const DOORS: &[(&str, &[&str])] = &[
+    ("annotate_snippets", &["diagnostic/render"]),
+    ("axum", &["serve/"]),
+    ("calamine", &["read/"]),
+    ("clap", &["cli/"]),
+    ("csv", &["data", "output/", "read/"]),
+    ("icu_collator", &["vietnamese/"]),
+    ("icu_locale_core", &["vietnamese/"]),
+    ("jiff", &["model/", "read/", "vietnamese/"]),
+    ("minify_html", &["output/", "theme"]),
+    ("notify", &["serve/watch"]),
+    ("pulldown_cmark", &["output/", "read/", "view/"]),
+    ("quick_xml", &["read/", "output/"]),
+    ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
+    ("rust_decimal", &["model/", "vietnamese/"]),
+    ("rustix", &["write"]),
+    ("serde", &["config", "data", "output/", "read/", "search/", "theme", "view/"]),
+    ("serde_json", &["data", "diagnostic/render", "output/", "search/", "theme", "view/"]),
+    ("sha2", &["checksum"]),
+    ("strsim", &["derive/", "diagnostic/", "read/"]),
+    ("tantivy", &["search/"]),
+    ("tera", &["output/", "theme"]),
+    ("tokio", &["serve/"]),
+    ("toml", &["config/", "read/"]),
+    ("tower_http", &["serve/"]),
+    ("unicode_normalization", &["data/", "read/", "search/", "vietnamese/"]),
+    ("walkdir", &["load", "write"]),
+    ("zip", &["output/", "read/"]),
+];
+
+/// Crates of the tests only.
+const TEST_CRATES: &[&str] = &["insta", "proptest", "scraper", "tempfile"];
+
+#[test]
+fn modules_use_only_what_stands_below_them() {
+    let mut faults = Vec::new();
+    for (file, text) in product() {
+        let room = file["src/".len()..].split(['/', '.']).next().unwrap().to_owned();
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == room) else {
+            faults.push(format!("{file}:1: `{room}` chưa có trong bảng MAY_USE"));
+            continue;
+        };
+        for (number, line) in code_lines(&text) {
+            let start = if room == "main" { "congkhai::" } else { "crate::" };
+            for used in words_after(&line, start) {
+                let is_room = MAY_USE.iter().any(|(name, _)| *name == used);
+                if is_room && used != room && !allowed.contains(&used.as_str()) {
+                    faults.push(format!("{file}:{number}: `{room}` không được dùng `{used}`"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn each_crate_has_its_doors() {
+    let mut faults = Vec::new();
+    for (file, text) in product() {
+        let place = &file["src/".len()..];
+        for (number, line) in code_lines(&text) {
+            for (name, doors) in DOORS {
+                let is_door = doors.iter().any(|door| place.starts_with(door));
+                if !is_door && names_crate(&line, name) {
+                    faults.push(format!("{file}:{number}: `{name}` chỉ vào qua {doors:?}"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn the_table_of_doors_is_the_list_of_dependencies() {
+    let in_code = dependencies().iter().map(|name| name.replace('-', "_")).collect::<BTreeSet<_>>();
+    let doors = DOORS.iter().map(|(name, _)| *name).chain(TEST_CRATES.iter().copied());
+    assert_eq!(in_code, doors.map(str::to_owned).collect::<BTreeSet<String>>());
+}
+
+/// Only `load` reads the disk and only `write` writes it; the compiler holds it by `clippy.toml`.
+#[test]
+fn only_two_files_may_lift_the_ban_on_the_disk() {
+    let lifting: Vec<_> = product()
+        .into_iter()
+        .filter(|(_, text)| text.contains("clippy::disallowed_methods"))
+        .map(|(file, _)| file)
+        .collect();
+    assert_eq!(lifting, ["src/load.rs", "src/write.rs"]);
+}
+
+/// Names of all dependencies in Cargo.toml.
+pub(super) fn dependencies() -> BTreeSet<String> {
+    let manifest = fs::read_to_string(package().join("Cargo.toml")).unwrap();
+    let mut is_list = false;
+    let mut names = BTreeSet::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_list = matches!(line, "[dependencies]" | "[dev-dependencies]");
+        } else if is_list && let Some((name, _)) = line.split_once('=') {
+            names.insert(name.trim().to_owned());
+        }
+    }
+    names
+}
+
+/// The sources without the files that are compiled for tests only.
+fn product() -> Vec<(String, String)> {
+    let all = sources("src");
+    let mut tests = BTreeSet::new();
+    for (file, text) in &all {
+        let folder = file.trim_end_matches(".rs").trim_end_matches("/mod");
+        let lines: Vec<_> = text.lines().map(str::trim).collect();
+        for pair in lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]") {
+            let name = pair[1].strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';'));
+            tests.extend(name.map(|name| format!("{folder}/{name}.rs")));
+        }
+    }
+    all.into_iter().filter(|(file, _)| !tests.contains(file)).collect()
+}
+
+/// Lines of code, numbered from 1, up to the tests at the foot of a file; comments are left out.
+fn code_lines(text: &str) -> Vec<(usize, String)> {
+    // Groups are written out so that `use crate::{a, b}` is seen as `crate::a` and `crate::b`.
+    let mut lines = Vec::new();
+    let mut group: Option<String> = None;
+    for (number, line) in (1..).zip(text.lines()) {
+        let line = line.trim_start();
+        if line.starts_with("#[cfg(test)]") {
+            break;
+        }
+        if line.starts_with("//") {
+            continue;
+        }
+        match &mut group {
+            Some(open) => open.push_str(line),
+            None if line.starts_with("use ") || line.starts_with("pub use ") => {
+                group = Some(line.to_owned());
+            }
+            None => lines.push((number, line.to_owned())),
+        }
+        if group.as_ref().is_some_and(|open| open.ends_with(';')) {
+            let whole = group.take().unwrap();
+            lines.push((number, written_out(&whole)));
+        }
+    }
+    lines
+}
+
+/// `use crate::{a::B, c};` → `crate::a::B crate::c`; anything else stays.
+fn written_out(line: &str) -> String {
+    let Some((head, rest)) = line.split_once("::{") else { return line.to_owned() };
+    let root = head.rsplit(' ').next().unwrap();
+    let mut depth = 0;
+    let mut names = vec![String::new()];
+    for character in rest.chars() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(String::new()),
+            _ => names.last_mut().unwrap().push(character),
+        }
+    }
+    let names: Vec<_> = names.iter().map(|name| format!("{root}::{}", name.trim())).collect();
+    names.join(" ")
+}
+
+/// The identifiers that follow `root` in a line.
+fn words_after(line: &str, root: &str) -> Vec<String> {
+    let word = |rest: &str| -> String {
+        rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    };
+    line.match_indices(root).map(|(at, _)| word(&line[at + root.len()..])).collect()
+}
+
+/// Whether a line names the crate at the start of a path (`toml::…`, `use toml;`).
+fn names_crate(line: &str, name: &str) -> bool {
+    line.match_indices(name).any(|(at, _)| {
+        let before = &line[..at];
+        let after = &line[at + name.len()..];
+        let is_start = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            && !before.ends_with("::")
+            && before.matches('"').count().is_multiple_of(2);
+        is_start
+            && (after.starts_with("::") || (before.ends_with("use ") && after.starts_with(';')))
+    })
+}
+
+#[test]
+fn the_reader_of_this_test_sees_what_it_must() {
+    assert_eq!(written_out("use crate::{a::{B, C}, d};"), "crate::a::B, C crate::d;");
+    assert_eq!(words_after("crate::a::B crate::d;", "crate::"), ["a", "d"]);
+    assert!(names_crate("use toml::Spanned;", "toml"));
+    assert!(names_crate("    toml::from_str(x)", "toml"));
+    assert!(!names_crate("use crate::read::toml::read_toml;", "toml"));
+    assert!(!names_crate("let my_toml::x", "toml"));
+}

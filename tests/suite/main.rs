@@ -1,0 +1,42 @@
+//! Tests of the whole program and of the rules its source keeps.
+#![expect(clippy::disallowed_methods, reason = "kiểm thử dựng thư mục riêng và đọc mã nguồn")]
+#![expect(clippy::unwrap_used, reason = "trong kiểm thử, hỏng thì dừng là đúng")]
+
+mod architecture;
+mod cli;
+mod crawl;
+mod golden;
+mod layouts;
+mod site;
+mod tidy;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of the package.
+fn package() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below `folder` (a path below the package), sorted, as path below the package and text.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    let mut paths = Vec::new();
+    collect(&package().join(folder), &mut paths);
+    paths.sort();
+    let named = |path: PathBuf| {
+        let name = path.strip_prefix(package()).unwrap().to_str().unwrap().to_owned();
+        (name, fs::read_to_string(path).unwrap())
+    };
+    paths.into_iter().map(named).collect()
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            paths.push(path);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+// @ts-check
+import { setUp as copy } from "./copy.js";
+import { setUp as theme } from "./theme.js";
+
+theme(document);
+copy(document);
