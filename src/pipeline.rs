@@ -9,7 +9,7 @@ use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::error::Error;
 use crate::load::{Inputs, load};
-use crate::model::Site;
+use crate::model::{Date, Site};
 use crate::output::render_site;
 use crate::read::site::read_site;
 use crate::theme::{BUILT_IN, ThemeSources};
@@ -21,6 +21,10 @@ use crate::write::{Counts, write};
 pub struct Overrides {
     /// Address to publish under instead of the configured one; checked, with a slash at the end.
     pub base_url: Option<String>,
+    /// The day everything is judged as of, instead of that of the newest snapshot.
+    pub as_of: Option<Date>,
+    /// Leave out every illustrative snapshot.
+    pub official_only: bool,
 }
 
 /// What came of the sources.
@@ -42,10 +46,13 @@ pub fn compile(inputs: &Inputs, overrides: &Overrides) -> Outcome {
     let Some(config) = settings(inputs, overrides, &mut diagnostics) else {
         return Outcome { diagnostics: diagnostics.sorted(), ..Outcome::default() };
     };
-    let site = read_site(&inputs.texts, &inputs.binaries, &config.contacts(), &mut diagnostics);
+    let mut site = read_site(&inputs.texts, &inputs.binaries, &config.contacts(), &mut diagnostics);
+    if overrides.official_only {
+        site.snapshots.retain(|snapshot| !snapshot.is_illustrative);
+    }
     let theme = theme(inputs, &config, &mut diagnostics);
-    let files =
-        (!diagnostics.has_errors()).then(|| render(&config, &site, &theme, &mut diagnostics));
+    let files = (!diagnostics.has_errors())
+        .then(|| render(&config, &site, overrides.as_of, &theme, &mut diagnostics));
     let files = files.filter(|_| !diagnostics.has_errors());
     Outcome { config: Some(config), site: Some(site), files, diagnostics: diagnostics.sorted() }
 }
@@ -105,10 +112,11 @@ fn theme(inputs: &Inputs, config: &Config, diagnostics: &mut Diagnostics) -> The
 fn render(
     config: &Config,
     site: &Site,
+    as_of: Option<Date>,
     theme: &ThemeSources,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Vec<u8>> {
-    let derived = derive(site);
+    let derived = derive(site, as_of);
     let quality = diagnostics.clone().sorted();
     let data = write_datasets(site, &derived, &quality, diagnostics);
     let datasets: Vec<DatasetView> = data.summaries.iter().map(DatasetView::from).collect();

@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::base_url;
 use crate::diagnostic::Format;
+use crate::model::Date;
 
 pub use run::{Ending, run};
 pub use usage::{Refused, parse};
@@ -109,6 +110,12 @@ pub enum Command {
         /// Địa chỉ công bố thay cho địa chỉ trong congkhai.toml
         #[arg(long, value_name = "ĐỊA-CHỈ", value_parser = address)]
         base_url: Option<String>,
+        /// Ngày đánh giá, dạng 2026-06-30 [nếu không ghi: ngày chốt của kỳ báo cáo mới nhất]
+        #[arg(long, value_name = "NGÀY", value_parser = day)]
+        as_of: Option<Date>,
+        /// Bỏ mọi số liệu minh họa
+        #[arg(long)]
+        official_only: bool,
     },
     /// Kiểm tra nguồn, không ghi gì: từng dòng văn bản được dùng vào đâu, còn lỗi gì
     #[command(help_template = HELP, override_usage = "congkhai check [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
@@ -137,6 +144,10 @@ pub enum Command {
 
 fn address(text: &str) -> Result<String, String> {
     base_url(text).map_err(|refusal| format!("{}; cho phép: {}", refusal.message, refusal.allowed))
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "ngày viết theo dạng năm-tháng-ngày, ví dụ 2026-06-30".to_owned())
 }
 
 fn port(text: &str) -> Result<u16, String> {

@@ -48,8 +48,12 @@ pub fn run(
             print(out, FIRST_STEPS);
             Ok(Ending::Done)
         }
-        Some(Command::Build { output, base_url }) => {
-            let overrides = Overrides { base_url: base_url.clone() };
+        Some(Command::Build { output, base_url, as_of, official_only }) => {
+            let overrides = Overrides {
+                base_url: base_url.clone(),
+                as_of: *as_of,
+                official_only: *official_only,
+            };
             let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));
             let built = build(&common.root, &output, &overrides)?;
             print(err, &report(common, &built, &output));

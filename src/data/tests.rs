@@ -179,7 +179,7 @@ fn quality() -> Vec<Diagnostic> {
 
 fn made() -> (Vec<Table>, Vec<File>) {
     let site = site();
-    let derived = derive(&site);
+    let derived = derive(&site, None);
     let mut diagnostics = Diagnostics::default();
     let tables = tables(&site, &derived, &quality(), &mut diagnostics);
     let data = write_datasets(&site, &derived, &quality(), &mut diagnostics);
@@ -362,7 +362,7 @@ fn items_have_their_row_beside_their_page() {
 #[test]
 fn every_dataset_is_listed_with_its_files() {
     let site = site();
-    let data = write_datasets(&site, &derive(&site), &[], &mut Diagnostics::default());
+    let data = write_datasets(&site, &derive(&site, None), &[], &mut Diagnostics::default());
     let stems: Vec<_> = data.summaries.iter().map(|summary| summary.dataset.stem).collect();
     assert_eq!(stems, DATASETS.iter().map(|set| set.stem).collect::<Vec<_>>());
     for written in data.summaries.iter().flat_map(|summary| &summary.files) {
@@ -376,7 +376,7 @@ fn a_target_that_looks_like_a_formula_names_its_row() {
     let mut site = site();
     site.plans[0].tasks[0].product = "=HYPERLINK(\"x\")".to_owned();
     let mut diagnostics = Diagnostics::default();
-    tables(&site, &derive(&site), &[], &mut diagnostics);
+    tables(&site, &derive(&site, None), &[], &mut diagnostics);
     let found = diagnostics.sorted();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].item, Some(id("kh57-2026-nv-i-1")));

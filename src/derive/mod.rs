@@ -5,12 +5,16 @@ pub mod history;
 mod index;
 mod overlap;
 pub mod status;
+mod timeline;
 
-use crate::model::{Id, Site};
+use crate::model::{Agency, Date, Id, Site};
+
+use status::{Progress, Setting, judge};
 
 pub use contradiction::Contradiction;
 pub use index::{AgencyWork, Index};
 pub use overlap::{Overlap, OverlapKind};
+pub use timeline::Stage;
 
 /// Everything computed from a [`Site`].
 #[derive(Clone, Debug, Default)]
@@ -21,17 +25,29 @@ pub struct Derived {
     pub overlaps: Vec<Overlap>,
     /// Indicators of different plans that measure the same and ask for different things.
     pub contradictions: Vec<Contradiction>,
+    /// Everything judged as of the as-of date; nothing without snapshots.
+    pub progress: Option<Progress>,
+    /// The snapshots up to that day with what followed from each, oldest first.
+    pub stages: Vec<Stage>,
 }
 
-/// Computes everything that follows from `site`.
-pub fn derive(site: &Site) -> Derived {
+/// Computes everything that follows from `site`, judged as of `as_of` or, without it, of the newest snapshot.
+pub fn derive(site: &Site, as_of: Option<Date>) -> Derived {
     let index = Index::new(site);
     let overlaps = overlap::find(site);
     let contradictions = contradiction::find(site, &index, &overlaps);
-    Derived { index, overlaps, contradictions }
+    let as_of = timeline::as_of(site, as_of);
+    let progress = as_of.map(|as_of| judge(site, &site.snapshots, &Setting::new(as_of)));
+    let stages = as_of.map(|as_of| timeline::stages(site, &index, as_of)).unwrap_or_default();
+    Derived { index, overlaps, contradictions, progress, stages }
 }
 
 impl Derived {
+    /// Whether `agency` is expected to report: it leads something, is one body and has no successor.
+    pub fn reports(&self, agency: &Agency) -> bool {
+        timeline::reports(agency, &self.index)
+    }
+
     /// The overlaps of one task, indicator or clause, most alike first, with the other side's id.
     pub fn overlaps_of<'a>(&'a self, id: &'a Id) -> impl Iterator<Item = (&'a Overlap, &'a Id)> {
         self.overlaps.iter().filter_map(move |overlap| {

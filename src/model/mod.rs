@@ -44,6 +44,8 @@ pub struct Site {
     pub references: Vec<Reference>,
     /// Plans, by id.
     pub plans: Vec<Plan>,
+    /// Snapshots by as-of date, then by period.
+    pub snapshots: Vec<Snapshot>,
     /// Prose pages, by address.
     pub pages: Vec<Page>,
 }

@@ -138,7 +138,8 @@ fn every_link_of_the_real_site_leads_somewhere() {
 
 #[test]
 fn the_site_works_under_a_sub_path() {
-    let overrides = Overrides { base_url: Some("https://example.vn/nq57/".to_owned()) };
+    let overrides =
+        Overrides { base_url: Some("https://example.vn/nq57/".to_owned()), ..Overrides::default() };
     let files = compile(&real_inputs(), &overrides).files.unwrap();
     check(&files, "/nq57/");
     let text = |path: &str| std::str::from_utf8(&files[path]).unwrap().to_owned();
