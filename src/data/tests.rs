@@ -169,6 +169,7 @@ fn site() -> Site {
         references: vec![reference],
         plans: vec![plan()],
         pages: Vec::new(),
+        ..Site::default()
     }
 }
 

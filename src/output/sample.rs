@@ -67,6 +67,7 @@ pub(super) fn sample(words: Words) -> Sample {
             ),
             provenance: at("x", 1),
         }],
+        ..Site::default()
     };
     let derived = Derived {
         index: Index::new(&site),
@@ -83,6 +84,7 @@ pub(super) fn sample(words: Words) -> Sample {
             left_text: words.text("≥ 95%"),
             right_text: words.text("100%"),
         }],
+        ..Derived::default()
     };
     let finding = |code, line, message: &str| {
         let place = Place::line("seeds/plans/kh57-2026/document.txt", line);
