@@ -188,6 +188,8 @@ fn nothing_that_looks_like_work_vanishes_quietly() {
 mod cuts {
     //! However a table is cut into pages, the same tasks are read.
 
+    use std::fmt::Write as _;
+
     use proptest::prelude::*;
 
     use super::{read, tasks};
@@ -232,19 +234,17 @@ mod cuts {
         let mut text = HEADER.to_owned();
         for (number, row) in (1..).zip(rows) {
             if is_cut && row.page_before && number > 1 {
-                text += &format!("\n{HEADER}");
+                let _ = write!(text, "\n{HEADER}");
             }
             let (name_at, lead_at) =
                 row.cut.filter(|_| is_cut).unwrap_or((row.name.len(), row.lead.len()));
             let (name, name_rest) = row.name.split_at(name_at);
             let (lead, lead_rest) = row.lead.split_at(lead_at);
-            text += &format!("| {number} | {} | {} | Năm 2026 |\n", name.join(" "), lead.join(" "));
+            let (name, lead) = (name.join(" "), lead.join(" "));
+            let _ = writeln!(text, "| {number} | {name} | {lead} | Năm 2026 |");
             if !name_rest.is_empty() || !lead_rest.is_empty() {
-                text += &format!(
-                    "\n{HEADER}|  | {} | {} |  |\n",
-                    name_rest.join(" "),
-                    lead_rest.join(" ")
-                );
+                let (name, lead) = (name_rest.join(" "), lead_rest.join(" "));
+                let _ = writeln!(text, "\n{HEADER}|  | {name} | {lead} |  |");
             }
         }
         text
