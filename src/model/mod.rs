@@ -7,9 +7,12 @@ mod deadline;
 mod document;
 mod id;
 mod page;
+mod period;
 mod plan;
 mod provenance;
 mod reference;
+mod snapshot;
+mod status;
 mod target;
 
 pub use agency::{Agency, AgencyKind, Member, Responsibility, Succession};
@@ -17,9 +20,14 @@ pub use deadline::{Deadline, DeadlineKind, Milestone, Precision};
 pub use document::{Block, BlockKind, Cell, Document, Line, TableRow, Usage};
 pub use id::Id;
 pub use page::Page;
+pub use period::{Period, PeriodKind, ReportingCalendar};
 pub use plan::{Clause, Correction, Indicator, Plan, Section, SectionKind, Task};
 pub use provenance::Provenance;
 pub use reference::{Citation, Reference};
+pub use snapshot::{
+    Extension, Nature, Observation, ReportedStatus, Snapshot, Submission, TaskReport,
+};
+pub use status::{Grade, IndicatorStatus, SubState, TaskStatus};
 pub use target::{Comparator, Direction, Firmness, IndicatorKind, Target};
 
 /// A calendar date without time or zone.

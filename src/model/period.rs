@@ -1,0 +1,266 @@
+//! Reporting periods, and the calendar that says when their reports are due.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use super::{Date, Id};
+
+/// What sort of reporting period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PeriodKind {
+    /// A calendar month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// The first or second six months.
+    Half,
+    /// The first nine months.
+    NineMonths,
+    /// A calendar year.
+    Year,
+}
+
+impl PeriodKind {
+    /// Every kind, its word in open data and the label people read.
+    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Month, "month", "Tháng"),
+        (Self::Quarter, "quarter", "Quý"),
+        (Self::Half, "half", "6 tháng"),
+        (Self::NineMonths, "nine_months", "9 tháng"),
+        (Self::Year, "year", "Năm"),
+    ];
+
+    /// The word used in open data.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|kind| kind.0 == self).map_or("", |kind| kind.1)
+    }
+
+    /// The label people read.
+    pub fn label(self) -> &'static str {
+        Self::ALL.iter().find(|kind| kind.0 == self).map_or("", |kind| kind.2)
+    }
+}
+
+/// A reporting period (kỳ báo cáo): `2026-03`, `2026-q1`, `2026-h1`, `2026-9m` or `2026`.
+///
+/// Periods are ordered by their last day; of those that end together the shorter comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Period {
+    kind: PeriodKind,
+    first: Date,
+    last: Date,
+}
+
+impl Period {
+    /// The period that `kind` and the months `first..=last` of `year` make, if they exist.
+    fn new(kind: PeriodKind, year: i16, first: i8, last: i8) -> Option<Self> {
+        let is_plausible = (1900..2200).contains(&year);
+        let first = Date::new(year, first, 1).ok().filter(|_| is_plausible)?;
+        let last = Date::new(year, last, 1).ok()?.last_of_month();
+        Some(Self { kind, first, last })
+    }
+
+    /// Reads the name of a period, as folders of snapshots have it.
+    ///
+    /// ```
+    /// # use congkhai::model::Period;
+    /// assert_eq!(Period::parse("2026-03").unwrap().label(), "Tháng 3 năm 2026");
+    /// assert_eq!(Period::parse("2026-q1").unwrap().label(), "Quý I năm 2026");
+    /// assert_eq!(Period::parse("2026-9m").unwrap().label(), "9 tháng đầu năm 2026");
+    /// assert_eq!(Period::parse("2026-13"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, part) = match text.split_once('-') {
+            Some((year, part)) => (year, Some(part)),
+            None => (text, None),
+        };
+        let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        let year: i16 = year.parse().ok().filter(|_| is_year)?;
+        match part {
+            None => Self::new(PeriodKind::Year, year, 1, 12),
+            Some("q1") => Self::new(PeriodKind::Quarter, year, 1, 3),
+            Some("q2") => Self::new(PeriodKind::Quarter, year, 4, 6),
+            Some("q3") => Self::new(PeriodKind::Quarter, year, 7, 9),
+            Some("q4") => Self::new(PeriodKind::Quarter, year, 10, 12),
+            Some("h1") => Self::new(PeriodKind::Half, year, 1, 6),
+            Some("h2") => Self::new(PeriodKind::Half, year, 7, 12),
+            Some("9m") => Self::new(PeriodKind::NineMonths, year, 1, 9),
+            Some(month) => {
+                let is_month = month.len() == 2 && month.bytes().all(|byte| byte.is_ascii_digit());
+                let month: i8 = month.parse().ok().filter(|_| is_month)?;
+                Self::new(PeriodKind::Month, year, month, month)
+            }
+        }
+    }
+
+    /// What sort of period.
+    pub fn kind(self) -> PeriodKind {
+        self.kind
+    }
+
+    /// The year it lies in.
+    pub fn year(self) -> i16 {
+        self.first.year()
+    }
+
+    /// First day.
+    pub fn first_day(self) -> Date {
+        self.first
+    }
+
+    /// Last day.
+    pub fn last_day(self) -> Date {
+        self.last
+    }
+
+    /// Whether both periods have a day in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
+    /// The identifier, also the name of the snapshot's folder.
+    pub fn id(self) -> Id {
+        Id::slug(&self.to_string())
+    }
+
+    /// The name people read: "Tháng 3 năm 2026".
+    pub fn label(self) -> String {
+        let year = self.year();
+        match self.kind {
+            PeriodKind::Month => format!("Tháng {} năm {year}", self.first.month()),
+            PeriodKind::Quarter => {
+                let number = ["I", "II", "III", "IV"];
+                let at = usize::try_from(self.first.month() / 3).unwrap_or(0);
+                format!("Quý {} năm {year}", number.get(at).unwrap_or(&""))
+            }
+            PeriodKind::Half if self.first.month() == 1 => format!("6 tháng đầu năm {year}"),
+            PeriodKind::Half => format!("6 tháng cuối năm {year}"),
+            PeriodKind::NineMonths => format!("9 tháng đầu năm {year}"),
+            PeriodKind::Year => format!("Năm {year}"),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let year = self.year();
+        let month = self.first.month();
+        match self.kind {
+            PeriodKind::Month => write!(f, "{year:04}-{month:02}"),
+            PeriodKind::Quarter => write!(f, "{year:04}-q{}", month / 3 + 1),
+            PeriodKind::Half => write!(f, "{year:04}-h{}", month / 6 + 1),
+            PeriodKind::NineMonths => write!(f, "{year:04}-9m"),
+            PeriodKind::Year => write!(f, "{year:04}"),
+        }
+    }
+}
+
+impl Ord for Period {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.last, std::cmp::Reverse(self.first))
+            .cmp(&(other.last, std::cmp::Reverse(other.first)))
+    }
+}
+
+impl PartialOrd for Period {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// When the reports of a period are due.
+///
+/// The default is the calendar of `kh57-2026` (part IV, point 3): "hàng tháng trước ngày 20 hàng
+/// tháng, hàng quý trước ngày 15 tháng cuối quý, hàng năm trước ngày 20/11". It names no day for half
+/// years and nine months; they end with a quarter and follow its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReportingCalendar {
+    /// Day of the month before which a monthly report is due.
+    pub month_before: i8,
+    /// Day of the last month before which a report on a quarter, half year or nine months is due.
+    pub quarter_before: i8,
+    /// Month and day before which a yearly report is due.
+    pub year_before: (i8, i8),
+}
+
+impl Default for ReportingCalendar {
+    fn default() -> Self {
+        Self { month_before: 20, quarter_before: 15, year_before: (11, 20) }
+    }
+}
+
+impl ReportingCalendar {
+    /// The last day on which a report on `period` is on time: "trước ngày 20" is the 19th.
+    ///
+    /// ```
+    /// # use congkhai::model::{Date, Period, ReportingCalendar};
+    /// let due = |id| ReportingCalendar::default().due_on(Period::parse(id).unwrap());
+    /// assert_eq!(due("2026-03"), Date::constant(2026, 3, 19));
+    /// assert_eq!(due("2026-q1"), Date::constant(2026, 3, 14));
+    /// assert_eq!(due("2026"), Date::constant(2026, 11, 19));
+    /// ```
+    pub fn due_on(&self, period: Period) -> Date {
+        let last = period.last_day();
+        let (month, day) = match period.kind() {
+            PeriodKind::Month => (last.month(), self.month_before),
+            PeriodKind::Quarter | PeriodKind::Half | PeriodKind::NineMonths => {
+                (last.month(), self.quarter_before)
+            }
+            PeriodKind::Year => self.year_before,
+        };
+        Date::new(last.year(), month, day).and_then(Date::yesterday).unwrap_or(last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn period(id: &str) -> Period {
+        Period::parse(id).unwrap()
+    }
+
+    #[test]
+    fn periods_are_named_dated_and_ordered() {
+        let ids = [
+            "2025", "2026-01", "2026-03", "2026-q1", "2026-06", "2026-q2", "2026-h1", "2026-09",
+            "2026-q3", "2026-9m", "2026-12", "2026-q4", "2026-h2", "2026",
+        ];
+        let periods: Vec<_> = ids.iter().map(|id| period(id)).collect();
+        assert!(periods.is_sorted());
+        for (id, period) in ids.iter().zip(&periods) {
+            assert_eq!(period.to_string(), *id);
+            assert_eq!(period.id().as_str(), *id);
+        }
+        assert_eq!(period("2026-q2").first_day(), Date::constant(2026, 4, 1));
+        assert_eq!(period("2026-02").last_day(), Date::constant(2026, 2, 28));
+        assert_eq!(period("2026-q4").label(), "Quý IV năm 2026");
+        assert_eq!(period("2026-h2").label(), "6 tháng cuối năm 2026");
+        assert_eq!(period("2026").label(), "Năm 2026");
+    }
+
+    #[test]
+    fn other_names_are_no_periods() {
+        for text in ["", "26", "2026-", "2026-0", "2026-00", "2026-q5", "2026-Q1", "0001", "2026-1"]
+        {
+            assert_eq!(Period::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_calendar_with_a_day_that_does_not_exist_falls_back_to_the_last_day() {
+        let calendar = ReportingCalendar { month_before: 31, ..ReportingCalendar::default() };
+        assert_eq!(calendar.due_on(period("2026-02")), Date::constant(2026, 2, 28));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_period_or_none(text in "[0-9a-z-]{0,9}") {
+            if let Some(period) = Period::parse(&text) {
+                prop_assert_eq!(period.to_string(), text);
+                prop_assert!(period.first_day() < period.last_day());
+            }
+        }
+    }
+}
