@@ -1,8 +1,10 @@
 //! What follows from the sources: joins, overlaps, contradictions. Pure functions of the [`Site`].
 
 mod contradiction;
+pub mod history;
 mod index;
 mod overlap;
+pub mod status;
 
 use crate::model::{Id, Site};
 

@@ -1,0 +1,227 @@
+//! What changed between two snapshots, as sentences for people and rows for programs.
+
+use std::collections::BTreeMap;
+
+use super::status::{IndicatorJudgement, Progress, TaskJudgement};
+use crate::model::{Date, Decimal, Id, IndicatorStatus, Site, Snapshot, TaskStatus};
+use crate::vietnamese::{date as written, decimal};
+
+/// A change between two snapshots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What changed.
+    pub kind: ChangeKind,
+    /// The task or indicator.
+    pub item: Id,
+    /// What it was: a status word, an ISO date or a number with a decimal point; empty if nothing.
+    pub before: String,
+    /// What it is now, in the same form.
+    pub after: String,
+    /// The change as a sentence.
+    pub sentence: String,
+}
+
+/// What changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// A task was completed.
+    NewlyCompleted,
+    /// A task's deadline passed without completion.
+    NewlyOverdue,
+    /// A completed task is open again.
+    Reopened,
+    /// A deadline was formally moved.
+    DeadlineMoved,
+    /// A task was withdrawn.
+    Withdrawn,
+    /// A task was paused.
+    Paused,
+    /// A paused task goes on.
+    Resumed,
+    /// A target was reached.
+    TargetMet,
+    /// An indicator that was reached or on pace no longer is.
+    FellBehind,
+    /// An indicator got a value for a new day.
+    FigureReported,
+    /// The value of a day already reported is another now.
+    FigureRevised,
+}
+
+impl ChangeKind {
+    /// Every kind, its word in open data and the label people read.
+    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::NewlyCompleted, "newly_completed", "Mới hoàn thành"),
+        (Self::NewlyOverdue, "newly_overdue", "Mới quá hạn"),
+        (Self::Reopened, "reopened", "Mở lại"),
+        (Self::DeadlineMoved, "deadline_moved", "Dời thời hạn"),
+        (Self::Withdrawn, "withdrawn", "Bãi bỏ"),
+        (Self::Paused, "paused", "Tạm dừng"),
+        (Self::Resumed, "resumed", "Tiếp tục thực hiện"),
+        (Self::TargetMet, "target_met", "Đạt mục tiêu"),
+        (Self::FellBehind, "fell_behind", "Chậm lại"),
+        (Self::FigureReported, "figure_reported", "Có số liệu mới"),
+        (Self::FigureRevised, "figure_revised", "Số liệu được sửa"),
+    ];
+
+    /// The word used in open data.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|kind| kind.0 == self).map_or("", |kind| kind.1)
+    }
+
+    /// The label people read.
+    pub fn label(self) -> &'static str {
+        Self::ALL.iter().find(|kind| kind.0 == self).map_or("", |kind| kind.2)
+    }
+}
+
+/// A snapshot and what was judged as of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'a> {
+    /// The snapshot.
+    pub snapshot: &'a Snapshot,
+    /// Everything judged as of its as-of date.
+    pub progress: &'a Progress,
+}
+
+/// The changes from `before` to `after`, tasks first, both in document order.
+pub fn changes(site: &Site, before: Moment<'_>, after: Moment<'_>) -> Vec<Change> {
+    let mut list = Vec::new();
+    for task in site.tasks() {
+        let old = before.progress.tasks.get(&task.id);
+        if let Some((old, new)) = old.zip(after.progress.tasks.get(&task.id)) {
+            task_changes(old, new, &mut list);
+        }
+    }
+    let (old_figures, new_figures) = (figures(before.snapshot), figures(after.snapshot));
+    for indicator in site.indicators() {
+        let id = &indicator.id;
+        let empty = BTreeMap::new();
+        let old = old_figures.get(id).unwrap_or(&empty);
+        let new = new_figures.get(id).unwrap_or(&empty);
+        figure_changes(id, &indicator.unit, old, new, &mut list);
+        let judged = before.progress.indicators.get(id).zip(after.progress.indicators.get(id));
+        if let Some((old, new)) = judged {
+            indicator_changes(old, new, &mut list);
+        }
+    }
+    list
+}
+
+fn task_changes(old: &TaskJudgement, new: &TaskJudgement, list: &mut Vec<Change>) {
+    let mut push = |kind, sentence| {
+        list.push(Change {
+            kind,
+            item: new.task.clone(),
+            before: old.status.as_str().to_owned(),
+            after: new.status.as_str().to_owned(),
+            sentence,
+        });
+    };
+    let reason = &new.reason;
+    let was_done = old.status.is_completed();
+    match new.status {
+        TaskStatus::CompletedOnTime | TaskStatus::CompletedLate if !was_done => {
+            push(ChangeKind::NewlyCompleted, reason.clone());
+        }
+        TaskStatus::Withdrawn if old.status != TaskStatus::Withdrawn => {
+            push(ChangeKind::Withdrawn, reason.clone());
+        }
+        now if was_done && !now.is_completed() && now != TaskStatus::Withdrawn => {
+            push(ChangeKind::Reopened, format!("Trước đó đã báo hoàn thành, nay mở lại. {reason}"));
+        }
+        TaskStatus::Overdue if old.status != TaskStatus::Overdue => {
+            push(ChangeKind::NewlyOverdue, reason.clone());
+        }
+        TaskStatus::Paused if old.status != TaskStatus::Paused => {
+            push(ChangeKind::Paused, reason.clone());
+        }
+        now if old.status == TaskStatus::Paused
+            && !matches!(now, TaskStatus::Paused | TaskStatus::Overdue) =>
+        {
+            push(ChangeKind::Resumed, format!("Tiếp tục sau khi tạm dừng. {reason}"));
+        }
+        _ => {}
+    }
+    // Another deadline of the next milestone is no moved deadline.
+    let is_same_part = old.next_milestone == new.next_milestone;
+    if new.is_extended && is_same_part && old.deadline != new.deadline {
+        let day = |date: Option<Date>| date.map_or_else(|| "chưa có".to_owned(), written);
+        let iso = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+        list.push(Change {
+            kind: ChangeKind::DeadlineMoved,
+            item: new.task.clone(),
+            before: iso(old.deadline),
+            after: iso(new.deadline),
+            sentence: format!("Thời hạn dời từ {} sang {}.", day(old.deadline), day(new.deadline)),
+        });
+    }
+}
+
+/// The values of a snapshot by indicator and day.
+fn figures(snapshot: &Snapshot) -> BTreeMap<&Id, BTreeMap<Date, Decimal>> {
+    let mut figures: BTreeMap<&Id, BTreeMap<Date, Decimal>> = BTreeMap::new();
+    for observation in &snapshot.observations {
+        let days = figures.entry(&observation.indicator).or_default();
+        days.insert(observation.value_date, observation.value);
+    }
+    figures
+}
+
+fn figure_changes(
+    item: &Id,
+    unit: &str,
+    old: &BTreeMap<Date, Decimal>,
+    new: &BTreeMap<Date, Decimal>,
+    list: &mut Vec<Change>,
+) {
+    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+    let known = old.keys().next_back();
+    for (day, value) in new {
+        let (kind, before, sentence) = match old.get(day) {
+            Some(same) if same == value => continue,
+            Some(other) => (
+                ChangeKind::FigureRevised,
+                other.to_string(),
+                format!(
+                    "Số liệu đến {} sửa từ {}{unit} thành {}{unit}.",
+                    written(*day),
+                    decimal(other),
+                    decimal(value)
+                ),
+            ),
+            None => (
+                ChangeKind::FigureReported,
+                known.and_then(|day| old.get(day)).map_or_else(String::new, Decimal::to_string),
+                format!("Số liệu đến {}: {}{unit}.", written(*day), decimal(value)),
+            ),
+        };
+        list.push(Change { kind, item: item.clone(), before, after: value.to_string(), sentence });
+    }
+}
+
+fn indicator_changes(old: &IndicatorJudgement, new: &IndicatorJudgement, list: &mut Vec<Change>) {
+    let was_good = matches!(old.status, IndicatorStatus::Met | IndicatorStatus::OnPace);
+    let kind = match new.status {
+        IndicatorStatus::Met if old.status != IndicatorStatus::Met => ChangeKind::TargetMet,
+        IndicatorStatus::SlightlyBehind
+        | IndicatorStatus::Behind
+        | IndicatorStatus::MovingAway
+        | IndicatorStatus::Missed
+            if was_good =>
+        {
+            ChangeKind::FellBehind
+        }
+        _ => return,
+    };
+    list.push(Change {
+        kind,
+        item: new.indicator.clone(),
+        before: old.status.as_str().to_owned(),
+        after: new.status.as_str().to_owned(),
+        sentence: new.reason.clone(),
+    });
+}
+
+#[cfg(test)]
+mod tests;

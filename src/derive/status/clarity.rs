@@ -1,0 +1,193 @@
+//! "6 rõ": how clearly a task says who, what, in which roles, by which authority, when and with which result.
+//!
+//! The six come from the plan itself (kh57-2026, footnote 1: rõ người, rõ việc, rõ trách nhiệm, rõ thẩm
+//! quyền, rõ thời gian, rõ kết quả); what each asks for is stated with each point.
+
+use super::rules::{CONCRETE_VERBS, VAGUE_VERBS};
+use crate::model::{Id, Task, TaskReport};
+use crate::vietnamese::match_key;
+
+/// One of the six.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aspect {
+    /// Exactly one lead agency, named, not a collective.
+    Person,
+    /// A verb and an object, not only "tiếp tục, tăng cường …".
+    Work,
+    /// Lead and coordinating agencies apart.
+    Responsibility,
+    /// The legal source named.
+    Authority,
+    /// A date or a closed period.
+    Time,
+    /// A product or a quantity named.
+    Result,
+}
+
+impl Aspect {
+    /// All six, the word in open data and the label people read.
+    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Person, "person", "Rõ người"),
+        (Self::Work, "work", "Rõ việc"),
+        (Self::Responsibility, "responsibility", "Rõ trách nhiệm"),
+        (Self::Authority, "authority", "Rõ thẩm quyền"),
+        (Self::Time, "time", "Rõ thời gian"),
+        (Self::Result, "result", "Rõ kết quả"),
+    ];
+
+    /// The word used in open data.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|aspect| aspect.0 == self).map_or("", |aspect| aspect.1)
+    }
+
+    /// The label people read.
+    pub fn label(self) -> &'static str {
+        Self::ALL.iter().find(|aspect| aspect.0 == self).map_or("", |aspect| aspect.2)
+    }
+}
+
+/// One of the six for one task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClarityPoint {
+    /// Which.
+    pub aspect: Aspect,
+    /// Whether the task has it.
+    pub is_clear: bool,
+    /// Why, as a sentence.
+    pub reason: String,
+}
+
+/// The six points of a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clarity {
+    /// In the order of [`Aspect::ALL`].
+    pub points: Vec<ClarityPoint>,
+}
+
+impl Clarity {
+    /// How many of the six the task has.
+    pub fn score(&self) -> u8 {
+        u8::try_from(self.points.iter().filter(|point| point.is_clear).count()).unwrap_or(6)
+    }
+}
+
+/// Scores a task from the plan's words and the reports on it.
+///
+/// `is_collective` says of an agency whether it names a set and so nobody in person.
+pub fn score_clarity<'a>(
+    task: &Task,
+    reports: impl IntoIterator<Item = &'a TaskReport>,
+    is_collective: impl Fn(&Id) -> bool,
+) -> Clarity {
+    let product = reports.into_iter().map(|report| report.product.as_str()).find(|p| !p.is_empty());
+    let points = [
+        (Aspect::Person, person(task, is_collective)),
+        (Aspect::Work, work(task)),
+        (Aspect::Responsibility, responsibility(task)),
+        (Aspect::Authority, authority(task)),
+        (Aspect::Time, time(task)),
+        (Aspect::Result, result(task, product)),
+    ];
+    let points = points
+        .into_iter()
+        .map(|(aspect, (is_clear, reason))| ClarityPoint { aspect, is_clear, reason })
+        .collect();
+    Clarity { points }
+}
+
+fn person(task: &Task, is_collective: impl Fn(&Id) -> bool) -> (bool, String) {
+    if task.lead.is_by_reference {
+        return (false, format!("Cơ quan chủ trì dẫn sang văn bản khác: «{}».", task.lead.text));
+    }
+    match task.lead.members.as_slice() {
+        [] => (false, "Không ghi cơ quan chủ trì.".to_owned()),
+        [one] if is_collective(&one.agency) => {
+            (false, format!("«{}» là một nhóm cơ quan, không chỉ rõ ai.", one.text))
+        }
+        [one] => (true, format!("Một cơ quan chủ trì: {}.", one.text)),
+        several => (
+            false,
+            format!("Có {} cơ quan cùng chủ trì; một việc chỉ giao một cơ quan.", several.len()),
+        ),
+    }
+}
+
+fn work(task: &Task) -> (bool, String) {
+    let key = spaced(&task.display_name);
+    let first = |verbs: &[&'static str]| {
+        verbs
+            .iter()
+            .filter_map(|verb| Some((key.find(&spaced(verb))?, *verb)))
+            .min_by_key(|(at, verb)| (*at, std::cmp::Reverse(verb.len())))
+    };
+    if let Some((at, verb)) = first(CONCRETE_VERBS) {
+        let object = key[at..].split_whitespace().count() > verb.split_whitespace().count() + 1;
+        if object {
+            return (true, format!("Nêu việc cụ thể: «{verb}»."));
+        }
+        return (false, format!("Có «{verb}» nhưng không nêu làm gì."));
+    }
+    match first(VAGUE_VERBS) {
+        Some((_, verb)) => (false, format!("Chỉ có lời chung như «{verb}», không có việc cụ thể.")),
+        None => (false, "Không thấy động từ nêu việc phải làm.".to_owned()),
+    }
+}
+
+fn responsibility(task: &Task) -> (bool, String) {
+    let (lead, helpers) = (&task.lead.members, &task.coordinating.members);
+    if lead.is_empty() {
+        return (false, "Không ghi cơ quan chủ trì nên không phân được vai trò.".to_owned());
+    }
+    if helpers.is_empty() {
+        return (false, "Không ghi cơ quan phối hợp.".to_owned());
+    }
+    match lead.iter().find(|one| helpers.iter().any(|other| other.agency == one.agency)) {
+        Some(both) => (false, format!("«{}» vừa chủ trì vừa phối hợp.", both.text)),
+        None => (true, "Tách riêng cơ quan chủ trì và cơ quan phối hợp.".to_owned()),
+    }
+}
+
+fn authority(task: &Task) -> (bool, String) {
+    let cited = task.references.iter().chain(&task.mentions).map(|cited| cited.text.as_str());
+    match cited.chain([task.reference_text.as_str()]).find(|text| !text.trim().is_empty()) {
+        Some(text) => (true, format!("Nêu căn cứ: {text}.")),
+        None => (false, "Không nêu văn bản làm căn cứ.".to_owned()),
+    }
+}
+
+fn time(task: &Task) -> (bool, String) {
+    let deadline = &task.deadline;
+    match (deadline.end, deadline.text.as_str()) {
+        (Some(end), _) => (true, format!("Có thời hạn: đến hết {}.", crate::vietnamese::date(end))),
+        (None, "") => (false, "Không ghi thời hạn.".to_owned()),
+        (None, text) => (false, format!("«{text}» không có ngày kết thúc.")),
+    }
+}
+
+fn result(task: &Task, reported: Option<&str>) -> (bool, String) {
+    if !task.product.trim().is_empty() {
+        return (true, format!("Kế hoạch nêu sản phẩm: {}.", task.product.trim()));
+    }
+    if let Some(product) = reported {
+        return (true, format!("Báo cáo nêu sản phẩm: {product}."));
+    }
+    match quantity(&task.display_name) {
+        Some(word) => (true, format!("Nêu mức phải đạt: {word}.")),
+        None => (false, "Không nêu sản phẩm hay mức phải đạt.".to_owned()),
+    }
+}
+
+/// A word such as `100%` or `≥95%`.
+fn quantity(text: &str) -> Option<&str> {
+    text.split_whitespace()
+        .map(|word| word.trim_matches(|c: char| matches!(c, ',' | ';' | '.' | '(' | ')')))
+        .find(|word| word.contains('%') && word.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// The words with single spaces around, for finding whole words.
+fn spaced(text: &str) -> String {
+    let key = match_key(text);
+    let words: Vec<&str> =
+        key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    format!(" {} ", words.join(" "))
+}

@@ -1,0 +1,57 @@
+//! Reports that disagree with the rules, or with themselves: listed, never corrected silently.
+
+use crate::model::{Id, Provenance};
+
+/// A report that disagrees with what follows from the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What disagrees.
+    pub kind: FindingKind,
+    /// The task concerned.
+    pub item: Id,
+    /// The agency that reported it, if known.
+    pub reported_by: Option<Id>,
+    /// The report.
+    pub provenance: Provenance,
+    /// What disagrees, as a sentence.
+    pub sentence: String,
+}
+
+/// What disagrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FindingKind {
+    /// The agency says it is on track, the deadline has passed.
+    OnTrackButOverdue,
+    /// The agency says it was completed in time, the date says late.
+    OnTimeButLate,
+    /// Completed without a date: the as-of date of the first report that says so is taken.
+    CompletedUndated,
+    /// Completed on a day after the as-of date: not yet completed.
+    CompletedInFuture,
+    /// All of it done, but not called completed.
+    FullButOpen,
+    /// Withdrawn without a decision: counted as paused.
+    WithdrawnUndecided,
+}
+
+impl FindingKind {
+    /// Every kind, its word in open data and the label people read.
+    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::OnTrackButOverdue, "on_track_but_overdue", "Báo cáo đúng tiến độ nhưng đã quá hạn"),
+        (Self::OnTimeButLate, "on_time_but_late", "Báo cáo đúng hạn nhưng hoàn thành sau hạn"),
+        (Self::CompletedUndated, "completed_undated", "Hoàn thành mà không ghi ngày"),
+        (Self::CompletedInFuture, "completed_in_future", "Ngày hoàn thành sau ngày chốt số liệu"),
+        (Self::FullButOpen, "full_but_open", "Đạt 100% nhưng chưa báo hoàn thành"),
+        (Self::WithdrawnUndecided, "withdrawn_undecided", "Bãi bỏ mà không nêu văn bản quyết định"),
+    ];
+
+    /// The word used in open data.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|kind| kind.0 == self).map_or("", |kind| kind.1)
+    }
+
+    /// The label people read.
+    pub fn label(self) -> &'static str {
+        Self::ALL.iter().find(|kind| kind.0 == self).map_or("", |kind| kind.2)
+    }
+}

@@ -1,0 +1,242 @@
+//! Tasks: the first rule that fits, for the task as a whole and for each of its dated parts.
+
+use super::Setting;
+use super::findings::Finding;
+use super::part::{self, Part};
+use crate::model::{
+    Date, Grade, Id, ReportedStatus, Snapshot, SubState, Task, TaskReport, TaskStatus,
+};
+use crate::vietnamese::date as written;
+
+/// One report on a task, with the snapshot it stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct TaskEntry<'a> {
+    /// The snapshot.
+    pub snapshot: &'a Snapshot,
+    /// The report.
+    pub report: &'a TaskReport,
+}
+
+/// What the rules say of a task as of a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskJudgement {
+    /// The task.
+    pub task: Id,
+    /// Its status.
+    pub status: TaskStatus,
+    /// Number of the rule that gave it, see [`super::rules::TASK_RULES`].
+    pub rule: u8,
+    /// What was reported last, for work that is not completed.
+    pub sub_state: Option<SubState>,
+    /// Whether the deadline was formally moved ("đã gia hạn").
+    pub is_extended: bool,
+    /// The deadline that counts: extended, and of the next open part.
+    pub deadline: Option<Date>,
+    /// Days overdue, or days late at completion.
+    pub days_late: Option<i32>,
+    /// Since when it has the status, as far as reports tell.
+    pub since: Option<Date>,
+    /// When it was completed.
+    pub completed_on: Option<Date>,
+    /// How well the completion is proved.
+    pub grade: Option<Grade>,
+    /// As-of date of the latest report on it.
+    pub last_report_on: Option<Date>,
+    /// Why, as a sentence.
+    pub reason: String,
+    /// Its dated parts, in the order of their dates, when it has several deadlines.
+    pub milestones: Vec<MilestoneJudgement>,
+    /// Number of the part that is next: the first one open.
+    pub next_milestone: Option<u32>,
+    /// Where reports disagree with the rules.
+    pub findings: Vec<Finding>,
+}
+
+/// What the rules say of one dated part of a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MilestoneJudgement {
+    /// Its place in the printed deadline, from 1.
+    pub number: u32,
+    /// What is due, as printed.
+    pub text: String,
+    /// When it is due.
+    pub deadline: Option<Date>,
+    /// Its status.
+    pub status: TaskStatus,
+    /// Number of the rule that gave it.
+    pub rule: u8,
+    /// Days overdue, or days late at completion.
+    pub days_late: Option<i32>,
+    /// When it was completed.
+    pub completed_on: Option<Date>,
+    /// Why, as a sentence.
+    pub reason: String,
+}
+
+/// Judges a task by the reports on it up to the as-of date.
+///
+/// `closed` is the snapshot of the period just closed: standing work is measured by whether it was
+/// reported there. The order of `reports` does not matter, and reports of later snapshots are left out.
+pub fn judge_task(
+    task: &Task,
+    reports: &[TaskEntry<'_>],
+    closed: Option<&Snapshot>,
+    setting: &Setting,
+) -> TaskJudgement {
+    let mut entries: Vec<TaskEntry<'_>> =
+        reports.iter().filter(|entry| entry.snapshot.as_of <= setting.as_of).copied().collect();
+    entries.sort_by(|a, b| order(a).cmp(&order(b)));
+    let whole: Vec<TaskEntry<'_>> =
+        entries.iter().filter(|entry| entry.report.milestone.is_none()).copied().collect();
+    let judge = |end, entries: &[TaskEntry<'_>]| {
+        part::judge(end, entries, setting.as_of, setting.due_soon_days)
+    };
+
+    let milestones = milestone_parts(task, &entries, judge);
+    let next = milestones.iter().position(|(_, part)| !is_closed(part.status));
+    let is_standing =
+        task.deadline.is_standing() || (!milestones.is_empty() && next.is_none() && goes_on(task));
+    let shown = match next.or_else(|| milestones.len().checked_sub(1)) {
+        Some(at) => milestones[at].1.clone(),
+        None => judge(task.deadline.end, if is_standing { &whole } else { &entries }),
+    };
+    let shown = if is_standing { standing(shown, &entries, closed) } else { shown };
+    let next_milestone = next.map(|at| milestones[at].0);
+    let findings = match entries.last() {
+        Some(latest) => findings(task, latest, &shown),
+        None => Vec::new(),
+    };
+    TaskJudgement {
+        task: task.id.clone(),
+        status: shown.status,
+        rule: shown.rule,
+        sub_state: shown.sub_state,
+        is_extended: shown.is_extended,
+        deadline: shown.deadline,
+        days_late: shown.days_late,
+        since: shown.since,
+        completed_on: shown.completed_on,
+        grade: shown.grade,
+        last_report_on: entries.last().map(|entry| entry.snapshot.as_of),
+        reason: shown.reason,
+        milestones: milestones
+            .into_iter()
+            .map(|(number, part)| milestone(task, number, part))
+            .collect(),
+        next_milestone,
+        findings,
+    }
+}
+
+/// Reports in the order they were made; of one snapshot in the order of files and rows.
+fn order<'a>(entry: &TaskEntry<'a>) -> impl Ord + use<'a> {
+    let (snapshot, provenance) = (entry.snapshot, &entry.report.provenance);
+    (snapshot.as_of, snapshot.period, &*provenance.file, &provenance.sheet, provenance.line_first)
+}
+
+/// The dated parts of a task by date, each with its number in the printed order.
+fn milestone_parts(
+    task: &Task,
+    entries: &[TaskEntry<'_>],
+    judge: impl Fn(Option<Date>, &[TaskEntry<'_>]) -> Part,
+) -> Vec<(u32, Part)> {
+    let mut list: Vec<(u32, Part)> = (1_u32..)
+        .zip(&task.deadline.milestones)
+        .map(|(number, milestone)| {
+            let own = entries.iter().any(|entry| entry.report.milestone == Some(number));
+            let concerns = |entry: &&TaskEntry<'_>| match entry.report.milestone {
+                Some(other) => other == number,
+                // A word on the whole task does not reopen a part reported on its own.
+                None => {
+                    !own || !matches!(
+                        entry.report.reported_status,
+                        ReportedStatus::InProgress | ReportedStatus::NotStarted
+                    )
+                }
+            };
+            let concerned: Vec<TaskEntry<'_>> = entries.iter().filter(concerns).copied().collect();
+            (number, judge(Some(milestone.date), &concerned))
+        })
+        .collect();
+    list.sort_by_key(|(number, part)| (part.deadline, *number));
+    list
+}
+
+fn milestone(task: &Task, number: u32, part: Part) -> MilestoneJudgement {
+    let at = usize::try_from(number).unwrap_or_default().saturating_sub(1);
+    let text = task.deadline.milestones.get(at).map_or_else(String::new, |m| m.text.clone());
+    MilestoneJudgement {
+        number,
+        text,
+        deadline: part.deadline,
+        status: part.status,
+        rule: part.rule,
+        days_late: part.days_late,
+        completed_on: part.completed_on,
+        reason: part.reason,
+    }
+}
+
+fn is_closed(status: TaskStatus) -> bool {
+    status.is_completed() || status == TaskStatus::Withdrawn
+}
+
+/// Whether the work goes on after its last dated part ("Thường xuyên trong giai đoạn 2026-2030. Riêng …").
+fn goes_on(task: &Task) -> bool {
+    let last = task.deadline.milestones.iter().map(|milestone| milestone.date).max();
+    task.deadline.start.is_some() && task.deadline.end > last
+}
+
+/// Standing work: reported for the period just closed, or silent. Only a withdrawal ends it.
+fn standing(part: Part, entries: &[TaskEntry<'_>], closed: Option<&Snapshot>) -> Part {
+    if part.status == TaskStatus::Withdrawn {
+        return part;
+    }
+    let report = closed.and_then(|closed| {
+        entries.iter().rev().find(|entry| entry.snapshot.period == closed.period)
+    });
+    let (status, rule, reason) = match (report, closed) {
+        (Some(entry), _) => {
+            let reason = format!(
+                "Việc thường xuyên; {} có báo cáo, số liệu đến {}.",
+                entry.snapshot.period.label(),
+                written(entry.snapshot.as_of)
+            );
+            (TaskStatus::StandingReported, 10, reason)
+        }
+        (None, Some(closed)) => {
+            let reason = format!("Việc thường xuyên; {} chưa có báo cáo.", closed.period.label());
+            (TaskStatus::StandingSilent, 11, reason)
+        }
+        (None, None) => {
+            let reason = "Việc thường xuyên; chưa có kỳ báo cáo nào.".to_owned();
+            (TaskStatus::StandingSilent, 11, reason)
+        }
+    };
+    Part {
+        status,
+        rule,
+        reason,
+        deadline: None,
+        is_extended: false,
+        days_late: None,
+        completed_on: None,
+        grade: None,
+        since: report.map(|entry| entry.snapshot.as_of),
+        findings: Vec::new(),
+        sub_state: None,
+    }
+}
+
+fn findings(task: &Task, latest: &TaskEntry<'_>, part: &Part) -> Vec<Finding> {
+    part.findings
+        .iter()
+        .map(|(kind, sentence)| Finding {
+            kind: *kind,
+            item: task.id.clone(),
+            reported_by: latest.report.reported_by.clone(),
+            provenance: latest.report.provenance.clone(),
+            sentence: sentence.clone(),
+        })
+        .collect()
+}
