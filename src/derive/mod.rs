@@ -45,3 +45,6 @@ impl Derived {
         })
     }
 }
+
+#[cfg(test)]
+mod testing;
