@@ -5,6 +5,8 @@ pub mod history;
 mod index;
 mod overlap;
 pub mod status;
+#[cfg(test)]
+mod testing;
 mod timeline;
 
 use crate::model::{Agency, Date, Id, Site};

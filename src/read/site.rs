@@ -120,15 +120,6 @@ fn snapshots(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Snapshot> {
     let known = Known::new(&site.plans, &site.agencies);
-    let guard = |text: &str, place: &Place, column: &str, diagnostics: &mut Diagnostics| {
-        personal_data::check(
-            text,
-            place,
-            allowed_contacts,
-            &format!("cột `{column}`"),
-            diagnostics,
-        );
-    };
     let mut snapshots = Vec::new();
     for (folder, files) in folders(SNAPSHOTS, texts, binaries) {
         let path = format!("{SNAPSHOTS}{folder}/");
@@ -164,7 +155,7 @@ fn snapshots(
             tables: &tables,
             known: &known,
             calendar: &ReportingCalendar::default(),
-            guard: &guard,
+            allowed_contacts,
         };
         snapshots.extend(read_snapshot(&input, diagnostics));
     }

@@ -1,8 +1,8 @@
 //! Each change once, from small sites.
 
 use super::*;
-use crate::derive::status::testing::{indicator, observation, report, snapshot, task};
 use crate::derive::status::{Setting, judge};
+use crate::derive::testing::{indicator, observation, report, snapshot, task};
 use crate::model::{Indicator, Plan, Task};
 
 fn site(tasks: Vec<Task>, indicators: Vec<Indicator>) -> Site {

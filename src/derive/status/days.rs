@@ -1,7 +1,5 @@
 //! Days between dates, without a way to fail.
 
-use jiff::SignedDuration;
-
 use crate::model::Date;
 
 /// Days from `from` to `to`; negative when `to` is earlier.
@@ -17,7 +15,7 @@ pub(super) fn next_day(date: Date) -> Date {
 
 /// So many days earlier, or the same day at the end of the calendar.
 pub(super) fn days_before(date: Date, days: i32) -> Date {
-    date.checked_sub(SignedDuration::from_hours(i64::from(days) * 24)).unwrap_or(date)
+    (0..days).try_fold(date, |day, _| day.yesterday()).unwrap_or(date)
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::testing::{indicator, observation, report, snapshot, task};
 use super::tests::{entries, values};
 use super::*;
+use crate::derive::testing::{indicator, observation, report, snapshot, task};
 use crate::model::{Decimal, Snapshot};
 
 fn any_day() -> impl Strategy<Value = Date> {

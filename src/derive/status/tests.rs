@@ -1,8 +1,8 @@
 //! The worked examples and the guards.
 
 use super::rules::ExampleCase;
-use super::testing::{day, indicator, observation, report, snapshot, task};
 use super::*;
+use crate::derive::testing::{day, indicator, observation, report, snapshot, task};
 use crate::model::{Decimal, Id, IndicatorStatus, Snapshot, SubState, Task, TaskStatus};
 use crate::read::value::read_number;
 
@@ -301,7 +301,7 @@ fn discipline_follows_the_calendar() {
         agency: Id::slug(agency),
         received_on: day(on),
         file: None,
-        provenance: super::testing::provenance(1),
+        provenance: crate::derive::testing::provenance(1),
     };
     closed.submissions = vec![received("a", "2026-03-14"), received("b", "2026-03-17")];
     let agencies = ["a", "b", "c"].map(Id::slug);

@@ -133,11 +133,22 @@ fn header_at(rows: &[RawRow], first_row: usize, rules: &[ColumnRule]) -> Header 
         count += 1;
     }
     let mut columns: Vec<Column> = Vec::with_capacity(width);
-    for title in &titles {
-        let column = meaning(title, rules).unwrap_or(Column::Extra);
-        let is_taken =
-            !matches!(column, Column::Extra | Column::Excluded) && columns.contains(&column);
-        columns.push(if is_taken { Column::Extra } else { column });
+    let meanings: Vec<Column> =
+        titles.iter().map(|title| meaning(title, rules).unwrap_or(Column::Extra)).collect();
+    let has_targets = meanings.iter().any(|column| matches!(column, Column::Target(_)));
+    for (at, column) in meanings.iter().enumerate() {
+        let is_named = !matches!(column, Column::Extra | Column::Excluded);
+        let is_taken = is_named && columns.contains(column);
+        // "Đơn vị" alone is the lead, but beside "Cơ quan chủ trì" it is a unit.
+        let is_bare_lead =
+            *column == Column::Lead && matches!(fold(&titles[at]).as_str(), "don vi" | "co quan");
+        let is_weak =
+            is_bare_lead && meanings.iter().filter(|other| **other == Column::Lead).count() > 1;
+        columns.push(match column {
+            _ if is_weak && has_targets => Column::Unit,
+            _ if is_weak || is_taken => Column::Extra,
+            column => column.clone(),
+        });
     }
     let shown = titles
         .iter()

@@ -143,6 +143,20 @@ impl Field {
         Self::ALL.iter().find(|entry| entry.0 == self).map_or("", |entry| entry.1)
     }
 
+    /// Whether people write words in it, which may hold personal data.
+    pub(super) fn is_words(self) -> bool {
+        !matches!(
+            self,
+            Self::Id
+                | Self::Milestone
+                | Self::CompletedOn
+                | Self::Percent
+                | Self::ExtendedTo
+                | Self::Value
+                | Self::ValueDate
+        )
+    }
+
     /// Whether only the reporting agency fills it in; unit, nature, part and agency may come with the form.
     pub(super) fn is_answer(self) -> bool {
         !matches!(

@@ -13,17 +13,16 @@ mod table;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostics, Place};
+use crate::diagnostic::Diagnostics;
 use crate::model::{Id, Provenance, ReportingCalendar, Snapshot, Submission};
 use crate::read::document::RawDocument;
+use crate::read::personal_data;
 
 pub use known::Known;
 pub use table::read_csv;
 
-/// Looks through the words of one cell: words, place, name of the column. The guard against personal data.
-pub type Guard<'a> = &'a dyn Fn(&str, &Place, &str, &mut Diagnostics);
-
 /// A snapshot's folder, loaded.
+#[derive(Debug)]
 pub struct SnapshotInput<'a> {
     /// Name of the folder.
     pub id: Id,
@@ -31,14 +30,14 @@ pub struct SnapshotInput<'a> {
     pub manifest_file: &'a Arc<str>,
     /// Its text.
     pub manifest: &'a str,
-    /// The tables, by path: CSV by [`read_csv`], workbooks by the reader of workbooks.
+    /// The tables, by path: CSV by [`read_csv`], workbooks by [`crate::read::document::read_xlsx`].
     pub tables: &'a [RawDocument],
     /// What reports may speak of.
     pub known: &'a Known<'a>,
     /// When reports are due.
     pub calendar: &'a ReportingCalendar,
-    /// Called for every filled cell, `crate::read::personal_data::check` with the site's allowed contacts.
-    pub guard: Guard<'a>,
+    /// Addresses and numbers that may be published: the publisher's own and those the site allows.
+    pub allowed_contacts: &'a [String],
 }
 
 /// Reads a snapshot. Nothing comes back only when `snapshot.toml` does not say period and as-of date.
@@ -65,8 +64,9 @@ pub fn read_snapshot(input: &SnapshotInput<'_>, diagnostics: &mut Diagnostics) -
     for document in input.tables {
         let rows = table::rows(document, diagnostics);
         for row in &rows {
-            for (heading, text, place) in row.cells() {
-                (input.guard)(text, &place, &format!("cột «{heading}»"), diagnostics);
+            for (heading, text, place) in row.words() {
+                let what = format!("ô «{heading}»");
+                personal_data::check(text, &place, input.allowed_contacts, &what, diagnostics);
             }
         }
         let agency = agency_of(&document.file, &snapshot.submissions, input.known);

@@ -94,9 +94,9 @@ impl Row {
         self.sheet.is_some()
     }
 
-    /// Every cell with its heading and place.
-    pub(super) fn cells(&self) -> impl Iterator<Item = (&str, &str, Place)> {
-        let known = self.cells.values();
+    /// Every cell of words with its heading and place; ids, dates and figures are read as such.
+    pub(super) fn words(&self) -> impl Iterator<Item = (&str, &str, Place)> {
+        let known = self.cells.iter().filter(|(field, _)| field.is_words()).map(|entry| entry.1);
         known.chain(&self.others).map(|cell| (cell.1.as_str(), cell.2.as_str(), self.at(cell.0)))
     }
 

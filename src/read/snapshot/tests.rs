@@ -5,9 +5,9 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Place};
 use crate::model::{Date, Nature, Plan, ReportedStatus};
-use crate::read::document::read_text;
+use crate::read::document::{Piece, RawCell, RawRow, RawTable, read_text};
 use crate::read::plan::{PlanInput, Registries, read_plan};
 use crate::read::registry::read_agencies;
 
@@ -80,16 +80,7 @@ fn read(manifest: &str, files: &[(&str, &str)]) -> (Option<Snapshot>, Vec<(Code,
         tables: &tables,
         known: &known,
         calendar: &ReportingCalendar::default(),
-        guard: &|text, place, what, diagnostics| {
-            if text.contains('@') {
-                let message = format!("{what} có thư điện tử");
-                diagnostics.push(crate::diagnostic::Diagnostic::new(
-                    Code::PersonalData,
-                    place.clone(),
-                    message,
-                ));
-            }
-        },
+        allowed_contacts: &["bbt@bacninh.gov.vn".to_owned()],
     };
     let snapshot = read_snapshot(&input, &mut diagnostics);
     let problems = diagnostics.sorted();
@@ -250,8 +241,10 @@ fn files_and_manifests_are_checked() {
     assert_eq!(codes(MANIFEST, &[("y-te.csv", "")]), [Code::ReportEmpty]);
     assert_eq!(codes(MANIFEST, &[("y-te.csv", "Mã,Giá trị\nkh-ct-1,\n")]), [Code::ReportEmpty]);
     assert_eq!(codes(MANIFEST, &[("y-te.csv", "a,b\n1,2\n")]), [Code::ReportColumns]);
-    let contact = "Mã,Ghi chú,Liên hệ\nkh-ct-1,a,b@c.vn\n";
+    let contact = "Mã,Ghi chú,Liên hệ\nkh-ct-1,a,nguyenvana@gmail.com\n";
     assert!(codes(MANIFEST, &[("y-te.csv", contact)]).contains(&Code::PersonalData));
+    let allowed = contact.replace("nguyenvana@gmail.com", "bbt@bacninh.gov.vn");
+    assert!(!codes(MANIFEST, &[("y-te.csv", &allowed)]).contains(&Code::PersonalData));
     let change = |from: &str, to: &str| codes(&MANIFEST.replace(from, to), &[]);
     assert_eq!(change("2026-q1", "2026-q2"), [Code::SnapshotPeriod]);
     assert_eq!(change("2026-q1", "quý 1"), [Code::SnapshotPeriod]);
@@ -259,6 +252,44 @@ fn files_and_manifests_are_checked() {
     assert_eq!(change("2026-03-31", "2025-03-31"), [Code::SnapshotDates]);
     assert_eq!(change("so-y-te", "so-y-tee"), [Code::AgencyUnknown]);
     assert_eq!(change("illustrative", "minh_hoa"), [Code::TomlSyntax]);
+}
+
+#[test]
+fn sheets_are_read_like_csv_and_name_their_cells() {
+    let (share, ..) = ids();
+    let cells = |texts: &[&str], line| RawRow {
+        cells: texts
+            .iter()
+            .map(|text| RawCell { text: (*text).to_owned(), ..RawCell::default() })
+            .collect(),
+        line,
+    };
+    let rows = vec![
+        cells(&["BÁO CÁO QUÝ I"], 1),
+        cells(&["Mã", "Tên chỉ tiêu", "Giá trị"], 3),
+        cells(&[&share, "Tỷ lệ", "82,125"], 4),
+        cells(&["kh-ct-9", "Tỷ lệ", "5"], 5),
+    ];
+    let table = RawTable { sheet: Some("Chỉ tiêu".to_owned()), rows, rule_lines: Vec::new() };
+    let document = RawDocument { file: "so-y-te.xlsx".into(), pieces: vec![Piece::Table(table)] };
+    let (plan, agencies) = plan();
+    let plans = [plan];
+    let mut diagnostics = Diagnostics::default();
+    let input = SnapshotInput {
+        id: Id::slug("2026-q1"),
+        manifest_file: &"snapshot.toml".into(),
+        manifest: MANIFEST,
+        tables: &[document],
+        known: &Known::new(&plans, &agencies),
+        calendar: &ReportingCalendar::default(),
+        allowed_contacts: &[],
+    };
+    let snapshot = read_snapshot(&input, &mut diagnostics).unwrap();
+    assert_eq!(snapshot.observations[0].value.to_string(), "82.125");
+    assert_eq!(snapshot.observations[0].provenance.sheet.as_deref(), Some("Chỉ tiêu"));
+    let places: Vec<_> =
+        diagnostics.iter().map(|d| d.place.as_ref().map(ToString::to_string)).collect();
+    assert_eq!(places, [Some("so-y-te.xlsx:Chỉ tiêu!A5".to_owned())]);
 }
 
 proptest! {

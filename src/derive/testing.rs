@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::read::value::{indicator_direction, indicator_kind, read_deadline, read_target};
 
-pub(in crate::derive) fn day(text: &str) -> Date {
+pub(super) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
@@ -15,11 +15,11 @@ fn place() -> Place {
     Place::line("test.txt", 1)
 }
 
-pub(in crate::derive) fn provenance(line: u32) -> Provenance {
+pub(super) fn provenance(line: u32) -> Provenance {
     Provenance { file: "test.csv".into(), line_first: line, line_last: line, sheet: None }
 }
 
-pub(in crate::derive) fn task(id: &str, deadline: &str) -> Task {
+pub(super) fn task(id: &str, deadline: &str) -> Task {
     let mut diagnostics = Diagnostics::default();
     Task {
         id: Id::slug(id),
@@ -42,7 +42,7 @@ pub(in crate::derive) fn task(id: &str, deadline: &str) -> Task {
     }
 }
 
-pub(in crate::derive) fn indicator(id: &str, unit: &str, targets: &[(&str, &str)]) -> Indicator {
+pub(super) fn indicator(id: &str, unit: &str, targets: &[(&str, &str)]) -> Indicator {
     let mut diagnostics = Diagnostics::default();
     let targets: Vec<Target> = targets
         .iter()
@@ -71,7 +71,7 @@ pub(in crate::derive) fn indicator(id: &str, unit: &str, targets: &[(&str, &str)
     }
 }
 
-pub(in crate::derive) fn snapshot(period: &str, as_of: &str) -> Snapshot {
+pub(super) fn snapshot(period: &str, as_of: &str) -> Snapshot {
     let period = Period::parse(period).unwrap();
     Snapshot {
         id: period.id(),
@@ -88,12 +88,7 @@ pub(in crate::derive) fn snapshot(period: &str, as_of: &str) -> Snapshot {
 }
 
 /// A report in the words of the form; `completed_on` and `extended_to` may be empty.
-pub(in crate::derive) fn report(
-    task: &Id,
-    words: &str,
-    completed_on: &str,
-    extended_to: &str,
-) -> TaskReport {
+pub(super) fn report(task: &Id, words: &str, completed_on: &str, extended_to: &str) -> TaskReport {
     let folded = crate::vietnamese::fold(words);
     let status = ReportedStatus::ALL
         .iter()
@@ -121,7 +116,7 @@ pub(in crate::derive) fn report(
     }
 }
 
-pub(in crate::derive) fn observation(
+pub(super) fn observation(
     indicator: &Id,
     value: Decimal,
     value_date: &str,
