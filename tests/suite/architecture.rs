@@ -96,7 +96,7 @@ const DOORS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates of the tests only.
-const TEST_CRATES: &[&str] = &["insta", "proptest", "scraper", "tempfile"];
+const TEST_CRATES: &[&str] = &["divan", "insta", "proptest", "scraper", "tempfile"];
 
 #[test]
 fn modules_use_only_what_stands_below_them() {
