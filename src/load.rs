@@ -71,9 +71,12 @@ impl Inputs {
                 continue;
             }
             let Some(name) = name_below(root, entry.path()) else {
-                let message = "tên tệp không phải UTF-8";
-                let place = Place::file(entry.path().to_string_lossy());
-                self.problems.push(Diagnostic::new(Code::SourceUnreadable, place, message));
+                let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                let place = Place::file(path.to_string_lossy());
+                self.problems.push(
+                    Diagnostic::new(Code::SourceUnreadable, place, "tên tệp không phải UTF-8")
+                        .suggestion("đổi tên tệp: chữ thường không dấu, chữ số và gạch nối"),
+                );
                 continue;
             };
             if entry.path_is_symlink() && !stays_below(root, entry.path()) {
@@ -95,7 +98,10 @@ impl Inputs {
     fn take(&mut self, entry: &DirEntry, file: Arc<str>) {
         if !entry.file_type().is_file() {
             let message = "không phải tệp thường (thiết bị, ống dẫn hoặc ổ cắm)";
-            self.problems.push(Diagnostic::new(Code::SourceUnreadable, Place::file(file), message));
+            self.problems.push(
+                Diagnostic::new(Code::SourceUnreadable, Place::file(file), message)
+                    .allowed("tệp và thư mục"),
+            );
             return;
         }
         let size = entry.metadata().map_or(0, |metadata| metadata.len());
@@ -107,8 +113,7 @@ impl Inputs {
         let read = File::open(entry.path())
             .and_then(|disk| disk.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
         if let Err(error) = read {
-            let message = format!("không đọc được: {}", reason(&error));
-            self.problems.push(Diagnostic::new(Code::SourceUnreadable, Place::file(file), message));
+            self.problems.push(unreadable(file, &reason(&error)));
             return;
         }
         if bytes.len() as u64 > MAX_FILE_BYTES {
@@ -128,14 +133,19 @@ impl Inputs {
     fn walk_problem(&mut self, root: &Path, start: &str, error: &walkdir::Error) {
         let file =
             error.path().and_then(|path| name_below(root, path)).unwrap_or_else(|| start.into());
-        let message = if error.loop_ancestor().is_some() {
-            "liên kết đi vòng".to_owned()
+        self.problems.push(if error.loop_ancestor().is_some() {
+            Diagnostic::new(Code::SourceUnreadable, Place::file(file), "liên kết đi vòng")
+                .suggestion("xóa liên kết, hoặc chép tệp thay cho liên kết")
         } else {
-            let reason = error.io_error().map_or_else(|| error.to_string(), reason);
-            format!("không đọc được: {reason}")
-        };
-        self.problems.push(Diagnostic::new(Code::SourceUnreadable, Place::file(file), message));
+            unreadable(file, &error.io_error().map_or_else(|| error.to_string(), reason))
+        });
     }
+}
+
+fn unreadable(file: Arc<str>, reason: &str) -> Diagnostic {
+    let message = format!("không đọc được: {reason}");
+    Diagnostic::new(Code::SourceUnreadable, Place::file(file), message)
+        .suggestion("xem lại quyền đọc của tệp, hoặc chép lại tệp từ nguồn")
 }
 
 fn too_large(file: Arc<str>, size: u64) -> Diagnostic {

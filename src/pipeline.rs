@@ -43,18 +43,22 @@ pub struct Outcome {
 /// Makes the site of `inputs`.
 pub fn compile(inputs: &Inputs, overrides: &Overrides) -> Outcome {
     let mut diagnostics = inputs.problems.clone();
-    let Some(config) = settings(inputs, overrides, &mut diagnostics) else {
-        return Outcome { diagnostics: diagnostics.sorted(), ..Outcome::default() };
-    };
-    let mut site = read_site(&inputs.texts, &inputs.binaries, &config.contacts(), &mut diagnostics);
+    let config = settings(inputs, overrides, &mut diagnostics);
+    // Faults of the settings hide no faults of the other files.
+    let contacts = config.as_ref().map(Config::contacts).unwrap_or_default();
+    let mut site = read_site(&inputs.texts, &inputs.binaries, &contacts, &mut diagnostics);
     if overrides.official_only {
         site.snapshots.retain(|snapshot| !snapshot.is_illustrative);
     }
-    let theme = theme(inputs, &config, &mut diagnostics);
-    let files = (!diagnostics.has_errors())
-        .then(|| render(&config, &site, overrides.as_of, &theme, &mut diagnostics));
+    let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
+    let files = match (&config, theme) {
+        (Some(config), Some(theme)) if !diagnostics.has_errors() => {
+            Some(render(config, &site, overrides.as_of, &theme, &mut diagnostics))
+        }
+        _ => None,
+    };
     let files = files.filter(|_| !diagnostics.has_errors());
-    Outcome { config: Some(config), site: Some(site), files, diagnostics: diagnostics.sorted() }
+    Outcome { config, site: Some(site), files, diagnostics: diagnostics.sorted() }
 }
 
 /// The settings, with what the command line changes.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
 use crate::model::Id;
 use crate::read::toml::read_toml;
 
@@ -78,10 +78,11 @@ impl Config {
     }
 
     /// Reads `text`, the content of `congkhai.toml`; every problem is reported, not only the first.
+    ///
+    /// A value that was reported is empty; the settings are then fit for reading on, not for a site.
     pub fn read(text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let file: Arc<str> = CONFIG_FILE.into();
         let written: Spanned<Node> = read_toml(&file, text, diagnostics)?;
-        let problems = diagnostics.count(Severity::Error);
         let mut reader = Reader { file, text, diagnostics };
 
         let mut site = reader.table(
@@ -93,7 +94,7 @@ impl Config {
             reader.inner_table(&mut site, "publisher", &["name", "url", "email", "phone"]);
         let mut licence = reader.inner_table(&mut site, "licence", &["name", "url"]);
 
-        let config = Self {
+        Some(Self {
             title: reader.required(&mut site, "title"),
             description: reader.required(&mut site, "description"),
             base_url: reader.required_by(&mut site, "base_url", base_url),
@@ -110,9 +111,7 @@ impl Config {
             theme: reader
                 .optional_by(&mut site, "theme", theme)
                 .unwrap_or_else(|| BUILT_IN_THEME.to_owned()),
-        };
-        let is_sound = diagnostics.count(Severity::Error) == problems;
-        is_sound.then_some(config)
+        })
     }
 }
 
@@ -224,7 +223,7 @@ url = "https://creativecommons.org/licenses/by/4.0/deed.vi"
 
     fn problems(text: &str) -> Vec<String> {
         let mut diagnostics = Diagnostics::default();
-        assert!(Config::read(text, &mut diagnostics).is_none());
+        Config::read(text, &mut diagnostics);
         let line = |d: &Diagnostic| format!("{} {}", d.place.as_ref().unwrap(), d.message);
         diagnostics.sorted().iter().map(line).collect()
     }

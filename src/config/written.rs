@@ -169,7 +169,7 @@ impl Reader<'_> {
         if !table.entries.contains_key(key) && !table.is_reported {
             let message = format!("thiếu khóa `{}{key}`", table.prefix);
             let problem = Diagnostic::new(Code::TomlSyntax, table.place.clone(), message);
-            self.diagnostics.push(problem);
+            self.diagnostics.push(problem.suggestion(format!("thêm dòng `{key} = \"…\"`")));
         }
         self.optional_by(table, key, check).unwrap_or_default()
     }

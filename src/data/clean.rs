@@ -36,12 +36,18 @@ pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
             }
             let cell = value.to_cell();
             if !matches!(column.kind, Type::Enum(_)) && cell.starts_with(FORMULA) {
-                let start: String = cell.chars().take(20).collect();
+                let start = match cell.char_indices().nth(20) {
+                    Some((at, _)) => format!("{}…", &cell[..at]),
+                    None => cell,
+                };
                 let place = row.place.clone().unwrap_or_else(|| Place::file(dataset.stem));
                 let mut diagnostic = Diagnostic::new(
                     Code::CellFormula,
                     place,
-                    format!("`{start}…` ở cột `{}` của `{}`", column.name, dataset.stem),
+                    format!(
+                        "ô `{start}` ở cột `{}` của bộ dữ liệu `{}` bắt đầu bằng dấu của công thức",
+                        column.name, dataset.stem
+                    ),
                 )
                 .allowed("ô bắt đầu bằng chữ, số hoặc gạch đầu dòng `- ` có dấu cách")
                 .suggestion("bỏ dấu đầu ô trong tệp nguồn");

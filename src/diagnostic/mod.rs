@@ -91,6 +91,20 @@ impl Place {
         Self { file: file.into(), position: Position::Text { line, column: 1, width: 1 } }
     }
 
+    /// The byte range `range` of `text`, the content of line `line` (from 1).
+    pub fn span_of_line(
+        file: impl Into<Arc<str>>,
+        line: u32,
+        text: &str,
+        range: std::ops::Range<usize>,
+    ) -> Self {
+        let mut place = Self::span(file, text, range);
+        if let Position::Text { line: number, .. } = &mut place.position {
+            *number = line;
+        }
+        place
+    }
+
     /// A cell; `row` and `column` from 1.
     pub fn cell(file: impl Into<Arc<str>>, sheet: &str, row: u32, column: u32) -> Self {
         Self {

@@ -33,7 +33,10 @@ impl OutputTree {
             Entry::Occupied(place) => {
                 let path = place.key().as_str();
                 let message = format!("hai tệp cùng ghi vào `{path}`");
-                diagnostics.push(Diagnostic::new(Code::OutputClash, Place::file(path), message));
+                diagnostics.push(
+                    Diagnostic::new(Code::OutputClash, Place::file(path), message)
+                        .suggestion("đổi tên tệp trong content/, hoặc mã gây trùng"),
+                );
             }
         }
     }

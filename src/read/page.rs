@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Id, Page, Provenance};
+use crate::read::toml::explain;
 
 /// Front matter as written.
 #[derive(Deserialize)]
@@ -28,7 +29,7 @@ pub fn read_page(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> 
             Diagnostic::new(
                 Code::FrontMatter,
                 place,
-                "Trang không có phần đầu giữa hai dòng `+++`",
+                "trang không có phần đầu giữa hai dòng `+++`",
             )
             .allowed("dòng đầu là `+++`, rồi `title` và `description`, rồi một dòng `+++`"),
         );
@@ -46,11 +47,7 @@ pub fn read_page(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> 
                 text,
                 start + range.start..start + range.end.max(range.start),
             );
-            let message = format!("Phần đầu trang không đọc được: {}", error.message());
-            diagnostics.push(
-                Diagnostic::new(Code::FrontMatter, place, message)
-                    .allowed("`title`, `description` và có thể có `order`"),
-            );
+            diagnostics.push(explain(Code::FrontMatter, error.message(), &place));
             return None;
         }
     };
@@ -58,7 +55,8 @@ pub fn read_page(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> 
         if value.trim().is_empty() {
             let place = Place::span(file.clone(), text, start..start + 1);
             let message = format!("`{key}` để trống");
-            diagnostics.push(Diagnostic::new(Code::FrontMatter, place, message));
+            diagnostics
+                .push(Diagnostic::new(Code::FrontMatter, place, message).allowed("một dòng chữ"));
             return None;
         }
     }
@@ -83,7 +81,7 @@ fn address(file: &Arc<str>, diagnostics: &mut Diagnostics) -> Option<String> {
     let path = file.strip_prefix("content/").unwrap_or(file);
     let path = path.strip_suffix(".md").unwrap_or(path);
     if let Some(bad) = path.split('/').find(|part| Id::new(part).is_none()) {
-        let message = format!("Tên `{bad}` không dùng làm địa chỉ trang được");
+        let message = format!("tên `{bad}` không dùng làm địa chỉ trang được");
         diagnostics.push(
             Diagnostic::new(Code::IdInvalid, Place::file(file.clone()), message)
                 .allowed("chữ thường không dấu, chữ số và dấu gạch nối giữa chúng")

@@ -79,13 +79,8 @@ fn check_contacts(texts: &SourceTexts, allowed: &[String], diagnostics: &mut Dia
             (file.starts_with("seeds/") && file.ends_with(".toml")) || file.starts_with("content/");
         if is_written_by_hand {
             for (number, line) in (1..).zip(text.lines()) {
-                personal_data::check(
-                    line,
-                    &Place::line(file.clone(), number),
-                    allowed,
-                    "dòng này",
-                    diagnostics,
-                );
+                let place = |range| Place::span_of_line(file.clone(), number, line, range);
+                personal_data::check(line, place, allowed, "dòng này", diagnostics);
             }
         }
     }

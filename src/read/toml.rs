@@ -21,15 +21,15 @@ pub fn read_toml<T: DeserializeOwned>(
                 Some(span) => Place::span(Arc::clone(file), text, span),
                 None => Place::file(Arc::clone(file)),
             };
-            diagnostics.push(explain(error.message(), &place));
+            diagnostics.push(explain(Code::TomlSyntax, error.message(), &place));
             None
         }
     }
 }
 
 /// Says in Vietnamese what the parser or serde said in English.
-fn explain(message: &str, place: &Place) -> Diagnostic {
-    let problem = |text: String| Diagnostic::new(Code::TomlSyntax, place.clone(), text);
+pub(super) fn explain(code: Code, message: &str, place: &Place) -> Diagnostic {
+    let problem = |text: String| Diagnostic::new(code, place.clone(), text);
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let first = quoted.first().copied().unwrap_or_default();
     let others = quoted.get(1..).unwrap_or_default();
@@ -40,7 +40,8 @@ fn explain(message: &str, place: &Place) -> Diagnostic {
         return allow(problem(format!("không có giá trị `{first}` ở đây")), first, others);
     }
     if message.starts_with("missing field") {
-        return problem(format!("thiếu khóa `{first}`"));
+        return problem(format!("thiếu khóa `{first}`"))
+            .suggestion(format!("thêm dòng `{first} = …`"));
     }
     if message.starts_with("duplicate key") || message.starts_with("duplicate field") {
         return problem("khóa này đã có ở trên".to_owned())
@@ -175,7 +176,7 @@ mod tests {
             "a.toml:2:1: không có khóa `colective` ở đây | `name`, `collective` | \
              có phải `collective`?",
         );
-        check("collective = true", "a.toml:1:1: thiếu khóa `name` | - | -");
+        check("collective = true", "a.toml:1:1: thiếu khóa `name` | - | thêm dòng `name = …`");
         check(
             "name = 3",
             "a.toml:1:8: sai kiểu giá trị: đang là số nguyên `3` | chữ trong dấu ngoặc kép | -",

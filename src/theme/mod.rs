@@ -131,7 +131,8 @@ fn problem(sources: &ThemeSources, file: &str, line: Option<usize>, message: &st
         None => Place::file(file),
     };
     let message = message.trim().trim_end_matches('.');
-    Diagnostic::new(Code::TemplateInvalid, place, format!("Mẫu giao diện sai: {message}"))
+    Diagnostic::new(Code::TemplateInvalid, place, format!("mẫu giao diện sai: {message}"))
+        .suggestion("sửa mẫu, hoặc xóa tệp để dùng mẫu có sẵn")
 }
 
 #[cfg(test)]
@@ -163,7 +164,7 @@ mod tests {
             ThemeSources::with_files("rieng", [("templates/pages/home.html".to_owned(), broken)]);
         let problems = Theme::load(&sources, &()).err().unwrap();
         assert_eq!(problems.len(), 1);
-        assert_eq!(problems[0].message, "Mẫu giao diện sai: Unknown filter `nosuch`");
+        assert_eq!(problems[0].message, "mẫu giao diện sai: Unknown filter `nosuch`");
         let place = problems[0].place.as_ref().unwrap();
         assert_eq!(&*place.file, "themes/rieng/templates/pages/home.html");
         assert_eq!(place.line_number(), Some(2));

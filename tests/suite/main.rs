@@ -5,8 +5,11 @@
 mod architecture;
 mod cli;
 mod crawl;
+mod diagnostics;
+mod formats;
 mod golden;
 mod layouts;
+mod office;
 mod site;
 mod tidy;
 

@@ -40,7 +40,9 @@ pub(crate) fn real_inputs() -> Inputs {
 /// Sources in memory: text files by path. A `congkhai.toml` is added unless there is one.
 pub(crate) fn inputs(texts: &[(&str, &str)]) -> Inputs {
     let mut inputs = Inputs::default();
-    let config = "title = \"Trang thử\"\nbase_url = \"https://thu.example/\"\n[publisher]\nname = \"Sở Thử\"\n";
+    let config = "title = \"Trang thử\"\ndescription = \"Một câu.\"\nbase_url = \"https://thu.example/\"\n\
+                  [publisher]\nname = \"Sở Thử\"\n\
+                  [licence]\nname = \"CC BY 4.0\"\nurl = \"https://creativecommons.org/licenses/by/4.0/\"\n";
     for (path, text) in [("congkhai.toml", config)].iter().chain(texts) {
         let path: Arc<str> = (*path).into();
         inputs.binaries.insert(path.clone(), text.as_bytes().to_vec());

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::Position;
+
 /// A document as its format gives it: pieces in reading order.
 #[derive(Clone, Debug, Default)]
 pub struct RawDocument {
@@ -72,6 +74,8 @@ pub struct RawCell {
     pub calls: Vec<String>,
     /// Hidden part of a merged range, and which way its visible cell lies.
     pub merged: Option<Merged>,
+    /// Where its words stand in a text; office files count rows and columns instead.
+    pub position: Option<Position>,
 }
 
 /// Which way the visible cell of a merged range lies.

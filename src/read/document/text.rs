@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::Position;
 use crate::read::plan::starts_with_mark;
 
-use super::inline::{footnote_call, plain};
+use super::inline::{Inline, footnote_call, plain};
 use super::{Piece, RawCell, RawDocument, RawRow, RawTable, RawText};
 
 /// Reads `text`, the content of `file` with `\n` line ends.
@@ -38,10 +39,10 @@ impl<'a> Reader<'a> {
             self.is_in_table = false;
         } else if trimmed.starts_with('|') && trimmed.len() > 1 {
             self.end_paragraph();
-            self.pipe_row(number, trimmed);
+            self.pipe_row(number, line);
         } else if line.matches('\t').count() >= 2 {
             self.end_paragraph();
-            let cells = line.split('\t').map(cell).collect();
+            let cells = line.split('\t').map(|source| cell(number, line, source)).collect();
             self.table().rows.push(RawRow { cells, line: number });
         } else {
             self.is_in_table = false;
@@ -53,12 +54,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn pipe_row(&mut self, number: u32, trimmed: &str) {
+    fn pipe_row(&mut self, number: u32, line: &str) {
+        let trimmed = line.trim();
         if trimmed.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) && trimmed.contains('-') {
             self.table().rule_lines.push(number);
             return;
         }
-        let cells = split_pipes(trimmed).into_iter().map(cell).collect();
+        let cells = split_pipes(trimmed).into_iter().map(|source| cell(number, line, source));
+        let cells = cells.collect();
         self.table().rows.push(RawRow { cells, line: number });
     }
 
@@ -155,9 +158,19 @@ fn split_pipes(line: &str) -> Vec<&str> {
     cells
 }
 
-fn cell(source: &str) -> RawCell {
+/// The cell `source`, a part of line `number`.
+fn cell(number: u32, line: &str, source: &str) -> RawCell {
     let inline = plain(source);
-    RawCell { text: inline.text, is_bold: inline.is_bold, calls: inline.calls, merged: None }
+    let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX - 1);
+    let words = source.trim();
+    let start = words.as_ptr() as usize - line.as_ptr() as usize;
+    let position = Some(Position::Text {
+        line: number,
+        column: count(&line[..start]) + 1,
+        width: count(words).max(1),
+    });
+    let Inline { text, is_bold, calls } = inline;
+    RawCell { text, is_bold, calls, merged: None, position }
 }
 
 #[cfg(test)]

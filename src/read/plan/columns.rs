@@ -1,6 +1,6 @@
 //! What the columns of a table mean, from the words of its header.
 
-use crate::read::document::{Merged, RawRow};
+use crate::read::document::{Merged, RawCell, RawRow};
 use crate::read::value::read_due;
 use crate::vietnamese::fold;
 
@@ -45,6 +45,8 @@ pub(super) struct Header {
     pub(super) titles: Vec<String>,
     /// The same with the words `plan.toml` asks to show.
     pub(super) shown: Vec<String>,
+    /// The cells of its first row.
+    pub(super) cells: Vec<RawCell>,
     /// Index of its first row.
     pub(super) first_row: usize,
     /// Number of its rows.
@@ -157,7 +159,8 @@ fn header_at(rows: &[RawRow], first_row: usize, rules: &[ColumnRule]) -> Header 
             rule.and_then(|rule| rule.title.clone()).unwrap_or_else(|| title.clone())
         })
         .collect();
-    Header { columns, titles, shown, first_row, rows: count }
+    let cells = rows[first_row].cells.clone();
+    Header { columns, titles, shown, cells, first_row, rows: count }
 }
 
 /// The words over column `at`: those of the cell, or of the merged cell it is a hidden part of.

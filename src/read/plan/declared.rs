@@ -111,14 +111,14 @@ fn indicator(
     for target in &written.targets {
         let place = manifest.place(&target.text);
         if !quote.contains(&fold_whitespace(target.text.get_ref())) {
-            context.diagnostics.push(Diagnostic::new(
-                Code::QuoteNotFound,
-                place.clone(),
-                format!(
-                    "chữ của mục tiêu «{}» không nằm trong trích dẫn của chỉ tiêu",
-                    target.text.get_ref()
-                ),
-            ));
+            let message = format!(
+                "chữ của mục tiêu «{}» không nằm trong trích dẫn của chỉ tiêu",
+                target.text.get_ref()
+            );
+            context.diagnostics.push(
+                Diagnostic::new(Code::QuoteNotFound, place.clone(), message)
+                    .allowed(format!("một đoạn liền của «{}»", clip(quote, 120))),
+            );
         }
         let text = context.corrected(target.text.get_ref());
         let mut read = read_target(&text, &target.due, &written.unit, &place, context.diagnostics);

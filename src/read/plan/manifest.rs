@@ -8,7 +8,7 @@ use toml::Spanned;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Date;
 use crate::read::toml::read_toml;
-use crate::read::value::read_due;
+use crate::read::value::{read_due, read_iso_date};
 
 use super::columns::Column;
 
@@ -151,18 +151,7 @@ impl ManifestFile<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Date> {
         let value = value?;
-        let date = value.get_ref().parse().ok();
-        if date.is_none() {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::DateImpossible,
-                    self.place(value),
-                    format!("`{}` không phải là một ngày có thật", value.get_ref()),
-                )
-                .allowed("ngày viết theo dạng năm-tháng-ngày, ví dụ 2026-12-31"),
-            );
-        }
-        date
+        read_iso_date(value.get_ref(), &self.place(value), diagnostics)
     }
 
     /// Checked `[[column]]` rules.

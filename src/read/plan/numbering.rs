@@ -11,7 +11,12 @@ pub(super) fn check(context: &mut Context<'_>) {
     for section in &context.plan.sections {
         let tasks = context.plan.tasks.iter().filter(|task| task.section == section.id);
         let numbers = tasks.map(|task| (task.number.as_str(), &task.id, &task.provenance));
-        notes.extend(notes_of(numbers, &format!("mục {}", section.mark)));
+        let name = if section.mark.is_empty() {
+            format!("«{}»", section.title)
+        } else {
+            section.mark.clone()
+        };
+        notes.extend(notes_of(numbers, &format!("mục {name}")));
     }
     let is_plain = |number: &str| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     let indicators = context.plan.indicators.iter().filter(|indicator| is_plain(&indicator.number));

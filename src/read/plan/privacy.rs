@@ -16,7 +16,7 @@ pub(super) fn check(parts: &[Part], allowed: &[String], context: &mut Context<'_
                 let place = Place::line(context.file.clone(), text.raw.line_first);
                 personal_data::check(
                     &text.raw.text,
-                    &place,
+                    |_| place.clone(),
                     allowed,
                     "đoạn văn",
                     context.diagnostics,
@@ -36,10 +36,10 @@ pub(super) fn check(parts: &[Part], allowed: &[String], context: &mut Context<'_
                         }
                         let what = column
                             .map_or("ô bảng".to_owned(), |(_, title)| format!("cột `{title}`"));
-                        let place = cell_place(table, line, at, context);
+                        let place = cell_place(table, cells, line, at, context);
                         personal_data::check(
                             &cell.text,
-                            &place,
+                            |_| place.clone(),
                             allowed,
                             &what,
                             context.diagnostics,

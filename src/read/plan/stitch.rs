@@ -223,6 +223,8 @@ impl Row {
         for (at, (cell, more)) in self.cells.iter_mut().zip(rest.cells).enumerate() {
             if !cell.text.is_empty() && !more.text.is_empty() {
                 self.joined.push(at);
+            } else if cell.text.is_empty() {
+                cell.position = more.position;
             }
             cell.text = join(&cell.text, &more.text);
             cell.calls.extend(more.calls);

@@ -5,7 +5,7 @@ use crate::model::{
     Block, BlockKind, Cell, Id, Indicator, Provenance, Responsibility, SectionKind, TableRow,
     Target, Task, Usage,
 };
-use crate::read::document::RawRow;
+use crate::read::document::{RawCell, RawRow};
 use crate::read::value::{indicator_direction, indicator_kind, read_deadline, read_target};
 use crate::vietnamese::fold;
 
@@ -70,7 +70,7 @@ fn check_unrecognised(
     if table.header.is_some() || is_shown || rows.len() < 2 || !columns::looks_like_work(&rows) {
         return true;
     }
-    let place = cell_place(table, rows[0].line, 0, context);
+    let place = cell_place(table, &rows[0].cells, rows[0].line, 0, context);
     context.diagnostics.push(
         Diagnostic::new(Code::TableUnrecognised, place, format!("không hiểu các cột của bảng: «{}»", shorten(&words)))
             .allowed("bảng có cột tên nhiệm vụ hoặc tên chỉ tiêu và ít nhất một cột: cơ quan chủ trì, phối hợp, thời hạn, sản phẩm, mục tiêu của một năm")
@@ -120,7 +120,7 @@ fn note_extra_columns(
             continue;
         }
         let line = table.header_lines.iter().copied().min().unwrap_or(1);
-        let place = cell_place(table, line, at, context);
+        let place = cell_place(table, &header.cells, line, at, context);
         context.diagnostics.push(
             Diagnostic::new(Code::ColumnExtra, place, format!("cột `{title}` được giữ làm thông tin thêm và được công bố"))
                 .suggestion("nếu cột có nghĩa khác hoặc không được công bố, khai báo `[[column]]` trong plan.toml")
@@ -129,20 +129,22 @@ fn note_extra_columns(
     }
 }
 
+/// The place of cell `column` of the row `cells` on `line`.
 pub(super) fn cell_place(
     table: &TablePart,
+    cells: &[RawCell],
     line: u32,
     column: usize,
     context: &Context<'_>,
 ) -> Place {
-    match &table.sheet {
-        Some(sheet) => Place::cell(
-            context.file.clone(),
-            sheet,
-            line,
-            u32::try_from(column).unwrap_or(u32::MAX - 1) + 1,
-        ),
-        None => Place::line(context.file.clone(), line),
+    let file = context.file.clone();
+    let position = cells.get(column).and_then(|cell| cell.position.clone());
+    match (&table.sheet, position) {
+        (Some(sheet), _) => {
+            Place::cell(file, sheet, line, u32::try_from(column).unwrap_or(u32::MAX - 1) + 1)
+        }
+        (None, Some(position)) => Place { file, position },
+        (None, None) => Place::line(file, line),
     }
 }
 
@@ -254,7 +256,7 @@ impl TableReader<'_, '_> {
             let Column::Target(due) = column else { continue };
             let text = &row.cells[at].text;
             if !text.is_empty() {
-                let place = cell_place(self.table, row.lines[0], at, self.context);
+                let place = cell_place(self.table, &row.cells, row.lines[0], at, self.context);
                 targets.push(read_target(text, due, &unit, &place, self.context.diagnostics));
             }
         }
@@ -339,6 +341,7 @@ impl TableReader<'_, '_> {
     fn place(&self, row: &Row, column: &Column) -> Place {
         cell_place(
             self.table,
+            &row.cells,
             row.lines[0],
             self.header.position(column).unwrap_or(0),
             self.context,
@@ -387,7 +390,7 @@ impl TableReader<'_, '_> {
     fn note_joins(&mut self, row: &Row) {
         for &at in &row.joined {
             let line = row.lines.last().copied().unwrap_or(1);
-            let place = cell_place(self.table, line, at, self.context);
+            let place = cell_place(self.table, &row.cells, line, at, self.context);
             let title = &self.header.titles[at];
             let message = format!(
                 "ô `{title}` bị ngắt giữa hai trang, đã nối thành «{}»",
@@ -406,7 +409,7 @@ impl TableReader<'_, '_> {
             .map(|cell| cell.text.as_str())
             .filter(|text| !text.is_empty())
             .collect();
-        let place = cell_place(self.table, row.lines[0], 0, self.context);
+        let place = cell_place(self.table, &row.cells, row.lines[0], 0, self.context);
         self.context.diagnostics.push(
             Diagnostic::new(
                 Code::RowUnaccounted,

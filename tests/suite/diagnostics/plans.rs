@@ -1,0 +1,286 @@
+//! Faults of plans: what the document says, and what `plan.toml` says of it.
+
+use congkhai::diagnostic::Code;
+
+use super::{Case, DOCUMENT, DOCUMENT_FILE, PLAN, PLAN_FILE, Sources, case, sound};
+
+const ROW: &str = "| 1 | Xây dựng kho dữ liệu | Sở Y tế | 31/3/2026 |";
+
+/// The first row of the table in other words.
+fn row(row: &str) -> Sources {
+    sound().change(DOCUMENT_FILE, ROW, row)
+}
+
+fn plan(more: &str) -> Sources {
+    sound().file(PLAN_FILE, format!("{PLAN}{more}"))
+}
+
+fn indicator(quote: &str, target: &str) -> Sources {
+    plan(&format!(
+        "[[indicator]]\nsection = \"1\"\nnumber = \"a\"\nname = \"Kinh tế số\"\nunit = \"%\"\n\
+         quote = \"{quote}\"\ntargets = [{{ due = \"2030\", text = \"{target}\" }}]\n"
+    ))
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = manifests();
+    cases.extend(tables());
+    cases.extend(values());
+    cases.extend(oddities());
+    cases.extend(personal_data());
+    cases
+}
+
+fn manifests() -> Vec<Case> {
+    vec![
+        case(
+            Code::QuoteNotFound,
+            indicator("kinh tế số đạt 40% GRDP", "40%"),
+            "seeds/plans/kh/plan.toml:7:9",
+            "trích dẫn của chỉ tiêu `a` không có trong văn bản",
+            "chép đúng từng chữ",
+        ),
+        case(
+            Code::QuoteNotFound,
+            indicator("Phấn đấu đến năm 2030 kinh tế số đạt 40% GRDP", "40%"),
+            "seeds/plans/kh/plan.toml:7:9",
+            "không có trong văn bản",
+            "gần nhất là dòng 3: «Phấn đấu đến năm 2030 kinh tế số đạt 30%",
+        ),
+        case(
+            Code::QuoteNotFound,
+            indicator("kinh tế số đạt 30% GRDP", "35%"),
+            "seeds/plans/kh/plan.toml:8:35",
+            "chữ của mục tiêu «35%»",
+            "«kinh tế số đạt 30% GRDP»",
+        ),
+        case(
+            Code::CorrectionNotFound,
+            plan(
+                "[[correction]]\nfrom = \"kho giữ liệu\"\nto = \"kho dữ liệu\"\nreason = \"Lỗi\"\n",
+            ),
+            "seeds/plans/kh/plan.toml:3:8",
+            "không thấy «kho giữ liệu»",
+            "chép đúng từng chữ",
+        ),
+        case(
+            Code::CorrectionApplied,
+            plan(
+                "[[correction]]\nfrom = \"kho dữ liệu\"\nto = \"Kho dữ liệu\"\nreason = \"Lỗi\"\n",
+            ),
+            "seeds/plans/kh/document.md:7:1",
+            "in là «kho dữ liệu», hiển thị là «Kho dữ liệu»: Lỗi",
+            "",
+        ),
+        case(
+            Code::ColumnUnknown,
+            plan("[[column]]\nheading = \"Thời gian\"\nuse = \"deadline\"\n"),
+            "seeds/plans/kh/plan.toml:3:11",
+            "không có cột `Thời gian`",
+            "có phải `Thời hạn`?",
+        ),
+        case(
+            Code::TomlSyntax,
+            plan("[[column]]\nheading = \"Thời hạn\"\nuse = \"deadlin\"\n"),
+            "seeds/plans/kh/plan.toml:4:7",
+            "không có cách dùng cột tên `deadlin`",
+            "có phải `deadline`?",
+        ),
+        case(
+            Code::DateImpossible,
+            plan("date = \"2026-02-31\"\n"),
+            "seeds/plans/kh/plan.toml:2:8",
+            "ngày `31/2/2026` không có trong lịch",
+            "tháng 2/2026 có 28 ngày",
+        ),
+        case(
+            Code::PlanEmpty,
+            sound().file(DOCUMENT_FILE, "# KẾ HOẠCH\n\nKhông có gì.\n"),
+            DOCUMENT_FILE,
+            "không tìm thấy chỉ tiêu hay nhiệm vụ nào",
+            "[[column]]",
+        ),
+    ]
+}
+
+fn tables() -> Vec<Case> {
+    vec![
+        case(
+            Code::RowCellCount,
+            row("| 1 | Xây dựng kho dữ liệu | Sở Y tế |"),
+            "seeds/plans/kh/document.md:7:1",
+            "dòng bảng có 3 ô, tiêu đề bảng có 4 ô",
+            "thêm hoặc bớt vạch ngăn",
+        ),
+        case(
+            Code::RowCellCount,
+            row("| 1 | Xây dựng | kho dữ liệu | Sở Y tế | 31/3/2026 |"),
+            "seeds/plans/kh/document.md:7:1",
+            "dòng bảng có 5 ô, tiêu đề bảng có 4 ô",
+            "ô trống vẫn phải có vạch ngăn",
+        ),
+        case(
+            Code::RowUnaccounted,
+            row("| Ghi chú | Xây dựng kho dữ liệu | Sở Y tế | 31/3/2026 |"),
+            "seeds/plans/kh/document.md:7:3",
+            "«Ghi chú | Xây dựng kho dữ liệu | Sở Y tế | 31/3/2026»",
+            "dòng nhóm",
+        ),
+        case(
+            Code::TableUnrecognised,
+            sound().change(DOCUMENT_FILE, "| Nhiệm vụ |", "| Đầu việc |"),
+            "seeds/plans/kh/document.md:5:3",
+            "không hiểu các cột của bảng: «TT | Đầu việc | Chủ trì | Thời hạn»",
+            "`[[column]]`",
+        ),
+        case(
+            Code::LineUnused,
+            sound().change(DOCUMENT_FILE, "| Nhiệm vụ |", "| Đầu việc |"),
+            "seeds/plans/kh/document.md:7:1",
+            "không thuộc phần nào",
+            "",
+        ),
+        case(
+            Code::ColumnExtra,
+            sound().change(DOCUMENT_FILE, "| Thời hạn |", "| Kinh phí |"),
+            "seeds/plans/kh/document.md:5:29",
+            "cột `Kinh phí` được giữ làm thông tin thêm",
+            "`[[column]]`",
+        ),
+        case(
+            Code::CellJoined,
+            row("| 1 | Xây dựng kho | Sở Y tế | 31/3/2026 |\n\n| | dữ liệu | | |"),
+            "seeds/plans/kh/document.md:7:7",
+            "ô `Nhiệm vụ` bị ngắt giữa hai trang, đã nối thành «Xây dựng kho dữ liệu»",
+            "",
+        ),
+        case(
+            Code::CellFormula,
+            row("| 1 | =HYPERLINK(A1) | Sở Y tế | 31/3/2026 |"),
+            "seeds/plans/kh/document.md:7:1",
+            "ô `=HYPERLINK(A1)`",
+            "bỏ dấu đầu ô",
+        ),
+    ]
+}
+
+fn values() -> Vec<Case> {
+    let targets = "# KẾ HOẠCH\n\n| TT | Chỉ tiêu | Đơn vị tính | Mục tiêu năm 2026 | Chủ trì |\n\
+                   |---|---|---|---|---|\n| 1 | Kinh tế số | % | 3x | Sở Y tế |\n";
+    vec![
+        case(
+            Code::DateImpossible,
+            row("| 1 | Xây dựng kho dữ liệu | Sở Y tế | 31/2/2026 |"),
+            "seeds/plans/kh/document.md:7:40",
+            "ngày `31/2/2026` không có trong lịch",
+            "ngày cuối tháng là 28/02/2026",
+        ),
+        case(
+            Code::DeadlineUnread,
+            row("| 1 | Xây dựng kho dữ liệu | Sở Y tế | sớm |"),
+            "seeds/plans/kh/document.md:7:40",
+            "không hiểu thời hạn `sớm`",
+            "Quý I/2026",
+        ),
+        case(
+            Code::TargetUnread,
+            sound().file(DOCUMENT_FILE, targets),
+            "seeds/plans/kh/document.md:5:24",
+            "không hiểu mục tiêu `3x`",
+            "≥ 95%",
+        ),
+        case(
+            Code::AgencyUnregistered,
+            row("| 1 | Xây dựng kho dữ liệu | Sở Y tê | 31/3/2026 |"),
+            "seeds/plans/kh/document.md:7:30",
+            "cơ quan `Sở Y tê` chưa có trong danh bạ",
+            "có phải `Sở Y tế`?",
+        ),
+        case(
+            Code::ReferenceUnregistered,
+            row("| 1 | Thực hiện Nghị quyết số 57-NQ/TW | Sở Y tế | 31/3/2026 |"),
+            "seeds/plans/kh/document.md:7:7",
+            "chưa có trong danh mục",
+            "seeds/references.toml",
+        ),
+    ]
+}
+
+fn oddities() -> Vec<Case> {
+    vec![
+        case(
+            Code::NumberGap,
+            sound().change(DOCUMENT_FILE, "| 2 | Đào tạo", "| 4 | Đào tạo"),
+            "seeds/plans/kh/document.md:8:1",
+            "không có các số từ 2 đến 3: sau số 1 là số 4",
+            "",
+        ),
+        case(
+            Code::NumberRepeated,
+            sound().change(DOCUMENT_FILE, "| 2 | Đào tạo", "| 1 | Đào tạo"),
+            "seeds/plans/kh/document.md:8:1",
+            "có hai dòng cùng mang số 1",
+            "",
+        ),
+        case(
+            Code::LeadByReference,
+            row("| 1 | Xây dựng kho dữ liệu | Theo Quyết định của Tỉnh ủy | 31/3/2026 |"),
+            "seeds/plans/kh/document.md:7:30",
+            "dẫn sang văn bản khác",
+            "",
+        ),
+        case(
+            Code::LeadMissing,
+            row("| 1 | Xây dựng kho dữ liệu | | 31/3/2026 |"),
+            "seeds/plans/kh/document.md:7:7",
+            "không ghi cơ quan chủ trì",
+            "",
+        ),
+    ]
+}
+
+/// The document with a column of telephone numbers.
+fn with_numbers() -> Sources {
+    let document = DOCUMENT
+        .replace("| Thời hạn |\n|---", "| Thời hạn | Đầu mối |\n|---|---")
+        .replace("31/3/2026 |", "31/3/2026 | 0912 345 678 |")
+        .replace("Quý IV/2026 |", "Quý IV/2026 | Lan |");
+    sound().file(DOCUMENT_FILE, document)
+}
+
+fn personal_data() -> Vec<Case> {
+    vec![
+        case(
+            Code::PersonalData,
+            with_numbers(),
+            "seeds/plans/kh/document.md:7:52",
+            "cột `Đầu mối` có số điện thoại `09•••••678`",
+            "loại cột `Đầu mối` trong plan.toml, mục [[column]]",
+        ),
+        case(
+            Code::PersonalData,
+            sound().change(DOCUMENT_FILE, "30% GRDP.", "30% GRDP (hỏi 0912 345 678)."),
+            "seeds/plans/kh/document.md:3:1",
+            "đoạn văn có số điện thoại",
+            "xóa số điện thoại",
+        ),
+        case(
+            Code::PersonalData,
+            plan("signatory = \"lan@example.com\"\n"),
+            "seeds/plans/kh/plan.toml:2:14",
+            "địa chỉ thư điện tử `l•••@example.com`",
+            "xóa địa chỉ thư điện tử",
+        ),
+    ]
+}
+
+#[test]
+fn an_excluded_column_is_not_published() {
+    let rule = "[[column]]\nheading = \"Đầu mối\"\nuse = \"exclude\"\n";
+    let (_, outcome) = with_numbers().file(PLAN_FILE, format!("{PLAN}{rule}")).compile();
+    assert_eq!(outcome.diagnostics, []);
+    for (path, bytes) in outcome.files.unwrap() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("345 678") && !text.contains("Đầu mối"), "{path}");
+    }
+}
