@@ -5,8 +5,7 @@ mod editions;
 
 use std::collections::BTreeSet;
 
-use super::schema::Basis;
-use super::schema::Type;
+use super::schema::{Basis, Type};
 use super::table::Source;
 use super::{DATASETS, Edition, File, Table, Value, dataset, tables, write_datasets};
 use crate::derive::derive;

@@ -265,3 +265,22 @@ fn rows_keep_their_order() {
     assert_eq!(keys, [[indicator, q1], [task, q1], [indicator, h1], [task, h1]]);
     assert_eq!(made(&mixed()).1, files);
 }
+
+#[test]
+fn a_day_asked_for_holds_for_both_editions() {
+    let write = |site: &Site, as_of| {
+        let derived = derive(site, Some(as_of));
+        write_datasets(site, &derived, &[], &mut Diagnostics::default()).files
+    };
+    let is_official = |file: &&File| !is_item(file) && !file.path.contains("minh-hoa");
+    let site = mixed();
+    // Before the made-up snapshot there is nothing made up, later there is.
+    for (as_of, is_made_up) in
+        [(Date::constant(2026, 4, 1), false), (Date::constant(2026, 7, 1), true)]
+    {
+        let files = write(&site, as_of);
+        let expected = write(&official_only(&site), as_of);
+        assert_eq!(files.iter().any(|file| file.path.contains("minh-hoa")), is_made_up);
+        assert!(files.iter().filter(is_official).eq(expected.iter().filter(is_official)));
+    }
+}
