@@ -21,6 +21,7 @@ const HELP: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}";
 #[command(
     name = "congkhai",
     version,
+    term_width = 0,
     about = "Biến kế hoạch của cơ quan nhà nước thành cổng thông tin tĩnh, tra cứu được, kèm dữ liệu mở",
     help_template = HELP,
     override_usage = "congkhai [TÙY CHỌN] [LỆNH]",
