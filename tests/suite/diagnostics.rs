@@ -3,6 +3,7 @@
 mod documents;
 mod files;
 mod plans;
+mod reports;
 mod together;
 
 use std::collections::BTreeMap;
@@ -144,6 +145,7 @@ fn cases() -> Vec<Case> {
     let mut cases = files::cases();
     cases.extend(plans::cases());
     cases.extend(documents::cases());
+    cases.extend(reports::cases());
     cases
 }
 

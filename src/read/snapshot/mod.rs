@@ -66,7 +66,13 @@ pub fn read_snapshot(input: &SnapshotInput<'_>, diagnostics: &mut Diagnostics) -
         for row in &rows {
             for (heading, text, place) in row.words() {
                 let what = format!("ô «{heading}»");
-                personal_data::check(text, &place, input.allowed_contacts, &what, diagnostics);
+                personal_data::check(
+                    text,
+                    |_| place.clone(),
+                    input.allowed_contacts,
+                    &what,
+                    diagnostics,
+                );
             }
         }
         let agency = agency_of(&document.file, &snapshot.submissions, input.known);
