@@ -4,8 +4,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::listing::Row;
-use super::part::{Link, Status};
+use super::part::Link;
 use super::portal::Portal;
+use super::status::Status;
 use super::{Frame, address, form, sentence};
 use crate::model::{Agency, AgencyKind};
 use crate::vietnamese;

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::listing::section_link;
 use super::part::{
     self, CitationView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView, SourceView,
-    Status,
 };
 use super::portal::{Item, Portal};
+use super::status::Status;
 use super::task::{HEADING, caption, citation, item_frame};
 use super::{Frame, address, form, sentence};
 use crate::model::{Comparator, Direction, Firmness, Indicator, IndicatorKind, Plan, Target};
@@ -110,7 +110,7 @@ impl<'a> IndicatorPage<'a> {
         let page = Self {
             id: indicator.id.as_str(),
             summary: sentence::indicator(portal, indicator),
-            status: Status::NO_REPORT,
+            status: Status::of(portal, &indicator.id),
             paragraphs: if is_whole { Vec::new() } else { paragraphs },
             printed: if is_corrected { part::paragraphs(&indicator.name) } else { Vec::new() },
             unit: &indicator.unit,

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::part::{self, Link, Status};
+use super::part::{self, Link};
 use super::portal::{Item, Portal};
+use super::status::Status;
 use super::{Frame, address, form, sentence};
 use crate::model::{Id, Indicator, Plan, Section, SectionKind, Target, Task};
 use crate::vietnamese;
@@ -36,7 +37,7 @@ impl<'a> Row<'a> {
             number: &task.number,
             text: form::clip(&task.display_name, 180),
             detail: format!("{lead} · {}", part::deadline_in_short(&task.deadline)),
-            status: Status::NO_REPORT,
+            status: Status::of(portal, &task.id),
         }
     }
 
@@ -54,7 +55,7 @@ impl<'a> Row<'a> {
             number: &indicator.number,
             text: form::clip(&indicator.display_name, 180),
             detail: detail.join(" · "),
-            status: Status::NO_REPORT,
+            status: Status::of(portal, &indicator.id),
         }
     }
 

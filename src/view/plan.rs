@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::document::{DocumentView, lay_out};
-use super::part::{CitationView, Link, Status};
+use super::part::{CitationView, Link};
 use super::portal::Portal;
 use super::{Frame, address, form, sentence};
 use crate::model::{Correction, Plan};
@@ -72,8 +72,6 @@ pub struct PlanPage<'a> {
     pub title: &'a str,
     /// One sentence made from the data.
     pub summary: String,
-    /// State of what it assigns.
-    pub status: Status,
     /// Kế hoạch, Quyết định …
     pub kind: &'a str,
     /// Number and symbol; empty when the printed copy has none.
@@ -162,7 +160,6 @@ impl<'a> PlanPage<'a> {
             heading: &plan.short_title,
             title: &plan.title,
             summary: sentence::plan(plan),
-            status: Status::NO_REPORT,
             kind: &plan.kind,
             number: &plan.number,
             number_text: if plan.number == plan.number_text { "" } else { &plan.number_text },
