@@ -16,6 +16,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "static/css/main.css",
     "static/css/print.css",
     "static/css/reset.css",
+    "static/css/status.css",
     "static/css/tokens.css",
     "static/js/copy.js",
     "static/js/main.js",
