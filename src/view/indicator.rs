@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::indicator_progress::IndicatorProgress;
 use super::listing::section_link;
 use super::part::{
     self, CitationView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView, SourceView,
@@ -40,6 +41,8 @@ pub struct IndicatorPage<'a> {
     pub lead: ResponsibilityView<'a>,
     /// What is to be reached, by due year.
     pub targets: Vec<TargetView<'a>>,
+    /// What is known of its progress; nothing without snapshots.
+    pub progress: Option<IndicatorProgress<'a>>,
     /// The same quantity in other plans.
     pub elsewhere: Vec<ElsewhereView<'a>>,
     /// Where it comes from, as printed.
@@ -122,6 +125,7 @@ impl<'a> IndicatorPage<'a> {
                 .iter()
                 .map(|target| target_view(indicator, target))
                 .collect(),
+            progress: IndicatorProgress::new(portal, indicator),
             elsewhere: elsewhere(portal, indicator),
             reference_text: &indicator.reference_text,
             references: CitationView::list(portal, &indicator.references),

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod agency;
+pub mod chart;
 pub mod comparison;
 pub mod data;
 pub mod deadline;
@@ -14,6 +15,7 @@ pub mod form;
 pub mod frame;
 pub mod home;
 pub mod indicator;
+pub mod indicator_progress;
 pub mod listing;
 pub mod method;
 pub mod part;
