@@ -14,6 +14,7 @@ pub mod document;
 pub mod form;
 pub mod frame;
 pub mod home;
+pub mod home_progress;
 pub mod indicator;
 pub mod indicator_progress;
 pub mod listing;
@@ -31,6 +32,7 @@ pub mod sentence;
 pub mod status;
 pub mod task;
 pub mod task_progress;
+pub mod totals;
 pub mod warning;
 
 pub use frame::{Frame, SiteView};
