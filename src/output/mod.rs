@@ -6,6 +6,8 @@ mod pages;
 mod robots;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod sample_reports;
 mod sitemap;
 #[cfg(test)]
 mod tests;

@@ -4,9 +4,9 @@ use rayon::prelude::*;
 
 use super::{OutputTree, assets, minify, robots, sitemap};
 use crate::config::Config;
-use crate::derive::Derived;
+use crate::derive::{Derived, Stage};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Agency, Indicator, Page, Plan, Reference, Section, Site, Task};
+use crate::model::{Agency, Indicator, Page, Plan, Reference, Section, Site, Snapshot, Task};
 use crate::theme::{Theme, ThemeSources};
 use crate::view::agency::{AgencyList, AgencyPage};
 use crate::view::comparison::ComparisonPage;
@@ -15,12 +15,15 @@ use crate::view::deadline::DeadlinePage;
 use crate::view::home::HomePage;
 use crate::view::indicator::IndicatorPage;
 use crate::view::listing::ListPage;
+use crate::view::method::MethodPage;
+use crate::view::period::{PeriodList, PeriodPage};
 use crate::view::plan::{PlanList, PlanPage};
 use crate::view::prose::ProsePage;
 use crate::view::quality::QualityPage;
 use crate::view::reference::{ReferenceList, ReferencePage};
 use crate::view::section::{SectionList, SectionPage};
 use crate::view::task::TaskPage;
+use crate::view::warning::WarningPage;
 use crate::view::{Frame, Portal, SiteView, address};
 
 /// One page to render.
@@ -44,6 +47,10 @@ enum Job<'a> {
     Reference(&'a Reference),
     Section(&'a Plan, &'a Section),
     Prose(&'a Page),
+    Method(Option<&'a Page>),
+    Warnings,
+    Periods,
+    Period(&'a Snapshot, &'a Stage),
 }
 
 /// Renders every page, the static files, the site map and `robots.txt`.
@@ -68,7 +75,7 @@ pub fn render_site(
             return tree;
         }
     };
-    let jobs = jobs(site);
+    let jobs = jobs(&portal);
     let pages: Vec<Result<Vec<u8>, Vec<Diagnostic>>> =
         jobs.par_iter().map(|job| job.render(&portal, datasets, &theme)).collect();
     let mut addresses = Vec::with_capacity(jobs.len());
@@ -92,13 +99,14 @@ pub fn render_site(
     for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses) {
         tree.insert(path, xml.into_bytes(), diagnostics);
     }
-    let robots = robots::robots(&config.base_url);
+    let robots = robots::robots(&config.base_url, portal.is_illustrative());
     tree.insert("robots.txt".to_owned(), robots.into_bytes(), diagnostics);
     tree
 }
 
 /// All pages in the order of the site map.
-fn jobs(site: &Site) -> Vec<Job<'_>> {
+fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
+    let site = portal.site;
     let mut jobs = vec![
         Job::Home,
         Job::Indicators,
@@ -121,7 +129,18 @@ fn jobs(site: &Site) -> Vec<Job<'_>> {
     }
     jobs.extend(site.agencies.iter().map(Job::Agency));
     jobs.extend(site.references.iter().map(Job::Reference));
-    jobs.extend(site.pages.iter().map(Job::Prose));
+    let method = portal.method_page();
+    jobs.extend(site.pages.iter().map(|page| match method {
+        Some(method) if method.path == page.path => Job::Method(method.into()),
+        _ => Job::Prose(page),
+    }));
+    if portal.as_of().is_some() {
+        if method.is_none() {
+            jobs.push(Job::Method(None));
+        }
+        jobs.extend([Job::Warnings, Job::Periods]);
+        jobs.extend(portal.stages().map(|(snapshot, stage)| Job::Period(snapshot, stage)));
+    }
     jobs
 }
 
@@ -147,6 +166,10 @@ impl Job<'_> {
             Self::Reference(reference) => address::reference(&reference.id),
             Self::Section(_, section) => address::section(&section.id),
             Self::Prose(page) => address::prose(&page.path),
+            Self::Method(_) => address::METHOD.to_owned(),
+            Self::Warnings => address::WARNINGS.to_owned(),
+            Self::Periods => address::PERIODS.to_owned(),
+            Self::Period(snapshot, _) => address::period(&snapshot.id),
         }
     }
 
@@ -192,6 +215,16 @@ impl Job<'_> {
                 let (frame, mut page) = ProsePage::new(portal, page);
                 page.body = minify::fragment(&page.body);
                 theme.render("pages/prose.html", &root, &frame, &page)
+            }
+            Self::Method(page) => {
+                let (frame, mut page) = MethodPage::new(portal, *page);
+                page.body = minify::fragment(&page.body);
+                theme.render("pages/method.html", &root, &frame, &page)
+            }
+            Self::Warnings => page!("warnings", WarningPage::new(portal)),
+            Self::Periods => page!("periods", PeriodList::new(portal)),
+            Self::Period(snapshot, stage) => {
+                page!("period", PeriodPage::new(portal, snapshot, stage))
             }
         }
     }

@@ -20,7 +20,7 @@ pub(super) const ATTACK: &str =
     "<script>alert(1)</script>\"'&{{ 7*7 }}</title></textarea>--><img src=x onerror=alert(1)>";
 
 impl Words {
-    fn text(self, text: &str) -> String {
+    pub(super) fn text(self, text: &str) -> String {
         if self.0 { format!("{text} {ATTACK}") } else { text.to_owned() }
     }
 }
@@ -34,15 +34,15 @@ pub(super) struct Sample {
     pub(super) datasets: Vec<DatasetView>,
 }
 
-fn id(text: &str) -> Id {
+pub(super) fn id(text: &str) -> Id {
     Id::new(text).unwrap()
 }
 
-fn day(year: i16, month: i8, day: i8) -> Date {
+pub(super) fn day(year: i16, month: i8, day: i8) -> Date {
     Date::new(year, month, day).unwrap()
 }
 
-fn at(plan: &str, line: u32) -> Provenance {
+pub(super) fn at(plan: &str, line: u32) -> Provenance {
     Provenance {
         file: format!("seeds/plans/{plan}/document.txt").into(),
         line_first: line,

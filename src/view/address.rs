@@ -26,6 +26,12 @@ pub const COMPARISON: &str = "doi-chieu/";
 pub const QUALITY: &str = "chat-luong/";
 /// Open data.
 pub const DATA: &str = "du-lieu/";
+/// Snapshots, one a reporting period.
+pub const PERIODS: &str = "ky-bao-cao/";
+/// What calls for attention.
+pub const WARNINGS: &str = "canh-bao/";
+/// How everything is read and judged.
+pub const METHOD: &str = "phuong-phap/";
 /// Page shown for addresses that do not exist.
 pub const NOT_FOUND: &str = "404.html";
 
@@ -62,6 +68,16 @@ pub fn reference(id: &Id) -> String {
 /// Page of a section.
 pub fn section(id: &Id) -> String {
     format!("{SECTIONS}{id}/")
+}
+
+/// Page of a snapshot.
+pub fn period(id: &Id) -> String {
+    format!("{PERIODS}{id}/")
+}
+
+/// The place of a rule for tasks on the method page.
+pub fn task_rule(number: u8) -> String {
+    format!("{METHOD}#quy-tac-{number}")
 }
 
 /// Page of prose; `path` has no slashes at its ends.

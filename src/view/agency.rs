@@ -4,10 +4,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::listing::Row;
-use super::part::{Link, Status};
+use super::part::Link;
 use super::portal::Portal;
+use super::status::Status;
+use super::totals::{AgencyProgress, HandedIn, SetProgress};
 use super::{Frame, address, form, sentence};
-use crate::model::{Agency, AgencyKind};
+use crate::model::{Agency, AgencyKind, Id, TaskStatus};
 use crate::vietnamese;
 
 /// The list of agencies, by kind.
@@ -15,6 +17,8 @@ use crate::vietnamese;
 pub struct AgencyList<'a> {
     /// One sentence made from the data.
     pub summary: String,
+    /// Whether the list compares progress.
+    pub has_progress: bool,
     /// Agencies by kind; kinds without agencies are left out.
     pub kinds: Vec<AgencyGroup<'a>>,
 }
@@ -43,6 +47,8 @@ pub struct AgencyRow<'a> {
     pub coordinates: usize,
     /// Indicators it answers for.
     pub indicators: usize,
+    /// How it compares; nothing without snapshots.
+    pub progress: Option<AgencyProgress>,
 }
 
 impl<'a> AgencyList<'a> {
@@ -65,10 +71,10 @@ impl<'a> AgencyList<'a> {
         let summary = format!(
             "{} cơ quan, đơn vị và nhóm cơ quan được nêu tên trong các văn bản. {}",
             vietnamese::count(agencies.len()),
-            sentence::NO_PROGRESS,
+            sentence::progress(portal),
         );
         let frame = Frame::new(portal, address::AGENCIES, address::AGENCIES, "Cơ quan", &summary);
-        (frame.described(portal, None), Self { summary, kinds })
+        (frame.described(portal, None), Self { summary, has_progress: portal.as_of().is_some(), kinds })
     }
 }
 
@@ -80,6 +86,7 @@ fn row<'a>(portal: &Portal<'a>, agency: &'a Agency) -> AgencyRow<'a> {
         leads: work.map_or(0, |work| work.leads.len()),
         coordinates: work.map_or(0, |work| work.coordinates.len()),
         indicators: work.map_or(0, |work| work.indicators.len()),
+        progress: work.and_then(|work| AgencyProgress::new(portal, &agency.id, &work.leads)),
     }
 }
 
@@ -102,8 +109,14 @@ pub struct AgencyPage<'a> {
     pub spellings: &'a [String],
     /// One sentence made from the data.
     pub summary: String,
-    /// State of what it reports.
-    pub status: Status,
+    /// That nothing was reported; nothing once there are snapshots.
+    pub status: Option<Status>,
+    /// Totals of what it leads and answers for; nothing without snapshots.
+    pub progress: Option<SetProgress>,
+    /// How it handed in, newest first.
+    pub handed_in: Vec<HandedIn<'a>>,
+    /// Tasks it leads by what calls for attention first; empty without snapshots.
+    pub lead_groups: Vec<LeadGroup<'a>>,
     /// Who took over its work.
     pub successor: Option<SuccessionView<'a>>,
     /// Whose work it took over.
@@ -118,6 +131,15 @@ pub struct AgencyPage<'a> {
     pub inherited: Vec<InheritedView<'a>>,
     /// Address of the page and of its data files.
     pub path: String,
+}
+
+/// Tasks an agency leads that stand alike.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeadGroup<'a> {
+    /// "Quá hạn".
+    pub label: &'static str,
+    /// Tasks, the earliest deadline first.
+    pub rows: Vec<Row<'a>>,
 }
 
 /// Work assigned to a predecessor.
@@ -158,7 +180,11 @@ impl<'a> AgencyPage<'a> {
             is_collective: agency.is_collective,
             is_registered: agency.is_registered,
             spellings: &agency.spellings,
-            status: Status::NO_REPORT,
+            status: portal.as_of().is_none().then_some(Status::NO_REPORT),
+            progress: SetProgress::new(portal, work.leads.iter().chain(&work.indicators))
+                .filter(|_| !work.leads.is_empty() || !work.indicators.is_empty()),
+            handed_in: HandedIn::list(portal, &agency.id),
+            lead_groups: lead_groups(portal, &work.leads),
             successor: succession(portal, agency),
             predecessors: predecessors.iter().map(|agency| link(agency)).collect(),
             leads: Row::list(portal, &work.leads),
@@ -180,6 +206,36 @@ impl<'a> AgencyPage<'a> {
             .described(portal, Some(about));
         (frame, page)
     }
+}
+
+/// Tasks by what calls for attention first: overdue, then by deadline, then what is done.
+fn lead_groups<'a>(portal: &Portal<'a>, tasks: &[Id]) -> Vec<LeadGroup<'a>> {
+    type Belongs = fn(TaskStatus) -> bool;
+    let groups: [(&'static str, Belongs); 5] = [
+        ("Quá hạn", |status| status == TaskStatus::Overdue),
+        ("Sắp đến hạn", |status| status == TaskStatus::DueSoon),
+        ("Còn hạn, tạm dừng hoặc không có ngày hết hạn", |status| {
+            matches!(
+                status,
+                TaskStatus::InProgress
+                    | TaskStatus::NotStarted
+                    | TaskStatus::NoReport
+                    | TaskStatus::Paused
+            )
+        }),
+        ("Thường xuyên", TaskStatus::is_standing),
+        ("Đã hoàn thành hoặc bãi bỏ", |status| {
+            status.is_completed() || status == TaskStatus::Withdrawn
+        }),
+    ];
+    let judged: Vec<_> = tasks.iter().filter_map(|id| portal.task_judgement(id)).collect();
+    let views = groups.into_iter().map(|(label, belongs)| {
+        let mut own: Vec<_> = judged.iter().filter(|judged| belongs(judged.status)).collect();
+        own.sort_by_key(|judged| (judged.deadline.is_none(), judged.deadline));
+        let ids: Vec<Id> = own.into_iter().map(|judged| judged.task.clone()).collect();
+        LeadGroup { label, rows: Row::list(portal, &ids) }
+    });
+    views.filter(|group| !group.rows.is_empty()).collect()
 }
 
 fn link(agency: &Agency) -> Link<'_> {

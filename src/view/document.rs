@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::address;
-use super::part::Status;
+use super::status::Status;
 use super::portal::{Portal, sections_at};
 use crate::model::{Block, BlockKind, Id, Plan, TableRow};
 
@@ -257,7 +257,7 @@ impl<'a, 'p> Layout<'a, 'p> {
             anchor: is_first.then_some(id.as_str()),
             path: has_page.then(|| self.portal.address(item)),
             word: item.word(),
-            status: Status::NO_REPORT,
+            status: Status::of(self.portal, id),
         })
     }
 

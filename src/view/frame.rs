@@ -6,8 +6,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::address;
+use super::method::MethodPage;
 use super::part::Link;
 use super::portal::Portal;
+use crate::vietnamese;
 
 /// What is the same on every page.
 #[derive(Clone, Debug, Serialize)]
@@ -34,6 +36,12 @@ pub struct SiteView<'a> {
     pub menu: Vec<Link<'a>>,
     /// Menu at the foot.
     pub foot_menu: Vec<Link<'a>>,
+    /// The day everything is judged as of, for people; nothing without snapshots.
+    pub as_of: Option<String>,
+    /// The same for machines.
+    pub as_of_date: Option<String>,
+    /// Whether any figure shown is made up to show how the site works.
+    pub is_illustrative: bool,
     /// Folder of the fingerprinted files below the root, with a slash at the end.
     pub assets: &'a str,
 }
@@ -57,6 +65,21 @@ impl<'a> SiteView<'a> {
         foot_menu.extend(
             prose.iter().map(|page| Link::new(address::prose(&page.path), page.title.as_str())),
         );
+        let mut menu = fixed(&[
+            (address::INDICATORS, "Chỉ tiêu"),
+            (address::TASKS, "Nhiệm vụ"),
+            (address::AGENCIES, "Cơ quan"),
+            (address::PLANS, "Văn bản"),
+            (address::DEADLINES, "Thời hạn"),
+            (address::DATA, "Dữ liệu mở"),
+        ]);
+        if portal.as_of().is_some() {
+            menu.insert(3, Link::new(address::WARNINGS, "Cảnh báo"));
+            menu.insert(4, Link::new(address::PERIODS, "Kỳ báo cáo"));
+            if portal.method_page().is_none() {
+                foot_menu.push(MethodPage::link());
+            }
+        }
         Self {
             title: &config.title,
             description: &config.description,
@@ -67,14 +90,10 @@ impl<'a> SiteView<'a> {
             phone: config.publisher.phone.as_deref(),
             licence: &config.licence.name,
             licence_url: Some(config.licence.url.as_str()).filter(|url| is_web(url)),
-            menu: fixed(&[
-                (address::INDICATORS, "Chỉ tiêu"),
-                (address::TASKS, "Nhiệm vụ"),
-                (address::AGENCIES, "Cơ quan"),
-                (address::PLANS, "Văn bản"),
-                (address::DEADLINES, "Thời hạn"),
-                (address::DATA, "Dữ liệu mở"),
-            ]),
+            as_of: portal.as_of().map(vietnamese::date),
+            as_of_date: portal.as_of().map(|day| day.to_string()),
+            is_illustrative: portal.is_illustrative(),
+            menu,
             foot_menu,
             assets,
         }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::deadline::due;
+use super::home_progress::HomeProgress;
 use super::part::Link;
 use super::plan::PlanRow;
 use super::portal::Portal;
@@ -19,6 +20,8 @@ const AGENCIES: usize = 10;
 pub struct HomePage<'a> {
     /// Numbers with their words and pages.
     pub figures: Vec<Figure>,
+    /// The state of everything; nothing without snapshots.
+    pub progress: Option<HomeProgress<'a>>,
     /// No progress has been published.
     pub no_progress: &'static str,
     /// What that means.
@@ -79,6 +82,7 @@ impl<'a> HomePage<'a> {
                 figure(site.agencies.len(), "cơ quan", address::AGENCIES),
                 figure(site.plans.len(), "văn bản", address::PLANS),
             ],
+            progress: HomeProgress::new(portal),
             no_progress: sentence::NO_PROGRESS,
             no_progress_meaning: sentence::NO_PROGRESS_MEANING,
             plans: PlanRow::list(portal),

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use super::indicator_progress::IndicatorProgress;
 use super::listing::section_link;
 use super::part::{
     self, CitationView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView, SourceView,
-    Status,
 };
 use super::portal::{Item, Portal};
+use super::status::Status;
 use super::task::{HEADING, caption, citation, item_frame};
 use super::{Frame, address, form, sentence};
 use crate::model::{Comparator, Direction, Firmness, Indicator, IndicatorKind, Plan, Target};
@@ -40,6 +41,8 @@ pub struct IndicatorPage<'a> {
     pub lead: ResponsibilityView<'a>,
     /// What is to be reached, by due year.
     pub targets: Vec<TargetView<'a>>,
+    /// What is known of its progress; nothing without snapshots.
+    pub progress: Option<IndicatorProgress<'a>>,
     /// The same quantity in other plans.
     pub elsewhere: Vec<ElsewhereView<'a>>,
     /// Where it comes from, as printed.
@@ -110,7 +113,7 @@ impl<'a> IndicatorPage<'a> {
         let page = Self {
             id: indicator.id.as_str(),
             summary: sentence::indicator(portal, indicator),
-            status: Status::NO_REPORT,
+            status: Status::of(portal, &indicator.id),
             paragraphs: if is_whole { Vec::new() } else { paragraphs },
             printed: if is_corrected { part::paragraphs(&indicator.name) } else { Vec::new() },
             unit: &indicator.unit,
@@ -122,6 +125,7 @@ impl<'a> IndicatorPage<'a> {
                 .iter()
                 .map(|target| target_view(indicator, target))
                 .collect(),
+            progress: IndicatorProgress::new(portal, indicator),
             elsewhere: elsewhere(portal, indicator),
             reference_text: &indicator.reference_text,
             references: CitationView::list(portal, &indicator.references),

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::part::{self, Link, Status};
+use super::part::{self, Link};
 use super::portal::{Item, Portal};
+use super::status::{Status, TotalsView};
 use super::{Frame, address, form, sentence};
 use crate::model::{Id, Indicator, Plan, Section, SectionKind, Target, Task};
 use crate::vietnamese;
@@ -36,7 +37,7 @@ impl<'a> Row<'a> {
             number: &task.number,
             text: form::clip(&task.display_name, 180),
             detail: format!("{lead} · {}", part::deadline_in_short(&task.deadline)),
-            status: Status::NO_REPORT,
+            status: Status::of(portal, &task.id),
         }
     }
 
@@ -54,7 +55,7 @@ impl<'a> Row<'a> {
             number: &indicator.number,
             text: form::clip(&indicator.display_name, 180),
             detail: detail.join(" · "),
-            status: Status::NO_REPORT,
+            status: Status::of(portal, &indicator.id),
         }
     }
 
@@ -111,6 +112,10 @@ pub struct ListPage<'a> {
     pub heading: &'static str,
     /// One sentence made from the data.
     pub summary: String,
+    /// As of when statuses hold, or that nothing is known.
+    pub progress: String,
+    /// Totals of everything listed; nothing without snapshots.
+    pub totals: Option<TotalsView>,
     /// What is shown when there is nothing to list.
     pub nothing: &'static str,
     /// Rows by plan and section.
@@ -124,9 +129,12 @@ impl<'a> ListPage<'a> {
         let summary = sentence::list_of_tasks(portal);
         let frame = Frame::new(portal, address::TASKS, address::TASKS, "Nhiệm vụ", &summary);
         let nothing = "Chưa có văn bản nào giao nhiệm vụ.";
+        let progress = sentence::progress(portal);
+        let judged = portal.derived.progress.iter().flat_map(|progress| progress.tasks.values());
+        let totals = TotalsView::tasks(portal, "Nhiệm vụ theo trạng thái", judged);
         (
             frame.described(portal, None),
-            Self { heading: "Nhiệm vụ được giao", summary, nothing, plans },
+            Self { heading: "Nhiệm vụ được giao", summary, progress, totals, nothing, plans },
         )
     }
 
@@ -137,9 +145,13 @@ impl<'a> ListPage<'a> {
         let frame =
             Frame::new(portal, address::INDICATORS, address::INDICATORS, "Chỉ tiêu", &summary);
         let nothing = "Chưa có văn bản nào đặt chỉ tiêu.";
+        let progress = sentence::progress(portal);
+        let judged =
+            portal.derived.progress.iter().flat_map(|progress| progress.indicators.values());
+        let totals = TotalsView::indicators("Chỉ tiêu theo trạng thái", judged);
         (
             frame.described(portal, None),
-            Self { heading: "Chỉ tiêu được đặt ra", summary, nothing, plans },
+            Self { heading: "Chỉ tiêu được đặt ra", summary, progress, totals, nothing, plans },
         )
     }
 }

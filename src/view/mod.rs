@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod agency;
+pub mod chart;
 pub mod comparison;
 pub mod data;
 pub mod deadline;
@@ -13,17 +14,26 @@ pub mod document;
 pub mod form;
 pub mod frame;
 pub mod home;
+pub mod home_progress;
 pub mod indicator;
+pub mod indicator_progress;
 pub mod listing;
+pub mod method;
 pub mod part;
+pub mod period;
 pub mod plan;
 mod portal;
 pub mod prose;
 pub mod quality;
 pub mod reference;
+pub mod report;
 pub mod section;
 pub mod sentence;
+pub mod status;
 pub mod task;
+pub mod task_progress;
+pub mod totals;
+pub mod warning;
 
 pub use frame::{Frame, SiteView};
 pub use portal::{Item, Portal};

@@ -1,4 +1,4 @@
-//! Parts that several page types show: links, status, responsibility, deadline, source, related items.
+//! Parts that several page types show: links, responsibility, deadline, source, related items.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::portal::{Item, Portal};
 use super::{address, form};
 use crate::derive::OverlapKind;
 use crate::model::{
-    Citation, Deadline, DeadlineKind, Document, Id, Indicator, Member, Plan, Precision, Provenance,
+    Citation, Deadline, DeadlineKind, Decimal, Document, Id, Indicator, Member, Plan, Precision, Provenance,
     Responsibility, Target,
 };
 use crate::vietnamese;
@@ -32,20 +32,6 @@ impl<'a> Link<'a> {
     pub fn plan(plan: &'a Plan) -> Self {
         Self::new(address::plan(&plan.id), plan.short_title.as_str())
     }
-}
-
-/// The state of an item: a word, a shape and a colour.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Status {
-    /// Name for style sheets and programs.
-    pub key: &'static str,
-    /// The word people read.
-    pub label: &'static str,
-}
-
-impl Status {
-    /// Nothing has been reported. This says nothing about whether work was done.
-    pub const NO_REPORT: Self = Self { key: "no_report", label: "Chưa có báo cáo" };
 }
 
 /// An agency's part in an item.
@@ -237,6 +223,20 @@ pub fn target_with_unit(indicator: &Indicator, target: &Target) -> String {
         (false, _) | (true, "") => text,
         (true, "%") => format!("{text}%"),
         (true, unit) => format!("{text} {}", unit.to_lowercase()),
+    }
+}
+
+/// A value with the indicator's unit: "63,5%", "12 bài báo".
+pub fn amount(indicator: &Indicator, value: Decimal) -> String {
+    number_with_unit(&vietnamese::decimal(&value), &indicator.unit)
+}
+
+/// A number as people write it with a unit behind it.
+pub fn number_with_unit(number: &str, unit: &str) -> String {
+    match unit.trim() {
+        "" => number.to_owned(),
+        "%" => format!("{number}%"),
+        unit => format!("{number} {}", form::in_sentence(unit)),
     }
 }
 

@@ -4,10 +4,11 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::document::{DocumentView, lay_out};
-use super::part::{CitationView, Link, Status};
+use super::part::{CitationView, Link};
 use super::portal::Portal;
+use super::totals::{self, SetProgress};
 use super::{Frame, address, form, sentence};
-use crate::model::{Correction, Plan};
+use crate::model::{Correction, Id, Plan};
 use crate::vietnamese;
 
 /// The list of plans.
@@ -28,10 +29,18 @@ pub struct PlanRow<'a> {
     pub title: &'a str,
     /// One sentence made from the data.
     pub summary: String,
+    /// Totals in short; nothing without snapshots.
+    pub progress: Option<String>,
     /// Indicators in it.
     pub indicators: usize,
     /// Tasks in it.
     pub tasks: usize,
+}
+
+/// The indicators and tasks of a plan.
+fn ids(plan: &Plan) -> impl Iterator<Item = &Id> {
+    let indicators = plan.indicators.iter().map(|indicator| &indicator.id);
+    indicators.chain(plan.tasks.iter().map(|task| &task.id))
 }
 
 impl<'a> PlanRow<'a> {
@@ -41,6 +50,7 @@ impl<'a> PlanRow<'a> {
             link: Link::plan(plan),
             title: &plan.title,
             summary: sentence::plan(plan),
+            progress: totals::in_short(portal, ids(plan)),
             indicators: plan.indicators.len(),
             tasks: plan.tasks.len(),
         });
@@ -72,8 +82,10 @@ pub struct PlanPage<'a> {
     pub title: &'a str,
     /// One sentence made from the data.
     pub summary: String,
-    /// State of what it assigns.
-    pub status: Status,
+    /// As of when statuses hold, or that nothing is known.
+    pub as_of: String,
+    /// Totals of what it assigns; nothing without snapshots.
+    pub progress: Option<SetProgress>,
     /// Kế hoạch, Quyết định …
     pub kind: &'a str,
     /// Number and symbol; empty when the printed copy has none.
@@ -162,7 +174,8 @@ impl<'a> PlanPage<'a> {
             heading: &plan.short_title,
             title: &plan.title,
             summary: sentence::plan(plan),
-            status: Status::NO_REPORT,
+            as_of: sentence::progress(portal),
+            progress: SetProgress::new(portal, ids(plan)),
             kind: &plan.kind,
             number: &plan.number,
             number_text: if plan.number == plan.number_text { "" } else { &plan.number_text },

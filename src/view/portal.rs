@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address;
 use crate::config::Config;
-use crate::derive::{Contradiction, Derived, Overlap};
+use crate::derive::status::{IndicatorJudgement, TaskJudgement};
+use crate::derive::{Contradiction, Derived, Overlap, Stage};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Agency, Block, BlockKind, Clause, Id, Indicator, Plan, Provenance, Reference, Section, Site,
-    Task,
+    Agency, Block, BlockKind, Clause, Date, Id, Indicator, Page, Plan, Provenance, Reference,
+    Section,     Site, Snapshot, Task,
 };
 
 /// The site, what follows from it and what is known about its sources; the source of all views.
@@ -141,6 +142,42 @@ impl<'a> Portal<'a> {
     /// The plan of that id.
     pub fn plan(&self, id: &Id) -> Option<&'a Plan> {
         self.plans.get(id).copied()
+    }
+
+    /// The day everything is judged as of; nothing without snapshots.
+    pub fn as_of(&self) -> Option<Date> {
+        self.derived.progress.as_ref().map(|progress| progress.as_of)
+    }
+
+    /// What the rules say of that task as of that day.
+    pub fn task_judgement(&self, id: &Id) -> Option<&'a TaskJudgement> {
+        self.derived.progress.as_ref()?.tasks.get(id)
+    }
+
+    /// What the rules say of that indicator as of that day.
+    pub fn indicator_judgement(&self, id: &Id) -> Option<&'a IndicatorJudgement> {
+        self.derived.progress.as_ref()?.indicators.get(id)
+    }
+
+    /// The snapshot of that id.
+    pub fn snapshot(&self, id: &Id) -> Option<&'a Snapshot> {
+        self.site.snapshots.iter().find(|snapshot| snapshot.id == *id)
+    }
+
+    /// The snapshots known on the day everything is judged as of, oldest first, with what followed.
+    pub fn stages(&self) -> impl DoubleEndedIterator<Item = (&'a Snapshot, &'a Stage)> + '_ {
+        let stages = self.derived.stages.iter();
+        stages.filter_map(|stage| Some((self.snapshot(&stage.snapshot)?, stage)))
+    }
+
+    /// The site's own words on how everything is read and judged.
+    pub fn method_page(&self) -> Option<&'a Page> {
+        self.site.pages.iter().find(|page| address::prose(&page.path) == address::METHOD)
+    }
+
+    /// Whether any figure shown is made up to show how the site works.
+    pub fn is_illustrative(&self) -> bool {
+        self.stages().any(|(snapshot, _)| snapshot.is_illustrative)
     }
 
     /// The section of that id with its plan.

@@ -9,6 +9,12 @@ use super::portal::Portal;
 use super::{Frame, address, frame};
 use crate::model::{Id, Page};
 
+/// Class of headings that hold as long as there are no reports.
+const WITHOUT_REPORTS: &str = "chua-co-bao-cao";
+
+/// Class of headings that hold once there are reports.
+const WITH_REPORTS: &str = "co-bao-cao";
+
 /// Everything a page of prose shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProsePage<'a> {
@@ -24,7 +30,7 @@ impl<'a> ProsePage<'a> {
     /// The page with its frame.
     pub fn new(portal: &Portal<'a>, page: &'a Page) -> (Frame<'a>, Self) {
         let path = address::prose(&page.path);
-        let body = to_html(&page.markdown, &address::root_from(&path));
+        let body = to_html(&page.markdown, &address::root_from(&path), portal.as_of().is_some());
         let frame = Frame::new(portal, &path, "", page.title.as_str(), page.description.as_str());
         (
             frame.described(portal, None),
@@ -35,14 +41,28 @@ impl<'a> ProsePage<'a> {
 
 /// Markdown as HTML. Raw HTML is dropped, headings start at level 2, `/x/` means a page of this
 /// site and becomes relative to `root`, links to other sites get `rel=noopener`.
-pub fn to_html(markdown: &str, root: &str) -> String {
+///
+/// A heading with the class `chua-co-bao-cao` and what stands below it is left out once there are
+/// reports, one with `co-bao-cao` as long as there are none.
+pub fn to_html(markdown: &str, root: &str, has_reports: bool) -> String {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut writer =
         Rewriter { root, used: BTreeSet::new(), in_head: false, tables: 0, open_links: Vec::new() };
     let mut events: Vec<Event<'_>> = Vec::new();
     let mut heading: Option<usize> = None;
+    let unwanted = if has_reports { WITHOUT_REPORTS } else { WITH_REPORTS };
+    let mut left_out: Option<HeadingLevel> = None;
     for event in Parser::new_ext(markdown, options) {
+        if let Event::Start(Tag::Heading { level, classes, .. }) = &event {
+            left_out = left_out.filter(|above| level > above);
+            if classes.iter().any(|class| &**class == unwanted) {
+                left_out = left_out.or(Some(*level));
+            }
+        }
+        if left_out.is_some() {
+            continue;
+        }
         match event {
             Event::Html(_)
             | Event::InlineHtml(_)
@@ -186,7 +206,7 @@ mod tests {
     use super::to_html;
 
     fn check(markdown: &str, expected: &str) {
-        assert_eq!(to_html(markdown, "../").trim(), expected);
+        assert_eq!(to_html(markdown, "../", false).trim(), expected);
     }
 
     #[test]
@@ -214,8 +234,18 @@ mod tests {
     }
 
     #[test]
+    fn what_depends_on_reports_is_left_out() {
+        let text = "## A {.chua-co-bao-cao}\na\n### B\nb\n## C {.co-bao-cao}\nc\n## D\nd";
+        let without = to_html(text, "./", false);
+        assert!(without.contains("<p>b</p>") && !without.contains("<p>c</p>"), "{without}");
+        let with = to_html(text, "./", true);
+        assert!(!with.contains("<p>a</p>") && !with.contains("<p>b</p>"), "{with}");
+        assert!(with.contains("<p>c</p>") && with.contains("<p>d</p>"), "{with}");
+    }
+
+    #[test]
     fn tables_have_scopes_and_no_style() {
-        let html = to_html("| a |\n|--:|\n| b |", "./");
+        let html = to_html("| a |\n|--:|\n| b |", "./", false);
         assert!(html.contains("<th scope=\"col\">a</th>"), "{html}");
         assert!(!html.contains("style"), "{html}");
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::listing::{Row, section_title};
 use super::part::{Link, lines_of};
 use super::portal::{Item, Portal};
+use super::totals::{self, SetProgress};
 use super::{Frame, address, form, sentence};
 use crate::model::{Plan, Section};
 use crate::vietnamese;
@@ -38,6 +39,8 @@ pub struct SectionRow<'a> {
     pub indicators: usize,
     /// Tasks in it.
     pub tasks: usize,
+    /// Totals in short; nothing without snapshots.
+    pub progress: Option<String>,
 }
 
 impl<'a> SectionList<'a> {
@@ -67,6 +70,7 @@ fn row<'a>(portal: &Portal<'a>, section: &'a Section) -> SectionRow<'a> {
         link: Link::new(address::section(&section.id), section_title(section)),
         indicators,
         tasks,
+        progress: totals::in_short(portal, totals::ids_of(portal.items_of_section(&section.id))),
     }
 }
 
@@ -87,6 +91,8 @@ pub struct SectionPage<'a> {
     pub summary: String,
     /// The plan.
     pub plan: Link<'a>,
+    /// Totals; nothing without snapshots.
+    pub progress: Option<SetProgress>,
     /// Indicators and tasks.
     pub rows: Vec<Row<'a>>,
     /// The heading's place in the plan's text.
@@ -107,6 +113,11 @@ impl<'a> SectionPage<'a> {
             heading: section_title(section),
             summary: sentence::section(plan, section, indicators, tasks),
             plan: Link::plan(plan),
+            progress: SetProgress::new(
+                portal,
+                totals::ids_of(portal.items_of_section(&section.id)),
+            )
+            .filter(|_| indicators + tasks > 0),
             rows: portal
                 .items_of_section(&section.id)
                 .filter_map(|item| Row::item(portal, item))

@@ -1,10 +1,10 @@
 //! Sentences made from data: every page's summary and the words for missing things.
 
-use super::form::clip;
+use super::form::{self, clip};
 use super::part;
 use super::portal::Portal;
 use crate::model::{Agency, Deadline, Indicator, Plan, Reference, Section, Task};
-use crate::vietnamese::count;
+use crate::vietnamese::{self, count};
 
 /// Nobody is named as lead.
 pub const NO_LEAD: &str = "Không ghi cơ quan chủ trì";
@@ -16,14 +16,23 @@ pub const NO_PROGRESS: &str = "Chưa có báo cáo tiến độ nào được c�
 pub const NO_PROGRESS_MEANING: &str = "Trang này mới có nội dung giao việc trong văn bản. \
     Chưa có báo cáo không có nghĩa là chưa làm, và cũng không có nghĩa là đã làm.";
 
+/// As of when something is known, or that nothing is.
+pub fn progress(portal: &Portal<'_>) -> String {
+    match portal.as_of() {
+        Some(day) => format!("Số liệu tính đến ngày {}.", vietnamese::date(day)),
+        None => NO_PROGRESS.to_owned(),
+    }
+}
+
 /// Summary of the start page.
 pub fn home(portal: &Portal<'_>) -> String {
     let site = portal.site;
     format!(
-        "{} văn bản đặt ra {} chỉ tiêu và giao {} nhiệm vụ. {NO_PROGRESS}",
+        "{} văn bản đặt ra {} chỉ tiêu và giao {} nhiệm vụ. {}",
         count(site.plans.len()),
         count(site.indicators().count()),
         count(site.tasks().count()),
+        progress(portal),
     )
 }
 
@@ -62,7 +71,18 @@ pub fn task(portal: &Portal<'_>, task: &Task) -> String {
         [only] => format!(", {} phối hợp", clip(&only.text, 60)),
         several => format!(", {} cơ quan phối hợp", count(several.len())),
     };
-    format!("{lead}{helpers}; {}. {NO_PROGRESS}", due(&task.deadline))
+    match portal.task_judgement(&task.id) {
+        None => format!("{lead}{helpers}; {}. {NO_PROGRESS}", due(&task.deadline)),
+        Some(judged) => {
+            let last = match judged.last_report_on {
+                Some(day) => format!("Báo cáo gần nhất: số liệu đến {}.", vietnamese::date(day)),
+                None => "Chưa có báo cáo nào.".to_owned(),
+            };
+            let reason = judged.reason.strip_prefix("Chưa có báo cáo nào, ");
+            let reason = reason.map_or_else(|| clip(&judged.reason, 240), form::capitalised);
+            format!("{reason} {lead}{helpers}. {last}")
+        }
+    }
 }
 
 fn due(deadline: &Deadline) -> String {
@@ -93,7 +113,19 @@ pub fn indicator(portal: &Portal<'_>, indicator: &Indicator) -> String {
         lead if lead.is_empty() => lead,
         lead => format!(" {lead} chịu trách nhiệm."),
     };
-    format!("{targets}.{lead} Chưa có số liệu nào được công bố.")
+    match portal.indicator_judgement(&indicator.id) {
+        None => format!("{targets}.{lead} Chưa có số liệu nào được công bố."),
+        Some(judged) => {
+            let value = match (judged.value, judged.value_date) {
+                (Some(value), Some(day)) => {
+                    let amount = part::amount(indicator, value);
+                    format!("Giá trị mới nhất: {amount}, đến {}", vietnamese::date(day))
+                }
+                _ => "Chưa có số liệu".to_owned(),
+            };
+            format!("{}. {value}. {targets}.{lead}", judged.status.label())
+        }
+    }
 }
 
 fn due_in_sentence(due: &str) -> String {
@@ -120,7 +152,7 @@ pub fn agency(portal: &Portal<'_>, agency: &Agency) -> String {
     if parts.is_empty() {
         return format!("{} không được giao việc trong các văn bản đang công khai.", agency.name);
     }
-    format!("{} {}. {NO_PROGRESS}", agency.name, parts.join(", "))
+    format!("{} {}. {}", agency.name, parts.join(", "), progress(portal))
 }
 
 /// Summary of a plan.
@@ -134,7 +166,7 @@ pub fn plan(plan: &Plan) -> String {
         if plan.issuer.is_empty() { String::new() } else { format!(" của {}", plan.issuer) };
     format!(
         "{}{issuer}: {} chỉ tiêu, {} nhiệm vụ trong {} mục.",
-        super::form::capitalised(name.trim()),
+        form::capitalised(name.trim()),
         count(plan.indicators.len()),
         count(plan.tasks.len()),
         count(plan.sections.len()),

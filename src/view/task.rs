@@ -6,9 +6,11 @@ use serde_json::json;
 use super::listing::section_link;
 use super::part::{
     self, CitationView, DeadlineView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView,
-    SourceView, Status,
+    SourceView,
 };
 use super::portal::{Item, Portal};
+use super::status::Status;
+use super::task_progress::TaskProgress;
 use super::{Frame, address, form, sentence};
 use crate::model::{Plan, Task};
 
@@ -46,6 +48,8 @@ pub struct TaskPage<'a> {
     pub references: Vec<CitationView<'a>>,
     /// Legal documents named in its words.
     pub mentions: Vec<CitationView<'a>>,
+    /// What is known of its progress; nothing without snapshots.
+    pub progress: Option<TaskProgress<'a>>,
     /// Section it stands in.
     pub section: Option<Link<'a>>,
     /// Columns nobody foresaw.
@@ -77,7 +81,7 @@ impl<'a> TaskPage<'a> {
         let is_corrected = task.name != task.display_name;
         let page = Self {
             id: task.id.as_str(),
-            status: Status::NO_REPORT,
+            status: Status::of(portal, &task.id),
             paragraphs: if is_whole { Vec::new() } else { paragraphs },
             printed: if is_corrected { part::paragraphs(&task.name) } else { Vec::new() },
             lead: ResponsibilityView::new(portal, &task.lead),
@@ -87,6 +91,7 @@ impl<'a> TaskPage<'a> {
             reference_text: &task.reference_text,
             references: CitationView::list(portal, &task.references),
             mentions: CitationView::list(portal, &task.mentions),
+            progress: TaskProgress::new(portal, task),
             section: section_link(plan, &task.section),
             extra: ExtraView::list(&task.extra),
             notes: NoteView::list(&plan.document, &task.footnotes),

@@ -1,0 +1,122 @@
+//! The sample site with snapshots: every kind of report, change, finding and value.
+
+use super::sample::{Sample, Words, at, day, id, sample};
+use crate::derive::derive;
+use crate::model::{
+    Date, Extension, Id, Nature, Observation, Period, ReportedStatus, ReportingCalendar, Snapshot,
+    Submission, TaskReport,
+};
+
+/// The sample with three periods reported; `is_illustrative` says whether their figures are made up.
+pub(super) fn reported(words: Words, is_illustrative: bool) -> Sample {
+    let mut sample = sample(words);
+    let mut first = snapshot("2026-q1", day(2026, 3, 31), is_illustrative);
+    first.submissions = vec![submission("so-kh-cn", first.due_on)];
+    first.reports = vec![
+        report(words, "kh57-2026-nv-i-1", ReportedStatus::InProgress),
+        report(words, "qd123-2023-nv-i-1", ReportedStatus::InProgress),
+        report(words, "kh57-2026-nv-i-4", ReportedStatus::Paused),
+    ];
+    first.observations = vec![
+        value(words, day(2025, 12, 31), "61.5", false),
+        value(words, day(2026, 3, 31), "70", false),
+    ];
+
+    let mut second = snapshot("2026-q2", day(2026, 6, 30), is_illustrative);
+    second.submissions = vec![submission("so-kh-cn", day(2026, 6, 20))];
+    let mut moved = report(words, "kh57-2026-nv-i-1", ReportedStatus::InProgress);
+    moved.extension =
+        Some(Extension { new_end: day(2026, 10, 10), decision: words.text("15/QĐ-UBND") });
+    let mut part = report(words, "kh57-2026-nv-i-2", ReportedStatus::Completed);
+    part.milestone = Some(1);
+    part.completed_on = Some(day(2026, 6, 1));
+    second.reports = vec![
+        moved,
+        part,
+        report(words, "kh57-2026-nv-i-3", ReportedStatus::InProgress),
+        report(words, "kh57-2026-nv-i-4", ReportedStatus::InProgress),
+        report(words, "qd123-2023-nv-i-1", ReportedStatus::Completed),
+    ];
+    second.observations = vec![
+        value(words, day(2026, 3, 31), "69.5", false),
+        value(words, day(2026, 6, 30), "72,5".replace(',', ".").as_str(), true),
+    ];
+
+    let mut third = snapshot("2026-q3", day(2026, 10, 15), is_illustrative);
+    let mut late = report(words, "kh57-2026-nv-i-1", ReportedStatus::InProgress);
+    late.status_text = words.text("Đang thực hiện, đúng tiến độ");
+    let mut withdrawn = report(words, "qd123-2023-nv-i-4", ReportedStatus::Withdrawn);
+    withdrawn.decision = words.text("99/QĐ-UBND");
+    third.reports = vec![
+        late,
+        withdrawn,
+        report(words, "qd123-2023-nv-i-1", ReportedStatus::InProgress),
+        report(words, "kh57-2026-nv-i-2", ReportedStatus::InProgress),
+    ];
+    third.observations = vec![value(words, day(2026, 9, 30), "60", false)];
+
+    sample.site.snapshots = vec![first, second, third];
+    let known = derive(&sample.site, None);
+    sample.derived.progress = known.progress;
+    sample.derived.stages = known.stages;
+    sample
+}
+
+fn snapshot(period: &str, as_of: Date, is_illustrative: bool) -> Snapshot {
+    let period = Period::parse(period).unwrap();
+    Snapshot {
+        id: period.id(),
+        period,
+        as_of,
+        due_on: ReportingCalendar::default().due_on(period),
+        published_on: None,
+        is_illustrative,
+        observations: Vec::new(),
+        reports: Vec::new(),
+        submissions: Vec::new(),
+        provenance: at("x", 1),
+    }
+}
+
+fn submission(agency: &str, received_on: Date) -> Submission {
+    Submission { agency: id(agency), received_on, file: None, provenance: at("x", 1) }
+}
+
+fn report(words: Words, task: &str, reported_status: ReportedStatus) -> TaskReport {
+    TaskReport {
+        task: id(task),
+        milestone: None,
+        reported_status,
+        status_text: words.text(reported_status.label()),
+        completed_on: None,
+        percent: "62.5".parse().ok(),
+        result: words.text("Đã xong bước một."),
+        product: words.text("Báo cáo 12/BC-SKHCN"),
+        difficulties: words.text("Thiếu kinh phí."),
+        proposals: words.text("Bổ sung kinh phí."),
+        evidence: if task.ends_with("-1") {
+            "https://example.vn/minh-chung?a=1&b=\"2\"".to_owned()
+        } else {
+            words.text("Công văn 12")
+        },
+        decision: words.text("12/QĐ-UBND"),
+        extension: None,
+        reported_by: Some(id("so-kh-cn")),
+        provenance: at("snapshots", 2),
+    }
+}
+
+fn value(words: Words, value_date: Date, value: &str, breaks_series: bool) -> Observation {
+    Observation {
+        indicator: Id::new("kh57-2026-ct-1").unwrap(),
+        value: value.parse().unwrap(),
+        value_date,
+        nature: Nature::Cumulative,
+        breaks_series,
+        source: words.text("Cổng dịch vụ công"),
+        note: words.text("Số sơ bộ"),
+        evidence: words.text("https://example.vn/so-lieu"),
+        reported_by: Some(id("so-kh-cn")),
+        provenance: at("snapshots", 3),
+    }
+}

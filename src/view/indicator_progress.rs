@@ -1,0 +1,173 @@
+//! What the page of an indicator shows once there are snapshots: status, pace, values over time.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::chart::Chart;
+use super::part::{self, Link};
+use super::portal::Portal;
+use super::report::{ChangeView, FactView, agency_link, period_link, source, web, words};
+use super::{address, sentence};
+use crate::derive::status::IndicatorJudgement;
+use crate::derive::status::rules::INDICATOR_RULES;
+use crate::model::{Date, Indicator, Nature, Observation, Snapshot};
+use crate::vietnamese;
+
+/// What is known of an indicator on the day it is judged as of.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndicatorProgress<'a> {
+    /// "Số liệu đến 30/06/2026."
+    pub as_of: String,
+    /// Why it has its status, with the calculation.
+    pub reason: &'a str,
+    /// When the rule that gave the status fits.
+    pub rule: &'static str,
+    /// The method page.
+    pub method: Link<'a>,
+    /// The numbers of the calculation.
+    pub facts: Vec<FactView<'a>>,
+    /// Values, newest first.
+    pub values: Vec<ValueView<'a>>,
+    /// The values as a picture, when there are at least two.
+    pub chart: Option<Chart>,
+    /// Changes, newest first.
+    pub changes: Vec<ChangeView<'a>>,
+}
+
+/// A value of one day.
+#[derive(Clone, Debug, Serialize)]
+pub struct ValueView<'a> {
+    /// The day, for machines.
+    pub date: String,
+    /// The day.
+    pub label: String,
+    /// The value reported last for it.
+    pub value: String,
+    /// What was reported for it before, oldest first.
+    pub revised: Vec<RevisionView<'a>>,
+    /// "Luỹ kế" or "Trong kỳ".
+    pub nature: &'static str,
+    /// Whether it follows another definition than the values before it.
+    pub breaks_series: bool,
+    /// Where the agency has it from.
+    pub source: &'a str,
+    /// A remark.
+    pub note: &'a str,
+    /// What proves it.
+    pub evidence: Option<String>,
+    /// Its address, where it is one of the web.
+    pub evidence_href: Option<&'a str>,
+    /// The period that reported it last.
+    pub period: Link<'a>,
+    /// Who reported it.
+    pub by: Option<Link<'a>>,
+    /// Where it was read.
+    pub place: String,
+}
+
+/// A value that was replaced later.
+#[derive(Clone, Debug, Serialize)]
+pub struct RevisionView<'a> {
+    /// The value.
+    pub value: String,
+    /// The period that reported it.
+    pub period: Link<'a>,
+}
+
+/// A value with its snapshot.
+pub(super) type Reported<'a> = (&'a Snapshot, &'a Observation);
+
+impl<'a> IndicatorProgress<'a> {
+    /// What is known of `indicator`; nothing without snapshots.
+    pub fn new(portal: &Portal<'a>, indicator: &'a Indicator) -> Option<Self> {
+        let judged = portal.indicator_judgement(&indicator.id)?;
+        let days = by_day(portal, indicator);
+        let rule = INDICATOR_RULES.iter().find(|rule| rule.status == judged.status);
+        let chart = Chart::new(indicator, &days);
+        Some(Self {
+            as_of: sentence::progress(portal),
+            reason: &judged.reason,
+            rule: rule.map_or("", |rule| rule.condition),
+            method: Link::new(
+                format!("{}#trang--quy-tac-chi-tieu", address::METHOD),
+                "Quy tắc của chỉ tiêu",
+            ),
+            facts: facts(indicator, judged),
+            values: days.iter().rev().filter_map(|day| value(portal, indicator, day)).collect(),
+            chart,
+            changes: ChangeView::of_item(portal, &indicator.id),
+        })
+    }
+}
+
+/// The values reported for each day, oldest first, and of each day in the order they came in.
+fn by_day<'a>(portal: &Portal<'a>, indicator: &Indicator) -> Vec<Vec<Reported<'a>>> {
+    let mut days: BTreeMap<_, Vec<Reported<'a>>> = BTreeMap::new();
+    for (snapshot, _) in portal.stages() {
+        let own = snapshot.observations.iter().filter(|one| one.indicator == indicator.id);
+        for observation in own {
+            // What different periods brought until the same day are different values.
+            let kind = (observation.nature == Nature::WithinPeriod).then(|| snapshot.period.kind());
+            let key = (observation.value_date, observation.nature, kind);
+            days.entry(key).or_default().push((snapshot, observation));
+        }
+    }
+    days.into_values().collect()
+}
+
+fn value<'a>(
+    portal: &Portal<'a>,
+    indicator: &Indicator,
+    reports: &[Reported<'a>],
+) -> Option<ValueView<'a>> {
+    let (&(_, last), before) = reports.split_last()?;
+    // The snapshot that first brought the value in force, and what stood before it.
+    let same = before.iter().rev().take_while(|(_, one)| one.value == last.value).count();
+    let (replaced, confirmed) = before.split_at(before.len() - same);
+    let snapshot = confirmed.first().or(reports.last())?.0;
+    Some(ValueView {
+        date: last.value_date.to_string(),
+        label: vietnamese::date(last.value_date),
+        value: part::amount(indicator, last.value),
+        revised: replaced
+            .iter()
+            .map(|(snapshot, old)| RevisionView {
+                value: part::amount(indicator, old.value),
+                period: period_link(snapshot),
+            })
+            .collect(),
+        nature: last.nature.label(),
+        breaks_series: last.breaks_series,
+        source: last.source.trim(),
+        note: last.note.trim(),
+        evidence: words(&last.evidence),
+        evidence_href: web(&last.evidence),
+        period: period_link(snapshot),
+        by: last.reported_by.as_ref().and_then(|id| agency_link(portal, id)),
+        place: source(&last.provenance),
+    })
+}
+
+fn facts<'a>(indicator: &Indicator, judged: &IndicatorJudgement) -> Vec<FactView<'a>> {
+    let amount = |value| part::amount(indicator, value);
+    let on = |date: Option<Date>| {
+        date.map_or_else(String::new, |date| format!(", ngày {}", vietnamese::date(date)))
+    };
+    let due = judged.target_due.as_deref().unwrap_or_default();
+    let kind = judged.baseline_kind.map_or("", |kind| kind.label());
+    let texts = [
+        (
+            "Giá trị mới nhất (x)",
+            judged.value.map(|value| format!("{}{}", amount(value), on(judged.value_date))),
+        ),
+        ("Mức phải đạt (T)", judged.target_value.map(|value| format!("{} ({due})", amount(value)))),
+        ("Mức đầu năm (B)", judged.baseline.map(|value| format!("{}, {kind}", amount(value)))),
+        ("Phần năm đã qua (f)", judged.share.map(|(gone, of)| format!("{gone}/{of} ngày"))),
+        ("Cần đạt đến ngày đó (E)", judged.expected.map(amount)),
+        ("Tiến độ (P)", judged.pace.map(|pace| vietnamese::decimal(&pace))),
+        ("Vượt sớm", judged.is_met_early.then(|| "đã đạt cả mục tiêu của năm sau".to_owned())),
+    ];
+    let facts = texts.into_iter().filter_map(|(label, text)| Some((label, text?)));
+    facts.map(|(label, text)| FactView { label, text, href: None }).collect()
+}

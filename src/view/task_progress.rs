@@ -1,0 +1,185 @@
+//! What the page of a task shows once there are reports: status with its rule, parts, reports, changes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::part::Link;
+use super::portal::Portal;
+use super::report::{ChangeView, FindingView, ReportView, milestone, part_label, period_link};
+use super::status::Status;
+use super::{address, sentence};
+use crate::derive::status::rules::TASK_RULES;
+use crate::derive::status::{Clarity, MilestoneJudgement, TaskJudgement};
+use crate::model::{Date, Task};
+use crate::vietnamese;
+
+/// What is known of a task's progress on the day it is judged as of.
+#[derive(Clone, Debug, Serialize)]
+pub struct TaskProgress<'a> {
+    /// "Số liệu đến 30/06/2026."
+    pub as_of: String,
+    /// Why it has its status, as a sentence.
+    pub reason: &'a str,
+    /// The rule that gave it.
+    pub rule: Option<RuleView<'a>>,
+    /// Since when it has it, as far as reports tell.
+    pub since: Option<String>,
+    /// How well its completion is proved.
+    pub grade: Option<&'static str>,
+    /// Deadlines formally moved, in order of time.
+    pub extensions: Vec<ExtensionView<'a>>,
+    /// Its dated parts.
+    pub milestones: Vec<MilestoneView<'a>>,
+    /// Reports that disagree with the rules.
+    pub findings: Vec<FindingView<'a>>,
+    /// "6 rõ".
+    pub clarity: Option<ClarityView<'a>>,
+    /// Reports, newest first.
+    pub reports: Vec<ReportView<'a>>,
+    /// Changes, newest first.
+    pub changes: Vec<ChangeView<'a>>,
+}
+
+/// A rule with its place on the method page.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleView<'a> {
+    /// "Quy tắc 4".
+    pub link: Link<'a>,
+    /// When it fits.
+    pub condition: &'static str,
+}
+
+/// A moved deadline: before, after, and by which decision.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExtensionView<'a> {
+    /// The part of the work it is about.
+    pub part: Option<String>,
+    /// The deadline before.
+    pub before: String,
+    /// The deadline after.
+    pub after: String,
+    /// Number and date of the decision; empty if not said.
+    pub decision: &'a str,
+    /// The period whose report says so.
+    pub period: Link<'a>,
+}
+
+/// A dated part of a task with its own status.
+#[derive(Clone, Debug, Serialize)]
+pub struct MilestoneView<'a> {
+    /// "Phần 1: phê duyệt".
+    pub label: String,
+    /// When it is due, for machines.
+    pub date: String,
+    /// When it is due.
+    pub due: String,
+    /// Its status.
+    pub status: Status,
+    /// Why.
+    pub reason: &'a str,
+    /// Whether it is the one that is next.
+    pub is_next: bool,
+}
+
+/// The "6 rõ" of a task.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClarityView<'a> {
+    /// How many of the six it has.
+    pub score: u8,
+    /// The six, each explained.
+    pub points: Vec<PointView<'a>>,
+}
+
+/// One of the six.
+#[derive(Clone, Debug, Serialize)]
+pub struct PointView<'a> {
+    /// "Rõ người".
+    pub label: &'static str,
+    /// Whether the task has it.
+    pub status: Status,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl<'a> TaskProgress<'a> {
+    /// What is known of `task`; nothing without snapshots.
+    pub fn new(portal: &Portal<'a>, task: &'a Task) -> Option<Self> {
+        let progress = portal.derived.progress.as_ref()?;
+        let judged = progress.tasks.get(&task.id)?;
+        let findings = judged.findings.iter();
+        Some(Self {
+            as_of: sentence::progress(portal),
+            reason: &judged.reason,
+            rule: rule(judged.rule),
+            since: judged.since.map(vietnamese::date),
+            grade: judged.grade.map(crate::model::Grade::label),
+            extensions: extensions(portal, task),
+            milestones: milestones(task, judged),
+            findings: findings.filter_map(|finding| FindingView::new(portal, finding)).collect(),
+            clarity: progress.clarity.get(&task.id).map(clarity),
+            reports: ReportView::list(portal, task),
+            changes: ChangeView::of_item(portal, &task.id),
+        })
+    }
+}
+
+fn rule<'a>(number: u8) -> Option<RuleView<'a>> {
+    let rule = TASK_RULES.iter().find(|rule| rule.number == number)?;
+    let link = Link::new(address::task_rule(number), format!("Quy tắc {number}"));
+    Some(RuleView { link, condition: rule.condition })
+}
+
+fn extensions<'a>(portal: &Portal<'a>, task: &'a Task) -> Vec<ExtensionView<'a>> {
+    let day = |date: Option<Date>| {
+        date.map_or_else(|| "không có ngày hết hạn".to_owned(), vietnamese::date)
+    };
+    let mut known: BTreeMap<Option<u32>, Date> = BTreeMap::new();
+    let mut views = Vec::new();
+    for (snapshot, _) in portal.stages() {
+        for report in snapshot.reports.iter().filter(|report| report.task == task.id) {
+            let Some(extension) = &report.extension else { continue };
+            let planned = match report.milestone {
+                Some(number) => milestone(task, number).map(|part| part.date),
+                None => task.deadline.end,
+            };
+            let before = known.insert(report.milestone, extension.new_end).or(planned);
+            if before == Some(extension.new_end) {
+                continue;
+            }
+            views.push(ExtensionView {
+                part: report.milestone.map(|number| part_label(task, number)),
+                before: day(before),
+                after: vietnamese::date(extension.new_end),
+                decision: &extension.decision,
+                period: period_link(snapshot),
+            });
+        }
+    }
+    views
+}
+
+fn milestones<'a>(task: &Task, judged: &'a TaskJudgement) -> Vec<MilestoneView<'a>> {
+    let view = |part: &'a MilestoneJudgement| MilestoneView {
+        label: part_label(task, part.number),
+        date: part.deadline.map_or_else(String::new, |date| date.to_string()),
+        due: part.deadline.map_or_else(String::new, vietnamese::date),
+        status: part.status.into(),
+        reason: &part.reason,
+        is_next: judged.next_milestone == Some(part.number),
+    };
+    judged.milestones.iter().map(view).collect()
+}
+
+fn clarity(clarity: &Clarity) -> ClarityView<'_> {
+    let points = clarity.points.iter().map(|point| PointView {
+        label: point.aspect.label(),
+        status: if point.is_clear {
+            Status { key: "clear", label: "Có".into() }
+        } else {
+            Status { key: "unclear", label: "Chưa".into() }
+        },
+        reason: &point.reason,
+    });
+    ClarityView { score: clarity.score(), points: points.collect() }
+}

@@ -1,0 +1,157 @@
+//! Totals over the tasks and indicators of an agency, a section or a plan.
+
+use serde::Serialize;
+
+use super::part::Link;
+use super::portal::{Item, Portal};
+use super::report::period_link;
+use super::status::{Status, TotalsView, number, rate};
+use crate::derive::status::{
+    DisciplineState, IndicatorJudgement, IndicatorTotals, TaskJudgement, TaskTotals,
+};
+use crate::model::{Id, IndicatorStatus, TaskStatus};
+use crate::vietnamese;
+
+/// What is known of a set of tasks and indicators.
+#[derive(Clone, Debug, Serialize)]
+pub struct SetProgress {
+    /// "Số liệu tính đến ngày 30/06/2026."
+    pub as_of: String,
+    /// On-time rate with its denominator, as a sentence; nothing when no task is due.
+    pub on_time: Option<String>,
+    /// Tasks by status.
+    pub tasks: Option<TotalsView>,
+    /// Indicators by status.
+    pub indicators: Option<TotalsView>,
+}
+
+impl SetProgress {
+    /// What is known of the items with these ids; nothing without snapshots.
+    pub fn new<'i>(portal: &Portal<'_>, ids: impl IntoIterator<Item = &'i Id>) -> Option<Self> {
+        let as_of = portal.as_of()?;
+        let (tasks, indicators) = judged(portal, ids);
+        let totals = TaskTotals::count(tasks.iter().copied(), as_of);
+        let on_time = (totals.on_time.whole > 0).then(|| {
+            format!("Hoàn thành đúng hạn {} nhiệm vụ đã đến hạn.", rate(totals.on_time))
+        });
+        Some(Self {
+            as_of: super::sentence::progress(portal),
+            on_time,
+            tasks: TotalsView::tasks(portal, "Nhiệm vụ theo trạng thái", tasks),
+            indicators: TotalsView::indicators("Chỉ tiêu theo trạng thái", indicators),
+        })
+    }
+}
+
+/// The judgements of the tasks and of the indicators among these ids.
+fn judged<'a, 'i>(
+    portal: &Portal<'a>,
+    ids: impl IntoIterator<Item = &'i Id>,
+) -> (Vec<&'a TaskJudgement>, Vec<&'a IndicatorJudgement>) {
+    let (mut tasks, mut indicators) = (Vec::new(), Vec::new());
+    for id in ids {
+        tasks.extend(portal.task_judgement(id));
+        indicators.extend(portal.indicator_judgement(id));
+    }
+    (tasks, indicators)
+}
+
+/// The ids of a section's or plan's items that have a page.
+pub fn ids_of<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Vec<&'a Id> {
+    items.into_iter().map(|item| item.id()).collect()
+}
+
+/// "3/12 hoàn thành · 2 quá hạn · 1 sắp đến hạn · 4 chưa có báo cáo": totals for one line of a list.
+pub fn in_short<'i>(portal: &Portal<'_>, ids: impl IntoIterator<Item = &'i Id>) -> Option<String> {
+    let as_of = portal.as_of()?;
+    let (tasks, indicators) = judged(portal, ids);
+    let tasks = TaskTotals::count(tasks, as_of);
+    let indicators = IndicatorTotals::count(indicators);
+    let mut words = Vec::new();
+    if tasks.total > 0 {
+        let done = tasks.of(TaskStatus::CompletedOnTime) + tasks.of(TaskStatus::CompletedLate);
+        words.push(format!("{}/{} nhiệm vụ hoàn thành", number(done), number(tasks.total)));
+        for (status, word) in [
+            (TaskStatus::Overdue, "quá hạn"),
+            (TaskStatus::DueSoon, "sắp đến hạn"),
+            (TaskStatus::NoReport, "chưa có báo cáo"),
+        ] {
+            if tasks.of(status) > 0 {
+                words.push(format!("{} {word}", number(tasks.of(status))));
+            }
+        }
+    }
+    if indicators.total > 0 {
+        let met = indicators.of(IndicatorStatus::Met);
+        words.push(format!("{}/{} chỉ tiêu đạt", number(met), number(indicators.total)));
+    }
+    (!words.is_empty()).then(|| words.join(" · "))
+}
+
+/// How an agency compares with the others: counts with denominators, never a score.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgencyProgress {
+    /// Completed on time of due, "7/9 (78%)".
+    pub on_time: String,
+    /// Overdue tasks it leads.
+    pub overdue: String,
+    /// Tasks it leads on which nobody ever reported.
+    pub silent: String,
+    /// Reports in time of expected, "2/3"; nothing when none is expected of it.
+    pub discipline: Option<String>,
+}
+
+impl AgencyProgress {
+    /// What is known of the agency that leads `tasks`; nothing without snapshots.
+    pub fn new(portal: &Portal<'_>, agency: &Id, tasks: &[Id]) -> Option<Self> {
+        let as_of = portal.as_of()?;
+        let (tasks, _) = judged(portal, tasks);
+        let totals = TaskTotals::count(tasks.iter().copied(), as_of);
+        let silent = tasks.iter().filter(|judged| judged.last_report_on.is_none()).count();
+        let states: Vec<DisciplineState> = portal
+            .stages()
+            .flat_map(|(_, stage)| &stage.discipline)
+            .filter(|one| one.agency == *agency && one.state != DisciplineState::NotDue)
+            .map(|one| one.state)
+            .collect();
+        let on_time = states.iter().filter(|state| **state == DisciplineState::OnTime).count();
+        let expected = states.len();
+        Some(Self {
+            on_time: rate(totals.on_time),
+            overdue: number(totals.of(TaskStatus::Overdue)),
+            silent: vietnamese::count(silent),
+            discipline: (expected > 0).then(|| {
+                format!("{}/{}", vietnamese::count(on_time), vietnamese::count(expected))
+            }),
+        })
+    }
+}
+
+/// How an agency handed in for one period.
+#[derive(Clone, Debug, Serialize)]
+pub struct HandedIn<'a> {
+    /// The period.
+    pub period: Link<'a>,
+    /// Last day in time.
+    pub due_on: String,
+    /// The day it handed in.
+    pub received_on: Option<String>,
+    /// On time, late, or not.
+    pub status: Status,
+}
+
+impl<'a> HandedIn<'a> {
+    /// Every period the agency was to report for, newest first.
+    pub fn list(portal: &Portal<'a>, agency: &Id) -> Vec<Self> {
+        let rows = portal.stages().rev().filter_map(|(snapshot, stage)| {
+            let own = stage.discipline.iter().find(|one| one.agency == *agency)?;
+            Some(Self {
+                period: period_link(snapshot),
+                due_on: vietnamese::date(snapshot.due_on),
+                received_on: own.received_on.map(vietnamese::date),
+                status: own.state.into(),
+            })
+        });
+        rows.collect()
+    }
+}
