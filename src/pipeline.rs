@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::checksum::{SUMS, sums};
 use crate::config::{CONFIG_FILE, Config};
 use crate::data::write_datasets;
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::error::Error;
+use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, Site};
 use crate::output::render_site;
@@ -47,6 +49,8 @@ pub fn compile(inputs: &Inputs, overrides: &Overrides) -> Outcome {
         return Outcome { diagnostics: diagnostics.sorted(), ..Outcome::default() };
     };
     let mut site = read_site(&inputs.texts, &inputs.binaries, &config.contacts(), &mut diagnostics);
+    let sources = ledger::Sources { files: &inputs.binaries, snapshots: &site.snapshots };
+    ledger::check(&site.ledger, sources, &mut diagnostics);
     if overrides.official_only {
         site.snapshots.retain(|snapshot| !snapshot.is_illustrative);
     }
@@ -124,6 +128,10 @@ fn render(
     for file in data.files {
         tree.insert(file.path, file.bytes, diagnostics);
     }
+    tree.insert(JSON_PATH.to_owned(), to_json(&site.ledger, &site.snapshots), diagnostics);
+    // Last, because it is about all the others.
+    let sums = sums(tree.iter());
+    tree.insert(SUMS.to_owned(), sums.into_bytes(), diagnostics);
     tree.into_files()
 }
 

@@ -52,6 +52,11 @@ pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Text as its cell has it.
+pub fn cleaned(text: &str) -> Value {
+    Value::text(&line(text))
+}
+
 /// Text on one line.
 fn line(text: &str) -> String {
     let text: String = text.nfc().collect();

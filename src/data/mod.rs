@@ -12,6 +12,7 @@ mod table;
 mod value;
 mod write;
 
+pub use clean::cleaned;
 pub use schema::{DATASETS, dataset};
 pub use table::{Row, Table, tables};
 pub use value::Value;
