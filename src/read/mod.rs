@@ -9,5 +9,6 @@ pub mod personal_data;
 pub mod plan;
 pub mod registry;
 pub mod site;
+pub mod snapshot;
 pub mod toml;
 pub mod value;

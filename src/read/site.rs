@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::checksum::sha256;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
-use crate::model::{Id, Site};
+use crate::model::{Id, ReportingCalendar, Site, Snapshot};
 
 use super::document::{RawDocument, read_docx, read_text, read_xlsx};
 use super::ledger::{FILE as LEDGER, read_ledger};
@@ -14,6 +14,7 @@ use super::page::read_page;
 use super::personal_data;
 use super::plan::{PlanInput, Registries, read_plan};
 use super::registry::{read_agencies, read_references};
+use super::snapshot::{Known, SnapshotInput, read_csv, read_snapshot};
 
 /// Registry of agencies.
 const AGENCIES: &str = "seeds/agencies.toml";
@@ -21,6 +22,8 @@ const AGENCIES: &str = "seeds/agencies.toml";
 const REFERENCES: &str = "seeds/references.toml";
 /// Folder of plans, one folder each.
 const PLANS: &str = "seeds/plans/";
+/// Folder of snapshots, one folder a period.
+const SNAPSHOTS: &str = "seeds/snapshots/";
 
 /// Reads the registries, plans and pages among `texts` and `binaries`, both by path below the root.
 ///
@@ -40,9 +43,9 @@ pub fn read_site(
         registries.references = read_references(file, text, diagnostics);
     }
     let mut site = Site::default();
-    for (folder, files) in plan_folders(texts, binaries) {
+    for (folder, files) in folders(PLANS, texts, binaries) {
         let path = format!("{PLANS}{folder}/");
-        let Some(id) = plan_id(&folder, &path, diagnostics) else { continue };
+        let Some(id) = folder_id(&folder, &path, diagnostics) else { continue };
         let Some((manifest_file, manifest)) =
             texts.get_key_value(format!("{path}plan.toml").as_str())
         else {
@@ -66,6 +69,7 @@ pub fn read_site(
     }
     site.agencies = registries.agencies.into_agencies();
     site.references = registries.references.into_references();
+    site.snapshots = snapshots(&site, texts, binaries, allowed_contacts, diagnostics);
     let pages =
         texts.iter().filter(|(file, _)| file.starts_with("content/") && file.ends_with(".md"));
     site.pages = pages.filter_map(|(file, text)| read_page(file, text, diagnostics)).collect();
@@ -107,15 +111,16 @@ fn without_checksums(line: &str) -> Cow<'_, str> {
     Cow::Owned(runs.collect())
 }
 
-/// Files of each folder below `seeds/plans`.
-fn plan_folders(
+/// Files of each folder right below `parent`, a path that ends with `/`.
+fn folders(
+    parent: &str,
     texts: &SourceTexts,
     binaries: &BTreeMap<Arc<str>, Vec<u8>>,
 ) -> BTreeMap<String, Vec<Arc<str>>> {
     let mut folders: BTreeMap<String, Vec<Arc<str>>> = BTreeMap::new();
     for file in texts.keys().chain(binaries.keys()) {
         if let Some((folder, name)) =
-            file.strip_prefix(PLANS).and_then(|below| below.split_once('/'))
+            file.strip_prefix(parent).and_then(|below| below.split_once('/'))
         {
             let files = folders.entry(folder.to_owned()).or_default();
             if !name.contains('/') && !files.contains(file) {
@@ -126,7 +131,68 @@ fn plan_folders(
     folders
 }
 
-fn plan_id(folder: &str, path: &str, diagnostics: &mut Diagnostics) -> Option<Id> {
+/// Snapshots by as-of date, then by period.
+fn snapshots(
+    site: &Site,
+    texts: &SourceTexts,
+    binaries: &BTreeMap<Arc<str>, Vec<u8>>,
+    allowed_contacts: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Snapshot> {
+    let known = Known::new(&site.plans, &site.agencies);
+    let guard = |text: &str, place: &Place, column: &str, diagnostics: &mut Diagnostics| {
+        personal_data::check(
+            text,
+            place,
+            allowed_contacts,
+            &format!("cột `{column}`"),
+            diagnostics,
+        );
+    };
+    let mut snapshots = Vec::new();
+    for (folder, files) in folders(SNAPSHOTS, texts, binaries) {
+        let path = format!("{SNAPSHOTS}{folder}/");
+        let Some(id) = folder_id(&folder, &path, diagnostics) else { continue };
+        let Some((manifest_file, manifest)) =
+            texts.get_key_value(format!("{path}snapshot.toml").as_str())
+        else {
+            let message = format!("thư mục kỳ báo cáo `{folder}` không có tệp snapshot.toml");
+            diagnostics.push(
+                Diagnostic::new(Code::SourceMissing, Place::file(path), message)
+                    .suggestion("tạo snapshot.toml với period và as_of"),
+            );
+            continue;
+        };
+        let mut tables = Vec::new();
+        for file in &files {
+            match file.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
+                Some("csv") => {
+                    let text = texts.get(file);
+                    tables.extend(text.map(|text| read_csv(file, text, diagnostics)));
+                }
+                Some("xlsx") => {
+                    let bytes = binaries.get(file);
+                    tables.extend(bytes.map(|bytes| read_xlsx(file, bytes, diagnostics)));
+                }
+                _ => {}
+            }
+        }
+        let input = SnapshotInput {
+            id,
+            manifest_file,
+            manifest,
+            tables: &tables,
+            known: &known,
+            calendar: &ReportingCalendar::default(),
+            guard: &guard,
+        };
+        snapshots.extend(read_snapshot(&input, diagnostics));
+    }
+    snapshots.sort_by_key(|snapshot| (snapshot.as_of, snapshot.period));
+    snapshots
+}
+
+fn folder_id(folder: &str, path: &str, diagnostics: &mut Diagnostics) -> Option<Id> {
     let id = Id::new(folder);
     if id.is_none() {
         let message = format!("tên thư mục `{folder}` không dùng làm địa chỉ được");

@@ -46,7 +46,7 @@ fn facts(bytes: &[u8]) -> PageFacts {
                 "href" | "src" => facts.links.push(value.to_owned()),
                 "style" => facts.inline.push(format!("style={value}")),
                 _ if attribute.starts_with("on") => {
-                    facts.inline.push(format!("{attribute}={value}"))
+                    facts.inline.push(format!("{attribute}={value}"));
                 }
                 _ => {}
             }
@@ -119,12 +119,15 @@ fn check(files: &BTreeMap<String, Vec<u8>>, base: &str) {
         faults.extend(page.inline.iter().map(|code| format!("{path}: inline code {code}")));
         for link in &page.links {
             let Some((file, fragment)) = target(path, link, base) else { continue };
+            let page = pages.get(file.as_str());
+            let fragment = fragment.filter(|fragment| !fragment.is_empty());
             if !files.contains_key(&file) {
                 faults.push(format!("{path}: {link} leads to no file"));
-            } else if let (Some(fragment), Some(page)) = (fragment, pages.get(file.as_str())) {
-                if !fragment.is_empty() && !page.ids.contains(&fragment) {
-                    faults.push(format!("{path}: {link} leads to no place on the page"));
-                }
+            } else if page
+                .zip(fragment)
+                .is_some_and(|(page, fragment)| !page.ids.contains(&fragment))
+            {
+                faults.push(format!("{path}: {link} leads to no place on the page"));
             }
         }
     }

@@ -26,13 +26,13 @@ fn golden(plan: &str, table: &str) -> Vec<Vec<(String, String)>> {
 }
 
 /// Compares every row and every column and reports all differences at once.
-fn check(plan: &str, table: &str, read: Vec<Vec<(&'static str, String)>>) {
+fn check(plan: &str, table: &str, read: &[Vec<(&'static str, String)>]) {
     let golden = golden(plan, table);
     let mut differences = Vec::new();
     if golden.len() != read.len() {
         differences.push(format!("{} rows read, {} expected", read.len(), golden.len()));
     }
-    for (at, (expected, found)) in golden.iter().zip(&read).enumerate() {
+    for (at, (expected, found)) in golden.iter().zip(read).enumerate() {
         for (column, expected) in expected {
             let found = found.iter().find(|cell| cell.0 == column).map(|cell| cell.1.as_str());
             if found != Some(expected.as_str()) {
@@ -101,7 +101,7 @@ fn check_tasks(id: &str) {
             ("line_last", task.provenance.line_last.to_string()),
         ]
     });
-    check(id, "tasks", rows.collect());
+    check(id, "tasks", &rows.collect::<Vec<_>>());
 }
 
 fn check_indicators(id: &str) {
@@ -120,7 +120,7 @@ fn check_indicators(id: &str) {
             ("line_last", indicator.provenance.line_last.to_string()),
         ]
     });
-    check(id, "indicators", rows.collect());
+    check(id, "indicators", &rows.collect::<Vec<_>>());
     let targets = plan.indicators.iter().flat_map(|indicator| {
         indicator.targets.iter().map(move |target| {
             vec![
@@ -136,7 +136,7 @@ fn check_indicators(id: &str) {
             ]
         })
     });
-    check(id, "targets", targets.collect());
+    check(id, "targets", &targets.collect::<Vec<_>>());
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn kh57_clauses_are_read() {
             ("text", clause.text.clone()),
         ]
     });
-    check("kh57-2026", "clauses", rows.collect());
+    check("kh57-2026", "clauses", &rows.collect::<Vec<_>>());
 }
 
 #[test]

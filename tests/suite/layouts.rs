@@ -184,3 +184,80 @@ fn nothing_that_looks_like_work_vanishes_quietly() {
     let (_, codes) = read("Chỉ có lời văn.");
     assert!(codes.contains(&"plan/empty".to_owned()), "{codes:?}");
 }
+
+mod cuts {
+    //! However a table is cut into pages, the same tasks are read.
+
+    use std::fmt::Write as _;
+
+    use proptest::prelude::*;
+
+    use super::{read, tasks};
+
+    /// A row and where a page break cuts its name and its lead, in words; nothing for a row that is whole.
+    #[derive(Clone, Debug)]
+    struct Row {
+        name: Vec<&'static str>,
+        lead: Vec<&'static str>,
+        cut: Option<(usize, usize)>,
+        page_before: bool,
+    }
+
+    fn row() -> impl Strategy<Value = Row> {
+        let word = prop::sample::select(vec![
+            "Xây", "dựng", "đề", "án", "số", "hóa", "(theo", "lộ", "trình)", "57-NQ/TW",
+        ]);
+        let lead = prop::sample::select(vec![
+            vec!["Sở", "Y", "tế"],
+            vec!["Công", "an", "tỉnh"],
+            vec!["Sở", "Tài", "chính"],
+        ]);
+        (
+            prop::collection::vec(word, 1..8),
+            lead,
+            prop::option::of((0usize..8, 0usize..4)),
+            any::<bool>(),
+        )
+            .prop_map(|(name, lead, cut, page_before)| {
+                let cut = cut
+                    .map(|(name_at, lead_at)| (name_at.min(name.len()), lead_at.min(lead.len())));
+                // A cut with nothing on the next page is no cut.
+                let cut =
+                    cut.filter(|(name_at, lead_at)| *name_at < name.len() || *lead_at < lead.len());
+                Row { name, lead, cut, page_before }
+            })
+    }
+
+    const HEADER: &str = "| TT | Tên nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n";
+
+    fn document(rows: &[Row], is_cut: bool) -> String {
+        let mut text = HEADER.to_owned();
+        for (number, row) in (1..).zip(rows) {
+            if is_cut && row.page_before && number > 1 {
+                let _ = write!(text, "\n{HEADER}");
+            }
+            let (name_at, lead_at) =
+                row.cut.filter(|_| is_cut).unwrap_or((row.name.len(), row.lead.len()));
+            let (name, name_rest) = row.name.split_at(name_at);
+            let (lead, lead_rest) = row.lead.split_at(lead_at);
+            let (name, lead) = (name.join(" "), lead.join(" "));
+            let _ = writeln!(text, "| {number} | {name} | {lead} | Năm 2026 |");
+            if !name_rest.is_empty() || !lead_rest.is_empty() {
+                let (name, lead) = (name_rest.join(" "), lead_rest.join(" "));
+                let _ = writeln!(text, "\n{HEADER}|  | {name} | {lead} |  |");
+            }
+        }
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn pages_do_not_change_what_is_read(rows in prop::collection::vec(row(), 1..12)) {
+            let (whole, _) = read(&document(&rows, false));
+            let (cut, codes) = read(&document(&rows, true));
+            prop_assert_eq!(tasks(&whole), tasks(&cut));
+            prop_assert_eq!(whole.tasks.len(), rows.len());
+            prop_assert!(!codes.iter().any(|code| code.starts_with("table/row")), "{:?}", codes);
+        }
+    }
+}

@@ -160,11 +160,10 @@ pub(super) fn satisfies(target: &Target, direction: Direction, value: Decimal) -
         (Comparator::AtLeast, Direction::Down) | (Comparator::AtMost | Comparator::Top, _) => {
             value <= first
         }
-        (Comparator::AtLeast, _) => value >= first,
+        (Comparator::AtLeast, _) | (Comparator::Range, Direction::Up) => value >= first,
         (Comparator::MoreThan, _) => value > first,
         (Comparator::LessThan, _) => value < first,
         (Comparator::Equal, _) => value == first,
-        (Comparator::Range, Direction::Up) => value >= first,
         (Comparator::Range, Direction::Down) => value <= last,
         (Comparator::Range, Direction::None) => (first..=last).contains(&value),
         (Comparator::None, _) => false,

@@ -129,6 +129,8 @@ pub fn expected_on(indicator: &Indicator, start: Option<Date>, setting: &Setting
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 pub(in crate::derive) mod testing;
 #[cfg(test)]
 mod tests;

@@ -86,17 +86,14 @@ impl Part {
         self.grade = Some(claim.grade);
         let done = format!("Hoàn thành ngày {}", written(on));
         let proof = claim.grade.label();
-        match self.deadline.filter(|deadline| on > *deadline) {
-            Some(deadline) => {
-                let late = days_between(deadline, on);
-                self.set(TaskStatus::CompletedLate, 3);
-                self.days_late = Some(late);
-                self.reason = format!("{done}, chậm {late} ngày so với {limit}; {proof}.");
-            }
-            None => {
-                self.set(TaskStatus::CompletedOnTime, 2);
-                self.reason = format!("{done}, {limit}; {proof}.");
-            }
+        if let Some(deadline) = self.deadline.filter(|deadline| on > *deadline) {
+            let late = days_between(deadline, on);
+            self.set(TaskStatus::CompletedLate, 3);
+            self.days_late = Some(late);
+            self.reason = format!("{done}, chậm {late} ngày so với {limit}; {proof}.");
+        } else {
+            self.set(TaskStatus::CompletedOnTime, 2);
+            self.reason = format!("{done}, {limit}; {proof}.");
         }
     }
 

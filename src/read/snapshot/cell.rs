@@ -1,0 +1,287 @@
+//! The words of one cell of a report → dates, numbers, choices.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Date, Decimal, Indicator, IndicatorKind, Nature, ReportedStatus};
+use crate::read::value::{read_number, valid_date};
+use crate::vietnamese::{decimal, fold};
+
+use super::columns::Field;
+use super::table::Row;
+
+/// Reads `dd/MM/yyyy` (also with `-` or `.`) or `yyyy-MM-dd`, with or without a time of 00:00.
+pub(super) fn date(row: &Row, field: Field, diagnostics: &mut Diagnostics) -> Option<Date> {
+    let text = row.text(field);
+    if text.is_empty() {
+        return None;
+    }
+    let day = text.split([' ', 'T']).next().unwrap_or(text);
+    let parts: Vec<&str> = day.split(['/', '-', '.']).collect();
+    let small = |text: &str| text.parse::<i8>().ok().filter(|_| matches!(text.len(), 1 | 2));
+    let year = |text: &str| text.parse::<i16>().ok().filter(|_| text.len() == 4);
+    let numbers = match parts.as_slice() {
+        [first, second, third] => match (year(first), year(third)) {
+            (Some(year), None) => small(second).zip(small(third)).map(|(m, d)| (year, m, d)),
+            (None, Some(year)) => small(second).zip(small(first)).map(|(m, d)| (year, m, d)),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some(numbers) = numbers {
+        return valid_date(numbers, &row.place(field), diagnostics);
+    }
+    let message = format!("cột «{}»: không hiểu ngày `{text}`", row.heading(field));
+    diagnostics.push(
+        Diagnostic::new(Code::ReportDate, row.place(field), message)
+            .allowed("ngày/tháng/năm như `31/03/2026`, hoặc `2026-03-31`"),
+    );
+    None
+}
+
+/// A share in per cent from 0 to 100, with or without the sign.
+pub(super) fn percent(row: &Row, diagnostics: &mut Diagnostics) -> Option<Decimal> {
+    let text = row.text(Field::Percent);
+    if text.is_empty() {
+        return None;
+    }
+    let number = read_number(text.trim_end_matches('%').trim_end());
+    let read = number.filter(|number| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(number));
+    if read.is_none() {
+        let code = if number.is_some() { Code::ReportValueRange } else { Code::ReportNumber };
+        let heading = row.heading(Field::Percent);
+        let message = format!("cột «{heading}»: `{text}` không phải tỷ lệ từ 0 đến 100");
+        diagnostics.push(
+            Diagnostic::new(code, row.place(Field::Percent), message).allowed("số từ 0 đến 100"),
+        );
+    }
+    read
+}
+
+/// Other words for the states of the form, folded; the longest that the cell begins with counts.
+const STATUS_WORDS: &[(&str, ReportedStatus)] = &[
+    ("chua hoan thanh", ReportedStatus::InProgress),
+    ("chua", ReportedStatus::NotStarted),
+    ("khong thuc hien", ReportedStatus::NotStarted),
+    ("not started", ReportedStatus::NotStarted),
+    ("dang", ReportedStatus::InProgress),
+    ("dung tien do", ReportedStatus::InProgress),
+    ("dung han", ReportedStatus::InProgress),
+    ("bao dam tien do", ReportedStatus::InProgress),
+    ("dam bao tien do", ReportedStatus::InProgress),
+    ("trong han", ReportedStatus::InProgress),
+    ("cham tien do", ReportedStatus::InProgress),
+    ("qua han", ReportedStatus::InProgress),
+    ("in progress", ReportedStatus::InProgress),
+    ("hoan thanh mot phan", ReportedStatus::InProgress),
+    ("co ban hoan thanh", ReportedStatus::InProgress),
+    ("hoan thanh", ReportedStatus::Completed),
+    ("da hoan thanh", ReportedStatus::Completed),
+    ("da xong", ReportedStatus::Completed),
+    ("completed", ReportedStatus::Completed),
+    ("tam dung", ReportedStatus::Paused),
+    ("tam hoan", ReportedStatus::Paused),
+    ("paused", ReportedStatus::Paused),
+    ("bai bo", ReportedStatus::Withdrawn),
+    ("thay the", ReportedStatus::Withdrawn),
+    ("withdrawn", ReportedStatus::Withdrawn),
+];
+
+/// The reported state; a problem when there is none or it is not understood.
+pub(super) fn status(row: &Row, diagnostics: &mut Diagnostics) -> Option<ReportedStatus> {
+    let text = row.text(Field::Status);
+    let key = fold(text).replace('_', " ");
+    let found = STATUS_WORDS
+        .iter()
+        .filter(|(words, _)| begins(&key, words))
+        .max_by_key(|(words, _)| words.len())
+        .map(|(_, status)| *status)
+        // "Hoàn thành 80%" is not completed, and nobody knows what it is instead.
+        .filter(|status| {
+            *status != ReportedStatus::Completed || !key.contains('%') || key.contains("100")
+        });
+    if found.is_none() {
+        let labels: Vec<&str> = ReportedStatus::ALL.iter().map(|status| status.2).collect();
+        let message = if text.is_empty() {
+            format!("dòng có báo cáo nhưng cột «{}» để trống", row.heading(Field::Status))
+        } else {
+            format!("không có tình trạng `{text}`")
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::ReportStatus, row.place(Field::Status), message)
+                .allowed(labels.join(", "))
+                .nearest(text, labels.iter().copied()),
+        );
+    }
+    found
+}
+
+fn begins(key: &str, words: &str) -> bool {
+    key.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// What a value counts; luỹ kế unless said.
+pub(super) fn nature(row: &Row, diagnostics: &mut Diagnostics) -> Nature {
+    let text = row.text(Field::Nature);
+    match fold(text).replace('_', " ").as_str() {
+        "" | "luy ke" | "cong don" | "cumulative" => Nature::Cumulative,
+        "trong ky" | "trong nam" | "phat sinh trong ky" | "within period" => Nature::WithinPeriod,
+        _ => {
+            push_word(row, Field::Nature, &["luỹ kế", "trong kỳ"], diagnostics);
+            Nature::Cumulative
+        }
+    }
+}
+
+/// Whether the definition changed; no unless said.
+pub(super) fn breaks(row: &Row, diagnostics: &mut Diagnostics) -> bool {
+    match fold(row.text(Field::Break)).as_str() {
+        "" | "khong" | "no" | "false" | "0" => false,
+        "co" | "x" | "yes" | "true" | "1" => true,
+        _ => {
+            push_word(row, Field::Break, &["có", "không"], diagnostics);
+            false
+        }
+    }
+}
+
+fn push_word(row: &Row, field: Field, allowed: &[&str], diagnostics: &mut Diagnostics) {
+    let message = format!("cột «{}»: không có lựa chọn `{}`", row.heading(field), row.text(field));
+    diagnostics.push(
+        Diagnostic::new(Code::ReportWord, row.place(field), message)
+            .allowed(allowed.join(", "))
+            .nearest(row.text(field), allowed.iter().copied()),
+    );
+}
+
+/// The value of an indicator, checked against its unit.
+pub(super) fn value(
+    row: &Row,
+    indicator: &Indicator,
+    diagnostics: &mut Diagnostics,
+) -> Option<Decimal> {
+    let text = row.text(Field::Value);
+    let problem = |code: Code, message: String| {
+        Diagnostic::new(code, row.place(Field::Value), message).item(&indicator.id)
+    };
+    let end = text.find(|c: char| !(c.is_ascii_digit() || "+-−., \u{a0}".contains(c)));
+    let (digits, unit) = text.split_at(end.unwrap_or(text.len()));
+    let digits: String = digits.chars().filter(|c| !c.is_whitespace()).collect();
+    let Some(number) = read_number(digits.trim_start_matches('+')) else {
+        let message = format!("cột «{}»: không hiểu số `{text}`", row.heading(Field::Value));
+        diagnostics
+            .push(problem(Code::ReportNumber, message).allowed(
+                "một số, dấu phẩy trước phần lẻ như `82,5`; để trống nếu chưa có số liệu",
+            ));
+        return None;
+    };
+    for (field, unit) in [(Field::Value, unit.trim()), (Field::Unit, row.text(Field::Unit))] {
+        if !unit.is_empty() && !is_same_unit(unit, &indicator.unit) {
+            let message =
+                format!("đơn vị `{unit}` khác đơn vị của chỉ tiêu là `{}`", indicator.unit);
+            diagnostics.push(
+                Diagnostic::new(Code::ReportUnit, row.place(field), message)
+                    .allowed(format!("số tính theo `{}`", indicator.unit))
+                    .item(&indicator.id),
+            );
+            return None;
+        }
+    }
+    let number = settle(row, &digits, number, indicator, diagnostics);
+    if let Some(allowed) = refusal(number, indicator) {
+        let message = format!("giá trị {} ngoài khoảng cho phép", decimal(&number));
+        diagnostics.push(problem(Code::ReportValueRange, message).allowed(allowed));
+        return None;
+    }
+    Some(number)
+}
+
+/// Decides `1.234` and `1,234`, which people write for two different numbers: the unit may allow only one.
+fn settle(
+    row: &Row,
+    digits: &str,
+    number: Decimal,
+    indicator: &Indicator,
+    diagnostics: &mut Diagnostics,
+) -> Decimal {
+    let mut warn = |message: String, suggestion: String| {
+        diagnostics.push(
+            Diagnostic::new(Code::ReportNumberAmbiguous, row.place(Field::Value), message)
+                .suggestion(suggestion)
+                .item(&indicator.id),
+        );
+    };
+    let plain = digits.trim_start_matches(['-', '−', '+']);
+    let is_double = plain.split_once(['.', ',']).is_some_and(|(whole, fraction)| {
+        fraction.len() == 3
+            && fraction.bytes().all(|byte| byte.is_ascii_digit())
+            && matches!(whole.len(), 1..=3)
+            && !whole.starts_with('0')
+    });
+    // A number cell of a sheet is written with a comma by the reader and is no guess.
+    if is_double && !(row.is_of_sheet() && plain.contains(',')) {
+        let thousand = Decimal::ONE_THOUSAND;
+        let other = if plain.contains('.') {
+            number.checked_div(thousand)
+        } else {
+            number.checked_mul(thousand).map(|other| other.normalize())
+        };
+        let only_other = other.filter(|other| {
+            refusal(number, indicator).is_some() && refusal(*other, indicator).is_none()
+        });
+        let taken = only_other.unwrap_or(number);
+        warn(
+            format!("`{digits}` có thể là hai số khác nhau; đã hiểu là {}", decimal(&taken)),
+            "bỏ dấu ngăn hàng nghìn, hoặc viết phần lẻ với số chữ số khác 3".to_owned(),
+        );
+        return taken;
+    }
+    let target = indicator.targets.iter().find_map(|target| target.value);
+    let is_fraction = number > Decimal::ZERO && number < Decimal::ONE;
+    if is_fraction && is_share(indicator) && target.is_some_and(|target| target >= Decimal::TEN) {
+        let as_percent = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number).normalize();
+        warn(
+            format!("{} % rất nhỏ so với mục tiêu", decimal(&number)),
+            format!("nếu là {} % thì viết `{}`", decimal(&as_percent), decimal(&as_percent)),
+        );
+    }
+    number
+}
+
+/// What the unit of an indicator allows, when it does not allow `number`.
+fn refusal(number: Decimal, indicator: &Indicator) -> Option<String> {
+    let is_whole = number.fract().is_zero();
+    let is_negative = number < Decimal::ZERO;
+    let unit = &indicator.unit;
+    match indicator.kind {
+        IndicatorKind::Percent if is_share(indicator) => {
+            let fits = !is_negative && number <= Decimal::ONE_HUNDRED;
+            (!fits).then(|| format!("tỷ lệ `{unit}` từ 0 đến 100"))
+        }
+        IndicatorKind::Percent | IndicatorKind::Text => None,
+        IndicatorKind::Rank => {
+            (!is_whole || number < Decimal::ONE).then(|| "thứ hạng là số nguyên từ 1".to_owned())
+        }
+        IndicatorKind::Count => {
+            (!is_whole || is_negative).then(|| format!("số đếm `{unit}` là số nguyên từ 0"))
+        }
+        IndicatorKind::Index | IndicatorKind::Ratio => {
+            is_negative.then(|| format!("`{unit}` không âm"))
+        }
+    }
+}
+
+/// Whether a percentage is a share of a whole: growth may pass 100 and fall below 0.
+fn is_share(indicator: &Indicator) -> bool {
+    let words = fold(&format!("{} {}", indicator.name, indicator.unit));
+    let grows = ["tang", "toc do", "/nam", "so voi"].iter().any(|word| words.contains(word));
+    let passes = indicator
+        .targets
+        .iter()
+        .any(|target| target.value.max(target.value_max) > Some(Decimal::ONE_HUNDRED));
+    indicator.kind == IndicatorKind::Percent && !grows && !passes
+}
+
+/// "%" says enough of "% dân số".
+fn is_same_unit(written: &str, unit: &str) -> bool {
+    let (written, unit) = (fold(written), fold(unit));
+    written == unit || (written == "%" && (unit.starts_with('%') || unit.is_empty()))
+}

@@ -1,0 +1,148 @@
+//! What reports may speak of: the tasks and indicators of the plans, the agencies of the registry.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
+use crate::model::{Agency, Date, Id, Indicator, Plan, Responsibility, Task};
+use crate::vietnamese::match_key;
+
+/// Tasks, indicators and agencies by id.
+#[derive(Debug)]
+pub struct Known<'a> {
+    tasks: BTreeMap<&'a str, &'a Task>,
+    indicators: BTreeMap<&'a str, &'a Indicator>,
+    starts: BTreeMap<&'a Id, Date>,
+    agencies: &'a [Agency],
+}
+
+/// A task or an indicator.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Item<'a> {
+    Task(&'a Task),
+    Indicator(&'a Indicator),
+}
+
+impl<'a> Item<'a> {
+    pub(super) fn id(self) -> &'a Id {
+        match self {
+            Self::Task(task) => &task.id,
+            Self::Indicator(indicator) => &indicator.id,
+        }
+    }
+
+    pub(super) fn lead(self) -> &'a Responsibility {
+        match self {
+            Self::Task(task) => &task.lead,
+            Self::Indicator(indicator) => &indicator.lead,
+        }
+    }
+}
+
+impl<'a> Known<'a> {
+    /// Everything in `plans` and `agencies`.
+    pub fn new(plans: &'a [Plan], agencies: &'a [Agency]) -> Self {
+        let tasks = plans.iter().flat_map(|plan| &plan.tasks);
+        let indicators = plans.iter().flat_map(|plan| &plan.indicators);
+        let start = |plan: &'a Plan| Some((&plan.id, plan.period_start.or(plan.date)?));
+        Self {
+            tasks: tasks.map(|task| (task.id.as_str(), task)).collect(),
+            indicators: indicators.map(|item| (item.id.as_str(), item)).collect(),
+            starts: plans.iter().filter_map(start).collect(),
+            agencies,
+        }
+    }
+
+    /// The item of that id; a problem with the nearest ids when there is none.
+    pub(super) fn item(
+        &self,
+        text: &str,
+        place: &Place,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Item<'a>> {
+        let id = text.trim().to_lowercase();
+        if let Some(task) = self.tasks.get(id.as_str()) {
+            return Some(Item::Task(task));
+        }
+        if let Some(indicator) = self.indicators.get(id.as_str()) {
+            return Some(Item::Indicator(indicator));
+        }
+        let problem = Diagnostic::new(
+            Code::ReportItemUnknown,
+            place.clone(),
+            format!("không có chỉ tiêu hay nhiệm vụ mã `{text}`"),
+        )
+        .allowed("mã trong biểu mẫu, cũng là phần cuối địa chỉ trang của mục ấy");
+        diagnostics.push(match self.nearest_ids(&id).as_slice() {
+            [] => problem,
+            ids => problem.suggestion(format!("có phải {}?", ids.join(" hoặc "))),
+        });
+        None
+    }
+
+    /// The two ids most like `id`.
+    fn nearest_ids(&self, id: &str) -> Vec<String> {
+        let all = || self.tasks.keys().chain(self.indicators.keys()).copied();
+        let Some(first) = nearest(id, all()) else { return Vec::new() };
+        let second = nearest(id, all().filter(|other| *other != first));
+        [Some(first), second].into_iter().flatten().map(|id| format!("`{id}`")).collect()
+    }
+
+    /// The agency of that id or name; a problem with the nearest when there is none.
+    pub(super) fn agency(
+        &self,
+        text: &str,
+        place: &Place,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Id> {
+        let found = self.agency_named(text);
+        if found.is_none() {
+            let names = self.agencies.iter().flat_map(|agency| [agency.id.as_str(), &agency.name]);
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::AgencyUnknown,
+                    place.clone(),
+                    format!("không có cơ quan `{text}`"),
+                )
+                .allowed("mã hoặc tên cơ quan trong `seeds/agencies.toml`")
+                .nearest(text, names),
+            );
+        }
+        found
+    }
+
+    /// The agency of that id, name or spelling.
+    pub(super) fn agency_named(&self, text: &str) -> Option<Id> {
+        let key = match_key(text.trim());
+        let is_it = |agency: &&Agency| {
+            agency.id.as_str() == key
+                || [&agency.name]
+                    .into_iter()
+                    .chain(&agency.short_name)
+                    .chain(&agency.spellings)
+                    .any(|name| match_key(name) == key)
+        };
+        self.agencies.iter().find(is_it).map(|agency| agency.id.clone())
+    }
+
+    /// The name of an agency, or its id when it is not registered.
+    pub(super) fn agency_name<'b>(&'b self, id: &'b Id) -> &'b str {
+        self.agencies.iter().find(|agency| agency.id == *id).map_or(id.as_str(), |a| &a.name)
+    }
+
+    /// Whether `agency` answers for an item: as a lead, as a lead's successor, or within a collective lead.
+    pub(super) fn leads(&self, agency: &Id, lead: &Responsibility) -> bool {
+        lead.members.iter().any(|member| {
+            let known = self.agencies.iter().find(|known| known.id == member.agency);
+            member.agency == *agency
+                || known.is_some_and(|known| {
+                    known.is_collective
+                        || known.successor.as_ref().is_some_and(|next| next.to == *agency)
+                })
+        })
+    }
+
+    /// The first day of a plan, as far as it is known.
+    pub(super) fn start(&self, plan: &Id) -> Option<Date> {
+        self.starts.get(plan).copied()
+    }
+}

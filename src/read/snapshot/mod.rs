@@ -1,0 +1,96 @@
+//! A snapshot's folder, loaded → a [`Snapshot`]: `snapshot.toml` and the tables agencies handed in.
+//!
+//! CSV and workbooks go through one reader of tables. Whatever cannot be believed is reported with its
+//! place, what is allowed there and the nearest valid value, and is left out.
+
+mod cell;
+mod columns;
+mod items;
+mod known;
+mod manifest;
+mod repeated;
+mod table;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostics, Place};
+use crate::model::{Id, Provenance, ReportingCalendar, Snapshot, Submission};
+use crate::read::document::RawDocument;
+
+pub use known::Known;
+pub use table::read_csv;
+
+/// Looks through the words of one cell: words, place, name of the column. The guard against personal data.
+pub type Guard<'a> = &'a dyn Fn(&str, &Place, &str, &mut Diagnostics);
+
+/// A snapshot's folder, loaded.
+pub struct SnapshotInput<'a> {
+    /// Name of the folder.
+    pub id: Id,
+    /// Path of `snapshot.toml`.
+    pub manifest_file: &'a Arc<str>,
+    /// Its text.
+    pub manifest: &'a str,
+    /// The tables, by path: CSV by [`read_csv`], workbooks by the reader of workbooks.
+    pub tables: &'a [RawDocument],
+    /// What reports may speak of.
+    pub known: &'a Known<'a>,
+    /// When reports are due.
+    pub calendar: &'a ReportingCalendar,
+    /// Called for every filled cell, `crate::read::personal_data::check` with the site's allowed contacts.
+    pub guard: Guard<'a>,
+}
+
+/// Reads a snapshot. Nothing comes back only when `snapshot.toml` does not say period and as-of date.
+pub fn read_snapshot(input: &SnapshotInput<'_>, diagnostics: &mut Diagnostics) -> Option<Snapshot> {
+    let manifest =
+        manifest::read(&input.id, input.manifest_file, input.manifest, input.known, diagnostics)?;
+    let mut snapshot = Snapshot {
+        id: manifest.period.id(),
+        period: manifest.period,
+        as_of: manifest.as_of,
+        due_on: input.calendar.due_on(manifest.period),
+        published_on: manifest.published_on,
+        is_illustrative: manifest.is_illustrative,
+        observations: Vec::new(),
+        reports: Vec::new(),
+        submissions: manifest.submissions,
+        provenance: Provenance {
+            file: Arc::clone(input.manifest_file),
+            line_first: 1,
+            line_last: 1,
+            sheet: None,
+        },
+    };
+    for document in input.tables {
+        let rows = table::rows(document, diagnostics);
+        for row in &rows {
+            for (heading, text, place) in row.cells() {
+                (input.guard)(text, &place, &format!("cột «{heading}»"), diagnostics);
+            }
+        }
+        let agency = agency_of(&document.file, &snapshot.submissions, input.known);
+        let mut reader = items::Reader {
+            known: input.known,
+            agency: agency.as_ref(),
+            snapshot: &mut snapshot,
+            diagnostics,
+        };
+        for row in &rows {
+            reader.row(row);
+        }
+    }
+    repeated::check(&mut snapshot, diagnostics);
+    Some(snapshot)
+}
+
+/// The agency a file is of: by `[[received]]`, else by its name.
+fn agency_of(file: &str, submissions: &[Submission], known: &Known<'_>) -> Option<Id> {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |parts| parts.0);
+    let received = submissions.iter().find(|submission| submission.file.as_deref() == Some(name));
+    received.map(|submission| submission.agency.clone()).or_else(|| known.agency_named(stem))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,194 @@
+//! Report tables of any format: CSV as raw rows, and rows read by what their columns mean.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::read::document::{Piece, RawCell, RawDocument, RawRow, RawTable, join_lines};
+use crate::vietnamese::fold;
+
+use super::columns::{Field, field};
+
+/// Reads CSV with commas, semicolons (as Excel writes it in Vietnam) or tabs between the cells.
+pub fn read_csv(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> RawDocument {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(text))
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        match record {
+            Ok(record) => {
+                let line = record.position().map_or(1, csv::Position::line);
+                let cells = record
+                    .iter()
+                    .map(|cell| RawCell { text: join_lines(cell), ..RawCell::default() })
+                    .collect();
+                rows.push(RawRow { cells, line: u32::try_from(line).unwrap_or(u32::MAX) });
+            }
+            Err(error) => {
+                let line = error.position().map_or(1, csv::Position::line);
+                let place = Place::line(Arc::clone(file), u32::try_from(line).unwrap_or(u32::MAX));
+                let message = "dòng CSV không đọc được".to_owned();
+                diagnostics.push(
+                    Diagnostic::new(Code::ReportColumns, place, message)
+                        .allowed("CSV mã UTF-8, các ô cách nhau bằng dấu phẩy hoặc chấm phẩy"),
+                );
+            }
+        }
+    }
+    let table = RawTable { sheet: None, rows, rule_lines: Vec::new() };
+    RawDocument { file: Arc::clone(file), pieces: vec![Piece::Table(table)] }
+}
+
+/// The sign that parts the cells: the most frequent of the first line.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |sign: char| first.matches(sign).count();
+    [(b'\t', count('\t')), (b';', count(';')), (b',', count(','))]
+        .into_iter()
+        .max_by_key(|entry| entry.1)
+        .map_or(b',', |entry| entry.0)
+}
+
+/// A filled row, by what its columns mean.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    file: Arc<str>,
+    sheet: Option<String>,
+    /// Line of the file, or row of the sheet.
+    pub(super) line: u32,
+    /// Column from 1, heading and words by meaning; empty cells are left out.
+    cells: BTreeMap<Field, (u32, String, String)>,
+    /// The same for columns nobody asked for: they are only looked through for personal data.
+    others: Vec<(u32, String, String)>,
+}
+
+impl Row {
+    /// The words of a cell; empty when there are none.
+    pub(super) fn text(&self, field: Field) -> &str {
+        self.cells.get(&field).map_or("", |cell| cell.2.as_str())
+    }
+
+    /// The heading as written, or the usual one.
+    pub(super) fn heading(&self, field: Field) -> &str {
+        self.cells.get(&field).map_or(field.label(), |cell| cell.1.as_str())
+    }
+
+    /// Where a cell stands; the row when it is empty.
+    pub(super) fn place(&self, field: Field) -> Place {
+        self.at(self.cells.get(&field).map_or(1, |cell| cell.0))
+    }
+
+    fn at(&self, column: u32) -> Place {
+        match &self.sheet {
+            Some(sheet) => Place::cell(Arc::clone(&self.file), sheet, self.line, column),
+            None => Place::line(Arc::clone(&self.file), self.line),
+        }
+    }
+
+    /// Whether the row is of a sheet, whose number cells are numbers and not words.
+    pub(super) fn is_of_sheet(&self) -> bool {
+        self.sheet.is_some()
+    }
+
+    /// Every cell with its heading and place.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (&str, &str, Place)> {
+        let known = self.cells.values();
+        known.chain(&self.others).map(|cell| (cell.1.as_str(), cell.2.as_str(), self.at(cell.0)))
+    }
+
+    /// Whether the agency filled in anything beside what the form came with.
+    pub(super) fn is_filled(&self) -> bool {
+        self.cells.keys().any(|field| field.is_answer())
+    }
+
+    /// Where the row was read.
+    pub(super) fn provenance(&self) -> crate::model::Provenance {
+        crate::model::Provenance {
+            file: Arc::clone(&self.file),
+            line_first: self.line,
+            line_last: self.line,
+            sheet: self.sheet.clone(),
+        }
+    }
+}
+
+/// How far down a sheet the header may stand: the title of the form is above it.
+const MAX_ROWS_ABOVE: usize = 15;
+
+/// The filled rows of a document; the header is the first row that names the id and an answer.
+pub(super) fn rows(document: &RawDocument, diagnostics: &mut Diagnostics) -> Vec<Row> {
+    let mut list = Vec::new();
+    let mut has_header = false;
+    for piece in &document.pieces {
+        let Piece::Table(table) = piece else { continue };
+        let Some(header) = table.rows.iter().take(MAX_ROWS_ABOVE).position(is_header) else {
+            continue;
+        };
+        has_header = true;
+        let titles: Vec<&str> =
+            table.rows[header].cells.iter().map(|cell| cell.text.as_str()).collect();
+        let rows = table.rows.iter().skip(header + 1).filter(|row| !is_header(row));
+        list.extend(rows.map(|row| read_row(document, table, &titles, row)).filter(Row::is_filled));
+    }
+    let is_blank = document.pieces.iter().all(|piece| match piece {
+        Piece::Table(table) => {
+            table.rows.iter().flat_map(|row| &row.cells).all(|cell| cell.text.is_empty())
+        }
+        Piece::Text(text) => text.text.is_empty(),
+    });
+    let place = Place::file(Arc::clone(&document.file));
+    if !has_header && !is_blank {
+        let labels: Vec<&str> = Field::ALL.iter().map(|entry| entry.1).collect();
+        diagnostics.push(
+            Diagnostic::new(
+                Code::ReportColumns,
+                place,
+                "không thấy dòng tiêu đề có cột mã và cột số liệu hoặc tình trạng",
+            )
+            .allowed(labels.join("; "))
+            .suggestion("dùng biểu mẫu do lệnh `congkhai forms` tạo ra"),
+        );
+    } else if list.is_empty() {
+        let message = "tệp báo cáo không có dòng nào được điền";
+        diagnostics.push(
+            Diagnostic::new(Code::ReportEmpty, place, message)
+                .suggestion("điền số liệu, hoặc xóa tệp nếu cơ quan chưa báo cáo"),
+        );
+    }
+    list
+}
+
+fn is_header(row: &RawRow) -> bool {
+    let fields: Vec<Field> = row.cells.iter().filter_map(|cell| field(&cell.text)).collect();
+    fields.contains(&Field::Id) && fields.iter().any(|field| field.is_answer())
+}
+
+fn read_row(document: &RawDocument, table: &RawTable, titles: &[&str], row: &RawRow) -> Row {
+    let mut read = Row {
+        file: Arc::clone(&document.file),
+        sheet: table.sheet.clone(),
+        line: row.line,
+        cells: BTreeMap::new(),
+        others: Vec::new(),
+    };
+    for (at, cell) in row.cells.iter().enumerate() {
+        let text = cell.text.trim();
+        if text.is_empty() || fold(text) == "-" {
+            continue;
+        }
+        let title = titles.get(at).copied().unwrap_or_default();
+        let column = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let entry = (column, title.to_owned(), text.to_owned());
+        match field(title).filter(|field| !read.cells.contains_key(field)) {
+            Some(field) => {
+                read.cells.insert(field, entry);
+            }
+            None => read.others.push(entry),
+        }
+    }
+    read
+}
