@@ -7,6 +7,7 @@ mod cli;
 mod crawl;
 mod golden;
 mod layouts;
+mod ledger;
 mod site;
 mod tidy;
 
