@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::error::Error;
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
-use crate::model::{Date, Site};
+use crate::model::{Date, Site, Snapshot};
 use crate::output::render_site;
 use crate::read::site::read_site;
 use crate::theme::{BUILT_IN, ThemeSources};
@@ -128,7 +128,10 @@ fn render(
     for file in data.files {
         tree.insert(file.path, file.bytes, diagnostics);
     }
-    tree.insert(JSON_PATH.to_owned(), to_json(&site.ledger, &site.snapshots), diagnostics);
+    // What was not known on the day asked for is in no table either.
+    let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
+    let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
+    tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
     // Last, because it is about all the others.
     let sums = sums(tree.iter());
     tree.insert(SUMS.to_owned(), sums.into_bytes(), diagnostics);

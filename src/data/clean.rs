@@ -3,7 +3,7 @@
 //! - NFC, no spaces at the ends, line breaks become ` · `, tabs and other controls a space.
 //! - A list dash at the start of a line becomes `–`: `- x` starts a formula in a spreadsheet.
 //! - A `;` inside an item of a list becomes `,`: `;` parts the items.
-//! - A cell that still starts with `=`, `+`, `-`, `@` is an error of the source.
+//! - A cell that still starts with `=`, `+`, `-`, `@` and is no negative number is an error of the source.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -11,6 +11,7 @@ use super::schema::Type;
 use super::table::Table;
 use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::Decimal;
 
 /// What a spreadsheet takes for the start of a formula.
 const FORMULA: [char; 4] = ['=', '+', '-', '@'];
@@ -35,7 +36,8 @@ pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
                 _ => continue,
             }
             let cell = value.to_cell();
-            if !matches!(column.kind, Type::Enum(_)) && cell.starts_with(FORMULA) {
+            let is_ours = matches!(column.kind, Type::Enum(_)) || is_negative_number(&cell);
+            if !is_ours && cell.starts_with(FORMULA) {
                 let start: String = cell.chars().take(20).collect();
                 let place = row.place.clone().unwrap_or_else(|| Place::file(dataset.stem));
                 let mut diagnostic = Diagnostic::new(
@@ -55,6 +57,11 @@ pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
 /// Text as its cell has it.
 pub fn cleaned(text: &str) -> Value {
     Value::text(&line(text))
+}
+
+/// Whether a spreadsheet reads the cell as that very number.
+fn is_negative_number(cell: &str) -> bool {
+    cell.starts_with('-') && cell.parse::<Decimal>().is_ok()
 }
 
 /// Text on one line.
@@ -97,6 +104,9 @@ mod tests {
             ("+84", true),
             ("@a", true),
             ("-x", true),
+            ("-1+1", true),
+            ("-5%", true),
+            ("-120.75", false),
             ("- x", false),
             ("a=b", false),
         ] {

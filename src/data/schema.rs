@@ -19,6 +19,8 @@ pub struct Dataset {
     pub primary_key: &'static [&'static str],
     /// Folder of the pages of its rows ("nhiem-vu"); such rows are also published one by one beside their pages.
     pub folder: Option<&'static str>,
+    /// What its rows rest on.
+    pub basis: Basis,
 }
 
 impl Dataset {
@@ -26,6 +28,17 @@ impl Dataset {
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
     }
+}
+
+/// What the rows of a dataset rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The plans and registers only.
+    Plans,
+    /// The plans; columns as of a day rest on reports.
+    AsOf,
+    /// Reports only; without a snapshot there is no such dataset.
+    Reports,
 }
 
 /// A column.
@@ -115,6 +128,11 @@ pub static DATASETS: &[Dataset] = &[
     sets::agency::DATASET,
     sets::reference::DATASET,
     sets::citation::DATASET,
+    sets::snapshot::DATASET,
+    sets::observation::DATASET,
+    sets::report::DATASET,
+    sets::course::DATASET,
+    sets::change::DATASET,
     sets::finding::DATASET,
 ];
 

@@ -6,7 +6,7 @@ use super::sets;
 use super::value::Value;
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Id, Provenance, Site};
+use crate::model::{Id, Provenance, Site, Snapshot};
 
 /// A dataset with its rows.
 #[derive(Clone, Debug)]
@@ -47,6 +47,31 @@ pub(super) struct Source<'a> {
     pub(super) derived: &'a Derived,
     /// Findings to publish.
     pub(super) quality: &'a [Diagnostic],
+}
+
+impl<'a> Source<'a> {
+    /// The snapshots known on the as-of date, oldest first.
+    pub(super) fn snapshots(self) -> impl Iterator<Item = &'a Snapshot> {
+        let as_of = self.derived.progress.as_ref().map(|progress| progress.as_of);
+        self.site.snapshots.iter().filter(move |snapshot| Some(snapshot.as_of) <= as_of)
+    }
+
+    /// Whether what is known on the as-of date rests on made-up figures.
+    pub(super) fn is_illustrative(self) -> bool {
+        self.snapshots().any(|snapshot| snapshot.is_illustrative)
+    }
+
+    /// The same as a cell; unknown where nothing is judged.
+    pub(super) fn illustrative(self) -> Value {
+        let is_judged = self.derived.progress.is_some();
+        if is_judged { Value::Boolean(self.is_illustrative()) } else { Value::Null }
+    }
+
+    /// Whether a snapshot or one before it is made up: what is judged in it rests on all of them.
+    pub(super) fn is_illustrative_until(self, snapshot: &Id) -> bool {
+        let last = self.snapshots().position(|one| one.id == *snapshot);
+        last.is_some_and(|last| self.snapshots().take(last + 1).any(|one| one.is_illustrative))
+    }
 }
 
 /// The tables of all datasets, in the order of [`super::DATASETS`].

@@ -1,15 +1,13 @@
 //! Tables as files in memory.
 
+use super::edition::{Edition, Editions, editions};
 use super::schema::Dataset;
-use super::table::{Table, tables};
+use super::table::{Source, Table};
 use super::{csv, json};
 use crate::checksum::sha256;
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Site;
-
-/// Folder of the datasets.
-const FOLDER: &str = "du-lieu";
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +32,9 @@ pub struct DataFiles {
 pub struct Summary {
     /// The dataset and its columns.
     pub dataset: &'static Dataset,
-    /// Number of rows.
+    /// Number of rows, made-up ones included.
     pub rows: usize,
-    /// Its files.
+    /// Its files; those of made-up figures last, and their format says so.
     pub files: Vec<Written>,
 }
 
@@ -45,7 +43,7 @@ pub struct Summary {
 pub struct Written {
     /// Path below the site, with `/`.
     pub path: String,
-    /// What people know it as ("CSV").
+    /// What people know it as ("CSV", "CSV, số liệu minh họa").
     pub format: &'static str,
     /// Size in bytes.
     pub bytes: usize,
@@ -54,35 +52,57 @@ pub struct Written {
 }
 
 /// Writes every dataset in every format, and each item's own row beside its page.
+///
+/// Files of made-up figures stand in a folder of their own; rows beside pages that rest on them are marked.
 pub fn write_datasets(
     site: &Site,
     derived: &Derived,
     quality: &[Diagnostic],
     diagnostics: &mut Diagnostics,
 ) -> DataFiles {
-    let tables = tables(site, derived, quality, diagnostics);
+    let Editions { list, shown } = editions(Source { site, derived, quality }, diagnostics);
     let mut data = DataFiles::default();
-    for table in &tables {
-        let Table { dataset, rows } = table;
-        let stem = dataset.stem;
-        let csv = csv::write(dataset, rows);
-        let files = [
-            ("CSV", format!("{FOLDER}/{stem}.csv"), csv.clone()),
-            ("JSON", format!("{FOLDER}/{stem}.json"), json::array(dataset, rows)),
-            ("CSV cho Excel", format!("{FOLDER}/excel/{stem}.csv"), csv::for_excel(&csv)),
-        ];
-        let mut summary = Summary { dataset, rows: rows.len(), files: Vec::new() };
-        for (format, path, bytes) in files {
-            let sha256 = sha256(&bytes);
-            summary.files.push(Written { path: path.clone(), format, bytes: bytes.len(), sha256 });
-            data.files.push(File { path, bytes });
+    for table in &shown {
+        let dataset = table.dataset;
+        let mut summary = Summary { dataset, rows: table.rows.len(), files: Vec::new() };
+        for edition in &list {
+            let of_edition = edition.tables.iter().find(|one| one.dataset.stem == dataset.stem);
+            for (written, bytes) in of_edition.into_iter().flat_map(|table| files(edition, table)) {
+                data.files.push(File { path: written.path.clone(), bytes });
+                summary.files.push(written);
+            }
         }
-        data.summaries.push(summary);
+        if !summary.files.is_empty() {
+            data.summaries.push(summary);
+        }
     }
-    for table in &tables {
+    for table in &shown {
         data.files.extend(items(table));
     }
     data
+}
+
+/// The files of a table in an edition, as listed for downloading, with their bytes.
+fn files(edition: &Edition, table: &Table) -> Vec<(Written, Vec<u8>)> {
+    let Table { dataset, rows } = table;
+    let (folder, stem) = (edition.folder, dataset.stem);
+    let formats: [&'static str; 3] = if edition.is_illustrative {
+        ["CSV, số liệu minh họa", "JSON, số liệu minh họa", "CSV cho Excel, số liệu minh họa"]
+    } else {
+        ["CSV", "JSON", "CSV cho Excel"]
+    };
+    let csv = csv::write(dataset, rows);
+    let for_excel = csv::for_excel(&csv);
+    let files = [
+        (format!("{folder}/{stem}.csv"), csv),
+        (format!("{folder}/{stem}.json"), json::array(dataset, rows)),
+        (format!("{folder}/excel/{stem}.csv"), for_excel),
+    ];
+    let listed = formats.into_iter().zip(files).map(|(format, (path, bytes))| {
+        let written = Written { path, format, bytes: bytes.len(), sha256: sha256(&bytes) };
+        (written, bytes)
+    });
+    listed.collect()
 }
 
 /// The row of each item as a file beside its page.

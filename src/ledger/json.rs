@@ -1,6 +1,6 @@
 //! The ledger as published: `/du-lieu/so-cai.json`.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::publish::is_known;
 use crate::model::{FrozenFile, Ledger, LedgerCorrection, LedgerEntry, Snapshot};
@@ -8,15 +8,24 @@ use crate::model::{FrozenFile, Ledger, LedgerCorrection, LedgerEntry, Snapshot};
 /// Where it is published, below the site.
 pub const PATH: &str = "du-lieu/so-cai.json";
 
+/// Where the tables of figures are: the official ones, and beside them all when some are made up.
+pub(super) const FOLDERS: [&str; 2] = ["du-lieu", "du-lieu/minh-hoa"];
+
 /// The published ledger. `snapshots` are those whose figures the site shows: a site may leave some out, and then
 /// only their seals can be checked.
-pub fn to_json(ledger: &Ledger, snapshots: &[Snapshot]) -> Vec<u8> {
-    let shown: Vec<String> = ledger
-        .entries
-        .iter()
-        .filter(|entry| snapshots.iter().any(|snapshot| snapshot.period == entry.period))
-        .map(|entry| entry.period.to_string())
-        .collect();
+pub fn to_json<'a>(ledger: &Ledger, snapshots: impl IntoIterator<Item = &'a Snapshot>) -> Vec<u8> {
+    let snapshots: Vec<&Snapshot> = snapshots.into_iter().collect();
+    let has_illustrative = snapshots.iter().any(|snapshot| snapshot.is_illustrative);
+    let mut shown = Map::new();
+    for entry in &ledger.entries {
+        let snapshot = snapshots.iter().find(|snapshot| snapshot.period == entry.period);
+        if let Some(snapshot) = snapshot {
+            let mut folders = Vec::new();
+            folders.extend((!snapshot.is_illustrative).then_some(FOLDERS[0]));
+            folders.extend(has_illustrative.then_some(FOLDERS[1]));
+            shown.insert(entry.period.to_string(), json!(folders));
+        }
+    }
     let entries: Vec<Value> = (0..).zip(&ledger.entries).map(|at| entry(ledger, at)).collect();
     let corrections: Vec<Value> = ledger.corrections.iter().map(correction).collect();
     let whole = json!({
@@ -77,9 +86,9 @@ fn correction(correction: &LedgerCorrection) -> Value {
     value
 }
 
-/// The periods whose figures a site shows, as its published ledger says.
-pub(super) fn shown(json: &str) -> Vec<String> {
+/// The folders in which a site shows the figures of a period, as its published ledger says; none if it leaves them out.
+pub(super) fn shown(json: &str, period: &str) -> Vec<String> {
     let whole: Value = serde_json::from_str(json).unwrap_or_default();
-    let list = whole["shown"].as_array().into_iter().flatten();
-    list.filter_map(|period| period.as_str().map(str::to_owned)).collect()
+    let list = whole["shown"][period].as_array().into_iter().flatten();
+    list.filter_map(|folder| folder.as_str().map(str::to_owned)).collect()
 }

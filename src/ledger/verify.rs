@@ -12,11 +12,18 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Ledger, LedgerEntry};
 use crate::read::ledger::read_published;
 
-const VALUES: &str = "du-lieu/so-lieu.csv";
-const REPORTS: &str = "du-lieu/bao-cao-nhiem-vu.csv";
+const VALUES: &str = "so-lieu.csv";
+const REPORTS: &str = "bao-cao-nhiem-vu.csv";
 
 /// Files of a site whose content is needed, not only their checksums.
-pub const NEEDED: [&str; 4] = [SUMS, PATH, VALUES, REPORTS];
+pub const NEEDED: [&str; 6] = [
+    SUMS,
+    PATH,
+    "du-lieu/so-lieu.csv",
+    "du-lieu/bao-cao-nhiem-vu.csv",
+    "du-lieu/minh-hoa/so-lieu.csv",
+    "du-lieu/minh-hoa/bao-cao-nhiem-vu.csv",
+];
 
 /// A site on disk: a built one or a copy.
 #[derive(Clone, Debug, Default)]
@@ -48,9 +55,9 @@ pub fn verify_site(mirror: &Mirror, own: Option<&Ledger>) -> Verdict {
         return verdict;
     };
     if let Some(ledger) = verdict.ledger(&PATH.into(), text, own) {
-        let shown = shown(text);
         for entry in &ledger.entries {
-            verdict.content(mirror, &ledger, entry, &shown);
+            let folders = shown(text, &entry.period.to_string());
+            verdict.contents(mirror, &ledger, entry, &folders);
         }
     }
     verdict
@@ -131,27 +138,39 @@ impl Verdict {
         self.checked.push("sổ cái này với sổ cái của nguồn".to_owned());
     }
 
-    /// The published figures are those that were sealed.
-    fn content(&mut self, mirror: &Mirror, ledger: &Ledger, entry: &LedgerEntry, shown: &[String]) {
-        let period = entry.period.to_string();
-        if !shown.contains(&period) {
+    /// The published figures of a period are those that were sealed.
+    fn contents(
+        &mut self,
+        mirror: &Mirror,
+        ledger: &Ledger,
+        entry: &LedgerEntry,
+        folders: &[String],
+    ) {
+        let period = entry.period;
+        if folders.is_empty() {
             self.checked.push(format!(
                 "kỳ {period}: bản này không đăng số liệu của kỳ, chỉ kiểm mã niêm phong"
             ));
-            return;
         }
-        let table = |path: &str| mirror.files.get(path).map_or(&[][..], Vec::as_slice);
-        let text = match canonical_from_csv(table(VALUES), table(REPORTS), &period) {
-            Ok(text) => text,
-            Err(message) => return self.differs(Code::LedgerContent, VALUES, message),
-        };
-        let (expected, found) = (content_after(ledger, entry), sha256(text));
-        if found != expected {
-            let message = format!(
-                "kỳ {period}: số liệu trong {VALUES}, {REPORTS} khác số liệu đã niêm phong (mã {expected} nay là {found}); sổ cái chỉ giữ mã nên không chỉ ra được dòng nào"
-            );
-            self.differs(Code::LedgerContent, VALUES, message);
+        for folder in folders {
+            let (values, reports) = (format!("{folder}/{VALUES}"), format!("{folder}/{REPORTS}"));
+            let table = |path: &str| mirror.files.get(path).map_or(&[][..], Vec::as_slice);
+            let text = canonical_from_csv(table(&values), table(&reports), &period.to_string());
+            let text = match text {
+                Ok(text) => text,
+                Err(message) => {
+                    self.differs(Code::LedgerContent, &values, message);
+                    continue;
+                }
+            };
+            let (expected, found) = (content_after(ledger, entry), sha256(text));
+            if found != expected {
+                let message = format!(
+                    "kỳ {period}: số liệu trong {values}, {reports} khác số liệu đã niêm phong (mã {expected} nay là {found}); sổ cái chỉ giữ mã nên không chỉ ra được dòng nào"
+                );
+                self.differs(Code::LedgerContent, &values, message);
+            }
+            self.checked.push(format!("số liệu kỳ {period} trong {folder}"));
         }
-        self.checked.push(format!("số liệu kỳ {period}"));
     }
 }

@@ -155,7 +155,7 @@ fn a_built_site_a_copy_and_a_ledger_are_verified() {
     assert_eq!(ran.code, Some(0), "{}", ran.text);
     let ran = congkhai(root.path(), "verify public");
     assert_eq!(ran.code, Some(0), "{}", ran.text);
-    assert!(ran.text.contains("số liệu kỳ 2026-q2"), "{}", ran.text);
+    assert!(ran.text.contains("số liệu kỳ 2026-q2 trong du-lieu"), "{}", ran.text);
     let ran = congkhai(root.path(), &format!("verify public/{JSON_PATH}"));
     assert_eq!(ran.code, Some(0), "{}", ran.text);
     for file in ["index.html", "du-lieu/so-lieu.csv", "du-lieu/van-ban.csv", JSON_PATH] {

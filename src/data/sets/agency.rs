@@ -1,17 +1,20 @@
 //! `co-quan`: the agencies.
 
-use crate::data::schema::{Column, Dataset, Type};
+use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
-use crate::model::{Agency, AgencyKind};
+use crate::derive::AgencyWork;
+use crate::derive::status::{TaskJudgement, TaskTotals};
+use crate::model::{Agency, AgencyKind, TaskStatus};
 
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "co-quan",
     title: "Cơ quan",
-    description: "Các cơ quan, đơn vị và nhóm cơ quan được giao việc, các cách viết tên và cơ quan kế thừa.",
+    description: "Các cơ quan, đơn vị và nhóm cơ quan được giao việc, các cách viết tên, cơ quan kế thừa, và kết quả theo ngày chốt số liệu. Kết quả tính từ số liệu minh họa chỉ có ở bản trong thư mục minh-hoa.",
     row: "một cơ quan hoặc một nhóm cơ quan được gọi chung",
     primary_key: &["id"],
     folder: Some("co-quan"),
+    basis: Basis::AsOf,
     columns: &[
         Column::new(
             "id",
@@ -68,22 +71,28 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             Type::Integer,
             "Hoàn thành đúng hạn",
             "Completed on time",
-            "Trống khi chưa có kỳ báo cáo",
+            "Trong số đã đến hạn; trống khi chưa có kỳ báo cáo",
         ),
         Column::new(
             "completed_late",
             Type::Integer,
             "Hoàn thành quá hạn",
             "Completed late",
-            "Trống khi chưa có kỳ báo cáo",
+            "Trong số đã đến hạn; trống khi chưa có kỳ báo cáo",
         ),
-        Column::new("overdue", Type::Integer, "Quá hạn", "Overdue", "Trống khi chưa có kỳ báo cáo"),
+        Column::new(
+            "overdue",
+            Type::Integer,
+            "Quá hạn",
+            "Overdue",
+            "Đã hết hạn mà chưa hoàn thành; trống khi chưa có kỳ báo cáo",
+        ),
         Column::new(
             "silent",
             Type::Integer,
             "Chưa báo cáo",
             "Silent",
-            "Trống khi chưa có kỳ báo cáo",
+            "Số nhiệm vụ chủ trì chưa có báo cáo nào, không tính việc thường xuyên; trống khi chưa có kỳ báo cáo",
         ),
         Column::new(
             "indicators_led",
@@ -93,6 +102,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Số chỉ tiêu cơ quan chủ trì",
         )
         .required(),
+        Column::new(
+            "as_of_illustrative",
+            Type::Boolean,
+            "Số liệu minh họa",
+            "Rests on made-up figures",
+            "true khi các cột theo ngày chốt số liệu dựa trên số liệu minh họa, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
+        ),
     ],
 };
 
@@ -106,7 +122,7 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
 
 fn row(source: Source<'_>, agency: &Agency) -> Row {
     let work = source.derived.index.agencies.get(&agency.id);
-    let values = vec![
+    let mut values = vec![
         Value::text(agency.id.as_str()),
         Value::text(&agency.name),
         Value::text(agency.short_name.as_deref().unwrap_or_default()),
@@ -115,13 +131,31 @@ fn row(source: Source<'_>, agency: &Agency) -> Row {
         Value::list(&agency.spellings),
         Value::text(agency.successor.as_ref().map_or("", |successor| successor.to.as_str())),
         Value::count(work.map_or(0, |work| work.leads.len())),
-        // What is due, done and late needs reports.
-        Value::Null,
-        Value::Null,
-        Value::Null,
-        Value::Null,
-        Value::Null,
-        Value::count(work.map_or(0, |work| work.indicators.len())),
     ];
+    values.extend(as_of(source, work));
+    values.push(Value::count(work.map_or(0, |work| work.indicators.len())));
+    values.push(source.illustrative());
     Row::of(&agency.id, Some(place(&agency.provenance)), values)
+}
+
+/// Tasks due, completed on time and late, overdue and silent, of those it leads; unknown without reports.
+///
+/// The counts are those of the on-time rate: a task completed before its deadline counts from that day on.
+fn as_of(source: Source<'_>, work: Option<&AgencyWork>) -> [Value; 5] {
+    let Some(progress) = &source.derived.progress else { return [const { Value::Null }; 5] };
+    let leads = work.map_or(&[][..], |work| &work.leads);
+    let judged: Vec<&TaskJudgement> =
+        leads.iter().filter_map(|id| progress.tasks.get(id)).collect();
+    let totals = TaskTotals::count(judged.iter().copied(), progress.as_of);
+    let is_silent =
+        |judged: &&&TaskJudgement| judged.last_report_on.is_none() && !judged.status.is_standing();
+    let silent = judged.iter().filter(is_silent).count();
+    let count = |number: u64| i64::try_from(number).map_or(Value::Null, Value::Integer);
+    [
+        count(totals.on_time.whole),
+        count(totals.on_time.part),
+        count(totals.of(TaskStatus::CompletedLate)),
+        count(totals.of(TaskStatus::Overdue)),
+        Value::count(silent),
+    ]
 }

@@ -1,6 +1,6 @@
 //! `phan-cong`: who has which part in which task or indicator.
 
-use crate::data::schema::{Column, Dataset, Type};
+use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::model::{Id, Provenance, Responsibility};
@@ -12,6 +12,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     row: "phần của một cơ quan trong một nhiệm vụ hoặc chỉ tiêu",
     primary_key: &["item_id", "agency_id", "role"],
     folder: None,
+    basis: Basis::Plans,
     columns: &[
         Column::new(
             "item_id",

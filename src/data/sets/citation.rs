@@ -1,6 +1,6 @@
 //! `trich-dan`: which item cites which legal document.
 
-use crate::data::schema::{Column, Dataset, Type};
+use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::diagnostic::Place;
@@ -13,6 +13,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     row: "một lần dẫn; nhiều lần cùng chữ trong một chỗ tính là một",
     primary_key: &["item_id", "reference_id", "place", "text"],
     folder: None,
+    basis: Basis::Plans,
     columns: &[
         Column::new("item_id", Type::Text, "Nơi dẫn", "Item", "Mã nhiệm vụ, chỉ tiêu hoặc văn bản")
             .required(),

@@ -1,6 +1,6 @@
 //! `chat-luong`: what was noticed about the sources.
 
-use crate::data::schema::{Column, Dataset, Type};
+use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source};
 use crate::data::value::Value;
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -8,10 +8,11 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "chat-luong",
     title: "Chất lượng dữ liệu",
-    description: "Những chỗ lạ trong văn bản nguồn: số bị nhảy hoặc lặp, ô bị ngắt trang, thời hạn chưa hiểu, cơ quan chưa có trong danh bạ.",
+    description: "Những chỗ lạ trong văn bản nguồn: số bị nhảy hoặc lặp, ô bị ngắt trang, thời hạn chưa hiểu, cơ quan chưa có trong danh bạ. Không gồm nhận xét về tệp số liệu minh họa.",
     row: "một nhận xét về dữ liệu",
     primary_key: &[],
     folder: None,
+    basis: Basis::Plans,
     columns: &[
         Column::new("code", Type::Text, "Loại", "Code", "Tên ổn định của loại nhận xét").required(),
         Column::new(

@@ -1,18 +1,19 @@
 //! `chi-tieu`: the indicators.
 
 use super::{agencies, references, section};
-use crate::data::schema::{Column, Dataset, Type};
+use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
-use crate::model::{Indicator, Plan};
+use crate::model::{Date, Indicator, IndicatorStatus, Plan};
 
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "chi-tieu",
     title: "Chỉ tiêu",
-    description: "Các chỉ tiêu của mọi văn bản: tên như in, đơn vị, cơ quan chủ trì, căn cứ và chỗ trích trong văn bản nguồn. Mục tiêu từng năm ở bảng muc-tieu.",
+    description: "Các chỉ tiêu của mọi văn bản: tên như in, đơn vị, cơ quan chủ trì, căn cứ và chỗ trích trong văn bản nguồn. Mục tiêu từng năm ở bảng muc-tieu. Giá trị và tình trạng tính từ số liệu minh họa chỉ có ở bản trong thư mục minh-hoa.",
     row: "một chỉ tiêu",
     primary_key: &["id"],
     folder: Some("chi-tieu"),
+    basis: Basis::AsOf,
     columns: &[
         Column::new(
             "id",
@@ -152,6 +153,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Reason for the status",
             "Quy tắc cho ra tình trạng",
         ),
+        Column::new(
+            "as_of_illustrative",
+            Type::Boolean,
+            "Số liệu minh họa",
+            "Rests on made-up figures",
+            "true khi các cột theo ngày chốt số liệu dựa trên số liệu minh họa, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
+        ),
     ],
 };
 
@@ -171,29 +179,18 @@ fn kinds() -> Vec<(&'static str, &'static str)> {
 }
 
 fn statuses() -> Vec<(&'static str, &'static str)> {
-    vec![
-        ("met", "Đạt"),
-        ("on_pace", "Đúng tiến độ"),
-        ("slightly_behind", "Chậm nhẹ"),
-        ("behind", "Chậm"),
-        ("moving_away", "Đi lùi"),
-        ("missed", "Không đạt"),
-        ("not_met_yet", "Chưa đạt"),
-        ("awaiting", "Chờ số liệu"),
-        ("report_overdue", "Thiếu báo cáo"),
-        ("unquantified", "Không định lượng"),
-    ]
+    IndicatorStatus::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
 }
 
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
     let plans = source.site.plans.iter();
-    plans.flat_map(|plan| plan.indicators.iter().map(move |item| row(plan, item))).collect()
+    plans.flat_map(|plan| plan.indicators.iter().map(move |item| row(source, plan, item))).collect()
 }
 
-fn row(plan: &Plan, indicator: &Indicator) -> Row {
+fn row(source: Source<'_>, plan: &Plan, indicator: &Indicator) -> Row {
     let (mark, title) = section(plan, &indicator.section);
     let provenance = &indicator.provenance;
-    let values = vec![
+    let mut values = vec![
         Value::text(indicator.id.as_str()),
         Value::text(plan.id.as_str()),
         Value::text(mark),
@@ -211,14 +208,30 @@ fn row(plan: &Plan, indicator: &Indicator) -> Row {
         Value::text(&provenance.file),
         Value::Integer(provenance.line_first.into()),
         Value::Integer(provenance.line_last.into()),
-        // No figures have been reported yet.
-        Value::Null,
-        Value::Null,
-        Value::Null,
-        Value::Null,
-        Value::text("awaiting"),
-        Value::Null,
-        Value::Null,
     ];
+    values.extend(as_of(source, indicator));
     Row::of(&indicator.id, Some(place(provenance)), values)
+}
+
+/// What is known as of the as-of date; without reports that figures are awaited.
+fn as_of(source: Source<'_>, indicator: &Indicator) -> [Value; 8] {
+    let progress = source.derived.progress.as_ref();
+    let Some(judged) = progress.and_then(|progress| progress.indicators.get(&indicator.id)) else {
+        let none = Value::text(IndicatorStatus::Awaiting.as_str());
+        let null = || Value::Null;
+        return [null(), null(), null(), null(), none, null(), null(), source.illustrative()];
+    };
+    let due = judged.target_due.as_ref();
+    let target = due.and_then(|due| indicator.targets.iter().find(|target| target.due == *due));
+    let year = target.and_then(|target| target.due_date).map(Date::year);
+    [
+        Value::decimal(judged.value),
+        Value::date(judged.value_date),
+        year.map_or(Value::Null, |year| Value::Integer(year.into())),
+        Value::decimal(judged.target_value),
+        Value::text(judged.status.as_str()),
+        Value::decimal(judged.pace),
+        Value::text(&judged.reason),
+        source.illustrative(),
+    ]
 }

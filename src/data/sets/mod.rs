@@ -2,16 +2,32 @@
 
 pub(super) mod agency;
 pub(super) mod assignment;
+pub(super) mod change;
 pub(super) mod citation;
+pub(super) mod course;
 pub(super) mod finding;
 pub(super) mod indicator;
+pub(super) mod observation;
 pub(super) mod plan;
 pub(super) mod reference;
+pub(super) mod report;
+pub(super) mod snapshot;
 pub(super) mod target;
 pub(super) mod task;
 
+use super::schema::{Column, Type};
 use super::table::{Row, Source};
 use crate::model::{Citation, Id, Plan, Responsibility, Section};
+
+/// Last column of datasets of reports.
+const ILLUSTRATIVE: Column = Column::new(
+    "illustrative",
+    Type::Boolean,
+    "Minh họa",
+    "Illustrative",
+    "true khi hàng này dựa trên số liệu được đặt ra để minh họa, không phải số liệu thật",
+)
+.required();
 
 /// How the rows of each dataset are made, in the order of [`super::DATASETS`].
 pub(super) const ROWS: &[fn(Source<'_>) -> Vec<Row>] = &[
@@ -23,6 +39,11 @@ pub(super) const ROWS: &[fn(Source<'_>) -> Vec<Row>] = &[
     agency::rows,
     reference::rows,
     citation::rows,
+    snapshot::rows,
+    observation::rows,
+    report::rows,
+    course::rows,
+    change::rows,
     finding::rows,
 ];
 

@@ -1,6 +1,6 @@
 //! `van-ban`: the plans.
 
-use crate::data::schema::{Column, Dataset, Type};
+use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source};
 use crate::data::value::Value;
 use crate::diagnostic::Place;
@@ -12,6 +12,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     row: "một kế hoạch hoặc quyết định",
     primary_key: &["id"],
     folder: Some("van-ban"),
+    basis: Basis::Plans,
     columns: &[
         Column::new(
             "id",

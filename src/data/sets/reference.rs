@@ -1,6 +1,6 @@
 //! `can-cu`: the legal documents items come from.
 
-use crate::data::schema::{Column, Dataset, Type};
+use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source};
 use crate::data::value::Value;
 use crate::model::Reference;
@@ -12,6 +12,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     row: "một văn bản được dẫn",
     primary_key: &["id"],
     folder: None,
+    basis: Basis::Plans,
     columns: &[
         Column::new(
             "id",

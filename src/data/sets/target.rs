@@ -1,6 +1,6 @@
 //! `muc-tieu`: the targets of the indicators.
 
-use crate::data::schema::{Column, Dataset, Type};
+use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::model::{Comparator, Indicator, Target};
@@ -12,6 +12,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     row: "một mục tiêu của một chỉ tiêu",
     primary_key: &["indicator_id", "due"],
     folder: None,
+    basis: Basis::Plans,
     columns: &[
         Column::new("indicator_id", Type::Text, "Chỉ tiêu", "Indicator", "Mã chỉ tiêu")
             .required()

@@ -1,18 +1,20 @@
 //! `nhiem-vu`: the tasks.
 
 use super::{agencies, references, section};
-use crate::data::schema::{Column, Dataset, Type};
+use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
-use crate::model::{DeadlineKind, Milestone, Plan, Task};
+use crate::derive::status::{Clarity, score_clarity};
+use crate::model::{DeadlineKind, Grade, Id, Milestone, Plan, Task, TaskStatus};
 
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "nhiem-vu",
     title: "Nhiệm vụ",
-    description: "Các nhiệm vụ của mọi văn bản: nguyên văn, cơ quan chủ trì và phối hợp, thời hạn như in và như hiểu, căn cứ, chỗ trích trong văn bản nguồn.",
+    description: "Các nhiệm vụ của mọi văn bản: nguyên văn, cơ quan chủ trì và phối hợp, thời hạn như in và như hiểu, căn cứ, chỗ trích trong văn bản nguồn, tình trạng theo ngày chốt số liệu. Tình trạng tính từ số liệu minh họa chỉ có ở bản trong thư mục minh-hoa.",
     row: "một nhiệm vụ",
     primary_key: &["id"],
     folder: Some("nhiem-vu"),
+    basis: Basis::AsOf,
     columns: &[
         Column::new(
             "id",
@@ -210,7 +212,14 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             Type::Integer,
             "Điểm 6 rõ",
             "Clarity score",
-            "Từ 0 đến 6; trống khi chưa tính",
+            "Từ 0 đến 6, chấm từ câu chữ của văn bản và báo cáo theo trang phương pháp",
+        ),
+        Column::new(
+            "as_of_illustrative",
+            Type::Boolean,
+            "Số liệu minh họa",
+            "Rests on made-up figures",
+            "true khi các cột theo ngày chốt số liệu dựa trên số liệu minh họa, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
         ),
     ],
 };
@@ -220,31 +229,19 @@ fn deadline_kinds() -> Vec<(&'static str, &'static str)> {
 }
 
 fn statuses() -> Vec<(&'static str, &'static str)> {
-    vec![
-        ("withdrawn", "Bãi bỏ hoặc thay thế"),
-        ("completed_on_time", "Hoàn thành đúng hạn"),
-        ("completed_late", "Hoàn thành quá hạn"),
-        ("overdue", "Quá hạn"),
-        ("paused", "Tạm dừng"),
-        ("due_soon", "Sắp đến hạn"),
-        ("in_progress", "Đang thực hiện trong hạn"),
-        ("not_started", "Chưa thực hiện, còn hạn"),
-        ("no_report", "Chưa có báo cáo"),
-        ("standing_reported", "Thường xuyên, đã báo cáo kỳ này"),
-        ("standing_silent", "Thường xuyên, chưa báo cáo kỳ này"),
-    ]
+    TaskStatus::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
 }
 
 fn grades() -> Vec<(&'static str, &'static str)> {
-    vec![("reported", "Theo báo cáo"), ("with_product", "Có sản phẩm")]
+    [Grade::Reported, Grade::WithProduct].map(|grade| (grade.as_str(), grade.label())).to_vec()
 }
 
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
     let plans = source.site.plans.iter();
-    plans.flat_map(|plan| plan.tasks.iter().map(move |task| row(plan, task))).collect()
+    plans.flat_map(|plan| plan.tasks.iter().map(move |task| row(source, plan, task))).collect()
 }
 
-fn row(plan: &Plan, task: &Task) -> Row {
+fn row(source: Source<'_>, plan: &Plan, task: &Task) -> Row {
     let (mark, title) = section(plan, &task.section);
     let (deadline, provenance) = (&task.deadline, &task.provenance);
     let mut values = vec![
@@ -271,11 +268,42 @@ fn row(plan: &Plan, task: &Task) -> Row {
         Value::text(&provenance.file),
         Value::Integer(provenance.line_first.into()),
         Value::Integer(provenance.line_last.into()),
-        Value::text("no_report"),
     ];
-    // Nothing has been reported yet.
-    values.resize(DATASET.columns.len(), Value::Null);
+    values.extend(as_of(source, task));
     Row::of(&task.id, Some(place(provenance)), values)
+}
+
+/// What is known as of the as-of date; without reports that nothing was reported, and how clear the plan is.
+fn as_of(source: Source<'_>, task: &Task) -> [Value; 8] {
+    let progress = source.derived.progress.as_ref();
+    let scored = progress.and_then(|progress| progress.clarity.get(&task.id)).map(Clarity::score);
+    let is_collective = |id: &Id| source.site.agency(id).is_some_and(|agency| agency.is_collective);
+    let score = scored.unwrap_or_else(|| score_clarity(task, [], is_collective).score());
+    let clarity = Value::Integer(score.into());
+    let Some(judged) = progress.and_then(|progress| progress.tasks.get(&task.id)) else {
+        let none = Value::text(TaskStatus::NoReport.as_str());
+        let null = Value::Null;
+        return [
+            none,
+            null.clone(),
+            null.clone(),
+            null.clone(),
+            null.clone(),
+            null,
+            clarity,
+            source.illustrative(),
+        ];
+    };
+    [
+        Value::text(judged.status.as_str()),
+        Value::date(judged.since),
+        judged.days_late.map_or(Value::Null, |days| Value::Integer(days.into())),
+        Value::date(judged.completed_on),
+        Value::text(judged.grade.map_or("", Grade::as_str)),
+        Value::date(judged.last_report_on),
+        clarity,
+        source.illustrative(),
+    ]
 }
 
 /// A milestone as `2026-12-15: …`.

@@ -1,0 +1,90 @@
+//! `so-lieu`: the reported values of indicators.
+
+use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::table::{Row, Source, place};
+use crate::data::value::Value;
+use crate::model::{Id, Nature, Observation, Snapshot};
+
+pub(in crate::data) const DATASET: Dataset = Dataset {
+    stem: "so-lieu",
+    title: "Số liệu",
+    description: "Giá trị của từng chỉ tiêu trong từng kỳ báo cáo, đúng các chữ số được báo cáo. Số liệu minh họa chỉ có ở bản trong thư mục minh-hoa.",
+    row: "một giá trị được báo cáo",
+    primary_key: &["indicator_id", "snapshot_id", "value_date"],
+    folder: None,
+    basis: Basis::Reports,
+    columns: &[
+        Column::new("indicator_id", Type::Text, "Chỉ tiêu", "Indicator", "Mã chỉ tiêu")
+            .required()
+            .of("chi-tieu", "id"),
+        Column::new("snapshot_id", Type::Text, "Kỳ báo cáo", "Snapshot", "Mã kỳ báo cáo")
+            .required()
+            .of("ky-bao-cao", "id"),
+        Column::new("value", Type::Decimal, "Giá trị", "Value", "Theo đơn vị tính của chỉ tiêu")
+            .required(),
+        Column::new(
+            "value_date",
+            Type::Date,
+            "Ngày của giá trị",
+            "Date of the value",
+            "Giá trị tính đến ngày này",
+        )
+        .required(),
+        Column::new("nature", Type::Enum(natures), "Cách tính", "Nature", "Luỹ kế hay trong kỳ")
+            .required(),
+        Column::new("note", Type::Text, "Ghi chú", "Note", "Ghi chú của cơ quan báo cáo"),
+        Column::new(
+            "evidence",
+            Type::Text,
+            "Minh chứng",
+            "Evidence",
+            "Địa chỉ hoặc số văn bản chứng minh",
+        ),
+        Column::new("reported_by", Type::Text, "Cơ quan báo cáo", "Reported by", "Mã cơ quan")
+            .of("co-quan", "id"),
+        Column::new(
+            "source_file",
+            Type::Text,
+            "Tệp nguồn",
+            "Source file",
+            "Đường dẫn của tệp báo cáo trong kho nguồn",
+        )
+        .required(),
+        Column::new(
+            "source_row",
+            Type::Integer,
+            "Hàng",
+            "Source row",
+            "Hàng trong tệp báo cáo, đếm từ 1",
+        )
+        .required(),
+        super::ILLUSTRATIVE,
+    ],
+};
+
+fn natures() -> Vec<(&'static str, &'static str)> {
+    Nature::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
+}
+
+pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
+    let of = |snapshot| move |observation| row(snapshot, observation);
+    source.snapshots().flat_map(|one| one.observations.iter().map(of(one))).collect()
+}
+
+fn row(snapshot: &Snapshot, observation: &Observation) -> Row {
+    let provenance = &observation.provenance;
+    let values = vec![
+        Value::text(observation.indicator.as_str()),
+        Value::text(snapshot.id.as_str()),
+        Value::Decimal(observation.value),
+        Value::date(Some(observation.value_date)),
+        Value::text(observation.nature.as_str()),
+        Value::text(&observation.note),
+        Value::text(&observation.evidence),
+        Value::text(observation.reported_by.as_ref().map_or("", Id::as_str)),
+        Value::text(&provenance.file),
+        Value::Integer(provenance.line_first.into()),
+        Value::Boolean(snapshot.is_illustrative),
+    ];
+    Row::new(Some(place(provenance)), values)
+}

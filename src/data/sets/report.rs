@@ -1,0 +1,97 @@
+//! `bao-cao-nhiem-vu`: what agencies reported on tasks.
+
+use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::table::{Row, Source, place};
+use crate::data::value::Value;
+use crate::model::{ReportedStatus, Snapshot, TaskReport};
+
+pub(in crate::data) const DATASET: Dataset = Dataset {
+    stem: "bao-cao-nhiem-vu",
+    title: "Báo cáo nhiệm vụ",
+    description: "Điều cơ quan báo cáo về từng nhiệm vụ trong từng kỳ, nguyên lời. Tình trạng tính theo quy tắc ở bảng dien-bien. Báo cáo minh họa chỉ có ở bản trong thư mục minh-hoa.",
+    row: "một báo cáo về một nhiệm vụ hoặc một mốc của nhiệm vụ",
+    primary_key: &["task_id", "snapshot_id", "source_file", "source_row"],
+    folder: None,
+    basis: Basis::Reports,
+    columns: &[
+        Column::new("task_id", Type::Text, "Nhiệm vụ", "Task", "Mã nhiệm vụ")
+            .required()
+            .of("nhiem-vu", "id"),
+        Column::new("snapshot_id", Type::Text, "Kỳ báo cáo", "Snapshot", "Mã kỳ báo cáo")
+            .required()
+            .of("ky-bao-cao", "id"),
+        Column::new(
+            "reported_status",
+            Type::Enum(statuses),
+            "Tình trạng được báo cáo",
+            "Reported status",
+            "Theo lời cơ quan, chưa phải tình trạng tính theo quy tắc",
+        )
+        .required(),
+        Column::new(
+            "completed_on",
+            Type::Date,
+            "Ngày hoàn thành",
+            "Completed on",
+            "Trống khi chưa hoàn thành hoặc báo cáo không ghi",
+        ),
+        Column::new(
+            "percent",
+            Type::Decimal,
+            "Phần trăm",
+            "Percent",
+            "Phần việc đã xong, 0–100; trống khi báo cáo không ghi",
+        ),
+        Column::new("result", Type::Text, "Kết quả", "Result", "Nguyên lời báo cáo"),
+        Column::new("product", Type::Text, "Sản phẩm", "Product", "Kèm số, ngày văn bản nếu có"),
+        Column::new("difficulties", Type::Text, "Khó khăn", "Difficulties", "Nguyên lời báo cáo"),
+        Column::new("proposals", Type::Text, "Kiến nghị", "Proposals", "Nguyên lời báo cáo"),
+        Column::new("evidence", Type::Text, "Minh chứng", "Evidence", "Địa chỉ của minh chứng"),
+        Column::new(
+            "source_file",
+            Type::Text,
+            "Tệp nguồn",
+            "Source file",
+            "Đường dẫn của tệp báo cáo trong kho nguồn",
+        )
+        .required(),
+        Column::new(
+            "source_row",
+            Type::Integer,
+            "Hàng",
+            "Source row",
+            "Hàng trong tệp báo cáo, đếm từ 1",
+        )
+        .required(),
+        super::ILLUSTRATIVE,
+    ],
+};
+
+fn statuses() -> Vec<(&'static str, &'static str)> {
+    ReportedStatus::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
+}
+
+pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
+    let of = |snapshot| move |report| row(snapshot, report);
+    source.snapshots().flat_map(|one| one.reports.iter().map(of(one))).collect()
+}
+
+fn row(snapshot: &Snapshot, report: &TaskReport) -> Row {
+    let provenance = &report.provenance;
+    let values = vec![
+        Value::text(report.task.as_str()),
+        Value::text(snapshot.id.as_str()),
+        Value::text(report.reported_status.as_str()),
+        Value::date(report.completed_on),
+        Value::decimal(report.percent),
+        Value::text(&report.result),
+        Value::text(&report.product),
+        Value::text(&report.difficulties),
+        Value::text(&report.proposals),
+        Value::text(&report.evidence),
+        Value::text(&provenance.file),
+        Value::Integer(provenance.line_first.into()),
+        Value::Boolean(snapshot.is_illustrative),
+    ];
+    Row::new(Some(place(provenance)), values)
+}

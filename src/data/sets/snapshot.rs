@@ -1,0 +1,89 @@
+//! `ky-bao-cao`: the snapshots.
+
+use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::table::{Row, Source, place};
+use crate::data::value::Value;
+use crate::model::{PeriodKind, Snapshot};
+
+pub(in crate::data) const DATASET: Dataset = Dataset {
+    stem: "ky-bao-cao",
+    title: "Kỳ báo cáo",
+    description: "Các kỳ báo cáo có số liệu đến ngày chốt đang xem: ngày chốt, hạn nộp, ngày công bố, là số liệu thật hay minh họa. Kỳ minh họa chỉ có ở bản trong thư mục minh-hoa.",
+    row: "một kỳ báo cáo",
+    primary_key: &["id"],
+    folder: Some("ky-bao-cao"),
+    basis: Basis::Reports,
+    columns: &[
+        Column::new(
+            "id",
+            Type::Text,
+            "Mã",
+            "Identifier",
+            "Tên kỳ (2026-03, 2026-q1, 2026-h1, 2026-9m, 2026), cũng là phần cuối của địa chỉ trang",
+        )
+        .required()
+        .unique(),
+        Column::new("kind", Type::Enum(kinds), "Loại kỳ", "Kind", "Độ dài của kỳ").required(),
+        Column::new(
+            "as_of",
+            Type::Date,
+            "Ngày chốt số liệu",
+            "As of",
+            "Mọi tình trạng của kỳ được tính đến ngày này",
+        )
+        .required(),
+        Column::new("due_on", Type::Date, "Hạn nộp", "Due on", "Ngày cuối còn nộp đúng hạn")
+            .required(),
+        Column::new(
+            "published_on",
+            Type::Date,
+            "Ngày công bố",
+            "Published on",
+            "Trống khi còn là bản nháp",
+        ),
+        Column::new(
+            "illustrative",
+            Type::Boolean,
+            "Minh họa",
+            "Illustrative",
+            "true khi số liệu của kỳ được đặt ra để minh họa, không phải số liệu thật",
+        )
+        .required(),
+        Column::new(
+            "sha256",
+            Type::Text,
+            "SHA-256",
+            "SHA-256",
+            "Mã băm của kỳ trong sổ cái; trống khi kỳ chưa vào sổ cái",
+        ),
+        Column::new(
+            "previous_sha256",
+            Type::Text,
+            "SHA-256 của kỳ trước",
+            "SHA-256 of the previous snapshot",
+            "Mã băm của kỳ liền trước trong sổ cái; trống khi kỳ chưa vào sổ cái",
+        ),
+    ],
+};
+
+fn kinds() -> Vec<(&'static str, &'static str)> {
+    PeriodKind::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
+}
+
+pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
+    let row = |snapshot: &Snapshot| {
+        let values = vec![
+            Value::text(snapshot.id.as_str()),
+            Value::text(snapshot.period.kind().as_str()),
+            Value::date(Some(snapshot.as_of)),
+            Value::date(Some(snapshot.due_on)),
+            Value::date(snapshot.published_on),
+            Value::Boolean(snapshot.is_illustrative),
+            // Hashes are those of the ledger; no snapshot stands in one yet.
+            Value::Null,
+            Value::Null,
+        ];
+        Row::of(&snapshot.id, Some(place(&snapshot.provenance)), values)
+    };
+    source.snapshots().map(row).collect()
+}
