@@ -30,7 +30,7 @@ const HELP: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}";
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    after_help = "Mã kết thúc: 0 xong, 1 nguồn có lỗi, 2 sai câu lệnh hoặc máy có vấn đề."
+    after_help = "Mã kết thúc: 0 xong, 1 nguồn có lỗi hoặc bản kiểm tra có khác biệt, 2 sai câu lệnh hoặc máy có vấn đề."
 )]
 pub struct Arguments {
     /// Settings of every command.

@@ -68,7 +68,7 @@ pub fn canonical_from_csv(values: &[u8], reports: &[u8], snapshot: &str) -> Resu
 
 fn value_cells(snapshot: &Snapshot, observation: &Observation) -> Cells {
     let reported_by = observation.reported_by.as_ref().map_or("", |agency| agency.as_str());
-    cells([
+    cells(&[
         Value::text(observation.indicator.as_str()),
         Value::text(snapshot.id.as_str()),
         Value::Decimal(observation.value),
@@ -81,7 +81,7 @@ fn value_cells(snapshot: &Snapshot, observation: &Observation) -> Cells {
 }
 
 fn report_cells(snapshot: &Snapshot, report: &TaskReport) -> Cells {
-    cells([
+    cells(&[
         Value::text(report.task.as_str()),
         Value::text(snapshot.id.as_str()),
         Value::text(report.reported_status.as_str()),
@@ -95,7 +95,7 @@ fn report_cells(snapshot: &Snapshot, report: &TaskReport) -> Cells {
     ])
 }
 
-fn cells<const N: usize>(values: [Value; N]) -> Cells {
+fn cells(values: &[Value]) -> Cells {
     values.iter().map(Value::to_cell).collect()
 }
 

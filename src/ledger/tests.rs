@@ -48,7 +48,7 @@ fn files() -> Files {
 }
 
 fn read(files: &Files, ledger: &str) -> (Site, Diagnostics) {
-    let is_text = |path: &str| !path.ends_with(".pdf");
+    let is_text = |path: &str| std::str::from_utf8(&files[path]).is_ok();
     let mut texts: SourceTexts = files
         .iter()
         .filter(|(path, _)| is_text(path))
@@ -107,7 +107,7 @@ fn any_changed_byte_of_a_frozen_file_is_found_and_located() {
     for path in frozen {
         for at in 0..files[&path].len() {
             let old = files[&path][at];
-            let line = 1 + files[&path][..at].iter().filter(|byte| **byte == b'\n').count();
+            let line = files[&path][..at].split(|byte| *byte == b'\n').count();
             for flip in [0x01, 0x80] {
                 files.get_mut(&path).unwrap()[at] = old ^ flip;
                 let mut found = Diagnostics::default();
@@ -269,8 +269,8 @@ fn mirror(site: &Site) -> Mirror {
     for snapshot in &site.snapshots {
         let text = canonical(snapshot);
         let (first, second) = text.split_once("task_id").unwrap();
-        first.lines().skip(1).for_each(|row| values += &format!("a.csv,{row}\r\n"));
-        second.lines().skip(1).for_each(|row| reports += &format!("{row},7\r\n"));
+        first.lines().skip(1).for_each(|row| values.extend(["a.csv,", row, "\r\n"]));
+        second.lines().skip(1).for_each(|row| reports.extend([row, ",7\r\n"]));
     }
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::from([
         ("index.html".to_owned(), b"<p>".to_vec()),
