@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Common;
 use super::run::{Ending, ending, print, shown};
-use crate::diagnostic::{Diagnostic, Diagnostics, Format, Severity, SourceTexts, summary};
+use crate::diagnostic::{Diagnostic, Diagnostics, Format, Severity, SourceTexts};
 use crate::error::Error;
 use crate::ledger::{self, FILE, HEADER, Mirror, NEEDED, Verdict, verify_ledger, verify_site};
 use crate::load::{Inputs, load, load_file, load_folder};
@@ -72,13 +72,8 @@ pub(super) fn verify(
     }
     let lowest = if common.quiet { Severity::Error } else { Severity::Warning };
     print(out, &shown(common, &problems, &texts, lowest));
-    if Format::from(common.format) == Format::Human && !common.quiet {
-        let end = if problems.is_empty() {
-            "Tất cả còn nguyên vẹn".to_owned()
-        } else {
-            summary(&problems)
-        };
-        print(out, &format!("{end}\n"));
+    if problems.is_empty() && Format::from(common.format) == Format::Human && !common.quiet {
+        print(out, "Tất cả còn nguyên vẹn\n");
     }
     Ok(ending(&problems))
 }
