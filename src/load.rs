@@ -12,10 +12,49 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::checksum::sha256;
 use crate::config::{CONFIG_FILE, MAX_FILE_BYTES};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::error::{Error, reason};
 use crate::read::encoding::decode;
+
+/// A folder as it is: every file below it, without looking at what it is for.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    /// SHA-256 of every file by path below the folder, with `/`.
+    pub sums: BTreeMap<String, String>,
+    /// Bytes of the files asked for.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Reads a folder file by file; the bytes of `wanted` are kept. Links are not followed: nothing this program
+/// writes has any.
+pub fn load_folder(folder: &Path, wanted: &[&str]) -> Result<Folder, Error> {
+    let mut found = Folder::default();
+    for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(folder).to_owned();
+            Error::Read { path, source: error.into() }
+        })?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let path = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        let is_file = entry.file_type().is_file();
+        let bytes = if is_file { load_file(entry.path())? } else { Vec::new() };
+        found.sums.insert(path.clone(), sha256(&bytes));
+        if wanted.contains(&path.as_str()) {
+            found.files.insert(path, bytes);
+        }
+    }
+    Ok(found)
+}
+
+/// Reads one file.
+pub fn load_file(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })
+}
 
 /// Folders that hold sources, below the root.
 pub const SOURCE_FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
@@ -28,7 +67,7 @@ const TEXT_ENDINGS: [&str; 9] = ["css", "csv", "html", "js", "md", "svg", "toml"
 pub struct Inputs {
     /// Text files: composed (NFC), lines ended by `\n`.
     pub texts: SourceTexts,
-    /// Files that are not text, and plan documents of any format, as their bytes on disk.
+    /// Files that are not text, and everything of plans and snapshots, as their bytes on disk.
     pub binaries: BTreeMap<Arc<str>, Vec<u8>>,
     /// What could not be read.
     pub problems: Diagnostics,
@@ -125,7 +164,7 @@ impl Inputs {
         if is_text && let Some(text) = decode(&file, &bytes, &mut self.problems) {
             self.texts.insert(Arc::clone(&file), text.into());
         }
-        if !is_text || is_plan_document(&file) {
+        if !is_text || file.starts_with("seeds/plans/") || file.starts_with("seeds/snapshots/") {
             self.binaries.insert(file, bytes);
         }
     }
@@ -175,11 +214,6 @@ fn has_text_ending(file: &str) -> bool {
     file.rsplit_once('.').is_some_and(|(_, ending)| {
         TEXT_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
     })
-}
-
-fn is_plan_document(file: &str) -> bool {
-    file.starts_with("seeds/plans/")
-        && file.rsplit('/').next().is_some_and(|name| name.starts_with("document."))
 }
 
 #[cfg(test)]

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::checksum::{SUMS, sums};
 use crate::config::{CONFIG_FILE, Config};
 use crate::data::write_datasets;
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::error::Error;
+use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
-use crate::model::{Date, Site};
+use crate::model::{Date, Site, Snapshot};
 use crate::output::render_site;
 use crate::read::site::read_site;
 use crate::theme::{BUILT_IN, ThemeSources};
@@ -47,6 +49,8 @@ pub fn compile(inputs: &Inputs, overrides: &Overrides) -> Outcome {
     // Faults of the settings hide no faults of the other files.
     let contacts = config.as_ref().map(Config::contacts).unwrap_or_default();
     let mut site = read_site(&inputs.texts, &inputs.binaries, &contacts, &mut diagnostics);
+    let sources = ledger::Sources { files: &inputs.binaries, snapshots: &site.snapshots };
+    ledger::check(&site.ledger, sources, &mut diagnostics);
     if overrides.official_only {
         site.snapshots.retain(|snapshot| !snapshot.is_illustrative);
     }
@@ -128,6 +132,13 @@ fn render(
     for file in data.files {
         tree.insert(file.path, file.bytes, diagnostics);
     }
+    // What was not known on the day asked for is in no table either.
+    let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
+    let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
+    tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
+    // Last, because it is about all the others.
+    let sums = sums(tree.iter());
+    tree.insert(SUMS.to_owned(), sums.into_bytes(), diagnostics);
     tree.into_files()
 }
 

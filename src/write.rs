@@ -90,6 +90,29 @@ pub fn write_new(folder: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Adds `text` at the end of the file `path`, which begins with `start` if it is new. The file changes wholly or not
+/// at all; its folder must be there.
+pub fn append(path: &Path, start: &str, text: &str) -> Result<(), Error> {
+    let mut bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => start.as_bytes().to_vec(),
+        Err(source) => return Err(Error::Read { path: path.to_owned(), source }),
+    };
+    if bytes.last().is_some_and(|byte| *byte != b'\n') {
+        bytes.push(b'\n');
+    }
+    bytes.extend(text.as_bytes());
+    // Hidden from the reader of sources, should it stay behind.
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let new = path.with_file_name(format!(".{name}.new"));
+    if new.symlink_metadata().is_ok() {
+        fs::remove_file(&new).map_err(failed(&new))?;
+    }
+    let file = create(&new, &bytes)?;
+    file.sync_all().map_err(failed(&new))?;
+    rename(&new, path)
+}
+
 /// Where a run writes.
 struct Paths {
     output: PathBuf,

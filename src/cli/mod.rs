@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, in Vietnamese.
 
+mod ledger;
 mod run;
 mod usage;
 
@@ -30,7 +31,7 @@ const HELP: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}";
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    after_help = "Mã kết thúc: 0 xong, 1 nguồn có lỗi, 2 sai câu lệnh hoặc máy có vấn đề."
+    after_help = "Mã kết thúc: 0 xong, 1 nguồn có lỗi hoặc bản kiểm tra có khác biệt, 2 sai câu lệnh hoặc máy có vấn đề."
 )]
 pub struct Arguments {
     /// Settings of every command.
@@ -133,6 +134,20 @@ pub enum Command {
             value_parser = port
         )]
         port: u16,
+    },
+    /// Công bố một kỳ báo cáo: niêm phong số liệu và tệp nguồn của kỳ vào sổ cái
+    #[command(help_template = HELP, override_usage = "congkhai publish [TÙY CHỌN] <KỲ>", next_help_heading = "Tùy chọn")]
+    Publish {
+        /// Kỳ báo cáo, là tên thư mục trong seeds/snapshots: 2026-03, 2026-q1, 2026-h1, 2026-9m, 2026
+        #[arg(value_name = "KỲ", help_heading = "Tham số")]
+        period: String,
+    },
+    /// Kiểm tra những gì đã công bố còn nguyên vẹn: nguồn, trang đã dựng, bản sao hoặc sổ cái tải về
+    #[command(help_template = HELP, override_usage = "congkhai verify [TÙY CHỌN] [ĐƯỜNG-DẪN]", next_help_heading = "Tùy chọn")]
+    Verify {
+        /// Thư mục trang đã dựng, bản sao của trang, hoặc tệp so-cai.json [nếu không ghi: kiểm tra nguồn]
+        #[arg(value_name = "ĐƯỜNG-DẪN", help_heading = "Tham số")]
+        path: Option<PathBuf>,
     },
     /// Tạo một trang mới, trống, có chú thích
     #[command(help_template = HELP, override_usage = "congkhai init [TÙY CHỌN] <THƯ-MỤC>", next_help_heading = "Tùy chọn")]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
-use super::{Arguments, Command, Common};
+use super::{Arguments, Command, Common, ledger};
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
@@ -84,6 +84,8 @@ pub fn run(
             })?;
             Ok(Ending::Done)
         }
+        Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
+        Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
         Some(Command::Init { folder }) => {
             init::init(folder)?;
             let folder = folder.display();
@@ -97,11 +99,11 @@ pub fn run(
 }
 
 /// Nobody may be reading any more (`congkhai check | head`); that is no reason to fail.
-fn print(to: &mut (impl Write + ?Sized), text: &str) {
+pub(super) fn print(to: &mut (impl Write + ?Sized), text: &str) {
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
 }
 
-fn ending(diagnostics: &[Diagnostic]) -> Ending {
+pub(super) fn ending(diagnostics: &[Diagnostic]) -> Ending {
     if diagnostics.iter().any(|d| d.severity == Severity::Error) {
         Ending::SourceErrors
     } else {
@@ -109,7 +111,7 @@ fn ending(diagnostics: &[Diagnostic]) -> Ending {
     }
 }
 
-fn shown(
+pub(super) fn shown(
     common: &Common,
     diagnostics: &[Diagnostic],
     sources: &SourceTexts,

@@ -166,7 +166,7 @@ mod tests {
               --format <CÁCH>   Cách in lỗi: human (cho người đọc), short (mỗi lỗi một dòng), json (cho chương trình)
           -h, --help            In phần trợ giúp này
         "#);
-        for command in ["", "build", "check", "serve", "init"] {
+        for command in ["", "build", "check", "serve", "publish", "verify", "init"] {
             let line = ["congkhai", command, "--help"];
             let Err(Refused::Help(text)) = parse(line.iter().filter(|part| !part.is_empty()))
             else {

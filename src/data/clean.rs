@@ -60,6 +60,11 @@ pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Text as its cell has it.
+pub fn cleaned(text: &str) -> Value {
+    Value::text(&line(text))
+}
+
 /// Whether a spreadsheet reads the cell as that very number.
 fn is_negative_number(cell: &str) -> bool {
     cell.starts_with('-') && cell.parse::<Decimal>().is_ok()

@@ -14,6 +14,7 @@ mod table;
 mod value;
 mod write;
 
+pub use clean::cleaned;
 pub use edition::Edition;
 pub use schema::{DATASETS, dataset};
 pub use table::{Row, Table, tables};

@@ -99,6 +99,17 @@ codes! {
     ReportValueRange "report/value-range" Error "Giá trị ngoài khoảng mà đơn vị tính cho phép",
     ReportUnit "report/unit" Error "Đơn vị tính khác đơn vị của chỉ tiêu",
     ReportWord "report/word" Error "Chữ ngoài danh sách cho phép",
+    // The ledger
+    LedgerEntry "ledger/entry" Error "Mục của sổ cái không đọc được",
+    LedgerChain "ledger/broken-chain" Error "Chuỗi mã của sổ cái bị đứt",
+    LedgerFileChanged "ledger/file-changed" Error "Tệp đã niêm phong bị thay đổi",
+    LedgerFileMissing "ledger/file-missing" Error "Tệp đã niêm phong không còn",
+    LedgerFileAdded "ledger/file-added" Error "Có tệp ngoài những tệp đã niêm phong",
+    LedgerContent "ledger/content-changed" Error "Số liệu khác số liệu đã niêm phong",
+    LedgerCorrection "ledger/correction-invalid" Error "Khai báo đính chính không dùng được",
+    LedgerCorrectionUnused "ledger/correction-unused" Error "Đính chính không khớp với điều gì đã công bố",
+    LedgerNotFrozen "ledger/not-frozen" Warning "Kỳ ghi ngày công bố nhưng chưa vào sổ cái",
+    LedgerRefused "ledger/refused" Error "Kỳ báo cáo chưa công bố được",
     // Pages and themes
     FrontMatter "content/front-matter" Error "Phần đầu trang (front matter) sai hoặc thiếu",
     TemplateInvalid "theme/template" Error "Mẫu giao diện sai",

@@ -6,6 +6,7 @@ mod agency;
 mod deadline;
 mod document;
 mod id;
+mod ledger;
 mod page;
 mod period;
 mod plan;
@@ -19,6 +20,10 @@ pub use agency::{Agency, AgencyKind, Member, Responsibility, Succession};
 pub use deadline::{Deadline, DeadlineKind, Milestone, Precision};
 pub use document::{Block, BlockKind, Cell, Document, Line, TableRow, Usage};
 pub use id::Id;
+pub use ledger::{
+    ContentChange, FigureChange, FileChange, FrozenFile, Ledger, LedgerCorrection, LedgerEntry,
+    Marks, Unit,
+};
 pub use page::Page;
 pub use period::{Period, PeriodKind, ReportingCalendar};
 pub use plan::{Clause, Correction, Indicator, Plan, Section, SectionKind, Task};
@@ -46,6 +51,8 @@ pub struct Site {
     pub plans: Vec<Plan>,
     /// Snapshots by as-of date, then by period.
     pub snapshots: Vec<Snapshot>,
+    /// What was published when, and what was corrected since.
+    pub ledger: Ledger,
     /// Prose pages, by address.
     pub pages: Vec<Page>,
 }

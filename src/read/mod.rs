@@ -3,6 +3,7 @@
 
 pub mod document;
 pub mod encoding;
+pub mod ledger;
 pub mod page;
 pub mod personal_data;
 pub mod plan;

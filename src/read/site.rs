@@ -1,5 +1,6 @@
 //! All sources of a site → [`Site`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::model::{Id, ReportingCalendar, Site, Snapshot};
 
 use super::document::{RawDocument, read_docx, read_text, read_xlsx};
+use super::ledger::{FILE as LEDGER, read_ledger};
 use super::page::read_page;
 use super::personal_data;
 use super::plan::{PlanInput, Registries, read_plan};
@@ -62,6 +64,9 @@ pub fn read_site(
             PlanInput { id, manifest_file, manifest, document, document_sha256, allowed_contacts };
         site.plans.extend(read_plan(input, &mut registries, diagnostics));
     }
+    if let Some((file, text)) = texts.get_key_value(LEDGER) {
+        site.ledger = read_ledger(file, text, diagnostics).unwrap_or_default();
+    }
     site.agencies = registries.agencies.into_agencies();
     site.references = registries.references.into_references();
     site.snapshots = snapshots(&site, texts, binaries, allowed_contacts, diagnostics);
@@ -80,10 +85,26 @@ fn check_contacts(texts: &SourceTexts, allowed: &[String], diagnostics: &mut Dia
         if is_written_by_hand {
             for (number, line) in (1..).zip(text.lines()) {
                 let place = |range| Place::span_of_line(file.clone(), number, line, range);
-                personal_data::check(line, place, allowed, "dòng này", diagnostics);
+                let text = without_checksums(line);
+                personal_data::check(&text, place, allowed, "dòng này", diagnostics);
             }
         }
     }
+}
+
+/// Long runs of hexadecimal digits are checksums; some look like telephone numbers.
+fn without_checksums(line: &str) -> Cow<'_, str> {
+    const SHORTEST: usize = 16;
+    let is_digit = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    let longest = line.split(|c| !is_digit(c)).map(str::len).max().unwrap_or(0);
+    if longest < SHORTEST {
+        return Cow::Borrowed(line);
+    }
+    let runs = line.split_inclusive(|c| !is_digit(c)).map(|run| {
+        let digits = run.trim_end_matches(|c| !is_digit(c)).len();
+        if digits < SHORTEST { run.to_owned() } else { "x".repeat(digits) + &run[digits..] }
+    });
+    Cow::Owned(runs.collect())
 }
 
 /// Files of each folder right below `parent`, a path that ends with `/`.

@@ -101,7 +101,8 @@ impl TotalsView {
 
     /// Tasks by status, counted before; nothing when there are none.
     pub fn of_tasks(caption: impl Into<String>, totals: &TaskTotals) -> Option<Self> {
-        let bar = totals.bar().into_iter().map(|(status, count, share)| (status.into(), count, share));
+        let bar =
+            totals.bar().into_iter().map(|(status, count, share)| (status.into(), count, share));
         Self::new(caption.into(), "Số nhiệm vụ", "nhiệm vụ", totals.total, bar.collect())
     }
 
@@ -111,7 +112,8 @@ impl TotalsView {
         judged: impl IntoIterator<Item = &'j IndicatorJudgement>,
     ) -> Option<Self> {
         let totals = IndicatorTotals::count(judged);
-        let bar = totals.bar().into_iter().map(|(status, count, share)| (status.into(), count, share));
+        let bar =
+            totals.bar().into_iter().map(|(status, count, share)| (status.into(), count, share));
         Self::new(caption.into(), "Số chỉ tiêu", "chỉ tiêu", totals.total, bar.collect())
     }
 

@@ -31,9 +31,8 @@ impl SetProgress {
         let as_of = portal.as_of()?;
         let (tasks, indicators) = judged(portal, ids);
         let totals = TaskTotals::count(tasks.iter().copied(), as_of);
-        let on_time = (totals.on_time.whole > 0).then(|| {
-            format!("Hoàn thành đúng hạn {} nhiệm vụ đã đến hạn.", rate(totals.on_time))
-        });
+        let on_time = (totals.on_time.whole > 0)
+            .then(|| format!("Hoàn thành đúng hạn {} nhiệm vụ đã đến hạn.", rate(totals.on_time)));
         Some(Self {
             as_of: super::sentence::progress(portal),
             on_time,
@@ -120,9 +119,8 @@ impl AgencyProgress {
             on_time: rate(totals.on_time),
             overdue: number(totals.of(TaskStatus::Overdue)),
             silent: vietnamese::count(silent),
-            discipline: (expected > 0).then(|| {
-                format!("{}/{}", vietnamese::count(on_time), vietnamese::count(expected))
-            }),
+            discipline: (expected > 0)
+                .then(|| format!("{}/{}", vietnamese::count(on_time), vietnamese::count(expected))),
         })
     }
 }

@@ -148,3 +148,15 @@ fn a_new_site_needs_an_empty_folder() {
     write_new(&root.path().join("new"), &[("a/b", "x")]).unwrap();
     assert_eq!(fs::read_to_string(root.path().join("new/a/b")).unwrap(), "x");
 }
+
+#[test]
+fn a_file_grows_and_keeps_what_it_has() {
+    let root = root();
+    let path = root.path().join("seeds/so.toml");
+    append(&path, "# a\n", "b\n").unwrap();
+    fs::write(&path, "# a\nb # no line break").unwrap();
+    append(&path, "# unused\n", "c\n").unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "# a\nb # no line break\nc\n");
+    assert_eq!(fs::read_dir(root.path().join("seeds")).unwrap().count(), 1);
+    assert!(append(&root.path().join("khong-co/so.toml"), "", "c").is_err());
+}

@@ -9,6 +9,7 @@ mod diagnostics;
 mod formats;
 mod golden;
 mod layouts;
+mod ledger;
 mod office;
 mod site;
 mod tidy;

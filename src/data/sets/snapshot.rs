@@ -72,6 +72,7 @@ fn kinds() -> Vec<(&'static str, &'static str)> {
 
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
     let row = |snapshot: &Snapshot| {
+        let sealed = source.site.ledger.entry(snapshot.period);
         let values = vec![
             Value::text(snapshot.id.as_str()),
             Value::text(snapshot.period.kind().as_str()),
@@ -79,9 +80,8 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
             Value::date(Some(snapshot.due_on)),
             Value::date(snapshot.published_on),
             Value::Boolean(snapshot.is_illustrative),
-            // Hashes are those of the ledger; no snapshot stands in one yet.
-            Value::Null,
-            Value::Null,
+            Value::text(sealed.map_or("", |entry| &entry.sha256)),
+            Value::text(sealed.map_or("", |entry| &entry.previous_sha256)),
         ];
         Row::of(&snapshot.id, Some(place(&snapshot.provenance)), values)
     };

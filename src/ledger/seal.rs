@@ -1,0 +1,124 @@
+//! What an entry seals, as text, and making a new one.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::canonical::content_sha256;
+use super::locate::marks;
+use crate::checksum::sha256;
+use crate::model::{Date, FrozenFile, Ledger, LedgerCorrection, LedgerEntry, Provenance, Snapshot};
+
+/// Stands for the seal before the first.
+pub const FIRST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// Whether a file may not change once a snapshot is published: it is part of a snapshot or of a plan.
+///
+/// ```
+/// # use congkhai::ledger::is_frozen;
+/// assert!(is_frozen("seeds/snapshots/2026-q1/so-y-te.csv"));
+/// assert!(is_frozen("seeds/plans/kh57-2026/document.txt"));
+/// assert!(!is_frozen("seeds/snapshots/ledger.toml"));
+/// ```
+pub fn is_frozen(path: &str) -> bool {
+    let below = |folder: &str| path.strip_prefix(folder).and_then(|rest| rest.split_once('/'));
+    below("seeds/snapshots/").is_some()
+        || below("seeds/plans/").is_some_and(|(_, name)| {
+            name == "plan.toml" || (name.starts_with("document.") && !name.contains('/'))
+        })
+}
+
+/// The files that an entry of `snapshot` freezes.
+fn frozen<'a>(
+    files: &'a BTreeMap<Arc<str>, Vec<u8>>,
+    snapshot: &str,
+) -> impl Iterator<Item = (&'a Arc<str>, &'a Vec<u8>)> {
+    let own = format!("seeds/snapshots/{snapshot}/");
+    files.iter().filter(move |(path, _)| {
+        is_frozen(path) && (path.starts_with(&own) || path.starts_with("seeds/plans/"))
+    })
+}
+
+/// The next entry of `ledger`, for `snapshot` as it stands in `files` (bytes by path below the root).
+pub fn freeze(
+    ledger: &Ledger,
+    snapshot: &Snapshot,
+    published_on: Date,
+    files: &BTreeMap<Arc<str>, Vec<u8>>,
+) -> LedgerEntry {
+    let file = |(path, bytes): (&Arc<str>, &Vec<u8>)| FrozenFile {
+        path: Arc::clone(path),
+        sha256: sha256(bytes),
+        bytes: bytes.len() as u64,
+        marks: marks(bytes),
+    };
+    let previous = ledger.entries.last().map_or(FIRST, |entry| &entry.sha256);
+    let mut entry = LedgerEntry {
+        period: snapshot.period,
+        as_of: snapshot.as_of,
+        published_on,
+        content_sha256: content_sha256(snapshot),
+        files: frozen(files, snapshot.id.as_str()).map(file).collect(),
+        corrections: ledger.corrections.len(),
+        previous_sha256: previous.to_owned(),
+        sha256: String::new(),
+        provenance: Provenance {
+            file: super::FILE.into(),
+            line_first: 1,
+            line_last: 1,
+            sheet: None,
+        },
+    };
+    entry.sha256 = seal(&entry, &ledger.corrections);
+    entry
+}
+
+/// The seal an entry must have, given the corrections declared so far.
+pub fn seal(entry: &LedgerEntry, corrections: &[LedgerCorrection]) -> String {
+    sha256(entry_text(entry, corrections))
+}
+
+/// Everything an entry seals, one fact a line.
+pub fn entry_text(entry: &LedgerEntry, corrections: &[LedgerCorrection]) -> String {
+    let mut text = format!(
+        "congkhai-ledger 1\nperiod {}\nas_of {}\npublished_on {}\ncontent {}\n",
+        entry.period, entry.as_of, entry.published_on, entry.content_sha256
+    );
+    for file in &entry.files {
+        let FrozenFile { path, sha256: sum, bytes, marks } = file;
+        let marks = marks_sha256(file.marks.unit.as_str(), &marks.digits);
+        let _ = writeln!(text, "file {sum} {bytes} {marks} {path}");
+    }
+    for correction in corrections.iter().take(entry.corrections) {
+        let _ = writeln!(text, "correction {}", sha256(correction_text(correction)));
+    }
+    let _ = writeln!(text, "previous {}", entry.previous_sha256);
+    text
+}
+
+/// Checksum of the marks of a file.
+pub(super) fn marks_sha256(unit: &str, digits: &str) -> String {
+    sha256(format!("{unit} {digits}"))
+}
+
+/// Everything a correction says, one fact a line.
+fn correction_text(correction: &LedgerCorrection) -> String {
+    let mut text = format!("date {}\nreason {}\n", correction.date, correction.reason);
+    if let Some(change) = &correction.file {
+        let of = |sum: &Option<String>| sum.clone().unwrap_or_default();
+        let (old, new) = (of(&change.old_sha256), of(&change.new_sha256));
+        let _ = writeln!(text, "file {}\nold {old}\nnew {new}", change.path);
+    }
+    if let Some(change) = &correction.content {
+        let (old, new) = (&change.old_sha256, &change.new_sha256);
+        let _ = writeln!(text, "period {}\nold {old}\nnew {new}", change.period);
+    }
+    if let Some(figure) = &correction.figure {
+        let _ = writeln!(
+            text,
+            "item {}\nfield {}\nold {}\nnew {}",
+            figure.item, figure.field, figure.old_value, figure.new_value
+        );
+    }
+    text
+}

@@ -1,0 +1,210 @@
+//! Publishing and verifying as people do it, and recomputing a seal without this program.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use congkhai::ledger::{FILE, JSON_PATH, canonical, content_sha256};
+use congkhai::load::load;
+use congkhai::pipeline::{Overrides, compile};
+
+use super::package;
+
+struct Ran {
+    code: Option<i32>,
+    text: String,
+}
+
+fn congkhai(root: &Path, line: &str) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_congkhai"))
+        .args(line.split_whitespace())
+        .current_dir(root)
+        .output()
+        .unwrap();
+    let bytes = [output.stdout, output.stderr].concat();
+    Ran { code: output.status.code(), text: String::from_utf8(bytes).unwrap() }
+}
+
+const PLAN: &str = "| TT | Chỉ tiêu | Đơn vị | Đến hết năm 2026 | Cơ quan chủ trì |\n|---|---|---|---|---|\n| 1 | Tỷ lệ hồ sơ sức khỏe | % | ≥ 80% | Sở Thử |\n\n| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n| 1 | Ban hành kế hoạch | Sở Thử | 31/3/2026 |\n";
+const TABLE: &str = "Mã,Giá trị,Tình trạng,Ngày hoàn thành,Kết quả,Ghi chú\nkh-ct-1,41.5,,,,\"theo \"\"sổ\"\", lần 1\"\nkh-nv-pl-1,,Hoàn thành,2026-03-20,\"- ban hành\n- gửi\",\n";
+
+/// A new site with a plan and two quarters, not yet published.
+fn site() -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    assert_eq!(congkhai(root.path(), "init .").code, Some(0));
+    fs::remove_dir_all(root.path().join("seeds/plans")).unwrap();
+    let mut files = vec![
+        (
+            "seeds/agencies.toml".to_owned(),
+            "[[agency]]\nid = \"so-thu\"\nname = \"Sở Thử\"\nkind = \"so\"\n".to_owned(),
+        ),
+        (
+            "seeds/plans/kh/plan.toml".to_owned(),
+            "title = \"Kế hoạch\"\nperiod_start = \"2026-01-01\"\n".to_owned(),
+        ),
+        ("seeds/plans/kh/document.md".to_owned(), PLAN.to_owned()),
+    ];
+    for (period, as_of) in [("2026-q1", "2026-03-31"), ("2026-q2", "2026-06-30")] {
+        let folder = format!("seeds/snapshots/{period}");
+        // The second quarter is made up: its figures stand in a folder of their own.
+        let kind = if period == "2026-q2" { "illustrative = true\n" } else { "" };
+        let manifest = kind.to_owned()
+            + &format!("period = \"{period}\"\nas_of = \"{as_of}\"\npublished_on = \"{as_of}\"\n");
+        files.push((format!("{folder}/snapshot.toml"), manifest));
+        files.push((format!("{folder}/so-thu.csv"), TABLE.to_owned()));
+    }
+    for (path, text) in files {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    root
+}
+
+fn published() -> tempfile::TempDir {
+    let root = site();
+    for period in ["2026-q1", "2026-q2"] {
+        let ran = congkhai(root.path(), &format!("publish {period}"));
+        assert_eq!(ran.code, Some(0), "{}", ran.text);
+    }
+    root
+}
+
+fn flip(path: &Path, at: usize) {
+    let mut bytes = fs::read(path).unwrap();
+    let at = at.min(bytes.len() - 1);
+    bytes[at] ^= 1;
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn a_period_is_published_once_and_comments_stay() {
+    let root = site();
+    let before = congkhai(root.path(), "check --format short");
+    assert!(before.text.contains("cảnh báo[ledger/not-frozen]"), "{}", before.text);
+    assert_eq!(congkhai(root.path(), "publish 2026-q1").code, Some(0));
+    let ledger = root.path().join(FILE);
+    let text = fs::read_to_string(&ledger).unwrap() + "\n# Ghi chú của người công bố\n";
+    fs::write(&ledger, &text).unwrap();
+    let ran = congkhai(root.path(), "publish 2026-q2");
+    assert_eq!(ran.code, Some(0), "{}", ran.text);
+    assert!(fs::read_to_string(&ledger).unwrap().starts_with(&text));
+    for (line, word) in [("publish 2026-q2", "đã công bố ngày"), ("publish 2026-q9", "không có kỳ")]
+    {
+        let ran = congkhai(root.path(), line);
+        assert_eq!(ran.code, Some(1), "{}", ran.text);
+        assert!(ran.text.contains(word), "{}", ran.text);
+    }
+    assert_eq!(congkhai(root.path(), "verify").code, Some(0));
+    assert!(!congkhai(root.path(), "check").text.contains("ledger/"));
+}
+
+#[test]
+fn one_changed_byte_of_any_frozen_file_stops_the_build() {
+    let root = published();
+    let frozen = [
+        "seeds/plans/kh/plan.toml",
+        "seeds/plans/kh/document.md",
+        "seeds/snapshots/2026-q1/snapshot.toml",
+        "seeds/snapshots/2026-q1/so-thu.csv",
+        "seeds/snapshots/2026-q2/snapshot.toml",
+        "seeds/snapshots/2026-q2/so-thu.csv",
+    ];
+    for file in frozen {
+        let path = root.path().join(file);
+        let good = fs::read(&path).unwrap();
+        for at in (0..good.len()).step_by(11) {
+            flip(&path, at);
+            let inputs = load(root.path()).unwrap();
+            let outcome = compile(&inputs, &Overrides::default());
+            assert!(outcome.files.is_none(), "{file} {at}");
+            let line = good[..at].split(|byte| *byte == b'\n').count();
+            let place = format!("{file}:{line}:1");
+            let is_named = outcome.diagnostics.iter().any(|problem| {
+                problem.code.as_str() == "ledger/file-changed"
+                    && problem.place.as_ref().unwrap().to_string() == place
+            });
+            assert!(is_named, "{place} {at}: {:?}", outcome.diagnostics);
+            fs::write(&path, &good).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_correction_is_offered_pasted_and_accepted() {
+    let root = published();
+    let path = root.path().join("seeds/snapshots/2026-q1/so-thu.csv");
+    fs::write(&path, TABLE.replace("41.5", "41.6")).unwrap();
+    let ran = congkhai(root.path(), "check --format json");
+    assert_eq!(ran.code, Some(1));
+    let line = ran.text.lines().find(|line| line.contains("ledger/file-changed")).unwrap();
+    let problem: serde_json::Value = serde_json::from_str(line).unwrap();
+    let text = problem["suggestion"].as_str().unwrap();
+    let block = &text[text.find("[[correction]]").unwrap()..];
+    assert!(block.contains("new_content_sha256"), "{block}");
+    let block = block.replace("date = \"\"", "date = \"2026-08-01\"");
+    let block = block.replace("reason = \"\"", "reason = \"Nhập nhầm số\"");
+    let ledger = root.path().join(FILE);
+    fs::write(&ledger, fs::read_to_string(&ledger).unwrap() + "\n" + &block).unwrap();
+    let ran = congkhai(root.path(), "verify");
+    assert_eq!(ran.code, Some(0), "{}", ran.text);
+}
+
+#[test]
+fn a_built_site_a_copy_and_a_ledger_are_verified() {
+    let root = published();
+    let ran = congkhai(root.path(), "build");
+    assert_eq!(ran.code, Some(0), "{}", ran.text);
+    let ran = congkhai(root.path(), "verify public");
+    assert_eq!(ran.code, Some(0), "{}", ran.text);
+    assert!(ran.text.contains("số liệu kỳ 2026-q2 trong du-lieu/minh-hoa"), "{}", ran.text);
+    let ran = congkhai(root.path(), &format!("verify public/{JSON_PATH}"));
+    assert_eq!(ran.code, Some(0), "{}", ran.text);
+    let ran = congkhai(root.path(), "build --official-only --output official");
+    assert_eq!(ran.code, Some(0), "{}", ran.text);
+    let ran = congkhai(root.path(), "verify official");
+    assert_eq!(ran.code, Some(0), "{}", ran.text);
+    assert!(ran.text.contains("kỳ 2026-q2: bản này không đăng"), "{}", ran.text);
+    for file in [
+        "index.html",
+        "du-lieu/so-lieu.csv",
+        "du-lieu/minh-hoa/so-lieu.csv",
+        "du-lieu/van-ban.csv",
+        JSON_PATH,
+    ] {
+        let path = root.path().join("public").join(file);
+        let good = fs::read(&path).unwrap();
+        flip(&path, good.len() / 2);
+        let ran = congkhai(root.path(), "verify public --format short");
+        assert_eq!(ran.code, Some(1), "{file}");
+        assert!(ran.text.contains(&format!("{file}: lỗi[ledger/file-changed]")), "{}", ran.text);
+        fs::write(&path, good).unwrap();
+    }
+    assert_eq!(congkhai(root.path(), "verify khong-co").code, Some(2));
+}
+
+#[test]
+fn a_seal_is_recomputed_from_the_published_tables_alone() {
+    let guide = fs::read_to_string(package().join("docs/ledger.md")).unwrap();
+    let program = guide.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
+    let root = site();
+    let outcome = compile(&load(root.path()).unwrap(), &Overrides::default());
+    let (site, files) = (outcome.site.unwrap(), outcome.files.unwrap());
+    for (snapshot, tables) in site.snapshots.iter().zip(["du-lieu", "du-lieu/minh-hoa"]) {
+        let folder = root.path().join("tables").join(tables);
+        fs::create_dir_all(&folder).unwrap();
+        for stem in ["so-lieu", "bao-cao-nhiem-vu"] {
+            let bytes = &files[&format!("{tables}/{stem}.csv")];
+            fs::write(folder.join(format!("{stem}.csv")), bytes).unwrap();
+        }
+        let output = Command::new("python3")
+            .args(["-c", program])
+            .arg(&folder)
+            .arg(snapshot.id.as_str())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(said.trim(), content_sha256(snapshot), "{}\n{error}", canonical(snapshot));
+    }
+}
