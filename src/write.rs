@@ -90,6 +90,54 @@ pub fn write_new(folder: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Adds `files` to `folder`; returns how many were new. A file that is there with other bytes may hold
+/// somebody's work: then nothing is written at all.
+pub fn write_beside(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<usize, Error> {
+    check_names(folder, files)?;
+    let mut new = Vec::new();
+    let mut changed = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if path.symlink_metadata().is_err() {
+            new.push((path, bytes));
+        } else if fs::read(&path).map_or(true, |there| there != *bytes) {
+            changed.push(format!("`{name}`"));
+        }
+    }
+    if !changed.is_empty() {
+        changed.truncate(3);
+        let reason = format!(
+            "đã có tệp cùng tên với nội dung khác ({}), có thể đã được điền; chọn thư mục khác bằng --output hoặc chuyển các tệp đó đi",
+            changed.join(", ")
+        );
+        return Err(Error::Output { path: folder.to_owned(), reason });
+    }
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    for (path, bytes) in &new {
+        create(path, bytes)?;
+    }
+    Ok(new.len())
+}
+
+/// Replaces source files below `root`, each wholly or not at all; folders are made where they are missing.
+pub fn replace_sources(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
+    check_names(root, files)?;
+    let mut ready = Vec::new();
+    for (name, bytes) in files {
+        let path = root.join(name);
+        let parent = path.parent().unwrap_or(root);
+        fs::create_dir_all(parent).map_err(failed(parent))?;
+        // Hidden files are no sources: a run killed here leaves nothing the site would read.
+        let next = parent.join(format!(".{}.next", name.rsplit('/').next().unwrap_or(name)));
+        if next.symlink_metadata().is_ok() {
+            fs::remove_file(&next).map_err(failed(&next))?;
+        }
+        create(&next, bytes)?;
+        ready.push((next, path));
+    }
+    ready.iter().try_for_each(|(next, path)| rename(next, path))
+}
+
 /// Where a run writes.
 struct Paths {
     output: PathBuf,

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
-use super::{Arguments, Command, Common};
+use super::today::today;
+use super::{Arguments, Command, Common, forms};
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
@@ -93,11 +94,23 @@ pub fn run(
             );
             Ok(Ending::Done)
         }
+        Some(Command::Forms { period, output }) => {
+            forms::write(common, *period, output.as_deref(), out, err)
+        }
+        Some(Command::Collect { period, files, partial, received_on }) => {
+            let request = forms::Request {
+                period: *period,
+                files,
+                is_partial: *partial,
+                received_on: received_on.unwrap_or_else(today),
+            };
+            forms::collect(common, &request, out, err)
+        }
     }
 }
 
 /// Nobody may be reading any more (`congkhai check | head`); that is no reason to fail.
-fn print(to: &mut (impl Write + ?Sized), text: &str) {
+pub(super) fn print(to: &mut (impl Write + ?Sized), text: &str) {
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
 }
 
@@ -109,7 +122,7 @@ fn ending(diagnostics: &[Diagnostic]) -> Ending {
     }
 }
 
-fn shown(
+pub(super) fn shown(
     common: &Common,
     diagnostics: &[Diagnostic],
     sources: &SourceTexts,

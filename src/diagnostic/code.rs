@@ -99,6 +99,11 @@ codes! {
     ReportValueRange "report/value-range" Error "Giá trị ngoài khoảng mà đơn vị tính cho phép",
     ReportUnit "report/unit" Error "Đơn vị tính khác đơn vị của chỉ tiêu",
     ReportWord "report/word" Error "Chữ ngoài danh sách cho phép",
+    // Report forms handed in
+    FormUnknown "form/unknown" Error "Tệp không phải biểu mẫu báo cáo của trang này",
+    FormPeriod "form/period" Error "Biểu mẫu của kỳ báo cáo khác",
+    FormNotLed "form/not-led" Error "Mục không thuộc biểu mẫu của cơ quan",
+    SnapshotPublished "snapshot/published" Error "Kỳ đã công bố, không nhận thêm báo cáo",
     // Pages and themes
     FrontMatter "content/front-matter" Error "Phần đầu trang (front matter) sai hoặc thiếu",
     TemplateInvalid "theme/template" Error "Mẫu giao diện sai",
