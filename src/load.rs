@@ -51,8 +51,11 @@ pub fn load(root: &Path) -> Result<Inputs, Error> {
     Ok(inputs)
 }
 
+/// Path as given and bytes.
+pub type NamedFile = (Arc<str>, Vec<u8>);
+
 /// Reads files somebody named, wherever they are: path as given and bytes, in the order of the paths.
-pub fn load_files(paths: &[PathBuf]) -> Result<Vec<(Arc<str>, Vec<u8>)>, Error> {
+pub fn load_files(paths: &[PathBuf]) -> Result<Vec<NamedFile>, Error> {
     let read = |path: &PathBuf| {
         let unreadable = |source| Error::Read { path: path.clone(), source };
         let disk = File::open(path).map_err(unreadable)?;

@@ -135,6 +135,8 @@ pub fn replace_sources(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result
         create(&next, bytes)?;
         ready.push((next, path));
     }
+    // Tables without their manifest would be an error of the sources; the other way round is not.
+    ready.sort_by_key(|(_, path)| path.extension().is_none_or(|ending| ending != "toml"));
     ready.iter().try_for_each(|(next, path)| rename(next, path))
 }
 

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use super::Common;
 use super::run::{Ending, print, shown};
-use crate::diagnostic::{Diagnostics, Format, Position, Severity, SourceTexts, column_letters};
+use crate::diagnostic::{Format, Position, Severity, SourceTexts, column_letters};
 use crate::error::Error;
 use crate::forms::{self, AgencyOutcome, Collected, Collecting, Written};
-use crate::load::{Inputs, load, load_files};
-use crate::model::{Date, Id, Period, ReportingCalendar, Site, Snapshot};
+use crate::load::{load, load_files};
+use crate::model::{Date, Id, Period, ReportingCalendar};
 use crate::pipeline::read_sources;
-use crate::read::snapshot::{Known, SnapshotFolder, folder_names, read_folder};
+use crate::read::snapshot::SnapshotFolder;
 use crate::vietnamese::date;
 use crate::write::{replace_sources, write_beside};
 
@@ -37,16 +37,15 @@ pub(super) fn write(
     err: &mut (dyn Write + Send),
 ) -> Result<Ending, Error> {
     let inputs = load(&common.root)?;
-    let (config, site) = match read_sources(&inputs) {
-        Ok(sources) => sources,
+    let site = match read_sources(&inputs) {
+        Ok((_, site)) => site,
         Err(problems) => {
             print(err, &shown(common, &problems, &inputs.texts, Severity::Error));
             return Ok(Ending::SourceErrors);
         }
     };
     let calendar = ReportingCalendar::default();
-    let snapshots = snapshots(&inputs, &site, &calendar, &config.contacts());
-    let written = forms::write(&site, period, &calendar, &snapshots)?;
+    let written = forms::write(&site, period, &calendar)?;
     let folder = || common.root.join(FORMS_FOLDER).join(period.to_string());
     let folder = output.map_or_else(folder, Path::to_owned);
     let mut files: BTreeMap<String, Vec<u8>> =
@@ -65,22 +64,6 @@ pub(super) fn write(
         );
     }
     Ok(Ending::Done)
-}
-
-/// Snapshots as far as they can be read: forms show what was reported last, `check` shows what is wrong.
-fn snapshots(
-    inputs: &Inputs,
-    site: &Site,
-    calendar: &ReportingCalendar,
-    contacts: &[String],
-) -> Vec<Snapshot> {
-    let known = Known::new(&site.plans, &site.agencies);
-    let mut ignored = Diagnostics::default();
-    let read = |name: String| {
-        let folder = SnapshotFolder::find(&name, &inputs.texts, &inputs.binaries);
-        read_folder(&name, &folder, &known, calendar, contacts, &mut ignored)
-    };
-    folder_names(&inputs.texts).into_iter().filter_map(read).collect()
 }
 
 /// The covering list as people read it.

@@ -176,10 +176,6 @@ fn period(text: &str) -> Result<Period, String> {
     Period::parse(text).ok_or_else(|| format!("không phải kỳ báo cáo; {allowed}"))
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "ngày có dạng năm-tháng-ngày như `2026-07-18`".to_owned())
-}
-
 fn address(text: &str) -> Result<String, String> {
     base_url(text).map_err(|refusal| format!("{}; cho phép: {}", refusal.message, refusal.allowed))
 }

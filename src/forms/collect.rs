@@ -142,17 +142,16 @@ impl Work<'_> {
 
     /// Refuses what two of the forms say differently.
     fn refuse_contradictions(&mut self, handed: &mut [Handed]) {
-        let documents: Vec<RawDocument> = handed
-            .iter()
-            .filter(|one| one.agency.is_some())
-            .map(|one| one.document.clone())
-            .collect();
+        // A row that is refused, such as one on another agency's task, contradicts nobody.
+        let documents: Vec<RawDocument> =
+            handed.iter().filter(|one| one.agency.is_some()).map(Handed::accepted_part).collect();
         let mut problems = Diagnostics::default();
         self.against.snapshot(&documents, &mut problems);
         for problem in problems.iter().filter(|one| one.code == Code::ReportRepeated) {
             self.diagnostics.push(problem.clone());
-            let items = problem.item.iter();
-            items.for_each(|item| handed.iter_mut().for_each(|one| one.refuse(item)));
+            for one in handed.iter_mut() {
+                problem.item.iter().for_each(|item| one.refuse(item));
+            }
         }
     }
 
@@ -203,7 +202,9 @@ impl Work<'_> {
                         .suggestion("sửa dòng tiêu đề, hoặc chuyển tệp này đi nơi khác"),
                 );
                 let items: Vec<Id> = one.rows.iter().map(|row| row.item.clone()).collect();
-                items.iter().for_each(|item| one.refuse(item));
+                for item in &items {
+                    one.refuse(item);
+                }
             }
         }
     }

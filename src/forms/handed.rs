@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position, Severity};
 use crate::model::{Id, Snapshot};
-use crate::read::document::{RawDocument, read_xlsx};
+use crate::read::document::{Piece, RawDocument, read_xlsx};
 use crate::read::snapshot::{Known, SnapshotInput, read_snapshot};
 
 use super::accepted::Row;
@@ -54,7 +54,7 @@ impl Against<'_> {
         let assignment = match self.whose(&handed.document) {
             Ok(assignment) => assignment,
             Err(problem) => {
-                handed.diagnostics.push(problem);
+                handed.diagnostics.push(*problem);
                 return handed;
             }
         };
@@ -75,24 +75,25 @@ impl Against<'_> {
     }
 
     /// The agency whose form a document is, if it is one of this period.
-    fn whose(&self, document: &RawDocument) -> Result<&Assignment<'_>, Diagnostic> {
+    fn whose(&self, document: &RawDocument) -> Result<&Assignment<'_>, Box<Diagnostic>> {
         let place = || Place::file(Arc::clone(&document.file));
         let period = self.input.period;
         let own = "biểu mẫu do lệnh `congkhai forms` tạo ra, lưu dưới dạng .xlsx";
         let marker = Marker::find(document)
-            .map_err(|why| Diagnostic::new(Code::FormUnknown, place(), why).allowed(own))?;
+            .map_err(|why| Diagnostic::new(Code::FormUnknown, place(), why).allowed(own))
+            .map_err(Box::new)?;
         if marker.period != period {
             let message = format!("đây là biểu mẫu của kỳ `{}`", marker.period);
-            return Err(Diagnostic::new(Code::FormPeriod, place(), message)
+            let problem = Diagnostic::new(Code::FormPeriod, place(), message)
                 .allowed(format!("biểu mẫu của kỳ `{period}`"))
-                .suggestion(format!("nhận bằng lệnh `congkhai collect {}`", marker.period)));
+                .suggestion(format!("nhận bằng lệnh `congkhai collect {}`", marker.period));
+            return Err(Box::new(problem));
         }
         self.assignments.iter().find(|one| one.agency.id == marker.agency).ok_or_else(|| {
             let message = format!("không có cơ quan chủ trì nào mã `{}`", marker.agency);
             let ids = self.assignments.iter().map(|one| one.agency.id.as_str());
-            Diagnostic::new(Code::FormUnknown, place(), message)
-                .allowed(own)
-                .nearest(marker.agency.as_str(), ids)
+            let problem = Diagnostic::new(Code::FormUnknown, place(), message).allowed(own);
+            Box::new(problem.nearest(marker.agency.as_str(), ids))
         })
     }
 
@@ -132,8 +133,27 @@ impl Handed {
         }
         let errors = self.diagnostics.iter().filter(|one| one.severity == Severity::Error);
         self.refused = errors.filter_map(|one| one.place.as_ref().map(row_of)).collect();
+        let repeated = self.diagnostics.iter().filter(|one| one.code == Code::ReportRepeated);
+        let repeated: Vec<Id> = repeated.filter_map(|one| one.item.clone()).collect();
         self.rows =
             rows.into_iter().filter(|row| !self.refused.contains(&row_of(&row.place))).collect();
+        // Of two rows that say different things nobody knows which is right.
+        for item in &repeated {
+            self.refuse(item);
+        }
+    }
+
+    /// The document without the rows refused.
+    pub(super) fn accepted_part(&self) -> RawDocument {
+        let mut document = self.document.clone();
+        for piece in &mut document.pieces {
+            if let Piece::Table(table) = piece {
+                let sheet = table.sheet.clone().unwrap_or_default();
+                let place = |line| Place::cell(Arc::clone(&self.file), &sheet, line, 1);
+                table.rows.retain(|row| !self.refused.contains(&place(row.line)));
+            }
+        }
+        document
     }
 
     /// Refuses the rows about an item.

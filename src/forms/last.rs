@@ -1,6 +1,7 @@
 //! What was last reported on each item, shown in grey beside the cell to fill in.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::model::{Id, Nature, Observation, Period, Snapshot, TaskReport};
 use crate::vietnamese::{date, decimal};
@@ -38,10 +39,10 @@ impl<'a> Last<'a> {
         let Some((snapshot, report)) = self.tasks.get(&(task, part)) else { return String::new() };
         let mut words = report.status_text.clone();
         if let Some(percent) = &report.percent {
-            words.push_str(&format!(", {}%", decimal(percent)));
+            let _ = write!(words, ", {}%", decimal(percent));
         }
         if let Some(day) = report.completed_on {
-            words.push_str(&format!(", ngày {}", date(day)));
+            let _ = write!(words, ", ngày {}", date(day));
         }
         words + &origin(snapshot)
     }

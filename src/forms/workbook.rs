@@ -3,9 +3,7 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::error::Error;
-use crate::model::{
-    Date, Indicator, Period, ReportedStatus, ReportingCalendar, Site, Snapshot, Task,
-};
+use crate::model::{Date, Indicator, Period, ReportedStatus, ReportingCalendar, Site, Task};
 use crate::read::snapshot::Field;
 use crate::vietnamese::date as shown;
 
@@ -42,16 +40,9 @@ pub struct FormFile {
     pub bytes: Vec<u8>,
 }
 
-/// Makes the forms of `period`; the last values shown in them come from `snapshots`.
-///
-/// The same site and snapshots give the same bytes.
-pub fn write(
-    site: &Site,
-    period: Period,
-    calendar: &ReportingCalendar,
-    snapshots: &[Snapshot],
-) -> Result<Written, Error> {
-    let last = Last::new(snapshots, period);
+/// Makes the forms of `period`, with what the site's snapshots reported last. The same site gives the same bytes.
+pub fn write(site: &Site, period: Period, calendar: &ReportingCalendar) -> Result<Written, Error> {
+    let last = Last::new(&site.snapshots, period);
     let due_on = calendar.due_on(period);
     let mut forms = Vec::new();
     for assignment in assignments(site) {

@@ -1,13 +1,12 @@
-//! A snapshot's folder as it stands on disk → what the reader of snapshots takes.
+//! The files of one snapshot's folder, for those who add to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, SourceTexts};
-use crate::model::{Id, ReportingCalendar, Snapshot};
 use crate::read::document::{RawDocument, read_xlsx};
 
-use super::{Known, SnapshotInput, read_csv, read_snapshot};
+use super::read_csv;
 
 /// Folder of snapshots, one folder each.
 const SNAPSHOTS: &str = "seeds/snapshots/";
@@ -59,37 +58,6 @@ impl<'a> SnapshotFolder<'a> {
         tables.sort_by(|a, b| a.file.cmp(&b.file));
         tables
     }
-}
-
-/// Names of the folders that have a `snapshot.toml`.
-pub fn folder_names(texts: &SourceTexts) -> BTreeSet<String> {
-    let name = |file: &Arc<str>| {
-        Some(file.strip_prefix(SNAPSHOTS)?.strip_suffix("/snapshot.toml")?.to_owned())
-    };
-    texts.keys().filter_map(name).filter(|name| !name.contains('/')).collect()
-}
-
-/// Reads one folder; nothing when it has no `snapshot.toml` or that cannot be read.
-pub fn read_folder(
-    name: &str,
-    folder: &SnapshotFolder<'_>,
-    known: &Known<'_>,
-    calendar: &ReportingCalendar,
-    contacts: &[String],
-    diagnostics: &mut Diagnostics,
-) -> Option<Snapshot> {
-    let (manifest_file, manifest) = folder.manifest.as_ref()?;
-    let tables = folder.tables(diagnostics);
-    let input = SnapshotInput {
-        id: Id::new(name)?,
-        manifest_file,
-        manifest,
-        tables: &tables,
-        known,
-        calendar,
-        allowed_contacts: contacts,
-    };
-    read_snapshot(&input, diagnostics)
 }
 
 fn has_ending(file: &str, ending: &str) -> bool {

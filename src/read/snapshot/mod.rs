@@ -20,7 +20,7 @@ use crate::read::document::RawDocument;
 use crate::read::personal_data;
 
 pub use columns::{Field, field};
-pub use folders::{SnapshotFolder, folder_names, read_folder};
+pub use folders::SnapshotFolder;
 pub use known::Known;
 pub use table::read_csv;
 
