@@ -7,6 +7,8 @@
 //! Unchanged files keep their identity and their time; no whole tree is ever deleted.
 #![expect(clippy::disallowed_methods, reason = "đây là nơi duy nhất ghi đĩa")]
 
+mod beside;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
@@ -19,6 +21,8 @@ use walkdir::WalkDir;
 
 use crate::error::Error;
 use crate::load::SOURCE_FOLDERS;
+
+pub use beside::{replace_sources, write_beside};
 
 /// Folder beside the output that holds the spare tree, the lock and the mark of ownership.
 pub const STATE_FOLDER: &str = ".congkhai";
@@ -88,56 +92,6 @@ pub fn write_new(folder: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
         create(&path, text.as_bytes())?;
     }
     Ok(())
-}
-
-/// Adds `files` to `folder`; returns how many were new. A file that is there with other bytes may hold
-/// somebody's work: then nothing is written at all.
-pub fn write_beside(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<usize, Error> {
-    check_names(folder, files)?;
-    let mut new = Vec::new();
-    let mut changed = Vec::new();
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        if path.symlink_metadata().is_err() {
-            new.push((path, bytes));
-        } else if fs::read(&path).map_or(true, |there| there != *bytes) {
-            changed.push(format!("`{name}`"));
-        }
-    }
-    if !changed.is_empty() {
-        changed.truncate(3);
-        let reason = format!(
-            "đã có tệp cùng tên với nội dung khác ({}), có thể đã được điền; chọn thư mục khác bằng --output hoặc chuyển các tệp đó đi",
-            changed.join(", ")
-        );
-        return Err(Error::Output { path: folder.to_owned(), reason });
-    }
-    fs::create_dir_all(folder).map_err(failed(folder))?;
-    for (path, bytes) in &new {
-        create(path, bytes)?;
-    }
-    Ok(new.len())
-}
-
-/// Replaces source files below `root`, each wholly or not at all; folders are made where they are missing.
-pub fn replace_sources(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
-    check_names(root, files)?;
-    let mut ready = Vec::new();
-    for (name, bytes) in files {
-        let path = root.join(name);
-        let parent = path.parent().unwrap_or(root);
-        fs::create_dir_all(parent).map_err(failed(parent))?;
-        // Hidden files are no sources: a run killed here leaves nothing the site would read.
-        let next = parent.join(format!(".{}.next", name.rsplit('/').next().unwrap_or(name)));
-        if next.symlink_metadata().is_ok() {
-            fs::remove_file(&next).map_err(failed(&next))?;
-        }
-        create(&next, bytes)?;
-        ready.push((next, path));
-    }
-    // Tables without their manifest would be an error of the sources; the other way round is not.
-    ready.sort_by_key(|(_, path)| path.extension().is_none_or(|ending| ending != "toml"));
-    ready.iter().try_for_each(|(next, path)| rename(next, path))
 }
 
 /// Where a run writes.

@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use congkhai::diagnostic::Code;
 use congkhai::forms::{Assignment, assignments, write};
 use congkhai::model::{
     Id, Period, ReportedStatus, ReportingCalendar, Responsibility, Site, Snapshot,
@@ -15,6 +16,10 @@ use serde_json::{Value, json};
 
 use super::package;
 use super::site::real_site;
+
+/// Problems that only `collect` reports; each has its example here.
+pub(super) const CODES: [Code; 4] =
+    [Code::FormUnknown, Code::FormPeriod, Code::FormNotLed, Code::SnapshotPublished];
 
 const TASKS: &str = "Nhiệm vụ";
 const INDICATORS: &str = "Chỉ tiêu";
@@ -295,7 +300,11 @@ fn spoiled_rows_and_files_are_refused_and_harm_nothing() {
     desk.edit(&desk.form("cong-an-tinh"), "hong.xlsx", &steps);
     let ran = desk.run(&["forms", "2026-08", "--output", "thang-tam"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    let files = ["tot.xlsx", "hong.xlsx", "thang-tam/so-y-te-2026-08.xlsx", "congkhai.toml"];
+    let mut foreign = rust_xlsxwriter::Workbook::new();
+    foreign.add_worksheet().write_string(0, 0, "Mã").unwrap();
+    foreign.save(desk.path("la.xlsx")).unwrap();
+    let stale = "thang-tam/so-y-te-2026-08.xlsx";
+    let files = ["tot.xlsx", "hong.xlsx", stale, "la.xlsx", "congkhai.toml"];
 
     let ran = desk.collect(&files);
     assert_eq!(ran.code, Some(1));
@@ -303,6 +312,7 @@ fn spoiled_rows_and_files_are_refused_and_harm_nothing() {
         "report/value-range",
         "report/unknown-id",
         "form/not-led",
+        "form/unknown",
         "form/period",
         "120 %",
         "kh57-2026-nv-khong-co",
