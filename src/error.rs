@@ -94,6 +94,7 @@ pub fn reason(error: &io::Error) -> String {
         Kind::AlreadyExists => "đã có sẵn",
         Kind::NotADirectory => "không phải thư mục",
         Kind::IsADirectory => "là một thư mục",
+        Kind::FileTooLarge => "tệp quá lớn",
         Kind::StorageFull | Kind::QuotaExceeded => "hết chỗ trên đĩa",
         Kind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc",
         Kind::AddrInUse => "cổng đang có chương trình khác dùng, chọn cổng khác bằng --port",

@@ -4,10 +4,10 @@
 //! becomes a problem, so a plan never vanishes quietly.
 #![expect(clippy::disallowed_methods, reason = "đây là nơi duy nhất đọc đĩa")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
@@ -88,6 +88,29 @@ pub fn load(root: &Path) -> Result<Inputs, Error> {
         }
     }
     Ok(inputs)
+}
+
+/// Path as given and bytes.
+pub type NamedFile = (Arc<str>, Vec<u8>);
+
+/// Reads files somebody named, wherever they are: path as given and bytes, in the order of the paths.
+pub fn load_files(paths: &[PathBuf]) -> Result<Vec<NamedFile>, Error> {
+    let read = |path: &PathBuf| {
+        let unreadable = |source| Error::Read { path: path.clone(), source };
+        let disk = File::open(path).map_err(unreadable)?;
+        let metadata = disk.metadata().map_err(unreadable)?;
+        if metadata.is_dir() {
+            return Err(unreadable(io::ErrorKind::IsADirectory.into()));
+        }
+        if metadata.len() > MAX_FILE_BYTES {
+            return Err(unreadable(io::ErrorKind::FileTooLarge.into()));
+        }
+        let mut bytes = Vec::new();
+        disk.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
+        Ok((Arc::from(path.to_string_lossy().as_ref()), bytes))
+    };
+    let paths: BTreeSet<&PathBuf> = paths.iter().collect();
+    paths.into_iter().map(read).collect()
 }
 
 impl Inputs {

@@ -65,6 +65,20 @@ pub fn compile(inputs: &Inputs, overrides: &Overrides) -> Outcome {
     Outcome { config, site: Some(site), files, diagnostics: diagnostics.sorted() }
 }
 
+/// What the sources say, without making a site of it; nothing while they have errors.
+pub fn read_sources(inputs: &Inputs) -> Result<(Config, Site), Vec<Diagnostic>> {
+    let mut diagnostics = inputs.problems.clone();
+    let config = settings(inputs, &Overrides::default(), &mut diagnostics);
+    if let Some(config) = config {
+        let contacts = config.contacts();
+        let site = read_site(&inputs.texts, &inputs.binaries, &contacts, &mut diagnostics);
+        if !diagnostics.has_errors() {
+            return Ok((config, site));
+        }
+    }
+    Err(diagnostics.sorted())
+}
+
 /// The settings, with what the command line changes.
 fn settings(
     inputs: &Inputs,

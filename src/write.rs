@@ -7,6 +7,8 @@
 //! Unchanged files keep their identity and their time; no whole tree is ever deleted.
 #![expect(clippy::disallowed_methods, reason = "đây là nơi duy nhất ghi đĩa")]
 
+mod beside;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
@@ -19,6 +21,8 @@ use walkdir::WalkDir;
 
 use crate::error::Error;
 use crate::load::SOURCE_FOLDERS;
+
+pub use beside::{replace_sources, write_beside};
 
 /// Folder beside the output that holds the spare tree, the lock and the mark of ownership.
 pub const STATE_FOLDER: &str = ".congkhai";

@@ -1,7 +1,9 @@
 //! The command line: what can be asked for, in Vietnamese.
 
+mod forms;
 mod ledger;
 mod run;
+mod today;
 mod usage;
 
 use std::path::PathBuf;
@@ -10,7 +12,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::base_url;
 use crate::diagnostic::Format;
-use crate::model::Date;
+use crate::model::{Date, Period};
 
 pub use run::{Ending, run};
 pub use usage::{Refused, parse};
@@ -156,6 +158,37 @@ pub enum Command {
         #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
         folder: PathBuf,
     },
+    /// Tạo biểu mẫu báo cáo của một kỳ, mỗi cơ quan chủ trì một tệp Excel, và danh sách gửi
+    #[command(help_template = HELP, override_usage = "congkhai forms [TÙY CHỌN] <KỲ>", next_help_heading = "Tùy chọn")]
+    Forms {
+        /// Kỳ báo cáo: 2026-03 (tháng), 2026-q1 (quý), 2026-h1 (6 tháng), 2026-9m (9 tháng), 2026 (năm)
+        #[arg(value_name = "KỲ", help_heading = "Tham số", value_parser = period)]
+        period: Period,
+        /// Thư mục ghi biểu mẫu [nếu không ghi: bieu-mau/<kỳ> trong thư mục gốc]
+        #[arg(long, value_name = "THƯ-MỤC")]
+        output: Option<PathBuf>,
+    },
+    /// Nhận các biểu mẫu đã điền: in dòng nhận, dòng từ chối, mục còn thiếu; ghi số liệu khi mọi dòng đều đúng
+    #[command(help_template = HELP, override_usage = "congkhai collect [TÙY CHỌN] <KỲ> <TỆP>…", next_help_heading = "Tùy chọn")]
+    Collect {
+        /// Kỳ báo cáo, như trong lệnh forms
+        #[arg(value_name = "KỲ", help_heading = "Tham số", value_parser = period)]
+        period: Period,
+        /// Các biểu mẫu đã điền (.xlsx); tên tệp thế nào cũng được
+        #[arg(value_name = "TỆP", help_heading = "Tham số", required = true)]
+        files: Vec<PathBuf>,
+        /// Ghi các dòng đúng dù có dòng hay tệp bị từ chối
+        #[arg(long)]
+        partial: bool,
+        /// Ngày nhận, dạng 2026-07-18 [nếu không ghi: hôm nay]
+        #[arg(long, value_name = "NGÀY", value_parser = day)]
+        received_on: Option<Date>,
+    },
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    let allowed = "cho phép: `2026-03`, `2026-q1`, `2026-h1`, `2026-9m`, `2026`";
+    Period::parse(text).ok_or_else(|| format!("không phải kỳ báo cáo; {allowed}"))
 }
 
 fn address(text: &str) -> Result<String, String> {

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
-use super::{Arguments, Command, Common, ledger};
+use super::today::today;
+use super::{Arguments, Command, Common, forms, ledger};
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
@@ -94,6 +95,18 @@ pub fn run(
                 &format!("Đã tạo trang mới. Xem thử bằng lệnh: congkhai serve --root {folder}\n"),
             );
             Ok(Ending::Done)
+        }
+        Some(Command::Forms { period, output }) => {
+            forms::write(common, *period, output.as_deref(), out, err)
+        }
+        Some(Command::Collect { period, files, partial, received_on }) => {
+            let request = forms::Request {
+                period: *period,
+                files,
+                is_partial: *partial,
+                received_on: received_on.unwrap_or_else(today),
+            };
+            forms::collect(common, &request, out, err)
         }
     }
 }

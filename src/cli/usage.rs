@@ -115,6 +115,9 @@ mod tests {
             "congkhai check -q -v",
             "congkhai check --root a --root b",
             "congkhai check x",
+            "congkhai forms 2026-13",
+            "congkhai collect 2026-07",
+            "congkhai collect 2026-07 a.xlsx --received-on 18/7/2026",
         ];
         let answers: Vec<_> =
             lines.iter().map(|line| format!("$ {line}\n{}", refused(line))).collect();
@@ -143,6 +146,12 @@ mod tests {
         lỗi: `--root <THƯ-MỤC>` chỉ được ghi một lần
         $ congkhai check x
         lỗi: không có tham số hay tùy chọn `x`
+        $ congkhai forms 2026-13
+        lỗi: giá trị `2026-13` không dùng được cho `<KỲ>`: không phải kỳ báo cáo; cho phép: `2026-03`, `2026-q1`, `2026-h1`, `2026-9m`, `2026`
+        $ congkhai collect 2026-07
+        lỗi: thiếu `<TỆP>...`
+        $ congkhai collect 2026-07 a.xlsx --received-on 18/7/2026
+        lỗi: giá trị `18/7/2026` không dùng được cho `--received-on <NGÀY>`: ngày viết theo dạng năm-tháng-ngày, ví dụ 2026-06-30
         "#);
     }
 
@@ -166,7 +175,9 @@ mod tests {
               --format <CÁCH>   Cách in lỗi: human (cho người đọc), short (mỗi lỗi một dòng), json (cho chương trình)
           -h, --help            In phần trợ giúp này
         "#);
-        for command in ["", "build", "check", "serve", "publish", "verify", "init"] {
+        for command in
+            ["", "build", "check", "serve", "forms", "collect", "publish", "verify", "init"]
+        {
             let line = ["congkhai", command, "--help"];
             let Err(Refused::Help(text)) = parse(line.iter().filter(|part| !part.is_empty()))
             else {

@@ -110,6 +110,11 @@ codes! {
     LedgerCorrectionUnused "ledger/correction-unused" Error "Đính chính không khớp với điều gì đã công bố",
     LedgerNotFrozen "ledger/not-frozen" Warning "Kỳ ghi ngày công bố nhưng chưa vào sổ cái",
     LedgerRefused "ledger/refused" Error "Kỳ báo cáo chưa công bố được",
+    // Report forms handed in
+    FormUnknown "form/unknown" Error "Tệp không phải biểu mẫu báo cáo của trang này",
+    FormPeriod "form/period" Error "Biểu mẫu của kỳ báo cáo khác",
+    FormNotLed "form/not-led" Error "Mục không thuộc biểu mẫu của cơ quan",
+    SnapshotPublished "snapshot/published" Error "Kỳ đã công bố, không nhận thêm báo cáo",
     // Pages and themes
     FrontMatter "content/front-matter" Error "Phần đầu trang (front matter) sai hoặc thiếu",
     TemplateInvalid "theme/template" Error "Mẫu giao diện sai",

@@ -7,6 +7,7 @@ mod cli;
 mod crawl;
 mod diagnostics;
 mod formats;
+mod forms;
 mod golden;
 mod layouts;
 mod ledger;

@@ -4,7 +4,7 @@ use crate::vietnamese::fold;
 
 /// What a column of a report holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Field {
+pub enum Field {
     /// Id of the task or indicator.
     Id,
     /// Which dated part of the task.
@@ -49,7 +49,7 @@ pub(super) enum Field {
 
 impl Field {
     /// Every field: the heading of the form, then other headings met, folded.
-    pub(super) const ALL: &'static [(Self, &'static str, &'static [&'static str])] = &[
+    pub const ALL: &'static [(Self, &'static str, &'static [&'static str])] = &[
         (
             Self::Id,
             "Mã",
@@ -139,7 +139,7 @@ impl Field {
     ];
 
     /// The heading of the form.
-    pub(super) fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         Self::ALL.iter().find(|entry| entry.0 == self).map_or("", |entry| entry.1)
     }
 
@@ -167,7 +167,7 @@ impl Field {
 }
 
 /// What the column of that heading holds.
-pub(super) fn field(heading: &str) -> Option<Field> {
+pub fn field(heading: &str) -> Option<Field> {
     let key = key(heading);
     Field::ALL
         .iter()

@@ -5,6 +5,7 @@
 
 mod cell;
 mod columns;
+mod folders;
 mod items;
 mod known;
 mod manifest;
@@ -18,6 +19,8 @@ use crate::model::{Id, Provenance, ReportingCalendar, Snapshot, Submission};
 use crate::read::document::RawDocument;
 use crate::read::personal_data;
 
+pub use columns::{Field, field};
+pub use folders::SnapshotFolder;
 pub use known::Known;
 pub use table::read_csv;
 

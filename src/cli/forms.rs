@@ -1,0 +1,179 @@
+//! `forms` and `collect`: what they print.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::Common;
+use super::run::{Ending, print, shown};
+use crate::diagnostic::{Format, Position, Severity, SourceTexts, column_letters};
+use crate::error::Error;
+use crate::forms::{self, AgencyOutcome, Collected, Collecting, Written};
+use crate::load::{load, load_files};
+use crate::model::{Date, Id, Period, ReportingCalendar};
+use crate::pipeline::read_sources;
+use crate::read::snapshot::SnapshotFolder;
+use crate::vietnamese::date;
+use crate::write::{replace_sources, write_beside};
+
+/// Folder of forms, below the root.
+const FORMS_FOLDER: &str = "bieu-mau";
+
+/// What `collect` was asked for.
+pub(super) struct Request<'a> {
+    pub(super) period: Period,
+    pub(super) files: &'a [PathBuf],
+    pub(super) is_partial: bool,
+    pub(super) received_on: Date,
+}
+
+/// Writes the forms of a period and prints the covering list.
+pub(super) fn write(
+    common: &Common,
+    period: Period,
+    output: Option<&Path>,
+    out: &mut dyn Write,
+    err: &mut (dyn Write + Send),
+) -> Result<Ending, Error> {
+    let inputs = load(&common.root)?;
+    let site = match read_sources(&inputs) {
+        Ok((_, site)) => site,
+        Err(problems) => {
+            print(err, &shown(common, &problems, &inputs.texts, Severity::Error));
+            return Ok(Ending::SourceErrors);
+        }
+    };
+    let calendar = ReportingCalendar::default();
+    let written = forms::write(&site, period, &calendar)?;
+    let folder = || common.root.join(FORMS_FOLDER).join(period.to_string());
+    let folder = output.map_or_else(folder, Path::to_owned);
+    let mut files: BTreeMap<String, Vec<u8>> =
+        written.forms.iter().map(|form| (form.name.clone(), form.bytes.clone())).collect();
+    files.insert(written.covering.0.to_owned(), written.covering.1.clone());
+    let new = write_beside(&folder, &files)?;
+    if !common.quiet {
+        print(out, &covering(&written));
+        let folder = folder.strip_prefix(".").unwrap_or(&folder).display();
+        let (forms, same) = (written.forms.len(), files.len() - new);
+        print(
+            err,
+            &format!(
+                "Đã ghi {forms} biểu mẫu và danh sách vào {folder}: {new} tệp mới, {same} tệp giữ nguyên\n"
+            ),
+        );
+    }
+    Ok(Ending::Done)
+}
+
+/// The covering list as people read it.
+fn covering(written: &Written) -> String {
+    let mut text = format!("Hạn gửi: chậm nhất ngày {}\n\n", date(written.due_on));
+    let _ = writeln!(text, "{:>9}  {:>8}  Cơ quan (tệp)", "Nhiệm vụ", "Chỉ tiêu");
+    for form in &written.forms {
+        let (tasks, indicators) = (form.tasks, form.indicators);
+        let _ = writeln!(text, "{tasks:>9}  {indicators:>8}  {} ({})", form.agency_name, form.name);
+    }
+    text + "\n"
+}
+
+/// Reads filled forms, prints what came of them, and writes what is accepted.
+pub(super) fn collect(
+    common: &Common,
+    request: &Request<'_>,
+    out: &mut dyn Write,
+    err: &mut (dyn Write + Send),
+) -> Result<Ending, Error> {
+    let inputs = load(&common.root)?;
+    let (config, site) = match read_sources(&inputs) {
+        Ok(sources) => sources,
+        Err(problems) => {
+            print(err, &shown(common, &problems, &inputs.texts, Severity::Error));
+            return Ok(Ending::SourceErrors);
+        }
+    };
+    let files = load_files(request.files)?;
+    let name = request.period.to_string();
+    let contacts = config.contacts();
+    let collected = forms::collect(
+        &Collecting {
+            site: &site,
+            period: request.period,
+            calendar: &ReportingCalendar::default(),
+            received_on: request.received_on,
+            contacts: &contacts,
+            folder: SnapshotFolder::find(&name, &inputs.texts, &inputs.binaries),
+        },
+        &files,
+    );
+    let is_clean = collected.is_clean();
+    let is_written = !collected.files.is_empty() && (is_clean || request.is_partial);
+    if is_written {
+        replace_sources(&common.root, &collected.files)?;
+    }
+    let lowest = if common.quiet { Severity::Error } else { Severity::Warning };
+    print(err, &shown(common, &collected.diagnostics, &SourceTexts::new(), lowest));
+    if !common.quiet && Format::from(common.format) == Format::Human {
+        print(out, &report(&collected, common.verbose));
+        print(err, &last_words(&collected, is_written));
+    }
+    Ok(if is_clean { Ending::Done } else { Ending::SourceErrors })
+}
+
+/// What was accepted, refused and is missing, agency by agency.
+fn report(collected: &Collected, is_verbose: bool) -> String {
+    let mut text = String::new();
+    for agency in &collected.agencies {
+        text.push_str(&agency_report(agency));
+    }
+    for file in &collected.refused_files {
+        let _ = writeln!(text, "Tệp bị từ chối: {file}");
+    }
+    if !collected.silent.is_empty() {
+        let _ = writeln!(text, "\nChưa nộp: {} cơ quan", collected.silent.len());
+        if is_verbose {
+            collected.silent.iter().for_each(|name| {
+                let _ = writeln!(text, "  {name}");
+            });
+        }
+    }
+    text
+}
+
+fn agency_report(agency: &AgencyOutcome) -> String {
+    let mut text = format!("{} ({})\n", agency.name, agency.files.join(", "));
+    let replaced = match agency.replaced {
+        0 => String::new(),
+        count => format!(", trong đó {count} dòng thay số đã nhận"),
+    };
+    let _ = writeln!(text, "  Nhận: {} dòng{replaced}", agency.accepted);
+    let places: Vec<String> = agency.refused.iter().map(|place| row(&place.position)).collect();
+    let _ = writeln!(text, "  Từ chối: {} dòng{}", places.len(), list(&places));
+    let ids: Vec<&str> = agency.missing.iter().map(Id::as_str).collect();
+    let _ = writeln!(text, "  Còn thiếu: {} mục{}", ids.len(), list(&ids));
+    text
+}
+
+fn list<T: AsRef<str>>(words: &[T]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) }
+}
+
+fn row(position: &Position) -> String {
+    match position {
+        Position::File => "cả tệp".to_owned(),
+        Position::Text { line, .. } => format!("dòng {line}"),
+        Position::Cell { sheet, row, column } => {
+            format!("{sheet}!{}{row}", column_letters(*column))
+        }
+    }
+}
+
+fn last_words(collected: &Collected, is_written: bool) -> String {
+    let names: Vec<&str> = collected.files.keys().map(String::as_str).collect();
+    match (is_written, names.is_empty()) {
+        (true, _) => format!("Đã ghi {}\n", names.join(", ")),
+        (false, true) => "Chưa ghi gì: không có dòng nào nhận được\n".to_owned(),
+        (false, false) => "Chưa ghi gì: hãy sửa các lỗi trên rồi chạy lại, hoặc thêm --partial để chỉ ghi các dòng đúng\n".to_owned(),
+    }
+}

@@ -1,0 +1,89 @@
+//! Which agency reports on what: it leads it itself, or took over from the agency that did.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Agency, Id, Indicator, Responsibility, Site, Task};
+use crate::vietnamese::sort_by_text;
+
+/// How many times a task may have been handed on: the registry allows no circles, this bounds them.
+const MAX_STEPS: usize = 16;
+
+/// What one agency reports on.
+#[derive(Clone, Debug)]
+pub struct Assignment<'a> {
+    /// The agency.
+    pub agency: &'a Agency,
+    /// Tasks it leads, by plan and place in the document.
+    pub tasks: Vec<&'a Task>,
+    /// Indicators it leads, by plan and place in the document.
+    pub indicators: Vec<&'a Indicator>,
+}
+
+impl Assignment<'_> {
+    /// Whether the agency reports on the item of that id.
+    pub fn has(&self, id: &Id) -> bool {
+        self.tasks.iter().any(|task| task.id == *id)
+            || self.indicators.iter().any(|indicator| indicator.id == *id)
+    }
+
+    /// Ids of everything it reports on.
+    pub fn ids(&self) -> impl Iterator<Item = &Id> {
+        let indicators = self.indicators.iter().map(|indicator| &indicator.id);
+        self.tasks.iter().map(|task| &task.id).chain(indicators)
+    }
+}
+
+/// What each agency reports on, in the order of their names; agencies that lead nothing are left out.
+///
+/// Collectives name nobody who could fill in a form, and neither do leads given by reference to another document.
+pub fn assignments(site: &Site) -> Vec<Assignment<'_>> {
+    let mut found: BTreeMap<&Id, Assignment<'_>> = BTreeMap::new();
+    for task in site.tasks() {
+        for agency in reporters(site, &task.lead) {
+            of(&mut found, agency).tasks.push(task);
+        }
+    }
+    for indicator in site.indicators() {
+        for agency in reporters(site, &indicator.lead) {
+            of(&mut found, agency).indicators.push(indicator);
+        }
+    }
+    let mut list: Vec<Assignment<'_>> = found.into_values().collect();
+    sort_by_text(&mut list, |one| &one.agency.name, |one| one.agency.id.clone());
+    list
+}
+
+fn of<'m, 'a>(
+    found: &'m mut BTreeMap<&'a Id, Assignment<'a>>,
+    agency: &'a Agency,
+) -> &'m mut Assignment<'a> {
+    let empty = || Assignment { agency, tasks: Vec::new(), indicators: Vec::new() };
+    found.entry(&agency.id).or_insert_with(empty)
+}
+
+/// The agencies that report on what `lead` leads, each once.
+fn reporters<'a>(site: &'a Site, lead: &Responsibility) -> Vec<&'a Agency> {
+    let mut list: Vec<&Agency> = Vec::new();
+    if lead.is_by_reference {
+        return list;
+    }
+    for member in &lead.members {
+        let agency = reporter(site, &member.agency).filter(|agency| !agency.is_collective);
+        if let Some(agency) = agency.filter(|agency| list.iter().all(|one| one.id != agency.id)) {
+            list.push(agency);
+        }
+    }
+    list
+}
+
+/// The agency that answers today for what `id` was to do.
+fn reporter<'a>(site: &'a Site, id: &Id) -> Option<&'a Agency> {
+    let mut agency = site.agency(id)?;
+    for _ in 0..MAX_STEPS {
+        let Some(next) = agency.successor.as_ref().and_then(|next| site.agency(&next.to)) else {
+            break;
+        };
+        agency = next;
+    }
+    Some(agency)
+}

@@ -1,0 +1,181 @@
+//! One file handed in: whose form it is, which of its rows are understood and which are refused.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position, Severity};
+use crate::model::{Id, Snapshot};
+use crate::read::document::{Piece, RawDocument, read_xlsx};
+use crate::read::snapshot::{Known, SnapshotInput, read_snapshot};
+
+use super::accepted::Row;
+use super::assignment::Assignment;
+use super::collect::Collecting;
+use super::marker::Marker;
+
+/// What forms are read against.
+pub(super) struct Against<'a> {
+    pub(super) input: &'a Collecting<'a>,
+    pub(super) known: &'a Known<'a>,
+    pub(super) assignments: &'a [Assignment<'a>],
+    /// Path and text of `snapshot.toml`, as it stands or as it will be.
+    pub(super) manifest: (&'a Arc<str>, &'a str),
+}
+
+/// A file handed in.
+pub(super) struct Handed {
+    pub(super) file: Arc<str>,
+    /// Whose form it is; nothing when the file as a whole is refused.
+    pub(super) agency: Option<Id>,
+    pub(super) document: RawDocument,
+    /// Rows understood.
+    pub(super) rows: Vec<Row>,
+    /// Rows refused.
+    pub(super) refused: BTreeSet<Place>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl Against<'_> {
+    /// Reads one file.
+    pub(super) fn read(&self, file: &Arc<str>, bytes: &[u8]) -> Handed {
+        let mut handed = Handed {
+            file: Arc::clone(file),
+            agency: None,
+            document: RawDocument { file: Arc::clone(file), pieces: Vec::new() },
+            rows: Vec::new(),
+            refused: BTreeSet::new(),
+            diagnostics: Diagnostics::default(),
+        };
+        handed.document = read_xlsx(file, bytes, &mut handed.diagnostics);
+        let is_damaged = handed.diagnostics.iter().any(is_of_whole_file);
+        if is_damaged {
+            return handed;
+        }
+        let assignment = match self.whose(&handed.document) {
+            Ok(assignment) => assignment,
+            Err(problem) => {
+                handed.diagnostics.push(*problem);
+                return handed;
+            }
+        };
+        handed.agency = Some(assignment.agency.id.clone());
+        let mut problems = Diagnostics::default();
+        let snapshot = self.snapshot(std::slice::from_ref(&handed.document), &mut problems);
+        let manifest = self.manifest.0;
+        // Who leads is judged here, by the mark of the form and not by the name of the file.
+        let counts = |problem: &&Diagnostic| {
+            problem.code != Code::ReportNotLead
+                && problem.place.as_ref().is_none_or(|place| place.file != *manifest)
+        };
+        problems.iter().filter(counts).for_each(|problem| handed.diagnostics.push(problem.clone()));
+        if let Some(snapshot) = snapshot {
+            handed.take(&snapshot, assignment);
+        }
+        handed
+    }
+
+    /// The agency whose form a document is, if it is one of this period.
+    fn whose(&self, document: &RawDocument) -> Result<&Assignment<'_>, Box<Diagnostic>> {
+        let place = || Place::file(Arc::clone(&document.file));
+        let period = self.input.period;
+        let own = "biểu mẫu do lệnh `congkhai forms` tạo ra, lưu dưới dạng .xlsx";
+        let marker = Marker::find(document)
+            .map_err(|why| Diagnostic::new(Code::FormUnknown, place(), why).allowed(own))
+            .map_err(Box::new)?;
+        if marker.period != period {
+            let message = format!("đây là biểu mẫu của kỳ `{}`", marker.period);
+            let problem = Diagnostic::new(Code::FormPeriod, place(), message)
+                .allowed(format!("biểu mẫu của kỳ `{period}`"))
+                .suggestion(format!("nhận bằng lệnh `congkhai collect {}`", marker.period));
+            return Err(Box::new(problem));
+        }
+        self.assignments.iter().find(|one| one.agency.id == marker.agency).ok_or_else(|| {
+            let message = format!("không có cơ quan chủ trì nào mã `{}`", marker.agency);
+            let ids = self.assignments.iter().map(|one| one.agency.id.as_str());
+            let problem = Diagnostic::new(Code::FormUnknown, place(), message).allowed(own);
+            Box::new(problem.nearest(marker.agency.as_str(), ids))
+        })
+    }
+
+    /// Reads tables as a snapshot of the period.
+    pub(super) fn snapshot(
+        &self,
+        tables: &[RawDocument],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Snapshot> {
+        let (manifest_file, manifest) = self.manifest;
+        let input = SnapshotInput {
+            id: self.input.period.id(),
+            manifest_file,
+            manifest,
+            tables,
+            known: self.known,
+            calendar: self.input.calendar,
+            allowed_contacts: self.input.contacts,
+        };
+        read_snapshot(&input, diagnostics)
+    }
+}
+
+impl Handed {
+    fn take(&mut self, snapshot: &Snapshot, assignment: &Assignment<'_>) {
+        let values = snapshot.observations.iter();
+        let values = values.map(|value| Row::of_observation(value, snapshot.period));
+        let rows: Vec<Row> = snapshot.reports.iter().map(Row::of_report).chain(values).collect();
+        for row in rows.iter().filter(|row| !assignment.has(&row.item)) {
+            let message = format!("{} không chủ trì `{}`", assignment.agency.name, row.item);
+            self.diagnostics.push(
+                Diagnostic::new(Code::FormNotLed, row.place.clone(), message)
+                    .allowed("các mã có sẵn trong biểu mẫu của cơ quan")
+                    .suggestion("xóa dòng này, hoặc chép lại mã từ biểu mẫu gốc")
+                    .item(&row.item),
+            );
+        }
+        let errors = self.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+        self.refused = errors.filter_map(|one| one.place.as_ref().map(row_of)).collect();
+        let repeated = self.diagnostics.iter().filter(|one| one.code == Code::ReportRepeated);
+        let repeated: Vec<Id> = repeated.filter_map(|one| one.item.clone()).collect();
+        self.rows =
+            rows.into_iter().filter(|row| !self.refused.contains(&row_of(&row.place))).collect();
+        // Of two rows that say different things nobody knows which is right.
+        for item in &repeated {
+            self.refuse(item);
+        }
+    }
+
+    /// The document without the rows refused.
+    pub(super) fn accepted_part(&self) -> RawDocument {
+        let mut document = self.document.clone();
+        for piece in &mut document.pieces {
+            if let Piece::Table(table) = piece {
+                let sheet = table.sheet.clone().unwrap_or_default();
+                let place = |line| Place::cell(Arc::clone(&self.file), &sheet, line, 1);
+                table.rows.retain(|row| !self.refused.contains(&place(row.line)));
+            }
+        }
+        document
+    }
+
+    /// Refuses the rows about an item.
+    pub(super) fn refuse(&mut self, item: &Id) {
+        let (out, kept) =
+            std::mem::take(&mut self.rows).into_iter().partition(|row| row.item == *item);
+        self.rows = kept;
+        let out: Vec<Row> = out;
+        self.refused.extend(out.iter().map(|row| row_of(&row.place)));
+    }
+}
+
+/// The row a cell stands in.
+fn row_of(place: &Place) -> Place {
+    let mut place = place.clone();
+    if let Position::Cell { column, .. } = &mut place.position {
+        *column = 1;
+    }
+    place
+}
+
+fn is_of_whole_file(problem: &Diagnostic) -> bool {
+    problem.severity == Severity::Error
+        && problem.place.as_ref().is_none_or(|place| place.position == Position::File)
+}

@@ -1,0 +1,93 @@
+//! Files written beside others that are not this program's: forms somebody fills in, tables of the sources.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::{check_names, create, failed, rename};
+use crate::error::Error;
+
+/// Adds `files` to `folder`; returns how many were new. A file that is there with other bytes may hold
+/// somebody's work: then nothing is written at all.
+pub fn write_beside(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<usize, Error> {
+    check_names(folder, files)?;
+    let mut new = Vec::new();
+    let mut changed = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if path.symlink_metadata().is_err() {
+            new.push((path, bytes));
+        } else if fs::read(&path).map_or(true, |there| there != *bytes) {
+            changed.push(format!("`{name}`"));
+        }
+    }
+    if !changed.is_empty() {
+        changed.truncate(3);
+        let reason = format!(
+            "đã có tệp cùng tên với nội dung khác ({}), có thể đã được điền; chọn thư mục khác bằng --output hoặc chuyển các tệp đó đi",
+            changed.join(", ")
+        );
+        return Err(Error::Output { path: folder.to_owned(), reason });
+    }
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    for (path, bytes) in &new {
+        create(path, bytes)?;
+    }
+    Ok(new.len())
+}
+
+/// Replaces source files below `root`, each wholly or not at all; folders are made where they are missing.
+pub fn replace_sources(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
+    check_names(root, files)?;
+    let mut ready = Vec::new();
+    for (name, bytes) in files {
+        let path = root.join(name);
+        let parent = path.parent().unwrap_or(root);
+        fs::create_dir_all(parent).map_err(failed(parent))?;
+        // Hidden files are no sources: a run killed here leaves nothing the site would read.
+        let next = parent.join(format!(".{}.next", name.rsplit('/').next().unwrap_or(name)));
+        if next.symlink_metadata().is_ok() {
+            fs::remove_file(&next).map_err(failed(&next))?;
+        }
+        create(&next, bytes)?;
+        ready.push((next, path));
+    }
+    // Tables without their manifest would be an error of the sources; the other way round is not.
+    ready.sort_by_key(|(_, path)| path.extension().is_none_or(|ending| ending != "toml"));
+    ready.iter().try_for_each(|(next, path)| rename(next, path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(list: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+        list.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn a_file_with_other_bytes_stops_everything() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("bieu-mau");
+        assert_eq!(write_beside(&folder, &files(&[("a.xlsx", "1"), ("b.xlsx", "2")])).unwrap(), 2);
+        assert_eq!(write_beside(&folder, &files(&[("a.xlsx", "1"), ("c.xlsx", "3")])).unwrap(), 1);
+        let error = write_beside(&folder, &files(&[("a.xlsx", "x"), ("d.xlsx", "4")])).unwrap_err();
+        assert!(error.to_string().contains("`a.xlsx`"), "{error}");
+        assert_eq!(fs::read(folder.join("a.xlsx")).unwrap(), b"1");
+        assert!(!folder.join("d.xlsx").exists());
+        assert!(write_beside(&folder, &files(&[("../e.xlsx", "5")])).is_err());
+    }
+
+    #[test]
+    fn sources_are_replaced_whole() {
+        let root = tempfile::tempdir().unwrap();
+        let old = files(&[("seeds/a/b.csv", "cũ")]);
+        replace_sources(root.path(), &old).unwrap();
+        // What a killed run left behind is no hindrance.
+        fs::write(root.path().join("seeds/a/.b.csv.next"), "nửa").unwrap();
+        replace_sources(root.path(), &files(&[("seeds/a/b.csv", "mới"), ("seeds/a/s.toml", "t")]))
+            .unwrap();
+        assert_eq!(fs::read(root.path().join("seeds/a/b.csv")).unwrap(), "mới".as_bytes());
+        assert_eq!(fs::read_dir(root.path().join("seeds/a")).unwrap().count(), 2);
+    }
+}
