@@ -74,7 +74,10 @@ impl<'a> AgencyList<'a> {
             sentence::progress(portal),
         );
         let frame = Frame::new(portal, address::AGENCIES, address::AGENCIES, "Cơ quan", &summary);
-        (frame.described(portal, None), Self { summary, has_progress: portal.as_of().is_some(), kinds })
+        (
+            frame.described(portal, None),
+            Self { summary, has_progress: portal.as_of().is_some(), kinds },
+        )
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::address;
-use super::status::Status;
 use super::portal::{Portal, sections_at};
+use super::status::Status;
 use crate::model::{Block, BlockKind, Id, Plan, TableRow};
 
 /// A document laid out.

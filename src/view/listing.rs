@@ -134,7 +134,9 @@ impl<'a> ListPage<'a> {
         let totals = TotalsView::tasks(portal, "Nhiệm vụ theo trạng thái", judged);
         (
             frame.described(portal, None),
-            Self { heading: "Nhiệm vụ được giao", summary, progress, totals, nothing, plans },
+            Self {
+                heading: "Nhiệm vụ được giao", summary, progress, totals, nothing, plans
+            },
         )
     }
 
@@ -151,7 +153,9 @@ impl<'a> ListPage<'a> {
         let totals = TotalsView::indicators("Chỉ tiêu theo trạng thái", judged);
         (
             frame.described(portal, None),
-            Self { heading: "Chỉ tiêu được đặt ra", summary, progress, totals, nothing, plans },
+            Self {
+                heading: "Chỉ tiêu được đặt ra", summary, progress, totals, nothing, plans
+            },
         )
     }
 }

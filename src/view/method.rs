@@ -85,9 +85,8 @@ impl<'a> MethodPage<'a> {
         let view = Self {
             heading,
             summary,
-            body: page.map_or_else(String::new, |page| {
-                prose::to_html(&page.markdown, &root, is_judged)
-            }),
+            body: page
+                .map_or_else(String::new, |page| prose::to_html(&page.markdown, &root, is_judged)),
             rules: is_judged.then(Rules::new),
         };
         let frame = Frame::new(portal, address::METHOD, "", heading, summary);

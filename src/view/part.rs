@@ -8,8 +8,8 @@ use super::portal::{Item, Portal};
 use super::{address, form};
 use crate::derive::OverlapKind;
 use crate::model::{
-    Citation, Deadline, DeadlineKind, Decimal, Document, Id, Indicator, Member, Plan, Precision, Provenance,
-    Responsibility, Target,
+    Citation, Deadline, DeadlineKind, Decimal, Document, Id, Indicator, Member, Plan, Precision,
+    Provenance, Responsibility, Target,
 };
 use crate::vietnamese;
 

@@ -167,15 +167,14 @@ pub struct ChangeGroup<'a> {
 
 impl<'a> PeriodPage<'a> {
     /// The page of the period of `snapshot` with its frame.
-    pub fn new(
-        portal: &Portal<'a>,
-        snapshot: &'a Snapshot,
-        stage: &'a Stage,
-    ) -> (Frame<'a>, Self) {
+    pub fn new(portal: &Portal<'a>, snapshot: &'a Snapshot, stage: &'a Stage) -> (Frame<'a>, Self) {
         let heading = snapshot.period.label();
         let tasks = TotalsView::of_tasks(
             format!("Nhiệm vụ đến {}", vietnamese::date(snapshot.as_of)),
-            &crate::derive::status::TaskTotals::count(stage.progress.tasks.values(), snapshot.as_of),
+            &crate::derive::status::TaskTotals::count(
+                stage.progress.tasks.values(),
+                snapshot.as_of,
+            ),
         );
         let indicators = TotalsView::indicators(
             format!("Chỉ tiêu đến {}", vietnamese::date(snapshot.as_of)),
@@ -218,11 +217,10 @@ impl<'a> PeriodPage<'a> {
         };
         let path = address::period(&snapshot.id);
         let description = format!("{}: {}", page.heading, form::in_sentence(&page.summary));
-        let frame =
-            Frame::new(portal, &path, address::PERIODS, page.heading.as_str(), description)
-                .titled(format!("Kỳ báo cáo {}", form::in_sentence(&page.heading)))
-                .below(Link::new(address::PERIODS, "Kỳ báo cáo"))
-                .described(portal, None);
+        let frame = Frame::new(portal, &path, address::PERIODS, page.heading.as_str(), description)
+            .titled(format!("Kỳ báo cáo {}", form::in_sentence(&page.heading)))
+            .below(Link::new(address::PERIODS, "Kỳ báo cáo"))
+            .described(portal, None);
         (frame, page)
     }
 }

@@ -9,7 +9,7 @@ use crate::derive::{Contradiction, Derived, Overlap, Stage};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Agency, Block, BlockKind, Clause, Date, Id, Indicator, Page, Plan, Provenance, Reference,
-    Section,     Site, Snapshot, Task,
+    Section, Site, Snapshot, Task,
 };
 
 /// The site, what follows from it and what is known about its sources; the source of all views.

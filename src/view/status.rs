@@ -80,8 +80,8 @@ pub struct TotalsPart {
     pub status: Status,
     /// How many have it.
     pub count: String,
-    /// Whole per cent; all parts of a bar add to 100.
-    pub percent: u64,
+    /// Whole per cent; all parts of a bar add to 100. Something is never "0%".
+    pub percent: String,
     /// Where its part of the bar begins, in thousandths.
     pub start: u64,
     /// How long it is, in thousandths.
@@ -101,7 +101,8 @@ impl TotalsView {
 
     /// Tasks by status, counted before; nothing when there are none.
     pub fn of_tasks(caption: impl Into<String>, totals: &TaskTotals) -> Option<Self> {
-        let bar = totals.bar().into_iter().map(|(status, count, share)| (status.into(), count, share));
+        let bar =
+            totals.bar().into_iter().map(|(status, count, share)| (status.into(), count, share));
         Self::new(caption.into(), "Số nhiệm vụ", "nhiệm vụ", totals.total, bar.collect())
     }
 
@@ -111,7 +112,8 @@ impl TotalsView {
         judged: impl IntoIterator<Item = &'j IndicatorJudgement>,
     ) -> Option<Self> {
         let totals = IndicatorTotals::count(judged);
-        let bar = totals.bar().into_iter().map(|(status, count, share)| (status.into(), count, share));
+        let bar =
+            totals.bar().into_iter().map(|(status, count, share)| (status.into(), count, share));
         Self::new(caption.into(), "Số chỉ tiêu", "chỉ tiêu", totals.total, bar.collect())
     }
 
@@ -133,6 +135,8 @@ impl TotalsView {
             before += count;
             words.push(format!("{} {}", number(count), super::form::in_sentence(&status.label)));
             let length = before * 1000 / total - start;
+            let percent =
+                if percent == 0 { "dưới 1%".to_owned() } else { format!("{percent}%") };
             parts.push(TotalsPart { status, count: number(count), percent, start, length });
         }
         let sentence = format!("Trong {} {word}: {}.", number(total), words.join("; "));

@@ -31,9 +31,8 @@ impl SetProgress {
         let as_of = portal.as_of()?;
         let (tasks, indicators) = judged(portal, ids);
         let totals = TaskTotals::count(tasks.iter().copied(), as_of);
-        let on_time = (totals.on_time.whole > 0).then(|| {
-            format!("Hoàn thành đúng hạn {} nhiệm vụ đã đến hạn.", rate(totals.on_time))
-        });
+        let on_time = (totals.on_time.whole > 0)
+            .then(|| format!("Hoàn thành đúng hạn {} nhiệm vụ đã đến hạn.", rate(totals.on_time)));
         Some(Self {
             as_of: super::sentence::progress(portal),
             on_time,
@@ -116,13 +115,14 @@ impl AgencyProgress {
             .collect();
         let on_time = states.iter().filter(|state| **state == DisciplineState::OnTime).count();
         let expected = states.len();
+        // Of no task at all there is nothing to count, not even zero.
+        let of_tasks = |text: String| if totals.total == 0 { "–".to_owned() } else { text };
         Some(Self {
-            on_time: rate(totals.on_time),
-            overdue: number(totals.of(TaskStatus::Overdue)),
-            silent: vietnamese::count(silent),
-            discipline: (expected > 0).then(|| {
-                format!("{}/{}", vietnamese::count(on_time), vietnamese::count(expected))
-            }),
+            on_time: of_tasks(rate(totals.on_time)),
+            overdue: of_tasks(number(totals.of(TaskStatus::Overdue))),
+            silent: of_tasks(vietnamese::count(silent)),
+            discipline: (expected > 0)
+                .then(|| format!("{}/{}", vietnamese::count(on_time), vietnamese::count(expected))),
         })
     }
 }
