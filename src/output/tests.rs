@@ -184,6 +184,66 @@ fn an_empty_site_explains_itself() {
     assert!(tasks.contains("Chưa có văn bản nào giao nhiệm vụ."));
 }
 
+#[test]
+fn made_up_figures_are_marked_on_every_page_and_kept_from_robots() {
+    let words = "Dữ liệu minh họa";
+    let made_up = render(&reported(Words(false), true));
+    for (path, page) in pages(&made_up) {
+        assert!(page.contains("Dữ liệu minh họa – không phải số liệu chính thức"), "{path}");
+        assert_eq!(page.matches("content=\"noindex\"").count(), 1, "{path}");
+    }
+    assert_eq!(made_up.get("robots.txt"), Some(&b"User-agent: *\nDisallow: /\n"[..]));
+    for sample in [sample(Words(false)), reported(Words(false), false)] {
+        let tree = render(&sample);
+        for (path, page) in pages(&tree) {
+            assert!(!page.contains(words), "{path}");
+            assert_eq!(page.contains("noindex"), path == "404.html", "{path}");
+        }
+        let robots = std::str::from_utf8(tree.get("robots.txt").unwrap()).unwrap();
+        assert!(robots.contains("Allow: /"));
+    }
+}
+
+#[test]
+fn without_snapshots_nothing_speaks_of_periods() {
+    let tree = render(&sample(Words(false)));
+    assert!(!tree.contains("canh-bao/index.html") && !tree.contains("ky-bao-cao/index.html"));
+    for (path, page) in pages(&tree) {
+        for absent in ["canh-bao/", "ky-bao-cao/", "<svg", "Số liệu tính đến", "6 rõ"] {
+            assert!(!page.contains(absent), "{path}: {absent}");
+        }
+    }
+}
+
+#[test]
+fn reports_are_shown_with_what_the_rules_say() {
+    let tree = render(&reported(Words(false), false));
+    let page = |path: &str| std::str::from_utf8(tree.get(path).unwrap()).unwrap();
+    let task = page("nhiem-vu/kh57-2026-nv-i-1/index.html");
+    for expected in [
+        "data-status=\"overdue\"",
+        "Quy tắc 4",
+        "Báo cáo và quy tắc không khớp",
+        "<del>30/09/2026</del> → <ins>10/10/2026</ins>, theo 15/QĐ-UBND",
+        "rel=\"noopener nofollow\"",
+        "6 rõ: ",
+        "62,5%",
+    ] {
+        assert!(task.contains(expected), "{expected}");
+    }
+    let parts = page("nhiem-vu/kh57-2026-nv-i-2/index.html");
+    assert!(parts.contains("Phần 1: phê duyệt") && parts.contains("completed_on_time"));
+    let indicator = page("chi-tieu/kh57-2026-ct-1/index.html");
+    for expected in ["<del>70%</del>", "<ins>69,5%</ins>", "Đổi cách tính", "class=\"chart\""]
+    {
+        assert!(indicator.contains(expected), "{expected}");
+    }
+    let other = page("chi-tieu/qd123-2023-ct-1/index.html");
+    assert!(other.contains("Chưa có số liệu nào về chỉ tiêu này."));
+    let method = page("phuong-phap/index.html");
+    assert!(method.contains("id=\"quy-tac-11\"") && method.contains("Ví dụ tính sẵn"));
+}
+
 /// Writes the sample site to the folder named by `CONGKHAI_SAMPLE`, for looking at it in a browser.
 #[test]
 #[expect(

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::indicator_progress::Reported;
 use super::{form, part};
-use crate::model::{Date, Decimal, Indicator, Nature};
+use crate::model::{Date, Decimal, Indicator, Nature, Observation};
 use crate::vietnamese;
 
 /// Width of the picture; the theme scales it.
@@ -19,8 +19,8 @@ const RIGHT: i64 = 24;
 const TOP: i64 = 28;
 /// Room for the dates below.
 const BOTTOM: i64 = 36;
-/// Most points whose numbers are written beside them.
-const LABELS: usize = 8;
+/// Least room between two numbers beside the line.
+const GAP: i64 = 44;
 
 /// A chart with every coordinate worked out.
 #[derive(Clone, Debug, Serialize)]
@@ -84,9 +84,56 @@ struct Plane {
 }
 
 impl Plane {
-    fn x(&self, date: Date) -> String {
-        let at = LEFT + days(self.first, date) * (WIDTH - LEFT - RIGHT) / self.days;
-        at.to_string()
+    /// The plane from the day `first` to `last` that holds all `numbers`, with some room.
+    fn new(first: Date, last: Date, numbers: Vec<Decimal>) -> Option<Self> {
+        let (floor, top) = (*numbers.iter().min()?, *numbers.iter().max()?);
+        let room = top.checked_sub(floor)?.checked_div(Decimal::from(8))?;
+        let room = if room.is_zero() { Decimal::ONE } else { room };
+        let low = floor.checked_sub(room)?;
+        let low = if floor.is_sign_negative() { low } else { low.max(Decimal::ZERO) };
+        let span = top.checked_add(room)?.checked_sub(low)?;
+        Some(Self { first, days: days(first, last).max(1), low, span })
+    }
+
+    /// The lines between the values, cut where the definition changes, and the values themselves.
+    fn line(&self, values: &[&Observation]) -> Option<(Vec<String>, Vec<Mark>)> {
+        let newest = values.last()?.value_date;
+        let mut lines: Vec<String> = Vec::new();
+        let mut points = Vec::new();
+        let mut labelled = i64::MIN / 2;
+        for one in values {
+            let (x, y) = (self.x(one.value_date), self.y(one.value)?);
+            match lines.last_mut().filter(|_| !one.breaks_series) {
+                Some(line) => *line = format!("{line} {x},{y}"),
+                None => lines.push(format!("{x},{y}")),
+            }
+            // The newest value always has its number, the others where there is room.
+            let has_room = x - labelled >= GAP && self.x(newest) - x >= GAP;
+            let text = if one.value_date == newest || has_room {
+                labelled = x;
+                vietnamese::decimal(&one.value)
+            } else {
+                String::new()
+            };
+            points.push(Mark { x: x.to_string(), y, text });
+        }
+        Some((lines, points))
+    }
+
+    /// Four steps up, each with its number.
+    fn grid(&self) -> Vec<Mark> {
+        let digits = if self.span < Decimal::from(4) { 2 } else { 1 };
+        let marks = (0..=4_i64).filter_map(|step| {
+            let part = self.span.checked_mul(Decimal::from(step))?;
+            let value = self.low.checked_add(part.checked_div(Decimal::from(4))?)?;
+            let text = vietnamese::decimal(&value.round_dp(digits).normalize());
+            Some(Mark { x: (LEFT - 8).to_string(), y: self.y(value)?, text })
+        });
+        marks.collect()
+    }
+
+    fn x(&self, date: Date) -> i64 {
+        LEFT + days(self.first, date) * (WIDTH - LEFT - RIGHT) / self.days
     }
 
     fn y(&self, value: Decimal) -> Option<String> {
@@ -116,7 +163,7 @@ impl Chart {
         if values.len() < 2 {
             return None;
         }
-        let first = Date::new(oldest.value_date.year(), 1, 1).ok()?;
+        let first = oldest.value_date.first_of_month();
         let last = Date::new(newest.value_date.year(), 12, 31).ok()?;
         let goals: Vec<_> = indicator
             .targets
@@ -124,31 +171,9 @@ impl Chart {
             .filter_map(|target| Some((target, target.due_date?, target.value?)))
             .filter(|(_, due, _)| (first..=last).contains(due))
             .collect();
-        let numbers = || values.iter().map(|one| one.value).chain(goals.iter().map(|goal| goal.2));
-        let (least, most) = (numbers().min()?, numbers().max()?);
-        let room = most.checked_sub(least)?.checked_div(Decimal::from(8))?;
-        let room = if room.is_zero() { Decimal::ONE } else { room };
-        let low = least.checked_sub(room)?;
-        let low = if least.is_sign_negative() { low } else { low.max(Decimal::ZERO) };
-        let span = most.checked_add(room)?.checked_sub(low)?;
-        let plane = Plane { first, days: days(first, last).max(1), low, span };
-
-        let mut lines: Vec<String> = Vec::new();
-        let mut points = Vec::new();
-        for one in &values {
-            let (x, y) = (plane.x(one.value_date), plane.y(one.value)?);
-            match lines.last_mut().filter(|_| !one.breaks_series) {
-                Some(line) => *line = format!("{line} {x},{y}"),
-                None => lines.push(format!("{x},{y}")),
-            }
-            let is_last = one.value_date == newest.value_date;
-            let text = if values.len() <= LABELS || is_last {
-                vietnamese::decimal(&one.value)
-            } else {
-                String::new()
-            };
-            points.push(Mark { x, y, text });
-        }
+        let numbers = values.iter().map(|one| one.value).chain(goals.iter().map(|goal| goal.2));
+        let plane = Plane::new(first, last, numbers.collect())?;
+        let (lines, points) = plane.line(&values)?;
         let description = format!(
             "{} giá trị, từ {} ngày {} đến {} ngày {}.",
             vietnamese::count(values.len()),
@@ -157,18 +182,16 @@ impl Chart {
             part::amount(indicator, newest.value),
             vietnamese::date(newest.value_date),
         );
-        let grid = (0..=4_i64).filter_map(|step| {
-            let part = span.checked_mul(Decimal::from(step))?.checked_div(Decimal::from(4))?;
-            let value = low.checked_add(part)?;
-            let digits = if span < Decimal::from(4) { 2 } else { 1 };
-            let text = vietnamese::decimal(&value.round_dp(digits).normalize());
-            Some(Mark { x: (LEFT - 8).to_string(), y: plane.y(value)?, text })
-        });
         let goals = goals.iter().filter_map(|(target, due, value)| {
             let start = Date::new(due.year(), 1, 1).ok()?.max(first);
             let words = part::target_with_unit(indicator, target);
             let text = format!("Mục tiêu {}: {}", target.due, form::clip(&words, 40));
-            Some(Goal { from: plane.x(start), to: plane.x(*due), y: plane.y(*value)?, text })
+            Some(Goal {
+                from: plane.x(start).to_string(),
+                to: plane.x(*due).to_string(),
+                y: plane.y(*value)?,
+                text,
+            })
         });
         Some(Self {
             title: format!("Giá trị qua các kỳ: {}", form::clip(&indicator.display_name, 100)),
@@ -178,12 +201,12 @@ impl Chart {
             left: LEFT,
             right: WIDTH - RIGHT,
             foot: HEIGHT - 12,
-            grid: grid.collect(),
+            grid: plane.grid(),
             goals: goals.collect(),
             dates: [first, last]
                 .into_iter()
                 .map(|date| Mark {
-                    x: plane.x(date),
+                    x: plane.x(date).to_string(),
                     y: String::new(),
                     text: vietnamese::date(date),
                 })

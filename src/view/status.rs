@@ -80,8 +80,8 @@ pub struct TotalsPart {
     pub status: Status,
     /// How many have it.
     pub count: String,
-    /// Whole per cent; all parts of a bar add to 100.
-    pub percent: u64,
+    /// Whole per cent; all parts of a bar add to 100. Something is never "0%".
+    pub percent: String,
     /// Where its part of the bar begins, in thousandths.
     pub start: u64,
     /// How long it is, in thousandths.
@@ -135,6 +135,8 @@ impl TotalsView {
             before += count;
             words.push(format!("{} {}", number(count), super::form::in_sentence(&status.label)));
             let length = before * 1000 / total - start;
+            let percent =
+                if percent == 0 { "dưới 1%".to_owned() } else { format!("{percent}%") };
             parts.push(TotalsPart { status, count: number(count), percent, start, length });
         }
         let sentence = format!("Trong {} {word}: {}.", number(total), words.join("; "));

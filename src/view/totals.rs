@@ -115,10 +115,12 @@ impl AgencyProgress {
             .collect();
         let on_time = states.iter().filter(|state| **state == DisciplineState::OnTime).count();
         let expected = states.len();
+        // Of no task at all there is nothing to count, not even zero.
+        let of_tasks = |text: String| if totals.total == 0 { "–".to_owned() } else { text };
         Some(Self {
-            on_time: rate(totals.on_time),
-            overdue: number(totals.of(TaskStatus::Overdue)),
-            silent: vietnamese::count(silent),
+            on_time: of_tasks(rate(totals.on_time)),
+            overdue: of_tasks(number(totals.of(TaskStatus::Overdue))),
+            silent: of_tasks(vietnamese::count(silent)),
             discipline: (expected > 0)
                 .then(|| format!("{}/{}", vietnamese::count(on_time), vietnamese::count(expected))),
         })

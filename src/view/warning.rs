@@ -124,7 +124,8 @@ fn silent<'a>(portal: &Portal<'a>) -> Vec<SilentView<'a>> {
 impl<'a> WarningPage<'a> {
     /// The page with its frame.
     pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let findings = portal.derived.progress.iter().flat_map(|progress| progress.findings());
+        let findings =
+            portal.derived.progress.iter().flat_map(crate::derive::status::Progress::findings);
         let mut page = Self {
             summary: String::new(),
             overdue: overdue(portal),

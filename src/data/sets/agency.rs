@@ -10,7 +10,7 @@ use crate::model::{Agency, AgencyKind, TaskStatus};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "co-quan",
     title: "Cơ quan",
-    description: "Các cơ quan, đơn vị và nhóm cơ quan được giao việc, các cách viết tên, cơ quan kế thừa, và kết quả theo ngày chốt số liệu. Kết quả tính từ số liệu minh họa chỉ có ở bản trong thư mục minh-hoa.",
+    description: "Các cơ quan, đơn vị và nhóm cơ quan được giao việc, các cách viết tên, cơ quan kế thừa, và kết quả theo ngày chốt số liệu.",
     row: "một cơ quan hoặc một nhóm cơ quan được gọi chung",
     primary_key: &["id"],
     folder: Some("co-quan"),
@@ -105,9 +105,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
         Column::new(
             "as_of_illustrative",
             Type::Boolean,
-            "Số liệu minh họa",
+            "Không chính thức",
             "Rests on made-up figures",
-            "true khi các cột theo ngày chốt số liệu dựa trên số liệu minh họa, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
+            "true khi các cột theo ngày chốt số liệu dựa trên số liệu đặt ra để giới thiệu cách dùng, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
         ),
     ],
 };

@@ -9,7 +9,7 @@ use crate::model::{Date, Indicator, IndicatorStatus, Plan};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "chi-tieu",
     title: "Chỉ tiêu",
-    description: "Các chỉ tiêu của mọi văn bản: tên như in, đơn vị, cơ quan chủ trì, căn cứ và chỗ trích trong văn bản nguồn. Mục tiêu từng năm ở bảng muc-tieu. Giá trị và tình trạng tính từ số liệu minh họa chỉ có ở bản trong thư mục minh-hoa.",
+    description: "Các chỉ tiêu của mọi văn bản: tên như in, đơn vị, cơ quan chủ trì, căn cứ và chỗ trích trong văn bản nguồn. Mục tiêu từng năm ở bảng muc-tieu.",
     row: "một chỉ tiêu",
     primary_key: &["id"],
     folder: Some("chi-tieu"),
@@ -156,9 +156,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
         Column::new(
             "as_of_illustrative",
             Type::Boolean,
-            "Số liệu minh họa",
+            "Không chính thức",
             "Rests on made-up figures",
-            "true khi các cột theo ngày chốt số liệu dựa trên số liệu minh họa, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
+            "true khi các cột theo ngày chốt số liệu dựa trên số liệu đặt ra để giới thiệu cách dùng, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
         ),
     ],
 };

@@ -25,7 +25,7 @@ const ILLUSTRATIVE: Column = Column::new(
     Type::Boolean,
     "Minh họa",
     "Illustrative",
-    "true khi hàng này dựa trên số liệu được đặt ra để minh họa, không phải số liệu thật",
+    "true khi hàng này dựa trên số liệu được đặt ra để giới thiệu cách dùng, không phải số liệu thật",
 )
 .required();
 

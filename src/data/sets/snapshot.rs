@@ -8,7 +8,7 @@ use crate::model::{PeriodKind, Snapshot};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "ky-bao-cao",
     title: "Kỳ báo cáo",
-    description: "Các kỳ báo cáo có số liệu đến ngày chốt đang xem: ngày chốt, hạn nộp, ngày công bố, là số liệu thật hay minh họa. Kỳ minh họa chỉ có ở bản trong thư mục minh-hoa.",
+    description: "Các kỳ báo cáo có số liệu đến ngày chốt đang xem: ngày chốt, hạn nộp, ngày công bố, có chính thức hay không.",
     row: "một kỳ báo cáo",
     primary_key: &["id"],
     folder: Some("ky-bao-cao"),
@@ -46,7 +46,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             Type::Boolean,
             "Minh họa",
             "Illustrative",
-            "true khi số liệu của kỳ được đặt ra để minh họa, không phải số liệu thật",
+            "true khi số liệu của kỳ được đặt ra để giới thiệu cách dùng, không phải số liệu thật",
         )
         .required(),
         Column::new(

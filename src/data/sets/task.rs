@@ -10,7 +10,7 @@ use crate::model::{DeadlineKind, Grade, Id, Milestone, Plan, Task, TaskStatus};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "nhiem-vu",
     title: "Nhiệm vụ",
-    description: "Các nhiệm vụ của mọi văn bản: nguyên văn, cơ quan chủ trì và phối hợp, thời hạn như in và như hiểu, căn cứ, chỗ trích trong văn bản nguồn, tình trạng theo ngày chốt số liệu. Tình trạng tính từ số liệu minh họa chỉ có ở bản trong thư mục minh-hoa.",
+    description: "Các nhiệm vụ của mọi văn bản: nguyên văn, cơ quan chủ trì và phối hợp, thời hạn như in và như hiểu, căn cứ, chỗ trích trong văn bản nguồn, tình trạng theo ngày chốt số liệu.",
     row: "một nhiệm vụ",
     primary_key: &["id"],
     folder: Some("nhiem-vu"),
@@ -217,9 +217,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
         Column::new(
             "as_of_illustrative",
             Type::Boolean,
-            "Số liệu minh họa",
+            "Không chính thức",
             "Rests on made-up figures",
-            "true khi các cột theo ngày chốt số liệu dựa trên số liệu minh họa, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
+            "true khi các cột theo ngày chốt số liệu dựa trên số liệu đặt ra để giới thiệu cách dùng, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
         ),
     ],
 };

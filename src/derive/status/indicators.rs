@@ -334,8 +334,16 @@ impl Case<'_> {
         self.indicator
             .targets
             .iter()
-            .filter(|target| target.due_date > self.target.due_date)
+            .filter(|target| target.due_date > self.target.due_date && self.is_harder(target))
             .find(|target| satisfies(target, self.indicator.direction, value))
+    }
+
+    /// Whether `later` asks for more than the target judged: the same level again is nothing reached early.
+    fn is_harder(&self, later: &Target) -> bool {
+        match self.indicator.direction {
+            Direction::Down => later.value < self.target.value,
+            Direction::Up | Direction::None => later.value > self.target.value,
+        }
     }
 
     /// "còn thiếu 10 %", or by how much it is too high.
