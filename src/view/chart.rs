@@ -85,7 +85,7 @@ struct Plane {
 
 impl Plane {
     /// The plane from the day `first` to `last` that holds all `numbers`, with some room.
-    fn new(first: Date, last: Date, numbers: Vec<Decimal>) -> Option<Self> {
+    fn new(first: Date, last: Date, numbers: &[Decimal]) -> Option<Self> {
         let (floor, top) = (*numbers.iter().min()?, *numbers.iter().max()?);
         let room = top.checked_sub(floor)?.checked_div(Decimal::from(8))?;
         let room = if room.is_zero() { Decimal::ONE } else { room };
@@ -172,7 +172,7 @@ impl Chart {
             .filter(|(_, due, _)| (first..=last).contains(due))
             .collect();
         let numbers = values.iter().map(|one| one.value).chain(goals.iter().map(|goal| goal.2));
-        let plane = Plane::new(first, last, numbers.collect())?;
+        let plane = Plane::new(first, last, &numbers.collect::<Vec<_>>())?;
         let (lines, points) = plane.line(&values)?;
         let description = format!(
             "{} giá trị, từ {} ngày {} đến {} ngày {}.",
