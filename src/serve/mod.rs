@@ -54,13 +54,14 @@ pub fn run(root: &Path, output: &Path, port: u16, tell: &mut Tell<'_>) -> Result
         scope.spawn(|| {
             while changes.wait() {
                 match build(root, output, &Overrides::default()) {
+                    // The terminal first: whoever sees the new page can read there what was said of it.
                     Ok(built) => {
-                        preview.show(&built);
                         tell(News::Built(&built));
+                        preview.show(&built);
                     }
                     Err(error) => {
-                        preview.show_failure(&error);
                         tell(News::Failed(&error));
+                        preview.show_failure(&error);
                     }
                 }
             }
