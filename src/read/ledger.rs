@@ -150,7 +150,10 @@ fn entry(
             .or(blocks.map(|digits| Marks { unit: Unit::Block, digits }))
             .or_else(|| met.get(&key).cloned());
         let Some(marks) = marks else {
-            is_sound = form.refuse(&format!("`{path}` thiếu `lines` hoặc `blocks`"), "");
+            is_sound = form.refuse(
+                &format!("`{path}` thiếu `lines` hoặc `blocks`"),
+                "đúng như `congkhai publish` đã ghi; khôi phục sổ cái từ bản lưu",
+            );
             continue;
         };
         met.insert(key.clone(), marks.clone());
@@ -253,10 +256,7 @@ struct Form<'a> {
 impl Form<'_> {
     /// Always `false`: nothing sound comes of it.
     fn refuse(&mut self, message: &str, allowed: &str) -> bool {
-        let mut problem = Diagnostic::new(self.code, self.place.clone(), message);
-        if !allowed.is_empty() {
-            problem = problem.allowed(allowed);
-        }
+        let problem = Diagnostic::new(self.code, self.place.clone(), message).allowed(allowed);
         self.diagnostics.push(problem);
         false
     }

@@ -2,6 +2,7 @@
 
 mod documents;
 mod files;
+mod ledger;
 mod plans;
 mod reports;
 mod together;
@@ -11,6 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use congkhai::diagnostic::{Code, Diagnostic, Position, Severity};
+use congkhai::ledger::publish;
 use congkhai::load::{Inputs, load};
 use congkhai::pipeline::{Outcome, Overrides, compile};
 
@@ -58,6 +60,8 @@ const PAGE_FILE: &str = "content/gioi-thieu.md";
 pub(super) struct Sources {
     files: BTreeMap<String, Vec<u8>>,
     prepare: fn(&Path),
+    /// The period to publish once the site is read.
+    publishing: Option<&'static str>,
 }
 
 /// The sound site.
@@ -70,7 +74,8 @@ fn sound() -> Sources {
         (PAGE_FILE, PAGE),
     ];
     let owned = |(path, text): (&str, &str)| (path.to_owned(), text.as_bytes().to_vec());
-    Sources { files: files.into_iter().map(owned).collect(), prepare: |_| {} }
+    let files = files.into_iter().map(owned).collect();
+    Sources { files, prepare: |_| {}, publishing: None }
 }
 
 impl Sources {
@@ -90,6 +95,11 @@ impl Sources {
         self.file(path, text.replace(from, to))
     }
 
+    fn append(mut self, path: &str, text: &str) -> Self {
+        self.files.get_mut(path).unwrap().extend(text.as_bytes());
+        self
+    }
+
     /// The document of the plan, in another format.
     fn document(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
         self.without(DOCUMENT_FILE).file(&format!("seeds/plans/kh/{name}"), bytes)
@@ -97,6 +107,11 @@ impl Sources {
 
     fn prepared(mut self, prepare: fn(&Path)) -> Self {
         self.prepare = prepare;
+        self
+    }
+
+    fn publishing(mut self, period: &'static str) -> Self {
+        self.publishing = Some(period);
         self
     }
 
@@ -114,7 +129,14 @@ impl Sources {
     fn compile(&self) -> (Inputs, Outcome) {
         let root = self.write();
         let inputs = load(root.path()).unwrap();
-        let outcome = compile(&inputs, &Overrides::default());
+        let mut outcome = compile(&inputs, &Overrides::default());
+        if let (Some(period), Some(site)) = (self.publishing, &outcome.site)
+            && let Err(refusal) = publish(site, &inputs.binaries, period)
+        {
+            // As with any error, nothing is written.
+            outcome.diagnostics.push(*refusal);
+            outcome.files = None;
+        }
         (inputs, outcome)
     }
 }
@@ -146,6 +168,7 @@ fn cases() -> Vec<Case> {
     cases.extend(plans::cases());
     cases.extend(documents::cases());
     cases.extend(reports::cases());
+    cases.extend(ledger::cases());
     cases
 }
 

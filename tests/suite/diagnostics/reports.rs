@@ -2,12 +2,13 @@
 
 use congkhai::diagnostic::Code;
 
+use super::ledger::sealed;
 use super::{Case, DOCUMENT, DOCUMENT_FILE, PLAN, PLAN_FILE, Sources, case, sound};
 
 const SNAPSHOT: &str =
     "period = \"2026-q1\"\nas_of = \"2026-03-31\"\npublished_on = \"2026-04-05\"\n";
-const SNAPSHOT_FILE: &str = "seeds/snapshots/2026-q1/snapshot.toml";
-const REPORT: &str = "seeds/snapshots/2026-q1/so-y-te.csv";
+pub(super) const SNAPSHOT_FILE: &str = "seeds/snapshots/2026-q1/snapshot.toml";
+pub(super) const REPORT: &str = "seeds/snapshots/2026-q1/so-y-te.csv";
 
 const INDICATORS: &str = "
 Chỉ tiêu:
@@ -33,7 +34,7 @@ fn task(row: &str) -> Sources {
 }
 
 /// One reported value.
-fn value(row: &str) -> Sources {
+pub(super) fn value(row: &str) -> Sources {
     report(&format!("Mã;Giá trị;Đơn vị tính;Ngày của số liệu;Tính chất\n{row}\n"))
 }
 
@@ -223,7 +224,7 @@ fn values() -> Vec<Case> {
 #[test]
 fn a_sound_report_has_no_problem() {
     for sources in [value("kh-ct-1;82,5"), task("kh-nv-pl-1,Hoàn thành,15/3/2026")] {
-        let (_, outcome) = sources.compile();
+        let (_, outcome) = sealed(sources).compile();
         assert_eq!(outcome.diagnostics, []);
         assert_eq!(outcome.site.unwrap().snapshots.len(), 1);
     }
