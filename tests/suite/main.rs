@@ -12,6 +12,7 @@ mod golden;
 mod layouts;
 mod ledger;
 mod office;
+mod official;
 mod site;
 mod tidy;
 
