@@ -1,6 +1,6 @@
 //! Report forms: one workbook per reporting agency, and what comes back in them.
 //!
-//! [`write`] makes the forms of a period from the site; [`collect`] reads filled forms and says which rows
+//! [`write()`] makes the forms of a period from the site; [`collect`] reads filled forms and says which rows
 //! are accepted, which are refused and what is missing. Both are pure: the files are read and written by
 //! whoever calls them.
 

@@ -3,6 +3,8 @@
 //! The six come from the plan itself (kh57-2026, footnote 1: rõ người, rõ việc, rõ trách nhiệm, rõ thẩm
 //! quyền, rõ thời gian, rõ kết quả); what each asks for is stated with each point.
 
+use std::sync::LazyLock;
+
 use super::rules::{CONCRETE_VERBS, VAGUE_VERBS};
 use crate::model::{Id, Task, TaskReport};
 use crate::vietnamese::match_key;
@@ -113,24 +115,34 @@ fn person(task: &Task, is_collective: impl Fn(&Id) -> bool) -> (bool, String) {
 }
 
 fn work(task: &Task) -> (bool, String) {
+    static CONCRETE: LazyLock<Vec<Verb>> = LazyLock::new(|| keyed(CONCRETE_VERBS));
+    static VAGUE: LazyLock<Vec<Verb>> = LazyLock::new(|| keyed(VAGUE_VERBS));
     let key = spaced(&task.display_name);
-    let first = |verbs: &[&'static str]| {
+    let first = |verbs: &[Verb]| {
         verbs
             .iter()
-            .filter_map(|verb| Some((key.find(&spaced(verb))?, *verb)))
+            .filter_map(|(spaced, verb)| Some((key.find(spaced)?, *verb)))
             .min_by_key(|(at, verb)| (*at, std::cmp::Reverse(verb.len())))
     };
-    if let Some((at, verb)) = first(CONCRETE_VERBS) {
+    if let Some((at, verb)) = first(&CONCRETE) {
         let object = key[at..].split_whitespace().count() > verb.split_whitespace().count() + 1;
         if object {
             return (true, format!("Nêu việc cụ thể: «{verb}»."));
         }
         return (false, format!("Có «{verb}» nhưng không nêu làm gì."));
     }
-    match first(VAGUE_VERBS) {
+    match first(&VAGUE) {
         Some((_, verb)) => (false, format!("Chỉ có lời chung như «{verb}», không có việc cụ thể.")),
         None => (false, "Không thấy động từ nêu việc phải làm.".to_owned()),
     }
+}
+
+/// A verb as it is looked for, and as it is written.
+type Verb = (String, &'static str);
+
+/// Folding the verbs anew for each task would cost most of judging it.
+fn keyed(verbs: &[&'static str]) -> Vec<Verb> {
+    verbs.iter().map(|verb| (spaced(verb), *verb)).collect()
 }
 
 fn responsibility(task: &Task) -> (bool, String) {
