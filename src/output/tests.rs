@@ -109,7 +109,7 @@ fn assert_links_resolve(sample: &Sample) {
             let (way, fragment) = link.split_once('#').unwrap_or((link, ""));
             let target = resolve(path, way, sample.config.base_path());
             let is_data = target.ends_with("/index.json") || target.ends_with("/index.csv");
-            let is_ledger = target == crate::ledger::JSON_PATH;
+            let is_ledger = target == "du-lieu/so-cai.json";
             if is_data || is_ledger || data_files.contains(target.as_str()) {
                 continue;
             }
@@ -236,6 +236,8 @@ fn a_period_shows_its_seal_or_that_it_has_none() {
     for expected in ["du-lieu/so-cai.json", "congkhai verify", "/2026-q2/index.csv"] {
         assert!(sealed.contains(expected), "{expected}");
     }
+    let corrected = format!("{}</code> (sau đính chính)", "4".repeat(64));
+    assert!(sealed.contains(&corrected));
     assert!(!sealed.contains("chưa niêm phong") && !sealed.contains("(mục đầu tiên)"));
     assert!(page("2026-q1").contains("(mục đầu tiên)"));
     assert!(page("2026-q3").contains("chưa niêm phong"));

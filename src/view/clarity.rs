@@ -44,7 +44,7 @@ impl ClarityTotals {
             tasks,
             share: form::share(tasks, scored.len()),
         };
-        let scores = (0..=6).rev().map(|score: u8| {
+        let by_score = (0..=6).rev().map(|score: u8| {
             let tasks = scored.iter().filter(|one| one.score() == score).count();
             row(format!("{score}/6"), tasks)
         });
@@ -54,7 +54,7 @@ impl ClarityTotals {
             };
             row(label.to_owned(), scored.iter().filter(is_clear).count())
         });
-        Some(Self { scores: scores.collect(), aspects: aspects.collect(), tasks: scored.len() })
+        Some(Self { scores: by_score.collect(), aspects: aspects.collect(), tasks: scored.len() })
     }
 }
 

@@ -18,6 +18,8 @@ pub struct SealView<'a> {
     pub published_on: String,
     /// SHA-256 of what was reported.
     pub content_sha256: &'a str,
+    /// The same after the last declared correction, if there is one.
+    pub corrected_sha256: Option<&'a str>,
     /// SHA-256 of the entry.
     pub sha256: &'a str,
     /// SHA-256 of the entry before.
@@ -29,10 +31,14 @@ pub struct SealView<'a> {
 impl<'a> SealView<'a> {
     /// The seal of a period; nothing when it is not in the ledger.
     pub fn new(portal: &Portal<'a>, period: Period) -> Option<Self> {
-        let entry: &'a LedgerEntry = portal.site.ledger.entry(period)?;
+        let ledger = &portal.site.ledger;
+        let entry: &'a LedgerEntry = ledger.entry(period)?;
+        let mut changes = ledger.corrections.iter().filter_map(|one| one.content.as_ref());
+        let last = changes.rfind(|change| change.period == period);
         Some(Self {
             published_on: vietnamese::date(entry.published_on),
             content_sha256: &entry.content_sha256,
+            corrected_sha256: last.map(|change| change.new_sha256.as_str()),
             sha256: &entry.sha256,
             previous_sha256: &entry.previous_sha256,
             is_first: entry.previous_sha256.bytes().all(|digit| digit == b'0'),
@@ -95,7 +101,7 @@ impl<'a> DeclaredView<'a> {
         let known = portal.site.ledger.corrections_of(item.as_str());
         let own = known.filter(|(correction, figure)| {
             let is_value = figure.field.is_empty() || figure.field == "value";
-            let is_now = now.iter().any(|now| *now == figure.new_value);
+            let is_now = now.contains(&figure.new_value);
             is_value && is_now && period_of(correction) == Some(snapshot.period)
         });
         own.filter_map(|(correction, _)| Self::new(portal, correction)).collect()
