@@ -3,7 +3,8 @@
 use super::sample::{Sample, Words, at, day, id, sample};
 use crate::derive::derive;
 use crate::model::{
-    Date, Extension, Id, Nature, Observation, Period, ReportedStatus, ReportingCalendar, Snapshot,
+    ContentChange, Date, Extension, FigureChange, FileChange, Id, Ledger, LedgerCorrection,
+    LedgerEntry, Nature, Observation, Period, ReportedStatus, ReportingCalendar, Snapshot,
     Submission, TaskReport,
 };
 
@@ -55,11 +56,58 @@ pub(super) fn reported(words: Words, is_illustrative: bool) -> Sample {
     ];
     third.observations = vec![value(words, day(2026, 9, 30), "60", false)];
 
+    sample.site.ledger = ledger(words, &first, &second);
     sample.site.snapshots = vec![first, second, third];
     let known = derive(&sample.site, None);
     sample.derived.progress = known.progress;
     sample.derived.stages = known.stages;
     sample
+}
+
+/// The first two periods sealed, two figures of the second corrected, one of a period nobody sees.
+fn ledger(words: Words, first: &Snapshot, second: &Snapshot) -> Ledger {
+    let entry = |snapshot: &Snapshot, previous: char, own: char| LedgerEntry {
+        period: snapshot.period,
+        as_of: snapshot.as_of,
+        published_on: snapshot.due_on,
+        content_sha256: "c".repeat(64),
+        files: Vec::new(),
+        corrections: 0,
+        previous_sha256: previous.to_string().repeat(64),
+        sha256: own.to_string().repeat(64),
+        provenance: at("ledger", 1),
+    };
+    let correction =
+        |period: Period, item: &str, field: &str, values: [&str; 2]| LedgerCorrection {
+            date: day(2026, 7, 20),
+            reason: words.text("Nhập nhầm số"),
+            file: Some(FileChange {
+                path: format!("seeds/snapshots/{}/{}.csv", period.id(), words.text("a")).into(),
+                old_sha256: Some("1".repeat(64)),
+                new_sha256: Some("2".repeat(64)),
+            }),
+            content: (field == "value").then(|| ContentChange {
+                period,
+                old_sha256: "3".repeat(64),
+                new_sha256: "4".repeat(64),
+            }),
+            figure: Some(FigureChange {
+                item: item.to_owned(),
+                field: words.text(field),
+                old_value: words.text(values[0]),
+                new_value: words.text(values[1]),
+            }),
+            provenance: at("ledger", 9),
+        };
+    let unseen = Period::parse("2025-q4").unwrap();
+    Ledger {
+        entries: vec![entry(first, '0', 'a'), entry(second, 'a', 'b')],
+        corrections: vec![
+            correction(second.period, "kh57-2026-ct-1", "value", ["77,7%", "72,5%"]),
+            correction(second.period, "kh57-2026-nv-i-1", "percent", ["26,5", "62,5"]),
+            correction(unseen, "kh57-2026-ct-1", "value", ["1,11", "2,22"]),
+        ],
+    }
 }
 
 fn snapshot(period: &str, as_of: Date, is_illustrative: bool) -> Snapshot {

@@ -1,5 +1,7 @@
 //! Forms for people: dates, numbers, counts, shortened texts.
 
+use crate::vietnamese;
+
 /// A size in bytes as people read it: 12,5 kB.
 pub fn bytes(number: u64) -> String {
     const UNITS: [&str; 4] = ["byte", "kB", "MB", "GB"];
@@ -68,6 +70,15 @@ pub fn lines(first: u32, last: u32, sheet: Option<&str>) -> String {
         Some(sheet) => format!("{sheet}, {place}"),
         None => place,
     }
+}
+
+/// A share in per cent with one decimal: "12,5%".
+pub fn share(part: usize, total: usize) -> String {
+    if total == 0 {
+        return "0%".to_owned();
+    }
+    let tenths = (part * 2000 + total) / (total * 2);
+    format!("{},{}%", vietnamese::count(tenths / 10), tenths % 10)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::chart::Chart;
 use super::part::{self, Link};
 use super::portal::Portal;
 use super::report::{ChangeView, FactView, agency_link, period_link, source, web, words};
+use super::seal::DeclaredView;
 use super::{address, sentence};
 use crate::derive::status::IndicatorJudgement;
 use crate::derive::status::rules::INDICATOR_RULES;
@@ -33,6 +34,8 @@ pub struct IndicatorProgress<'a> {
     pub chart: Option<Chart>,
     /// Changes, newest first.
     pub changes: Vec<ChangeView<'a>>,
+    /// Declared corrections of its figures, newest first.
+    pub corrections: Vec<DeclaredView<'a>>,
 }
 
 /// A value of one day.
@@ -46,6 +49,8 @@ pub struct ValueView<'a> {
     pub value: String,
     /// What was reported for it before, oldest first.
     pub revised: Vec<RevisionView<'a>>,
+    /// Declared corrections that led to the value, oldest first.
+    pub corrected: Vec<DeclaredView<'a>>,
     /// "Luỹ kế" or "Trong kỳ".
     pub nature: &'static str,
     /// Whether it follows another definition than the values before it.
@@ -97,6 +102,7 @@ impl<'a> IndicatorProgress<'a> {
             values: days.iter().rev().filter_map(|day| value(portal, indicator, day)).collect(),
             chart,
             changes: ChangeView::of_item(portal, &indicator.id),
+            corrections: DeclaredView::of_item(portal, &indicator.id),
         })
     }
 }
@@ -118,7 +124,7 @@ fn by_day<'a>(portal: &Portal<'a>, indicator: &Indicator) -> Vec<Vec<Reported<'a
 
 fn value<'a>(
     portal: &Portal<'a>,
-    indicator: &Indicator,
+    indicator: &'a Indicator,
     reports: &[Reported<'a>],
 ) -> Option<ValueView<'a>> {
     let (&(_, last), before) = reports.split_last()?;
@@ -126,10 +132,13 @@ fn value<'a>(
     let same = before.iter().rev().take_while(|(_, one)| one.value == last.value).count();
     let (replaced, confirmed) = before.split_at(before.len() - same);
     let snapshot = confirmed.first().or(reports.last())?.0;
+    let shown = part::amount(indicator, last.value);
+    let now = [shown.clone(), vietnamese::decimal(&last.value)];
     Some(ValueView {
         date: last.value_date.to_string(),
         label: vietnamese::date(last.value_date),
-        value: part::amount(indicator, last.value),
+        value: shown,
+        corrected: DeclaredView::of_value(portal, &indicator.id, snapshot, &now),
         revised: replaced
             .iter()
             .map(|(snapshot, old)| RevisionView {

@@ -6,6 +6,7 @@
 pub mod address;
 pub mod agency;
 pub mod chart;
+pub mod clarity;
 pub mod comparison;
 pub mod data;
 pub mod deadline;
@@ -27,6 +28,7 @@ pub mod prose;
 pub mod quality;
 pub mod reference;
 pub mod report;
+pub mod seal;
 pub mod section;
 pub mod sentence;
 pub mod status;

@@ -5,11 +5,12 @@ use serde::Serialize;
 use super::part::Link;
 use super::portal::Portal;
 use super::report::{ChangeView, agency_link, item_link, period_link};
+use super::seal::{DeclaredView, SealView};
 use super::status::{Status, TotalsView};
 use super::{Frame, address, form, sentence};
 use crate::derive::Stage;
 use crate::derive::history::ChangeKind;
-use crate::derive::status::DisciplineState;
+use crate::derive::status::{Discipline, DisciplineState};
 use crate::model::{Date, Snapshot};
 use crate::vietnamese;
 
@@ -134,6 +135,12 @@ pub struct PeriodPage<'a> {
     pub neighbours: Vec<Link<'a>>,
     /// Where it was read.
     pub source: String,
+    /// Its seal; nothing when it is not in the ledger.
+    pub seal: Option<SealView<'a>>,
+    /// Corrections declared since it was sealed, newest first.
+    pub corrections: Vec<DeclaredView<'a>>,
+    /// Address of the page and of its data files.
+    pub path: String,
 }
 
 /// Agencies that handed in alike.
@@ -156,6 +163,25 @@ pub struct DisciplineView<'a> {
     pub received_on: Option<String>,
 }
 
+impl<'a> DisciplineView<'a> {
+    fn new(portal: &Portal<'a>, one: &Discipline) -> Option<Self> {
+        Some(Self {
+            agency: agency_link(portal, &one.agency)?,
+            status: one.state.into(),
+            received_on: one.received_on.map(vietnamese::date),
+        })
+    }
+}
+
+/// The agencies that have not handed in, whether due or not.
+pub(super) fn unreported<'a>(portal: &Portal<'a>, stage: &Stage) -> Vec<DisciplineView<'a>> {
+    let absent = stage
+        .discipline
+        .iter()
+        .filter(|one| matches!(one.state, DisciplineState::NotHandedIn | DisciplineState::NotDue));
+    absent.filter_map(|one| DisciplineView::new(portal, one)).collect()
+}
+
 /// Changes of one kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangeGroup<'a> {
@@ -169,6 +195,7 @@ impl<'a> PeriodPage<'a> {
     /// The page of the period of `snapshot` with its frame.
     pub fn new(portal: &Portal<'a>, snapshot: &'a Snapshot, stage: &'a Stage) -> (Frame<'a>, Self) {
         let heading = snapshot.period.label();
+        let path = address::period(&snapshot.id);
         let tasks = TotalsView::of_tasks(
             format!("Nhiệm vụ đến {}", vietnamese::date(snapshot.as_of)),
             &crate::derive::status::TaskTotals::count(
@@ -213,9 +240,11 @@ impl<'a> PeriodPage<'a> {
             changes: changes(portal, snapshot, stage),
             neighbours: neighbours.into_iter().flatten().collect(),
             source: super::report::source(&snapshot.provenance),
+            seal: SealView::new(portal, snapshot.period),
+            corrections: DeclaredView::of_period(portal, snapshot.period),
+            path: path.clone(),
             heading,
         };
-        let path = address::period(&snapshot.id);
         let description = format!("{}: {}", page.heading, form::in_sentence(&page.summary));
         let frame = Frame::new(portal, &path, address::PERIODS, page.heading.as_str(), description)
             .titled(format!("Kỳ báo cáo {}", form::in_sentence(&page.heading)))
@@ -239,13 +268,7 @@ fn discipline<'a>(portal: &Portal<'a>, stage: &'a Stage) -> Vec<DisciplineGroup<
             .discipline
             .iter()
             .filter(|one| belongs(one.state))
-            .filter_map(|one| {
-                Some(DisciplineView {
-                    agency: agency_link(portal, &one.agency)?,
-                    status: one.state.into(),
-                    received_on: one.received_on.map(vietnamese::date),
-                })
-            })
+            .filter_map(|one| DisciplineView::new(portal, one))
             .collect(),
     });
     views.filter(|group| !group.agencies.is_empty()).collect()

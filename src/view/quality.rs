@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::clarity::ClarityTotals;
 use super::part::Link;
+use super::period::{DisciplineView, unreported};
 use super::plan::CorrectionView;
 use super::portal::Portal;
+use super::report::period_link;
+use super::seal::DeclaredView;
 use super::{Frame, address, form};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Plan, Usage};
@@ -21,6 +25,21 @@ pub struct QualityPage<'a> {
     pub plans: Vec<PlanQuality<'a>>,
     /// Findings that belong to no plan.
     pub others: Vec<FindingView<'a>>,
+    /// "6 rõ" of all tasks; nothing without tasks.
+    pub clarity: Option<ClarityTotals>,
+    /// Declared corrections of published figures, newest first.
+    pub declared: Vec<DeclaredView<'a>>,
+    /// Who has not reported; nothing without snapshots.
+    pub unreported: Option<UnreportedView<'a>>,
+}
+
+/// The agencies without a report in the newest period.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnreportedView<'a> {
+    /// The period.
+    pub period: Link<'a>,
+    /// The agencies.
+    pub agencies: Vec<DisciplineView<'a>>,
 }
 
 /// What is known about the source of one plan.
@@ -114,7 +133,19 @@ impl<'a> QualityPage<'a> {
         others.extend(views(by_plan.get(&None), true));
         let frame =
             Frame::new(portal, address::QUALITY, address::QUALITY, "Chất lượng dữ liệu", &summary);
-        (frame.described(portal, None), Self { summary, plans, others })
+        let newest = portal.stages().next_back();
+        let page = Self {
+            summary,
+            plans,
+            others,
+            clarity: ClarityTotals::new(portal),
+            declared: DeclaredView::all(portal),
+            unreported: newest.map(|(snapshot, stage)| UnreportedView {
+                period: period_link(snapshot),
+                agencies: unreported(portal, stage),
+            }),
+        };
+        (frame.described(portal, None), page)
     }
 }
 
@@ -151,16 +182,7 @@ fn coverage(plan: &Plan) -> Vec<CoverageRow> {
     let total = plan.document.lines.len();
     let rows = Usage::ALL.iter().map(|&(usage, label)| {
         let lines = plan.document.lines.iter().filter(|line| line.usage == usage).count();
-        CoverageRow { label, lines, share: share(lines, total) }
+        CoverageRow { label, lines, share: form::share(lines, total) }
     });
     rows.filter(|row| row.lines > 0).collect()
-}
-
-/// A share in per cent with one decimal: "12,5%".
-fn share(part: usize, total: usize) -> String {
-    if total == 0 {
-        return "0%".to_owned();
-    }
-    let tenths = (part * 2000 + total) / (total * 2);
-    format!("{},{}%", vietnamese::count(tenths / 10), tenths % 10)
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::part::Link;
 use super::portal::Portal;
 use super::report::{ChangeView, FindingView, ReportView, milestone, part_label, period_link};
+use super::seal::DeclaredView;
 use super::status::Status;
 use super::{address, sentence};
 use crate::derive::status::rules::TASK_RULES;
@@ -39,6 +40,8 @@ pub struct TaskProgress<'a> {
     pub reports: Vec<ReportView<'a>>,
     /// Changes, newest first.
     pub changes: Vec<ChangeView<'a>>,
+    /// Declared corrections of its reports, newest first.
+    pub corrections: Vec<DeclaredView<'a>>,
 }
 
 /// A rule with its place on the method page.
@@ -120,6 +123,7 @@ impl<'a> TaskProgress<'a> {
             clarity: progress.clarity.get(&task.id).map(clarity),
             reports: ReportView::list(portal, task),
             changes: ChangeView::of_item(portal, &task.id),
+            corrections: DeclaredView::of_item(portal, &task.id),
         })
     }
 }

@@ -9,6 +9,7 @@ use congkhai::load::load;
 use congkhai::pipeline::{Overrides, compile};
 
 use super::package;
+use super::site::{Real, real_site};
 
 struct Ran {
     code: Option<i32>,
@@ -206,5 +207,43 @@ fn a_seal_is_recomputed_from_the_published_tables_alone() {
         let said = String::from_utf8(output.stdout).unwrap();
         let error = String::from_utf8_lossy(&output.stderr);
         assert_eq!(said.trim(), content_sha256(snapshot), "{}\n{error}", canonical(snapshot));
+    }
+}
+
+#[test]
+fn the_site_shows_its_ledger_and_what_was_corrected() {
+    let Real { site, files, .. } = real_site();
+    let text = |path: &str| std::str::from_utf8(&files[path]).unwrap();
+    assert!(files.contains_key(JSON_PATH));
+    assert_eq!(site.ledger.entries.len(), site.snapshots.len());
+    for entry in &site.ledger.entries {
+        let folder = format!("ky-bao-cao/{}/", entry.period.id());
+        let page = text(&format!("{folder}index.html"));
+        for sum in [&entry.content_sha256, &entry.sha256, &entry.previous_sha256] {
+            assert!(page.contains(&format!("{sum}</code>")), "{folder}: {sum}");
+        }
+        for file in ["index.csv", "index.json"].map(|name| format!("{folder}{name}")) {
+            assert!(page.contains(&file) && files.contains_key(&file), "{file}");
+        }
+        assert!(page.contains(JSON_PATH) && page.contains("congkhai verify"), "{folder}");
+    }
+    assert!(!site.ledger.corrections.is_empty());
+    for correction in &site.ledger.corrections {
+        let figure = correction.figure.as_ref().unwrap();
+        let period = correction.content.as_ref().unwrap().period.id();
+        let item = format!("chi-tieu/{}/index.html", figure.item);
+        for path in
+            [item, format!("ky-bao-cao/{period}/index.html"), "chat-luong/index.html".into()]
+        {
+            let page = text(&path);
+            for words in [
+                format!("<del>{}</del>", figure.old_value),
+                format!("<ins>{}</ins>", figure.new_value),
+                correction.reason.clone(),
+                congkhai::vietnamese::date(correction.date),
+            ] {
+                assert!(page.contains(&words), "{path}: {words}");
+            }
+        }
     }
 }
