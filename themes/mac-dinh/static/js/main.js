@@ -1,6 +1,8 @@
 // @ts-check
 import { setUp as copy } from "./copy.js";
+import { setUp as sort } from "./sort.js";
 import { setUp as theme } from "./theme.js";
 
 theme(document);
 copy(document);
+sort(document);
