@@ -22,6 +22,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "static/js/main.js",
     "static/js/theme.js",
     "templates/base.html",
+    "templates/components/amendment.html",
     "templates/components/document.html",
     "templates/components/fact.html",
     "templates/components/item.html",
