@@ -25,7 +25,7 @@ pub struct Overrides {
     pub base_url: Option<String>,
     /// The day everything is judged as of, instead of that of the newest snapshot.
     pub as_of: Option<Date>,
-    /// Leave out every illustrative snapshot.
+    /// Leave out every illustrative snapshot and amendment.
     pub official_only: bool,
 }
 
@@ -53,6 +53,7 @@ pub fn compile(inputs: &Inputs, overrides: &Overrides) -> Outcome {
     ledger::check(&site.ledger, sources, &mut diagnostics);
     if overrides.official_only {
         site.snapshots.retain(|snapshot| !snapshot.is_illustrative);
+        site.amendments.retain(|amendment| !amendment.is_illustrative);
     }
     let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
     let files = match (&config, theme) {

@@ -71,10 +71,11 @@ fn kept(tables: &[Table], keep: impl Fn(Basis) -> bool) -> Vec<Table> {
     tables.iter().filter(|table| keep(table.dataset.basis)).cloned().collect()
 }
 
-/// The site without illustrative snapshots.
+/// The site without illustrative snapshots and amendments.
 fn official_site(site: &Site) -> Site {
     let mut site = site.clone();
     site.snapshots.retain(|snapshot| !snapshot.is_illustrative);
+    site.amendments.retain(|amendment| !amendment.is_illustrative);
     site
 }
 

@@ -6,7 +6,7 @@ use super::sets;
 use super::value::Value;
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Id, Provenance, Site, Snapshot};
+use crate::model::{Amendment, Id, Provenance, Site, Snapshot};
 
 /// A dataset with its rows.
 #[derive(Clone, Debug)]
@@ -58,7 +58,9 @@ impl<'a> Source<'a> {
 
     /// Whether what is known on the as-of date rests on made-up figures.
     pub(super) fn is_illustrative(self) -> bool {
+        let as_of = self.derived.progress.as_ref().map(|progress| progress.as_of);
         self.snapshots().any(|snapshot| snapshot.is_illustrative)
+            || self.site.amendments.iter().any(|one| one.is_illustrative && Some(one.date) <= as_of)
     }
 
     /// The same as a cell; unknown where nothing is judged.
@@ -67,10 +69,14 @@ impl<'a> Source<'a> {
         if is_judged { Value::Boolean(self.is_illustrative()) } else { Value::Null }
     }
 
-    /// Whether a snapshot or one before it is made up: what is judged in it rests on all of them.
+    /// Whether a snapshot, one before it or an amendment in force then is made up: what is judged in it rests on all of them.
     pub(super) fn is_illustrative_until(self, snapshot: &Id) -> bool {
-        let last = self.snapshots().position(|one| one.id == *snapshot);
-        last.is_some_and(|last| self.snapshots().take(last + 1).any(|one| one.is_illustrative))
+        let Some(last) = self.snapshots().position(|one| one.id == *snapshot) else { return false };
+        let amendments = &self.site.amendments;
+        self.snapshots().take(last + 1).any(|known| {
+            let is_made_up = |one: &Amendment| one.is_illustrative && one.date <= known.as_of;
+            known.is_illustrative || amendments.iter().any(is_made_up)
+        })
     }
 }
 

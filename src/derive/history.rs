@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::status::{IndicatorJudgement, Progress, TaskJudgement};
-use crate::model::{Date, Decimal, Id, IndicatorStatus, Site, Snapshot, TaskStatus};
+use crate::model::{
+    AmendedValue, Amendment, Date, Decimal, Id, IndicatorStatus, Site, Snapshot, TaskStatus,
+};
 use crate::vietnamese::{date as written, decimal};
 
 /// A change between two snapshots.
@@ -19,6 +21,8 @@ pub struct Change {
     pub after: String,
     /// The change as a sentence.
     pub sentence: String,
+    /// Whether a decision declared beside the plan made it, and not a report.
+    pub is_amendment: bool,
 }
 
 /// What changed.
@@ -32,6 +36,12 @@ pub enum ChangeKind {
     Reopened,
     /// A deadline was formally moved.
     DeadlineMoved,
+    /// A target was changed by a decision.
+    TargetChanged,
+    /// Who leads or helps was changed by a decision.
+    LeadChanged,
+    /// The words of an item were changed by a decision.
+    WordingChanged,
     /// A task was withdrawn.
     Withdrawn,
     /// A task was paused.
@@ -55,6 +65,9 @@ impl ChangeKind {
         (Self::NewlyOverdue, "newly_overdue", "Mới quá hạn"),
         (Self::Reopened, "reopened", "Mở lại"),
         (Self::DeadlineMoved, "deadline_moved", "Dời thời hạn"),
+        (Self::TargetChanged, "target_changed", "Đổi mục tiêu"),
+        (Self::LeadChanged, "lead_changed", "Đổi cơ quan chủ trì, phối hợp"),
+        (Self::WordingChanged, "wording_changed", "Đổi nội dung"),
         (Self::Withdrawn, "withdrawn", "Bãi bỏ"),
         (Self::Paused, "paused", "Tạm dừng"),
         (Self::Resumed, "resumed", "Tiếp tục thực hiện"),
@@ -84,10 +97,11 @@ pub struct Moment<'a> {
     pub progress: &'a Progress,
 }
 
-/// The changes from `before` to `after`, tasks first, both in document order.
+/// The changes from `before` to `after`, tasks first, both in document order; amendments before what is reported.
 pub fn changes(site: &Site, before: Moment<'_>, after: Moment<'_>) -> Vec<Change> {
     let mut list = Vec::new();
     for task in site.tasks() {
+        list.extend(amended(site, &task.id, before, after));
         let old = before.progress.tasks.get(&task.id);
         if let Some((old, new)) = old.zip(after.progress.tasks.get(&task.id)) {
             task_changes(old, new, &mut list);
@@ -96,6 +110,7 @@ pub fn changes(site: &Site, before: Moment<'_>, after: Moment<'_>) -> Vec<Change
     let (old_figures, new_figures) = (figures(before.snapshot), figures(after.snapshot));
     for indicator in site.indicators() {
         let id = &indicator.id;
+        list.extend(amended(site, id, before, after));
         let empty = BTreeMap::new();
         let old = old_figures.get(id).unwrap_or(&empty);
         let new = new_figures.get(id).unwrap_or(&empty);
@@ -116,6 +131,7 @@ fn task_changes(old: &TaskJudgement, new: &TaskJudgement, list: &mut Vec<Change>
             before: old.status.as_str().to_owned(),
             after: new.status.as_str().to_owned(),
             sentence,
+            is_amendment: false,
         });
     };
     let reason = &new.reason;
@@ -147,15 +163,62 @@ fn task_changes(old: &TaskJudgement, new: &TaskJudgement, list: &mut Vec<Change>
     let is_same_part = old.next_milestone == new.next_milestone;
     if new.is_extended && is_same_part && old.deadline != new.deadline {
         let day = |date: Option<Date>| date.map_or_else(|| "chưa có".to_owned(), written);
-        let iso = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
         list.push(Change {
             kind: ChangeKind::DeadlineMoved,
             item: new.task.clone(),
             before: iso(old.deadline),
             after: iso(new.deadline),
             sentence: format!("Thời hạn dời từ {} sang {}.", day(old.deadline), day(new.deadline)),
+            is_amendment: false,
         });
     }
+}
+
+/// A day for programs; empty when there is none.
+fn iso(date: Option<Date>) -> String {
+    date.map_or_else(String::new, |date| date.to_string())
+}
+
+/// What decisions changed in an item after `before` was closed and until `after` was.
+fn amended<'a>(
+    site: &'a Site,
+    item: &'a Id,
+    before: Moment<'_>,
+    after: Moment<'_>,
+) -> impl Iterator<Item = Change> + 'a {
+    let (from, to) = (before.snapshot.as_of, after.snapshot.as_of);
+    let is_new = move |one: &&Amendment| one.item == *item && from < one.date && one.date <= to;
+    site.amendments.iter().filter(is_new).map(amendment_change)
+}
+
+fn amendment_change(amendment: &Amendment) -> Change {
+    let (old, new) = (&amendment.from, &amendment.to);
+    let words = |text: &str| {
+        if text.is_empty() { "không ghi".to_owned() } else { format!("“{text}”") }
+    };
+    let (kind, what) = match &amendment.new {
+        AmendedValue::Target(target) => {
+            (ChangeKind::TargetChanged, format!("Mục tiêu {} đổi", target.due))
+        }
+        AmendedValue::Lead(_) => (ChangeKind::LeadChanged, "Cơ quan chủ trì đổi".to_owned()),
+        AmendedValue::Coordinating(_) => {
+            (ChangeKind::LeadChanged, "Cơ quan phối hợp đổi".to_owned())
+        }
+        AmendedValue::Deadline(_) => (ChangeKind::DeadlineMoved, "Thời hạn dời".to_owned()),
+        AmendedValue::Name(_) => (ChangeKind::WordingChanged, "Nội dung đổi".to_owned()),
+    };
+    let (before, after) = match &amendment.new {
+        AmendedValue::Deadline(deadline) => (iso(amendment.old_end), iso(deadline.end)),
+        _ => (old.clone(), new.clone()),
+    };
+    let sentence = format!(
+        "{what} từ {} sang {} từ ngày {}, theo {}.",
+        words(old),
+        words(new),
+        written(amendment.date),
+        amendment.decision
+    );
+    Change { kind, item: amendment.item.clone(), before, after, sentence, is_amendment: true }
 }
 
 /// The values of a snapshot by indicator and day.
@@ -196,7 +259,15 @@ fn figure_changes(
                 format!("Số liệu đến {}: {}{unit}.", written(*day), decimal(value)),
             ),
         };
-        list.push(Change { kind, item: item.clone(), before, after: value.to_string(), sentence });
+        let after = value.to_string();
+        list.push(Change {
+            kind,
+            item: item.clone(),
+            before,
+            after,
+            sentence,
+            is_amendment: false,
+        });
     }
 }
 
@@ -220,6 +291,7 @@ fn indicator_changes(old: &IndicatorJudgement, new: &IndicatorJudgement, list: &
         before: old.status.as_str().to_owned(),
         after: new.status.as_str().to_owned(),
         sentence: new.reason.clone(),
+        is_amendment: false,
     });
 }
 

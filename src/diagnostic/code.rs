@@ -64,6 +64,9 @@ codes! {
     ColumnUnknown "plan/column-unknown" Error "plan.toml nói tới một cột không có trong bảng",
     ColumnExtra "table/column-extra" Note "Cột không nhận ra, giữ làm thông tin thêm",
     LineUnused "coverage/line-unused" Note "Dòng không thuộc phần nào của văn bản",
+    AmendmentItem "amendment/unknown-item" Error "Sửa đổi nói tới mục không có trong kế hoạch",
+    AmendmentField "amendment/unknown-field" Error "Sửa đổi nói tới phần mà mục ấy không có",
+    AmendmentFrom "amendment/from-differs" Error "Chữ cũ của sửa đổi khác chữ đang có hiệu lực",
     PersonalData "privacy/personal-data" Error "Có dữ liệu cá nhân",
     // Typed values
     DateImpossible "date/impossible" Error "Ngày không có trong lịch",

@@ -19,6 +19,8 @@ pub const FIRST: &str = "0000000000000000000000000000000000000000000000000000000
 /// assert!(is_frozen("seeds/snapshots/2026-q1/so-y-te.csv"));
 /// assert!(is_frozen("seeds/plans/kh57-2026/document.txt"));
 /// assert!(!is_frozen("seeds/snapshots/ledger.toml"));
+/// // Decisions go on being made after a plan is sealed.
+/// assert!(!is_frozen("seeds/plans/kh57-2026/amendments.toml"));
 /// ```
 pub fn is_frozen(path: &str) -> bool {
     let below = |folder: &str| path.strip_prefix(folder).and_then(|rest| rest.split_once('/'));

@@ -3,6 +3,7 @@
 //! Nothing here reads, writes, formats or judges. Words follow the glossary in `ARCHITECTURE.md`.
 
 mod agency;
+mod amendment;
 mod deadline;
 mod document;
 mod id;
@@ -17,6 +18,7 @@ mod status;
 mod target;
 
 pub use agency::{Agency, AgencyKind, Member, Responsibility, Succession};
+pub use amendment::{AmendedValue, Amendment};
 pub use deadline::{Deadline, DeadlineKind, Milestone, Precision};
 pub use document::{Block, BlockKind, Cell, Document, Line, TableRow, Usage};
 pub use id::Id;
@@ -49,6 +51,8 @@ pub struct Site {
     pub references: Vec<Reference>,
     /// Plans, by id.
     pub plans: Vec<Plan>,
+    /// What was changed in plans after they were issued, by the day it holds from.
+    pub amendments: Vec<Amendment>,
     /// Snapshots by as-of date, then by period.
     pub snapshots: Vec<Snapshot>,
     /// What was published when, and what was corrected since.

@@ -12,7 +12,7 @@ use super::document::{RawDocument, read_docx, read_text, read_xlsx};
 use super::ledger::{FILE as LEDGER, read_ledger};
 use super::page::read_page;
 use super::personal_data;
-use super::plan::{PlanInput, Registries, read_plan};
+use super::plan::{PlanInput, Registries, read_amendments, read_plan};
 use super::registry::{read_agencies, read_references};
 use super::snapshot::{Known, SnapshotInput, read_csv, read_snapshot};
 
@@ -62,8 +62,19 @@ pub fn read_site(
         };
         let input =
             PlanInput { id, manifest_file, manifest, document, document_sha256, allowed_contacts };
-        site.plans.extend(read_plan(input, &mut registries, diagnostics));
+        let Some(plan) = read_plan(input, &mut registries, diagnostics) else { continue };
+        if let Some((file, text)) = texts.get_key_value(format!("{path}amendments.toml").as_str()) {
+            site.amendments.extend(read_amendments(
+                file,
+                text,
+                &plan,
+                &mut registries,
+                diagnostics,
+            ));
+        }
+        site.plans.push(plan);
     }
+    site.amendments.sort_by_key(|amendment| amendment.date);
     if let Some((file, text)) = texts.get_key_value(LEDGER) {
         site.ledger = read_ledger(file, text, diagnostics).unwrap_or_default();
     }
@@ -135,7 +146,7 @@ fn snapshots(
     allowed_contacts: &[String],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Snapshot> {
-    let known = Known::new(&site.plans, &site.agencies);
+    let known = Known::new(&site.plans, &site.agencies).amended(&site.amendments);
     let mut snapshots = Vec::new();
     for (folder, files) in folders(SNAPSHOTS, texts, binaries) {
         let path = format!("{SNAPSHOTS}{folder}/");

@@ -24,6 +24,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "static/js/sort.js",
     "static/js/theme.js",
     "templates/base.html",
+    "templates/components/amendment.html",
     "templates/components/document.html",
     "templates/components/fact.html",
     "templates/components/item.html",

@@ -8,7 +8,7 @@ use super::listing::Row;
 use super::part;
 use super::portal::Portal;
 use super::{Frame, address};
-use crate::model::{Date, Task};
+use crate::model::{Date, Deadline, Task};
 use crate::vietnamese;
 
 /// The page of deadlines.
@@ -54,12 +54,12 @@ impl<'a> DeadlinePage<'a> {
     /// The page with its frame.
     pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
         let due = due(portal);
-        let rows = |wanted: fn(&Task) -> bool| -> Vec<Row<'a>> {
-            let tasks = portal.site.tasks().filter(|task| wanted(task));
+        let rows = |wanted: fn(&Deadline) -> bool| -> Vec<Row<'a>> {
+            let tasks = portal.site.tasks().filter(|task| wanted(portal.deadline_in_force(task)));
             tasks.map(|task| Row::task(portal, task)).collect()
         };
-        let standing = rows(|task| task.deadline.is_standing());
-        let undated = rows(|task| !task.deadline.is_standing() && days(task).is_empty());
+        let standing = rows(Deadline::is_standing);
+        let undated = rows(|deadline| !deadline.is_standing() && days(deadline).is_empty());
         let summary = format!(
             "{} mốc thời hạn có ngày, {} nhiệm vụ thường xuyên, {} nhiệm vụ không rõ ngày.",
             vietnamese::count(due.len()),
@@ -72,7 +72,7 @@ impl<'a> DeadlinePage<'a> {
                 date: date.to_string(),
                 label: vietnamese::date(date),
                 part: text,
-                lead: part::lead_names(portal, &task.lead),
+                lead: part::lead_names(portal, &portal.task_in_force(task).lead),
                 task: Row::task(portal, task),
             });
         }
@@ -89,8 +89,7 @@ impl<'a> DeadlinePage<'a> {
 }
 
 /// The days on which a task, or a part of it, is due.
-fn days(task: &Task) -> Vec<(Date, &str)> {
-    let deadline = &task.deadline;
+fn days(deadline: &Deadline) -> Vec<(Date, &str)> {
     if deadline.is_standing() {
         Vec::new()
     } else if deadline.milestones.is_empty() {
@@ -105,7 +104,10 @@ pub(super) fn due<'a>(portal: &Portal<'a>) -> Vec<(Date, &'a str, &'a Task)> {
     let mut due: Vec<_> = portal
         .site
         .tasks()
-        .flat_map(|task| days(task).into_iter().map(move |(day, part)| (day, part, task)))
+        .flat_map(|task| {
+            let days = days(portal.deadline_in_force(task)).into_iter();
+            days.map(move |(day, part)| (day, part, task))
+        })
         .collect();
     due.sort_by_key(|(day, _, _)| *day);
     due

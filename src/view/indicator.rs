@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::amendment::AmendmentView;
 use super::indicator_progress::IndicatorProgress;
 use super::listing::section_link;
 use super::part::{
@@ -49,6 +50,8 @@ pub struct IndicatorPage<'a> {
     pub reference_text: &'a str,
     /// Legal documents named there.
     pub references: Vec<CitationView<'a>>,
+    /// What decisions changed since, oldest first.
+    pub amendments: Vec<AmendmentView<'a>>,
     /// Section it stands in.
     pub section: Option<Link<'a>>,
     /// Columns nobody foresaw.
@@ -129,6 +132,7 @@ impl<'a> IndicatorPage<'a> {
             elsewhere: elsewhere(portal, indicator),
             reference_text: &indicator.reference_text,
             references: CitationView::list(portal, &indicator.references),
+            amendments: AmendmentView::of_item(portal, &indicator.id),
             section: section_link(plan, &indicator.section),
             extra: ExtraView::list(&indicator.extra),
             notes: NoteView::list(&plan.document, &indicator.footnotes),

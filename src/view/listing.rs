@@ -29,23 +29,24 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// A task in a list.
     pub fn task(portal: &Portal<'a>, task: &'a Task) -> Self {
-        let lead = part::lead_names(portal, &task.lead);
+        let lead = part::lead_names(portal, &portal.task_in_force(task).lead);
         let lead = if lead.is_empty() { sentence::NO_LEAD.to_owned() } else { lead };
         Self {
             id: task.id.as_str(),
             path: address::task(&task.id),
             number: &task.number,
             text: form::clip(&task.display_name, 180),
-            detail: format!("{lead} · {}", part::deadline_in_short(&task.deadline)),
+            detail: format!("{lead} · {}", part::deadline_in_short(portal.deadline_in_force(task))),
             status: Status::of(portal, &task.id),
         }
     }
 
     /// An indicator in a list.
     pub fn indicator(portal: &Portal<'a>, indicator: &'a Indicator) -> Self {
+        let now = portal.indicator_in_force(indicator);
         let targets: Vec<String> =
-            indicator.targets.iter().map(|target| target_in_short(indicator, target)).collect();
-        let lead = part::lead_names(portal, &indicator.lead);
+            now.targets.iter().map(|target| target_in_short(&now, target)).collect();
+        let lead = part::lead_names(portal, &now.lead);
         let detail = [targets.join("; "), lead];
         let detail: Vec<&str> =
             detail.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod agency;
+pub mod amendment;
 pub mod chart;
 pub mod clarity;
 pub mod comparison;

@@ -2,16 +2,17 @@
 
 use serde::Serialize;
 
+use super::amendment::AmendmentView;
 use super::part::Link;
 use super::portal::Portal;
-use super::report::{ChangeView, agency_link, item_link, period_link};
+use super::report::{ChangeView, agency_link, period_link};
 use super::seal::{DeclaredView, SealView};
 use super::status::{Status, TotalsView};
 use super::{Frame, address, form, sentence};
 use crate::derive::Stage;
 use crate::derive::history::ChangeKind;
 use crate::derive::status::{Discipline, DisciplineState};
-use crate::model::{Date, Snapshot};
+use crate::model::Snapshot;
 use crate::vietnamese;
 
 /// The list of reporting periods.
@@ -21,8 +22,8 @@ pub struct PeriodList<'a> {
     pub summary: String,
     /// Periods, newest first.
     pub rows: Vec<PeriodRow<'a>>,
-    /// Deadlines formally moved, newest first.
-    pub moved: Vec<MovedView<'a>>,
+    /// Targets and deadlines changed, newest first.
+    pub moved: Vec<AmendmentView<'a>>,
 }
 
 /// One period of the list.
@@ -40,19 +41,6 @@ pub struct PeriodRow<'a> {
     pub is_illustrative: bool,
 }
 
-/// A moved deadline.
-#[derive(Clone, Debug, Serialize)]
-pub struct MovedView<'a> {
-    /// The task.
-    pub item: Link<'a>,
-    /// The deadline before.
-    pub before: String,
-    /// The deadline after.
-    pub after: String,
-    /// The period that brought it.
-    pub period: Link<'a>,
-}
-
 impl<'a> PeriodList<'a> {
     /// The list with its frame.
     pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
@@ -67,9 +55,9 @@ impl<'a> PeriodList<'a> {
                 is_illustrative: snapshot.is_illustrative,
             })
             .collect();
-        let moved = moved(portal);
+        let moved = AmendmentView::goal_posts(portal);
         let summary = format!(
-            "{} kỳ báo cáo, {} lần dời thời hạn. {}",
+            "{} kỳ báo cáo, {} lần đổi mục tiêu hoặc thời hạn. {}",
             vietnamese::count(rows.len()),
             vietnamese::count(moved.len()),
             sentence::progress(portal),
@@ -83,25 +71,6 @@ fn handed_in(stage: &Stage) -> String {
     let on_time =
         stage.discipline.iter().filter(|one| one.state == DisciplineState::OnTime).count();
     format!("{}/{}", vietnamese::count(on_time), vietnamese::count(stage.discipline.len()))
-}
-
-/// The log of moved goal posts, newest first.
-fn moved<'a>(portal: &Portal<'a>) -> Vec<MovedView<'a>> {
-    let day = |text: &str| {
-        text.parse::<Date>().map_or_else(|_| "chưa có ngày".to_owned(), vietnamese::date)
-    };
-    let views = portal.stages().rev().flat_map(|(snapshot, stage)| {
-        let moved = stage.changes.iter().filter(|change| change.kind == ChangeKind::DeadlineMoved);
-        moved.filter_map(move |change| {
-            Some(MovedView {
-                item: item_link(portal, &change.item)?,
-                before: day(&change.before),
-                after: day(&change.after),
-                period: period_link(snapshot),
-            })
-        })
-    });
-    views.collect()
 }
 
 /// Everything the page of a reporting period shows.
@@ -131,6 +100,8 @@ pub struct PeriodPage<'a> {
     pub is_first: bool,
     /// Changes since the period before, by kind.
     pub changes: Vec<ChangeGroup<'a>>,
+    /// Targets and deadlines changed since the period before, old and new side by side.
+    pub moved: Vec<AmendmentView<'a>>,
     /// The period before and the one after.
     pub neighbours: Vec<Link<'a>>,
     /// Where it was read.
@@ -238,6 +209,7 @@ impl<'a> PeriodPage<'a> {
             discipline: discipline(portal, stage),
             is_first: place == 0,
             changes: changes(portal, snapshot, stage),
+            moved: AmendmentView::of_period(portal, snapshot),
             neighbours: neighbours.into_iter().flatten().collect(),
             source: super::report::source(&snapshot.provenance),
             seal: SealView::new(portal, snapshot.period),

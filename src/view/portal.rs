@@ -1,5 +1,6 @@
 //! Everything a view may look up, with direct access by id.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address;
@@ -8,8 +9,8 @@ use crate::derive::status::{IndicatorJudgement, TaskJudgement};
 use crate::derive::{Contradiction, Derived, Overlap, Stage};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Agency, Block, BlockKind, Clause, Date, Id, Indicator, Page, Plan, Provenance, Reference,
-    Section, Site, Snapshot, Task,
+    Agency, AmendedValue, Amendment, Block, BlockKind, Clause, Date, Deadline, Id, Indicator, Page,
+    Plan, Provenance, Reference, Section, Site, Snapshot, Task,
 };
 
 /// The site, what follows from it and what is known about its sources; the source of all views.
@@ -178,6 +179,35 @@ impl<'a> Portal<'a> {
     /// Whether any figure shown is made up to show how the site works.
     pub fn is_illustrative(&self) -> bool {
         self.stages().any(|(snapshot, _)| snapshot.is_illustrative)
+            || self.amendments().any(|amendment| amendment.is_illustrative)
+    }
+
+    /// The amendments in force on the day everything is judged as of, oldest first; all of them without snapshots.
+    pub fn amendments(&self) -> impl Iterator<Item = &'a Amendment> + '_ {
+        let as_of = self.as_of();
+        let is_known = move |one: &&Amendment| as_of.is_none_or(|as_of| one.date <= as_of);
+        self.site.amendments.iter().filter(is_known)
+    }
+
+    /// `task` as it holds on that day.
+    pub fn task_in_force(&self, task: &'a Task) -> Cow<'a, Task> {
+        self.as_of().map_or(Cow::Borrowed(task), |as_of| self.site.task_on(task, as_of))
+    }
+
+    /// When `task` is due, as it holds on that day, before what reports say.
+    pub fn deadline_in_force(&self, task: &'a Task) -> &'a Deadline {
+        let own = self.amendments().filter(|amendment| amendment.item == task.id);
+        let moved = own.filter_map(|amendment| match &amendment.new {
+            AmendedValue::Deadline(deadline) => Some(deadline),
+            _ => None,
+        });
+        moved.last().unwrap_or(&task.deadline)
+    }
+
+    /// `indicator` as it holds on that day.
+    pub fn indicator_in_force(&self, indicator: &'a Indicator) -> Cow<'a, Indicator> {
+        let judged = |as_of| self.site.indicator_on(indicator, as_of);
+        self.as_of().map_or(Cow::Borrowed(indicator), judged)
     }
 
     /// The section of that id with its plan.

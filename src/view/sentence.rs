@@ -56,8 +56,9 @@ pub fn list_of_indicators(portal: &Portal<'_>) -> String {
     )
 }
 
-/// Summary of a task.
-pub fn task(portal: &Portal<'_>, task: &Task) -> String {
+/// Summary of a task, as it holds on the day everything is judged as of.
+pub fn task<'a>(portal: &Portal<'a>, task: &'a Task) -> String {
+    let task = &*portal.task_in_force(task);
     let lead = part::lead_names(portal, &task.lead);
     let lead = if !lead.is_empty() {
         format!("{lead} chủ trì")
@@ -94,8 +95,9 @@ fn due(deadline: &Deadline) -> String {
     }
 }
 
-/// Summary of an indicator.
-pub fn indicator(portal: &Portal<'_>, indicator: &Indicator) -> String {
+/// Summary of an indicator, as it holds on the day everything is judged as of.
+pub fn indicator<'a>(portal: &Portal<'a>, indicator: &'a Indicator) -> String {
+    let indicator = &*portal.indicator_in_force(indicator);
     let targets: Vec<String> = indicator
         .targets
         .iter()

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
+use super::amendment::AmendmentView;
 use super::listing::section_link;
 use super::part::{
     self, CitationView, DeadlineView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView,
@@ -50,6 +51,8 @@ pub struct TaskPage<'a> {
     pub mentions: Vec<CitationView<'a>>,
     /// What is known of its progress; nothing without snapshots.
     pub progress: Option<TaskProgress<'a>>,
+    /// What decisions changed since, oldest first.
+    pub amendments: Vec<AmendmentView<'a>>,
     /// Section it stands in.
     pub section: Option<Link<'a>>,
     /// Columns nobody foresaw.
@@ -92,6 +95,7 @@ impl<'a> TaskPage<'a> {
             references: CitationView::list(portal, &task.references),
             mentions: CitationView::list(portal, &task.mentions),
             progress: TaskProgress::new(portal, task),
+            amendments: AmendmentView::of_item(portal, &task.id),
             section: section_link(plan, &task.section),
             extra: ExtraView::list(&task.extra),
             notes: NoteView::list(&plan.document, &task.footnotes),

@@ -145,7 +145,7 @@ fn extensions<'a>(portal: &Portal<'a>, task: &'a Task) -> Vec<ExtensionView<'a>>
             let Some(extension) = &report.extension else { continue };
             let planned = match report.milestone {
                 Some(number) => milestone(task, number).map(|part| part.date),
-                None => task.deadline.end,
+                None => portal.deadline_in_force(task).end,
             };
             let before = known.insert(report.milestone, extension.new_end).or(planned);
             if before == Some(extension.new_end) {

@@ -27,6 +27,30 @@ fn every_page_with_made_up_figures_says_so() {
     assert!(robots.contains("Disallow: /\n"), "{robots}");
 }
 
+/// What a decision changed stands on the page of its item, in the log of goal posts and in the data of its period.
+#[test]
+fn amendments_stand_old_and_new_side_by_side() {
+    let files = &real_site().files;
+    let text = |path: &str| std::str::from_utf8(&files[path]).unwrap();
+    let decision = "Quyết định 000/QĐ-UBND (minh họa)";
+    let log = text("ky-bao-cao/index.html");
+    for words in ["Nhật ký dời mốc", "<del>70%</del>", "<ins>60%</ins>", "Lùi 106 ngày", decision]
+    {
+        assert!(log.contains(words), "{words}");
+    }
+    assert!(text("ky-bao-cao/2026-08/index.html").contains("<ins>60%</ins>"));
+    assert!(!text("ky-bao-cao/2026-09/index.html").contains("<ins>60%</ins>"));
+    assert!(text("chi-tieu/kh57-2026-ct-2/index.html").contains("<ins>60%</ins>"));
+    let task = text("nhiem-vu/kh57-2026-nv-ii-9/index.html");
+    assert!(task.contains("<del>15/12/2026</del>") && task.contains("<ins>31/3/2027</ins>"));
+    let lead = "<ins>Ban Quản lý các khu công nghiệp tỉnh</ins>";
+    assert!(text("nhiem-vu/kh57-2026-nv-iii-2/index.html").contains(lead));
+    let rows = text("du-lieu/minh-hoa/thay-doi.csv");
+    for kind in ["target_changed", "deadline_moved", "lead_changed"] {
+        assert!(rows.contains(kind), "{kind}");
+    }
+}
+
 #[test]
 fn the_official_build_knows_nothing_of_made_up_figures() {
     let overrides = Overrides { official_only: true, ..Overrides::default() };

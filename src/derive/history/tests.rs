@@ -90,3 +90,58 @@ fn figures_change() {
         ],
     );
 }
+
+#[test]
+fn amendments_change_what_is_judged_and_are_told_once() {
+    let share = indicator("ty-le", "%", &[("2026", "100%")]);
+    let work = task("viec", "31/3/2026");
+    let amendment = |item: &Id, from: &str, to: &str, old_end: Option<&str>, new| Amendment {
+        item: item.clone(),
+        new,
+        from: from.to_owned(),
+        old_end: old_end.map(|end| end.parse().unwrap()),
+        to: to.to_owned(),
+        date: "2026-04-10".parse().unwrap(),
+        decision: "Quyết định 1".to_owned(),
+        is_illustrative: false,
+        provenance: share.provenance.clone(),
+    };
+    let lower = indicator("ty-le", "%", &[("2026", "80%")]).targets.remove(0);
+    let later = task("viec", "31/12/2026").deadline;
+    let lead = crate::model::Responsibility { text: "Sở B".to_owned(), ..Default::default() };
+    let amendments = vec![
+        amendment(&share.id, "100%", "80%", None, AmendedValue::Target(lower)),
+        amendment(
+            &work.id,
+            "31/3/2026",
+            "31/12/2026",
+            Some("2026-03-31"),
+            AmendedValue::Deadline(later),
+        ),
+        amendment(&work.id, "Sở A", "Sở B", None, AmendedValue::Lead(lead)),
+        amendment(&work.id, "viec", "viec khac", None, AmendedValue::Name("viec khac".to_owned())),
+    ];
+    assert_eq!(amendments[1].days_moved(), Some(275));
+    assert_eq!(amendments[0].days_moved(), None);
+    let mut march = snapshot("2026-03", "2026-03-31");
+    march.observations.push(observation(&share.id, "85".parse().unwrap(), "2026-03-31", false));
+    let mut april = snapshot("2026-04", "2026-04-30");
+    april.observations.push(observation(&share.id, "85".parse().unwrap(), "2026-03-31", false));
+    let site = Site { amendments, ..site(vec![work.clone()], vec![share.clone()]) };
+    check(
+        &site,
+        march,
+        april,
+        &[
+            (ChangeKind::DeadlineMoved, "2026-03-31", "2026-12-31"),
+            (ChangeKind::LeadChanged, "Sở A", "Sở B"),
+            (ChangeKind::WordingChanged, "viec", "viec khac"),
+            (ChangeKind::TargetChanged, "100%", "80%"),
+            (ChangeKind::TargetMet, "not_met_yet", "met"),
+        ],
+    );
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    assert_eq!(site.task_on(&work, day("2026-04-09")).lead, work.lead);
+    assert_eq!(site.task_on(&work, day("2026-04-10")).lead.text, "Sở B");
+    assert_eq!(site.tasks().next().unwrap().deadline.text, "31/3/2026");
+}

@@ -69,6 +69,8 @@ impl Progress {
 }
 
 /// Judges every task and indicator of `site` by `snapshots`; those closed after the as-of date are left out.
+///
+/// Targets, deadlines and leads are those in force on the as-of date: as printed, then as amended.
 pub fn judge(site: &Site, snapshots: &[Snapshot], setting: &Setting) -> Progress {
     let known: Vec<&Snapshot> =
         snapshots.iter().filter(|snapshot| snapshot.as_of <= setting.as_of).collect();
@@ -94,6 +96,7 @@ pub fn judge(site: &Site, snapshots: &[Snapshot], setting: &Setting) -> Progress
         clarity: BTreeMap::new(),
     };
     for task in site.tasks() {
+        let task = &*site.task_on(task, setting.as_of);
         let entries = reports.get(&task.id).map_or(&[][..], Vec::as_slice);
         let clarity = score_clarity(task, entries.iter().map(|entry| entry.report), |agency| {
             collective.get(agency).copied().unwrap_or(false)
@@ -102,6 +105,7 @@ pub fn judge(site: &Site, snapshots: &[Snapshot], setting: &Setting) -> Progress
         progress.clarity.insert(task.id.clone(), clarity);
     }
     for indicator in site.indicators() {
+        let indicator = &*site.indicator_on(indicator, setting.as_of);
         let entries = values.get(&indicator.id).map_or(&[][..], Vec::as_slice);
         let start = site.plan(&indicator.plan).and_then(|plan| plan.period_start.or(plan.date));
         let knowledge =

@@ -3,6 +3,7 @@
 //! Pages are stitched, tables outlined, running text given roles; then items are made of both, and every line of
 //! the document is accounted for. Nothing here knows any one document.
 
+mod amendments;
 mod appendix;
 mod columns;
 mod context;
@@ -32,6 +33,7 @@ use manifest::{ColumnRule, ManifestFile};
 use prose::Role;
 use stitch::{Part, TextPart};
 
+pub use amendments::read_amendments;
 pub(super) use mark::starts_with_mark;
 
 /// A plan's folder, loaded.

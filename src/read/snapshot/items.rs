@@ -45,7 +45,7 @@ impl Reader<'_> {
             self.known.agency(text, &place, self.diagnostics)
         }?;
         let lead = item.lead();
-        if !lead.members.is_empty() && !self.known.leads(&agency, lead) {
+        if !lead.members.is_empty() && !self.known.answers_for(&agency, item) {
             let names: Vec<&str> =
                 lead.members.iter().map(|member| self.known.agency_name(&member.agency)).collect();
             let message = format!(

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
-use crate::model::{Agency, Date, Id, Indicator, Plan, Responsibility, Task};
+use crate::model::{
+    Agency, AmendedValue, Amendment, Date, Id, Indicator, Plan, Responsibility, Task,
+};
 use crate::vietnamese::match_key;
 
 /// Tasks, indicators and agencies by id.
@@ -13,6 +15,8 @@ pub struct Known<'a> {
     indicators: BTreeMap<&'a str, &'a Indicator>,
     starts: BTreeMap<&'a Id, Date>,
     agencies: &'a [Agency],
+    /// Who leads by amendment, whatever the day.
+    new_leads: Vec<(&'a Id, &'a Responsibility)>,
 }
 
 /// A task or an indicator.
@@ -49,7 +53,25 @@ impl<'a> Known<'a> {
             indicators: indicators.map(|item| (item.id.as_str(), item)).collect(),
             starts: plans.iter().filter_map(start).collect(),
             agencies,
+            new_leads: Vec::new(),
         }
+    }
+
+    /// The same, knowing who leads what by amendment.
+    #[must_use]
+    pub fn amended(mut self, amendments: &'a [Amendment]) -> Self {
+        let leads = amendments.iter().filter_map(|amendment| match &amendment.new {
+            AmendedValue::Lead(lead) => Some((&amendment.item, lead)),
+            _ => None,
+        });
+        self.new_leads = leads.collect();
+        self
+    }
+
+    /// Whether `agency` answers for an item, as printed or by amendment.
+    pub(super) fn answers_for(&self, agency: &Id, item: Item<'_>) -> bool {
+        let mut by_amendment = self.new_leads.iter().filter(|(id, _)| *id == item.id());
+        self.leads(agency, item.lead()) || by_amendment.any(|(_, lead)| self.leads(agency, lead))
     }
 
     /// The item of that id; a problem with the nearest ids when there is none.
@@ -130,7 +152,7 @@ impl<'a> Known<'a> {
     }
 
     /// Whether `agency` answers for an item: as a lead, as a lead's successor, or within a collective lead.
-    pub(super) fn leads(&self, agency: &Id, lead: &Responsibility) -> bool {
+    fn leads(&self, agency: &Id, lead: &Responsibility) -> bool {
         lead.members.iter().any(|member| {
             let known = self.agencies.iter().find(|known| known.id == member.agency);
             member.agency == *agency

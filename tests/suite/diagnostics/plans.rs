@@ -24,6 +24,7 @@ fn indicator(quote: &str, target: &str) -> Sources {
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = manifests();
+    cases.extend(amendments());
     cases.extend(tables());
     cases.extend(values());
     cases.extend(oddities());
@@ -99,6 +100,71 @@ fn manifests() -> Vec<Case> {
             DOCUMENT_FILE,
             "không tìm thấy chỉ tiêu hay nhiệm vụ nào",
             "[[column]]",
+        ),
+    ]
+}
+
+/// A plan with one amendment of its first task, with other words in it.
+fn amended(from: &str, to: &str) -> Sources {
+    let amendment = "[[amendment]]\nitem = \"kh-nv-pl-1\"\nfield = \"deadline\"\nfrom = \"31/3/2026\"\n\
+                     to = \"30/6/2026\"\ndate = \"2026-03-01\"\ndecision = \"12/QĐ-UBND\"\n";
+    assert!(amendment.contains(from), "{from}");
+    sound().file("seeds/plans/kh/amendments.toml", amendment.replace(from, to))
+}
+
+fn amendments() -> Vec<Case> {
+    vec![
+        case(
+            Code::AmendmentItem,
+            amended("kh-nv-pl-1", "kh-nv-pl-11"),
+            "seeds/plans/kh/amendments.toml:2:8",
+            "kế hoạch `kh` không có chỉ tiêu hay nhiệm vụ mã `kh-nv-pl-11`",
+            "có phải `kh-nv-pl-1`?",
+        ),
+        case(
+            Code::AmendmentField,
+            amended("\"deadline\"", "\"deadlin\""),
+            "seeds/plans/kh/amendments.toml:3:9",
+            "mục `kh-nv-pl-1` không có phần `deadlin`",
+            "`lead`, `coordinating`, `deadline`, `name`",
+        ),
+        case(
+            Code::AmendmentFrom,
+            amended("31/3/2026", "30/3/2026"),
+            "seeds/plans/kh/amendments.toml:4:8",
+            "chữ cũ là «30/3/2026», văn bản in là «31/3/2026»",
+            "from = \"31/3/2026\"",
+        ),
+        case(
+            Code::DateImpossible,
+            amended("2026-03-01", "2026-02-30"),
+            "seeds/plans/kh/amendments.toml:6:8",
+            "không có trong lịch",
+            "tháng 2/2026 có 28 ngày",
+        ),
+        case(
+            Code::DeadlineUnread,
+            amended("30/6/2026", "sớm"),
+            "seeds/plans/kh/amendments.toml:5:6",
+            "không hiểu thời hạn `sớm`",
+            "Quý I/2026",
+        ),
+        case(
+            Code::AgencyUnregistered,
+            amended(
+                "\"deadline\"\nfrom = \"31/3/2026\"\nto = \"30/6/2026\"",
+                "\"lead\"\nfrom = \"Sở  Y tế\"\nto = \"Sở Tài chinh\"",
+            ),
+            "seeds/plans/kh/amendments.toml:5:6",
+            "cơ quan `Sở Tài chinh` chưa có trong danh bạ",
+            "có phải `Sở Tài chính`?",
+        ),
+        case(
+            Code::TomlSyntax,
+            amended("decision", "decisions"),
+            "seeds/plans/kh/amendments.toml:7:1",
+            "không có khóa `decisions`",
+            "có phải `decision`?",
         ),
     ]
 }

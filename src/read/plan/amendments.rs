@@ -1,0 +1,244 @@
+//! `amendments.toml`: what later decisions changed in a plan. The plan is read as printed, without it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::{AmendedValue, Amendment, Date, Id, Indicator, Plan, Provenance, Task};
+use crate::read::toml::read_toml;
+use crate::read::value::{read_deadline, read_iso_date, read_target};
+use crate::vietnamese::fold_whitespace;
+
+use super::Registries;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default, rename = "amendment")]
+    amendments: Vec<Written>,
+}
+
+/// `[[amendment]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    item: Spanned<String>,
+    field: Spanned<String>,
+    from: Spanned<String>,
+    to: Spanned<String>,
+    date: Spanned<String>,
+    decision: String,
+    #[serde(default)]
+    illustrative: bool,
+}
+
+/// A task or an indicator of the plan.
+#[derive(Clone, Copy)]
+enum Item<'a> {
+    Task(&'a Task),
+    Indicator(&'a Indicator),
+}
+
+/// What can be amended in an item, by the word for it.
+type Fields = Vec<(String, Part)>;
+
+/// One part of an item as it holds before an amendment.
+#[derive(Clone)]
+struct Part {
+    text: String,
+    end: Option<Date>,
+}
+
+/// What is known while the amendments of a plan are read.
+struct Reader<'a> {
+    file: &'a Arc<str>,
+    text: &'a str,
+    plan: &'a Plan,
+    registries: &'a mut Registries,
+    diagnostics: &'a mut Diagnostics,
+}
+
+/// Reads the amendments of `plan` by the day they hold from; each begins where the one before it ended.
+pub fn read_amendments(
+    file: &Arc<str>,
+    text: &str,
+    plan: &Plan,
+    registries: &mut Registries,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Amendment> {
+    let Some(written) = read_toml::<File>(file, text, diagnostics) else { return Vec::new() };
+    let mut reader = Reader { file, text, plan, registries, diagnostics };
+    let mut dated: Vec<(Date, Written)> = written
+        .amendments
+        .into_iter()
+        .filter_map(|written| Some((reader.date(&written.date)?, written)))
+        .collect();
+    dated.sort_by_key(|(date, _)| *date);
+    let mut in_force: BTreeMap<(Id, String), Part> = BTreeMap::new();
+    dated
+        .into_iter()
+        .filter_map(|(date, written)| reader.amendment(date, &written, &mut in_force))
+        .collect()
+}
+
+impl<'a> Reader<'a> {
+    fn place(&self, value: &Spanned<String>) -> Place {
+        Place::span(self.file.clone(), self.text, value.span())
+    }
+
+    fn date(&mut self, value: &Spanned<String>) -> Option<Date> {
+        let place = self.place(value);
+        read_iso_date(value.get_ref(), &place, self.diagnostics)
+    }
+
+    fn amendment(
+        &mut self,
+        date: Date,
+        written: &Written,
+        in_force: &mut BTreeMap<(Id, String), Part>,
+    ) -> Option<Amendment> {
+        let item = self.item(&written.item)?;
+        let fields = item.fields();
+        let field = fold_whitespace(written.field.get_ref());
+        let Some((_, printed)) = fields.iter().find(|(name, _)| *name == field) else {
+            self.unknown_field(item, &written.field, &fields);
+            return None;
+        };
+        let key = (item.id().clone(), field.clone());
+        let old = in_force.get(&key).unwrap_or(printed).clone();
+        if fold_whitespace(&old.text) != fold_whitespace(written.from.get_ref()) {
+            self.differs(item, &written.from, &old, in_force.contains_key(&key));
+            return None;
+        }
+        let to = fold_whitespace(written.to.get_ref());
+        let place = self.place(&written.to);
+        let new = self.value(item, &field, &to, &place);
+        let end = match &new {
+            AmendedValue::Deadline(deadline) => deadline.end,
+            _ => None,
+        };
+        in_force.insert(key, Part { text: to.clone(), end });
+        let line = self.place(&written.item).line_number().unwrap_or(1);
+        Some(Amendment {
+            item: item.id().clone(),
+            new,
+            from: fold_whitespace(&old.text),
+            old_end: old.end,
+            to,
+            date,
+            decision: fold_whitespace(&written.decision),
+            is_illustrative: written.illustrative,
+            provenance: Provenance {
+                file: self.file.clone(),
+                line_first: line,
+                line_last: line,
+                sheet: None,
+            },
+        })
+    }
+
+    /// The item of that id in this plan; a problem with the nearest ids when there is none.
+    fn item(&mut self, written: &Spanned<String>) -> Option<Item<'a>> {
+        let plan = self.plan;
+        let text = written.get_ref().trim();
+        if let Some(task) = plan.tasks.iter().find(|task| task.id.as_str() == text) {
+            return Some(Item::Task(task));
+        }
+        if let Some(found) = plan.indicators.iter().find(|one| one.id.as_str() == text) {
+            return Some(Item::Indicator(found));
+        }
+        let tasks = plan.tasks.iter().map(|task| task.id.as_str());
+        let indicators = plan.indicators.iter().map(|indicator| indicator.id.as_str());
+        let message = format!("kế hoạch `{}` không có chỉ tiêu hay nhiệm vụ mã `{text}`", plan.id);
+        self.diagnostics.push(
+            Diagnostic::new(Code::AmendmentItem, self.place(written), message)
+                .allowed("mã của mục, cũng là phần cuối địa chỉ trang của mục ấy")
+                .nearest(text, tasks.chain(indicators)),
+        );
+        None
+    }
+
+    fn value(&mut self, item: Item<'_>, field: &str, to: &str, place: &Place) -> AmendedValue {
+        let responsibility = |reader: &mut Self| {
+            let agencies = &mut reader.registries.agencies;
+            agencies.read_list(to, place, item.id(), reader.file, reader.diagnostics)
+        };
+        match field {
+            "lead" => AmendedValue::Lead(responsibility(self)),
+            "coordinating" => AmendedValue::Coordinating(responsibility(self)),
+            "deadline" => AmendedValue::Deadline(read_deadline(to, place, self.diagnostics)),
+            _ => match (field.strip_prefix("target "), item) {
+                (Some(due), Item::Indicator(indicator)) => AmendedValue::Target(read_target(
+                    to,
+                    due,
+                    &indicator.unit,
+                    place,
+                    self.diagnostics,
+                )),
+                _ => AmendedValue::Name(to.to_owned()),
+            },
+        }
+    }
+
+    fn unknown_field(&mut self, item: Item<'_>, written: &Spanned<String>, fields: &Fields) {
+        let names = fields.iter().map(|(name, _)| name.as_str());
+        let list: Vec<String> = names.clone().map(|name| format!("`{name}`")).collect();
+        let message = format!("mục `{}` không có phần `{}`", item.id(), written.get_ref());
+        self.diagnostics.push(
+            Diagnostic::new(Code::AmendmentField, self.place(written), message)
+                .allowed(list.join(", "))
+                .nearest(written.get_ref(), names)
+                .item(item.id()),
+        );
+    }
+
+    fn differs(&mut self, item: Item<'_>, written: &Spanned<String>, old: &Part, is_amended: bool) {
+        let (found, old) = (fold_whitespace(written.get_ref()), fold_whitespace(&old.text));
+        let source = if is_amended { "lần sửa trước ghi" } else { "văn bản in" };
+        let message = format!("chữ cũ là «{found}», {source} là «{old}»");
+        self.diagnostics.push(
+            Diagnostic::new(Code::AmendmentFrom, self.place(written), message)
+                .allowed("chữ đang có hiệu lực, chép đúng từng chữ (khoảng trắng không tính)")
+                .suggestion(format!("from = {old:?}"))
+                .item(item.id()),
+        );
+    }
+}
+
+impl<'a> Item<'a> {
+    fn id(self) -> &'a Id {
+        match self {
+            Self::Task(task) => &task.id,
+            Self::Indicator(indicator) => &indicator.id,
+        }
+    }
+
+    /// What can be amended, with what is printed.
+    fn fields(self) -> Fields {
+        let part = |text: &str| Part { text: text.to_owned(), end: None };
+        match self {
+            Self::Task(task) => vec![
+                ("lead".to_owned(), part(&task.lead.text)),
+                ("coordinating".to_owned(), part(&task.coordinating.text)),
+                (
+                    "deadline".to_owned(),
+                    Part { text: task.deadline.text.clone(), end: task.deadline.end },
+                ),
+                ("name".to_owned(), part(&task.name)),
+            ],
+            Self::Indicator(indicator) => {
+                let targets = indicator.targets.iter();
+                targets
+                    .map(|target| (format!("target {}", target.due), part(&target.text)))
+                    .chain([
+                        ("lead".to_owned(), part(&indicator.lead.text)),
+                        ("name".to_owned(), part(&indicator.name)),
+                    ])
+                    .collect()
+            }
+        }
+    }
+}
