@@ -1,5 +1,8 @@
 //! What the columns of a report mean, from their headings in Vietnamese or English.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::vietnamese::fold;
 
 /// What a column of a report holds.
@@ -168,13 +171,14 @@ impl Field {
 
 /// What the column of that heading holds.
 pub fn field(heading: &str) -> Option<Field> {
-    let key = key(heading);
-    Field::ALL
-        .iter()
-        .find(|(_, label, others)| {
-            self::key(label) == key || others.iter().any(|other| self::key(other) == key)
-        })
-        .map(|entry| entry.0)
+    static FIELDS: LazyLock<BTreeMap<String, Field>> = LazyLock::new(|| {
+        let entries = Field::ALL.iter().rev();
+        let headings = entries.flat_map(|(field, label, others)| {
+            others.iter().chain(std::iter::once(label)).map(move |heading| (key(heading), *field))
+        });
+        headings.collect()
+    });
+    FIELDS.get(&key(heading)).copied()
 }
 
 /// Folded, `_` as space, nothing at the ends that a form adds ("*", ":").
