@@ -25,12 +25,12 @@ pub trait Sink: Sync {
     /// Takes a file: its path below the site with `/`, and its bytes. Called from several threads, once a path.
     ///
     /// A sink that fails remembers why and tells whoever made it at the end.
-    fn put(&self, path: &str, bytes: Vec<u8>);
+    fn put(&self, path: String, bytes: Vec<u8>);
 }
 
 /// Keeps nothing: for checking sources.
 impl Sink for () {
-    fn put(&self, _: &str, _: Vec<u8>) {}
+    fn put(&self, _: String, _: Vec<u8>) {}
 }
 
 /// Keeps all files: for sites that are looked at and not written.
@@ -47,8 +47,8 @@ impl Memory {
 }
 
 impl Sink for Memory {
-    fn put(&self, path: &str, bytes: Vec<u8>) {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
+    fn put(&self, path: String, bytes: Vec<u8>) {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path, bytes);
     }
 }
 
@@ -77,7 +77,7 @@ impl<'s> OutputTree<'s> {
         } else {
             digests.insert(path.clone(), digest);
             drop(digests);
-            self.sink.put(&path, bytes);
+            self.sink.put(path, bytes);
         }
     }
 
