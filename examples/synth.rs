@@ -163,7 +163,7 @@ name = \"CC BY 4.0\"
 url = \"https://creativecommons.org/licenses/by/4.0/deed.vi\"
 ";
 
-/// SplitMix64: small, well known, the same everywhere.
+/// `SplitMix64`: small, well known, the same everywhere.
 struct Dice(u64);
 
 impl Dice {
