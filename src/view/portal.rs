@@ -182,6 +182,11 @@ impl<'a> Portal<'a> {
             || self.amendments().any(|amendment| amendment.is_illustrative)
     }
 
+    /// Whether open data has an illustrative edition beside the official one.
+    pub fn has_illustrative_edition(&self) -> bool {
+        self.as_of().is_some() && self.is_illustrative()
+    }
+
     /// The amendments in force on the day everything is judged as of, oldest first; all of them without snapshots.
     pub fn amendments(&self) -> impl Iterator<Item = &'a Amendment> + '_ {
         let as_of = self.as_of();
