@@ -89,7 +89,7 @@ impl<'a> DeadlinePage<'a> {
         let rows = dated.chain(&standing).chain(&undated).map(|row| &row.facets);
         let filter = Filter::new(portal, "mốc", Some(address::TASK_TABLE), rows);
         let filter = filter.map(Filter::sorted_by_headings);
-        let page = Self { filter, months, standing, undated, summary };
+        let page = Self { summary, filter, months, standing, undated };
         let frame =
             Frame::new(portal, address::DEADLINES, address::DEADLINES, "Thời hạn", &page.summary);
         (frame.described(portal, None), page)

@@ -7,10 +7,10 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::deadline::days;
-use super::{address, form};
 use super::listing::section_title;
 use super::portal::Portal;
 use super::status::Status;
+use super::{address, form};
 use crate::model::{Citation, Date, Deadline, Id, Indicator, Plan, Responsibility, Task};
 use crate::vietnamese;
 
@@ -309,7 +309,7 @@ impl<'a> Filter<'a> {
         }
         let facets = Facet::ALL.into_iter().filter_map(|facet| FacetView::new(facet, &rows));
         let facets: Vec<FacetView<'a>> = facets.collect();
-        let dataset = table.map(|table| address::table(portal.has_illustrative_edition(), table));
+        let dataset = table.map(|table| address::table(portal.has_illustrative_rows(), table));
         (!facets.is_empty()).then_some(Self { noun, dataset, sorts: true, facets })
     }
 
@@ -341,8 +341,9 @@ impl<'a> FacetView<'a> {
             let choice = Choice { key: value.key.clone(), label: value.label.clone() };
             match groups.iter_mut().find(|group| group.label == value.group) {
                 Some(group) => group.choices.push(choice),
-                None => groups
-                    .push(ChoiceGroup { label: value.group.clone(), choices: vec![choice] }),
+                None => {
+                    groups.push(ChoiceGroup { label: value.group.clone(), choices: vec![choice] });
+                }
             }
         }
         Some(Self { key: facet.key(), label: facet.label(), groups })
@@ -381,8 +382,7 @@ mod tests {
         let rows: Vec<&Facets<'_>> = rows.iter().collect();
         assert!(FacetView::new(Facet::Kind, &rows).is_none());
         let facet = FacetView::new(Facet::Attention, &rows).unwrap();
-        let choices: Vec<_> =
-            facet.groups[0].choices.iter().map(|choice| &*choice.label).collect();
+        let choices: Vec<_> = facet.groups[0].choices.iter().map(|choice| &*choice.label).collect();
         assert_eq!(choices, ["Một", "Hai", "Ba"]);
     }
 }

@@ -150,7 +150,13 @@ impl<'a> ListPage<'a> {
         (
             frame.described(portal, None),
             Self {
-                heading: "Nhiệm vụ được giao", summary, progress, totals, nothing, filter, plans
+                heading: "Nhiệm vụ được giao",
+                summary,
+                progress,
+                totals,
+                nothing,
+                filter,
+                plans,
             },
         )
     }
@@ -158,7 +164,8 @@ impl<'a> ListPage<'a> {
     /// The list of indicators with its frame.
     pub fn indicators(portal: &Portal<'a>) -> (Frame<'a>, Self) {
         let plans = by_plan(portal, SectionKind::Indicators);
-        let filter = Filter::new(portal, "chỉ tiêu", Some(address::INDICATOR_TABLE), facets(&plans));
+        let filter =
+            Filter::new(portal, "chỉ tiêu", Some(address::INDICATOR_TABLE), facets(&plans));
         let summary = sentence::list_of_indicators(portal);
         let frame =
             Frame::new(portal, address::INDICATORS, address::INDICATORS, "Chỉ tiêu", &summary);
@@ -170,7 +177,13 @@ impl<'a> ListPage<'a> {
         (
             frame.described(portal, None),
             Self {
-                heading: "Chỉ tiêu được đặt ra", summary, progress, totals, nothing, filter, plans
+                heading: "Chỉ tiêu được đặt ra",
+                summary,
+                progress,
+                totals,
+                nothing,
+                filter,
+                plans,
             },
         )
     }

@@ -182,8 +182,8 @@ impl<'a> Portal<'a> {
             || self.amendments().any(|amendment| amendment.is_illustrative)
     }
 
-    /// Whether open data has an illustrative edition beside the official one.
-    pub fn has_illustrative_edition(&self) -> bool {
+    /// Whether items that are judged have a row with made-up figures beside their official one.
+    pub fn has_illustrative_rows(&self) -> bool {
         self.as_of().is_some() && self.is_illustrative()
     }
 
