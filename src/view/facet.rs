@@ -256,6 +256,8 @@ pub struct Filter<'a> {
     pub noun: &'static str,
     /// The table of open data with one row for each of them, if there is one.
     pub dataset: Option<String>,
+    /// Name of the file with the rows shown, for readers to keep.
+    pub file: Option<String>,
     /// Whether the rows may be put in another order by the form.
     pub sorts: bool,
     /// Facets with at least two choices.
@@ -309,8 +311,11 @@ impl<'a> Filter<'a> {
         }
         let facets = Facet::ALL.into_iter().filter_map(|facet| FacetView::new(facet, &rows));
         let facets: Vec<FacetView<'a>> = facets.collect();
-        let dataset = table.map(|table| address::table(portal.has_illustrative_rows(), table));
-        (!facets.is_empty()).then_some(Self { noun, dataset, sorts: true, facets })
+        let is_illustrative = portal.has_illustrative_rows();
+        let dataset = table.map(|table| address::table(is_illustrative, table));
+        let mark = if is_illustrative { "minh-hoa-" } else { "" };
+        let file = table.map(|table| format!("{mark}da-loc-{table}"));
+        (!facets.is_empty()).then_some(Self { noun, dataset, file, sorts: true, facets })
     }
 
     /// For tables, whose headings sort them.

@@ -145,9 +145,7 @@ class List {
     try {
       const answer = await fetch(address);
       if (!answer.ok) throw new Error(answer.statusText);
-      const name = address.split("/").at(-1)?.replace(".csv", "-da-loc.csv") ?? "da-loc.csv";
-      const mark = address.includes("/minh-hoa/") ? "minh-hoa-" : "";
-      save(document, mark + name, chosenRecords(await answer.text(), ids));
+      save(document, this.form.dataset.file ?? "", chosenRecords(await answer.text(), ids));
       if (result) result.textContent = `Đã tải ${count(ids.length)} dòng dữ liệu về máy.`;
     } catch {
       if (result) result.textContent = "Không tải được dữ liệu; hãy tải cả bảng ở trang Dữ liệu mở.";
