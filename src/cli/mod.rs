@@ -4,6 +4,7 @@ mod forms;
 mod ledger;
 mod manual;
 mod run;
+mod timings;
 mod today;
 mod usage;
 
@@ -121,6 +122,9 @@ pub enum Command {
         /// Bỏ mọi số liệu minh họa
         #[arg(long)]
         official_only: bool,
+        /// In thời gian của từng bước; cùng với --format json là một dòng JSON
+        #[arg(long)]
+        timings: bool,
     },
     /// Kiểm tra nguồn, không ghi gì: từng dòng văn bản được dùng vào đâu, còn lỗi gì
     #[command(help_template = HELP, override_usage = "congkhai check [TÙY CHỌN]", next_help_heading = "Tùy chọn")]

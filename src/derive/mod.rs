@@ -9,7 +9,7 @@ pub mod status;
 mod testing;
 mod timeline;
 
-use crate::model::{Agency, Date, Id, Site};
+use crate::model::{Agency, Date, Site};
 
 use status::{Progress, Setting, judge};
 
@@ -48,18 +48,5 @@ impl Derived {
     /// Whether `agency` is expected to report: it leads something, is one body and has no successor.
     pub fn reports(&self, agency: &Agency) -> bool {
         timeline::reports(agency, &self.index)
-    }
-
-    /// The overlaps of one task, indicator or clause, most alike first, with the other side's id.
-    pub fn overlaps_of<'a>(&'a self, id: &'a Id) -> impl Iterator<Item = (&'a Overlap, &'a Id)> {
-        self.overlaps.iter().filter_map(move |overlap| {
-            if overlap.left == *id {
-                Some((overlap, &overlap.right))
-            } else if overlap.right == *id {
-                Some((overlap, &overlap.left))
-            } else {
-                None
-            }
-        })
     }
 }
