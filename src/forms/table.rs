@@ -149,10 +149,10 @@ fn part(site: &Site, id: &str, text: &str) -> Option<u32> {
     };
     // The old date or the new one: numbers of parts stay when their dates are moved.
     let moved = site.amendments.iter().filter(|amendment| amendment.item == id);
-    let deadlines = moved.rev().filter_map(Amendment::new_deadline).chain([&task.deadline]);
+    let mut deadlines = moved.rev().filter_map(Amendment::new_deadline).chain([&task.deadline]);
     let at = |deadline: &Deadline| {
         deadline.milestones.iter().position(|milestone| is_it(milestone.date))
     };
-    let at = deadlines.filter_map(at).next()?;
+    let at = deadlines.find_map(at)?;
     u32::try_from(at + 1).ok()
 }

@@ -138,6 +138,6 @@ impl<'a> Parts<'a> {
         };
         let amendments = self.source.site.amendments.iter();
         let own = amendments.filter(|one| one.item == *self.item && one.date <= day);
-        own.filter(is_role).map(|amendment| amendment.date).last()
+        own.filter(is_role).map(|amendment| amendment.date).next_back()
     }
 }

@@ -208,8 +208,8 @@ impl Reader<'_> {
             .map(|(number, cells)| RawRow { cells, line: number.saturating_add(1) })
             .filter(|row| row.cells.iter().any(|cell| !cell.text.is_empty()))
             .collect();
-        let merged = merges.iter().map(range).collect();
-        Ok(RawTable { sheet: Some(name.to_owned()), rows, merged, ..RawTable::default() })
+        let ranges = merges.iter().map(range).collect();
+        Ok(RawTable { sheet: Some(name.to_owned()), rows, merged: ranges, ..RawTable::default() })
     }
 }
 

@@ -177,7 +177,7 @@ fn merged_answers(table: &RawTable, header: usize, titles: &[&str]) -> Vec<Range
     let first = table.rows.get(header).map_or(1, |row| row.line.saturating_add(1));
     let has_meaning = |range: &Range| {
         let columns = (1..).zip(titles).filter(|(at, _)| (range.left..=range.right).contains(at));
-        columns.filter_map(|(_, title): (u32, _)| field(title)).next().is_some()
+        columns.map(|(_, title): (u32, _)| title).any(|title| field(title).is_some())
     };
     let is_heading = |range: &Range| {
         let row = table.rows.iter().find(|row| row.line == range.top);
