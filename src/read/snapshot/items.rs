@@ -44,9 +44,13 @@ impl Reader<'_> {
         } else {
             self.known.agency(text, &place, self.diagnostics)
         }?;
-        // Forms go to whoever leads on the day they are due; the same agency is expected to report.
+        // Forms go to whoever leads on the day they are due. Who led it until the period began may still report what it
+        // hands over.
         let lead = self.known.lead_on(item, self.snapshot.due_on);
-        if !lead.members.is_empty() && !self.known.leads(&agency, lead) {
+        let first = self.snapshot.period.first_day();
+        let before = self.known.lead_on(item, first.yesterday().unwrap_or(first));
+        let answers = [lead, before].iter().any(|lead| self.known.leads(&agency, lead));
+        if !lead.members.is_empty() && !answers {
             let names: Vec<&str> =
                 lead.members.iter().map(|member| self.known.agency_name(&member.agency)).collect();
             let message = format!(
