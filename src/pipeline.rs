@@ -9,10 +9,11 @@ use crate::data::write_datasets;
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
+use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, Site, Snapshot};
-use crate::output::{Memory, OutputTree, Sink, render_site};
+use crate::output::{Memory, OutputTree, Precompressed, Sink, render_site};
 use crate::read::site::read_site;
 use crate::theme::{BUILT_IN, ThemeSources};
 use crate::view::data::DatasetView;
@@ -27,6 +28,8 @@ pub struct Overrides {
     pub as_of: Option<Date>,
     /// Leave out every illustrative snapshot and amendment.
     pub official_only: bool,
+    /// Put compressed twins beside text files.
+    pub precompress: bool,
 }
 
 /// What came of the sources.
@@ -190,7 +193,11 @@ fn render(
     let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
     let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
     tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
-    // Last, because it is about all the others.
+    // Last, because they are about all the others.
+    let paths = tree.paths();
+    let paths = paths.iter().map(String::as_str).chain([HEADERS_FILE, SUMS]);
+    let headers = headers_file(config.base_path(), paths);
+    tree.insert(HEADERS_FILE.to_owned(), headers.into_bytes(), diagnostics);
     tree.insert(SUMS.to_owned(), tree.sums().into_bytes(), diagnostics);
 }
 
@@ -212,7 +219,11 @@ pub fn build(root: &Path, output: &Path, overrides: &Overrides) -> Result<Built,
     let mut counts = None;
     if !draft.diagnostics.has_errors() {
         let staging = Staging::open(root, output)?;
-        draft.render(&staging);
+        if overrides.precompress {
+            draft.render(&Precompressed(&staging));
+        } else {
+            draft.render(&staging);
+        }
         if !draft.diagnostics.has_errors() {
             counts = Some(staging.publish()?);
         }

@@ -3,6 +3,7 @@
 mod assets;
 mod minify;
 mod pages;
+mod precompress;
 mod robots;
 #[cfg(test)]
 mod sample;
@@ -19,6 +20,7 @@ use crate::checksum::{Digest, digest, sums};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 pub use pages::render_site;
+pub use precompress::Precompressed;
 
 /// Where the files of a site go as soon as each is made; none is looked at again.
 pub trait Sink: Sync {
@@ -79,6 +81,11 @@ impl<'s> OutputTree<'s> {
             drop(digests);
             self.sink.put(&path, bytes);
         }
+    }
+
+    /// Paths of all files so far, in order.
+    pub fn paths(&self) -> Vec<String> {
+        self.digests().keys().cloned().collect()
     }
 
     /// Checksums of all files so far, in the order of their paths, as `sha256sum --check` reads them.
