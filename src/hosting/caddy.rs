@@ -14,12 +14,14 @@ pub fn caddy(name: &str, base: &str) -> String {
         let _ = writeln!(text, "\t\t\t{name} \"{value}\"");
     }
     text.push_str("\t\t}\n");
+    text.push_str("\t\t@writing not method GET HEAD\n\t\trespond @writing 405\n");
     let embeds = format!("{base}{EMBEDS}*");
     let kept: Vec<_> = FINGERPRINTED.iter().map(|folder| format!("{base}{folder}*")).collect();
     let _ = writeln!(text, "\t\t@plain not path {embeds}\n\t\t@embeds path {embeds}");
     let _ = writeln!(text, "\t\t@kept path {0}\n\t\t@changing not path {0}", kept.join(" "));
     for (matcher, kind) in [("@plain", Kind::Plain), ("@embeds", Kind::Embed)] {
-        let _ = writeln!(text, "\t\theader {matcher} Content-Security-Policy \"{}\"", kind.policy());
+        let _ =
+            writeln!(text, "\t\theader {matcher} Content-Security-Policy \"{}\"", kind.policy());
         if let Some(value) = kind.frame_options() {
             let _ = writeln!(text, "\t\theader {matcher} X-Frame-Options {value}");
         }

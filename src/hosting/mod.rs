@@ -52,8 +52,21 @@ const MEDIA_TYPES: [(&str, &str); 10] = [
 
 /// Endings of files that are text and travel well compressed.
 pub const COMPRESSIBLE: [&str; 15] = [
-    "css", "csv", "html", "ics", "js", "json", "jsonld", "mjs", "ndjson", "svg", "toml", "ttl", "txt",
-    "webmanifest", "xml",
+    "css",
+    "csv",
+    "html",
+    "ics",
+    "js",
+    "json",
+    "jsonld",
+    "mjs",
+    "ndjson",
+    "svg",
+    "toml",
+    "ttl",
+    "txt",
+    "webmanifest",
+    "xml",
 ];
 
 /// Kinds of files that are answered for differently.

@@ -13,7 +13,9 @@ pub fn nginx(name: &str, base: &str) -> String {
         "# Cấu hình nginx do `congkhai hosting` ghi. Đặt vào /etc/nginx/sites-enabled/, sửa `root` cho đúng chỗ đặt trang.\n\n",
     );
     map(&mut text, "policy", base, |kind| kind.policy());
-    map(&mut text, "frame_options", base, |kind| kind.frame_options().unwrap_or_default().to_owned());
+    map(&mut text, "frame_options", base, |kind| {
+        kind.frame_options().unwrap_or_default().to_owned()
+    });
     map(&mut text, "cache_control", base, |kind| kind.cache_control().to_owned());
 
     let _ = write!(

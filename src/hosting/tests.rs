@@ -1,10 +1,8 @@
 use super::*;
-use crate::theme::ThemeSources;
 
 #[test]
 fn pages_carry_the_policy_the_server_sends() {
-    let theme = ThemeSources::built_in();
-    let head = theme.template("partials/head.html").unwrap();
+    let head = include_str!("../../themes/mac-dinh/templates/partials/head.html");
     assert!(head.contains(&format!("content=\"{POLICY}\"")), "{head}");
 }
 
@@ -13,8 +11,14 @@ fn only_embeds_may_be_framed_and_only_fingerprinted_files_are_kept() {
     let header = |path: &str, name: &str| {
         Kind::of(path).headers().into_iter().find(|(one, _)| *one == name).map(|(_, value)| value)
     };
-    assert!(header("nhiem-vu/a/index.html", "Content-Security-Policy").unwrap().ends_with("'none'"));
-    assert!(header("nhung/chi-tieu/a/index.html", "Content-Security-Policy").unwrap().ends_with("ancestors *"));
+    assert!(
+        header("nhiem-vu/a/index.html", "Content-Security-Policy").unwrap().ends_with("'none'")
+    );
+    assert!(
+        header("nhung/chi-tieu/a/index.html", "Content-Security-Policy")
+            .unwrap()
+            .ends_with("ancestors *")
+    );
     assert_eq!(header("nhung/chi-tieu/a/index.html", "X-Frame-Options"), None);
     assert_eq!(header("index.html", "X-Frame-Options").as_deref(), Some("DENY"));
     assert_eq!(header("index.html", "Cache-Control").as_deref(), Some("no-cache"));
@@ -26,14 +30,27 @@ fn only_embeds_may_be_framed_and_only_fingerprinted_files_are_kept() {
 #[test]
 fn one_pattern_fits_each_address() {
     let paths = [
-        "404.html", "index.html", "nhiem-vu/a/index.csv", "nhiem-vu/index.html", "nhung/co-quan/x/index.html",
-        "tim-kiem/chi-muc/1/a.json", "tim-kiem/index.html", "tim-kiem/phien-ban.json", "tinh/3f/css/main.css",
+        "404.html",
+        "index.html",
+        "nhiem-vu/a/index.csv",
+        "nhiem-vu/index.html",
+        "nhung/co-quan/x/index.html",
+        "tim-kiem/chi-muc/1/a.json",
+        "tim-kiem/index.html",
+        "tim-kiem/phien-ban.json",
+        "tinh/3f/css/main.css",
     ];
     let text = headers_file("/nq57/", paths.into_iter());
     let patterns: Vec<_> = text.lines().filter(|line| !line.starts_with(' ')).collect();
     let expected = [
-        "/nq57/", "/nq57/404.html", "/nq57/nhiem-vu/*", "/nq57/nhung/*", "/nq57/tim-kiem/", "/nq57/tim-kiem/chi-muc/*",
-        "/nq57/tim-kiem/phien-ban.json", "/nq57/tinh/*",
+        "/nq57/",
+        "/nq57/404.html",
+        "/nq57/nhiem-vu/*",
+        "/nq57/nhung/*",
+        "/nq57/tim-kiem/",
+        "/nq57/tim-kiem/chi-muc/*",
+        "/nq57/tim-kiem/phien-ban.json",
+        "/nq57/tinh/*",
     ];
     assert_eq!(patterns, expected);
     for path in paths {

@@ -77,7 +77,9 @@ mod tests {
         flate2::read::GzDecoder::new(&files["a/index.html.gz"][..]).read_to_end(&mut text).unwrap();
         assert_eq!(text, page);
         text.clear();
-        brotli::Decompressor::new(&files["a/index.html.br"][..], 4096).read_to_end(&mut text).unwrap();
+        brotli::Decompressor::new(&files["a/index.html.br"][..], 4096)
+            .read_to_end(&mut text)
+            .unwrap();
         assert_eq!(text, page);
     }
 }
