@@ -13,7 +13,7 @@ use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, Site, Snapshot};
-use crate::output::{Memory, OutputTree, Precompressed, Sink, render_site};
+use crate::output::{Memory, OutputTree, Sink, render_site};
 use crate::read::site::read_site;
 use crate::theme::{BUILT_IN, ThemeSources};
 use crate::view::data::DatasetView;
@@ -70,7 +70,7 @@ struct Draft {
     config: Option<Config>,
     theme: Option<ThemeSources>,
     site: Site,
-    as_of: Option<Date>,
+    overrides: Overrides,
     diagnostics: Diagnostics,
 }
 
@@ -88,7 +88,7 @@ impl Draft {
             site.amendments.retain(|amendment| !amendment.is_illustrative);
         }
         let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
-        Self { config, theme, site, as_of: overrides.as_of, diagnostics }
+        Self { config, theme, site, overrides: overrides.clone(), diagnostics }
     }
 
     /// Makes the files of the site, unless there are errors.
@@ -96,7 +96,7 @@ impl Draft {
         if let (Some(config), Some(theme)) = (&self.config, &self.theme)
             && !self.diagnostics.has_errors()
         {
-            render(config, &self.site, self.as_of, theme, sink, &mut self.diagnostics);
+            render(config, &self.site, &self.overrides, theme, sink, &mut self.diagnostics);
         }
     }
 
@@ -175,16 +175,17 @@ fn theme(inputs: &Inputs, config: &Config, diagnostics: &mut Diagnostics) -> The
 fn render(
     config: &Config,
     site: &Site,
-    as_of: Option<Date>,
+    overrides: &Overrides,
     theme: &ThemeSources,
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
 ) {
+    let as_of = overrides.as_of;
     let derived = derive(site, as_of);
     let quality = diagnostics.clone().sorted();
     let data = write_datasets(site, &derived, &quality, diagnostics);
     let datasets: Vec<DatasetView> = data.summaries.iter().map(DatasetView::from).collect();
-    let tree = OutputTree::new(sink);
+    let tree = OutputTree::new(sink).with_twins(overrides.precompress);
     render_site(config, site, &derived, &quality, &datasets, theme, &tree, diagnostics);
     for file in data.files {
         tree.insert(file.path, file.bytes, diagnostics);
@@ -219,11 +220,7 @@ pub fn build(root: &Path, output: &Path, overrides: &Overrides) -> Result<Built,
     let mut counts = None;
     if !draft.diagnostics.has_errors() {
         let staging = Staging::open(root, output)?;
-        if overrides.precompress {
-            draft.render(&Precompressed(&staging));
-        } else {
-            draft.render(&staging);
-        }
+        draft.render(&staging);
         if !draft.diagnostics.has_errors() {
             counts = Some(staging.publish()?);
         }

@@ -20,7 +20,6 @@ use crate::checksum::{Digest, digest, sums};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 pub use pages::render_site;
-pub use precompress::Precompressed;
 
 /// Where the files of a site go as soon as each is made; none is looked at again.
 pub trait Sink: Sync {
@@ -58,16 +57,32 @@ impl Sink for Memory {
 pub struct OutputTree<'s> {
     sink: &'s dyn Sink,
     digests: Mutex<BTreeMap<String, Digest>>,
+    is_precompressed: bool,
 }
 
 impl<'s> OutputTree<'s> {
     /// An empty site whose files go to `sink`.
     pub fn new(sink: &'s dyn Sink) -> Self {
-        Self { sink, digests: Mutex::default() }
+        Self { sink, digests: Mutex::default(), is_precompressed: false }
+    }
+
+    /// The same, with compressed twins beside text files if asked for.
+    pub fn with_twins(mut self, is_precompressed: bool) -> Self {
+        self.is_precompressed = is_precompressed;
+        self
     }
 
     /// Adds a file; threads may do so at once. The first file of a path stays; a second one is reported.
     pub fn insert(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
+        if self.is_precompressed {
+            for (path, twin) in precompress::twins(&path, &bytes) {
+                self.insert_one(path, twin, diagnostics);
+            }
+        }
+        self.insert_one(path, bytes, diagnostics);
+    }
+
+    fn insert_one(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
         let digest = digest(&bytes);
         let mut digests = self.digests();
         if digests.contains_key(&path) {

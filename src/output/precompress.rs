@@ -5,7 +5,6 @@ use std::io::Write as _;
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};
 
-use super::Sink;
 use crate::hosting::COMPRESSIBLE;
 
 /// Below this many bytes the head of an answer outweighs what is saved.
@@ -14,21 +13,17 @@ const SMALLEST: usize = 512;
 /// How hard Brotli tries, of 11: the last two steps cost ten times the time for a few hundredths of the size.
 const BROTLI_QUALITY: i32 = 9;
 
-/// A sink that puts `x.gz` and `x.br` beside every text file `x`, for servers that send compressed files as they are.
-pub struct Precompressed<'s>(pub &'s dyn Sink);
-
-impl Sink for Precompressed<'_> {
-    fn put(&self, path: &str, bytes: Vec<u8>) {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        if bytes.len() >= SMALLEST && COMPRESSIBLE.contains(&ending) {
-            for (ending, twin) in [("gz", gzip(&bytes)), ("br", brotli(&bytes))] {
-                if twin.len() < bytes.len() {
-                    self.0.put(&format!("{path}.{ending}"), twin);
-                }
-            }
-        }
-        self.0.put(path, bytes);
+/// The twins `x.gz` and `x.br` of the file `x`, by path, where they are smaller: for servers that send compressed files
+/// as they are. Only text has twins.
+pub(super) fn twins(path: &str, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if bytes.len() < SMALLEST || !COMPRESSIBLE.contains(&ending) {
+        return Vec::new();
     }
+    let mut twins =
+        vec![(format!("{path}.gz"), gzip(bytes)), (format!("{path}.br"), brotli(bytes))];
+    twins.retain(|(_, twin)| twin.len() < bytes.len());
+    twins
 }
 
 /// The bytes as a gzip file without name and time, so that the same bytes give the same file.
@@ -60,26 +55,20 @@ mod tests {
     use std::io::Read as _;
 
     use super::*;
-    use crate::output::Memory;
 
     #[test]
     fn twins_hold_the_same_text_and_only_text_has_twins() {
-        let memory = Memory::default();
-        let sink = Precompressed(&memory);
         let page = "<p>Chuyển đổi số</p>".repeat(100).into_bytes();
-        sink.put("a/index.html", page.clone());
-        sink.put("b.png", page.clone());
-        sink.put("c.txt", b"ng\xe1\xba\xafn".to_vec());
-        let files = memory.into_files();
-        let names: Vec<_> = files.keys().map(String::as_str).collect();
-        assert_eq!(names, ["a/index.html", "a/index.html.br", "a/index.html.gz", "b.png", "c.txt"]);
+        assert!(twins("b.png", &page).is_empty());
+        assert!(twins("c.txt", "ngắn".as_bytes()).is_empty());
+        let twins = twins("a/index.html", &page);
+        let [(gz, gz_bytes), (br, br_bytes)] = &twins[..] else { panic!("{} twins", twins.len()) };
+        assert_eq!((gz.as_str(), br.as_str()), ("a/index.html.gz", "a/index.html.br"));
         let mut text = Vec::new();
-        flate2::read::GzDecoder::new(&files["a/index.html.gz"][..]).read_to_end(&mut text).unwrap();
+        flate2::read::GzDecoder::new(&gz_bytes[..]).read_to_end(&mut text).unwrap();
         assert_eq!(text, page);
         text.clear();
-        brotli::Decompressor::new(&files["a/index.html.br"][..], 4096)
-            .read_to_end(&mut text)
-            .unwrap();
+        brotli::Decompressor::new(&br_bytes[..], 4096).read_to_end(&mut text).unwrap();
         assert_eq!(text, page);
     }
 }
