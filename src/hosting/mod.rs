@@ -12,7 +12,7 @@ pub use headers_file::{HEADERS_FILE, headers_file};
 pub use nginx::{nginx, nginx_brotli};
 
 /// What a page may load and do; pages carry it in a `<meta>` too, for hosts that send no headers.
-pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// Folder of the cards other sites may show in a frame; nothing else may be framed.

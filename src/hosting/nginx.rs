@@ -12,7 +12,7 @@ pub fn nginx(name: &str, base: &str) -> String {
     let mut text = String::from(
         "# Cấu hình nginx do `congkhai hosting` ghi. Đặt vào /etc/nginx/sites-enabled/, sửa `root` cho đúng chỗ đặt trang.\n\n",
     );
-    map(&mut text, "policy", base, |kind| kind.policy());
+    map(&mut text, "policy", base, Kind::policy);
     map(&mut text, "frame_options", base, |kind| {
         kind.frame_options().unwrap_or_default().to_owned()
     });

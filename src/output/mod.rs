@@ -67,6 +67,7 @@ impl<'s> OutputTree<'s> {
     }
 
     /// The same, with compressed twins beside text files if asked for.
+    #[must_use]
     pub fn with_twins(mut self, is_precompressed: bool) -> Self {
         self.is_precompressed = is_precompressed;
         self
@@ -76,25 +77,25 @@ impl<'s> OutputTree<'s> {
     pub fn insert(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
         if self.is_precompressed {
             for (path, twin) in precompress::twins(&path, &bytes) {
-                self.insert_one(path, twin, diagnostics);
+                self.insert_one(&path, twin, diagnostics);
             }
         }
-        self.insert_one(path, bytes, diagnostics);
+        self.insert_one(&path, bytes, diagnostics);
     }
 
-    fn insert_one(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
+    fn insert_one(&self, path: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
         let digest = digest(&bytes);
         let mut digests = self.digests();
-        if digests.contains_key(&path) {
+        if digests.contains_key(path) {
             let message = format!("hai tệp cùng ghi vào `{path}`");
             diagnostics.push(
-                Diagnostic::new(Code::OutputClash, Place::file(&*path), message)
+                Diagnostic::new(Code::OutputClash, Place::file(path), message)
                     .suggestion("đổi tên tệp trong content/, hoặc mã gây trùng"),
             );
         } else {
-            digests.insert(path.clone(), digest);
+            digests.insert(path.to_owned(), digest);
             drop(digests);
-            self.sink.put(&path, bytes);
+            self.sink.put(path, bytes);
         }
     }
 
