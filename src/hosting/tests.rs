@@ -1,3 +1,5 @@
+//! What servers are told about each kind of file.
+
 use super::*;
 
 #[test]

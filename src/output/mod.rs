@@ -26,12 +26,12 @@ pub trait Sink: Sync {
     /// Takes a file: its path below the site with `/`, and its bytes. Called from several threads, once a path.
     ///
     /// A sink that fails remembers why and tells whoever made it at the end.
-    fn put(&self, path: &str, bytes: Vec<u8>);
+    fn put(&self, path: String, bytes: Vec<u8>);
 }
 
 /// Keeps nothing: for checking sources.
 impl Sink for () {
-    fn put(&self, _: &str, _: Vec<u8>) {}
+    fn put(&self, _: String, _: Vec<u8>) {}
 }
 
 /// Keeps all files: for sites that are looked at and not written.
@@ -48,8 +48,8 @@ impl Memory {
 }
 
 impl Sink for Memory {
-    fn put(&self, path: &str, bytes: Vec<u8>) {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
+    fn put(&self, path: String, bytes: Vec<u8>) {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path, bytes);
     }
 }
 
@@ -77,23 +77,23 @@ impl<'s> OutputTree<'s> {
     pub fn insert(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
         if self.is_precompressed {
             for (path, twin) in precompress::twins(&path, &bytes) {
-                self.insert_one(&path, twin, diagnostics);
+                self.insert_one(path, twin, diagnostics);
             }
         }
-        self.insert_one(&path, bytes, diagnostics);
+        self.insert_one(path, bytes, diagnostics);
     }
 
-    fn insert_one(&self, path: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
+    fn insert_one(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
         let digest = digest(&bytes);
         let mut digests = self.digests();
-        if digests.contains_key(path) {
+        if digests.contains_key(&path) {
             let message = format!("hai tệp cùng ghi vào `{path}`");
             diagnostics.push(
-                Diagnostic::new(Code::OutputClash, Place::file(path), message)
+                Diagnostic::new(Code::OutputClash, Place::file(&*path), message)
                     .suggestion("đổi tên tệp trong content/, hoặc mã gây trùng"),
             );
         } else {
-            digests.insert(path.to_owned(), digest);
+            digests.insert(path.clone(), digest);
             drop(digests);
             self.sink.put(path, bytes);
         }

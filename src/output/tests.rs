@@ -341,7 +341,7 @@ fn the_sample_can_be_looked_at() {
         None => sample(Words(hostile)),
     };
     sample.config.base_url = "https://example.vn/".to_owned();
-    for (path, bytes) in render(&sample).iter() {
+    for (path, bytes) in render(&sample) {
         let file = folder.join(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, bytes).unwrap();

@@ -34,8 +34,8 @@ struct Done {
 }
 
 impl Sink for Staging {
-    fn put(&self, name: &str, bytes: Vec<u8>) {
-        let result = self.reserve(name).and_then(|()| self.write(name, &bytes));
+    fn put(&self, name: String, bytes: Vec<u8>) {
+        let result = self.reserve(&name).and_then(|()| self.write(&name, &bytes));
         let mut done = self.done();
         match result {
             Ok(is_unchanged) => done.unchanged += usize::from(is_unchanged),

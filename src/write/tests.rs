@@ -19,7 +19,9 @@ fn root() -> tempfile::TempDir {
 
 fn write(root: &Path, output: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Counts, Error> {
     let staging = Staging::open(root, output)?;
-    files.iter().for_each(|(name, bytes)| staging.put(name, bytes.clone()));
+    for (name, bytes) in files {
+        staging.put(name.clone(), bytes.clone());
+    }
     staging.publish()
 }
 
@@ -109,7 +111,7 @@ fn a_run_given_up_leaves_the_output_and_hinders_no_one() {
     build(root, &first).unwrap();
     let staging = Staging::open(root, &root.join("public")).unwrap();
     for name in ["a.html", "b", "d.html/e.html"] {
-        staging.put(name, b"new".to_vec());
+        staging.put(name.to_owned(), b"new".to_vec());
     }
     drop(staging);
     assert_eq!(content(root), tree(&first));
@@ -121,8 +123,8 @@ fn a_run_given_up_leaves_the_output_and_hinders_no_one() {
     assert_eq!(content(root), tree(&first));
     let failing = Staging::open(root, &root.join("public")).unwrap();
     fs::remove_dir_all(root.join(".congkhai/public.next")).unwrap();
-    failing.put("a.html", b"new".to_vec());
-    failing.put("b/c.html", b"2".to_vec());
+    failing.put("a.html".to_owned(), b"new".to_vec());
+    failing.put("b/c.html".to_owned(), b"2".to_vec());
     assert!(matches!(failing.publish(), Err(Error::Write { .. })));
     assert_eq!(content(root), tree(&first));
 }
