@@ -13,6 +13,7 @@ use crate::view::comparison::ComparisonPage;
 use crate::view::data::{DataPage, DatasetView};
 use crate::view::deadline::DeadlinePage;
 use crate::view::embed::{EmbedCard, Moment};
+use crate::view::guide::GuidePage;
 use crate::view::home::HomePage;
 use crate::view::indicator::IndicatorPage;
 use crate::view::listing::ListPage;
@@ -41,6 +42,7 @@ enum Job<'a> {
     Quality,
     Data,
     NotFound,
+    Guide,
     Indicator(&'a Plan, &'a Indicator),
     Task(&'a Plan, &'a Task),
     Agency(&'a Agency),
@@ -89,7 +91,7 @@ pub fn render_site(
         tree.insert(format!("{}{path}", assets.folder), bytes, diagnostics);
     }
     let is_listed = |job: &&Job<'_>| {
-        !matches!(job, Job::NotFound | Job::IndicatorCard(..) | Job::AgencyCard(..))
+        !matches!(job, Job::NotFound | Job::Guide | Job::IndicatorCard(..) | Job::AgencyCard(..))
     };
     let listed = jobs.iter().filter(is_listed);
     let addresses: Vec<String> = listed.map(Job::address).collect();
@@ -116,6 +118,7 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
         Job::Quality,
         Job::Data,
         Job::NotFound,
+        Job::Guide,
     ];
     for plan in &site.plans {
         jobs.push(Job::Plan(plan));
@@ -164,6 +167,7 @@ impl Job<'_> {
             Self::Quality => address::QUALITY.to_owned(),
             Self::Data => address::DATA.to_owned(),
             Self::NotFound => address::NOT_FOUND.to_owned(),
+            Self::Guide => address::GUIDE.to_owned(),
             Self::Indicator(_, indicator) => address::indicator(&indicator.id),
             Self::Task(_, task) => address::task(&task.id),
             Self::Agency(agency) => address::agency(&agency.id),
@@ -228,6 +232,7 @@ impl Job<'_> {
             Self::Quality => page!("quality", QualityPage::new(portal)),
             Self::Data => page!("data", DataPage::new(portal, datasets)),
             Self::NotFound => not_found(portal, theme),
+            Self::Guide => page!("guide", GuidePage::new(portal)),
             Self::Indicator(plan, indicator) => {
                 page!("indicator", IndicatorPage::new(portal, plan, indicator))
             }

@@ -107,3 +107,27 @@ fn colours_stand_in_the_tokens_only() {
         assert_eq!(bare, Vec::<&str>::new(), "{path}");
     }
 }
+
+/// Capitals with two marks need more room than Latin ones; a line that is too tight clips them.
+#[test]
+fn every_line_leaves_room_for_stacked_marks() {
+    let number = |name: &str| -> f64 {
+        let at = TOKENS.split_once(name).unwrap_or_else(|| panic!("{name}")).1;
+        at.split(';').next().unwrap().trim().parse().unwrap()
+    };
+    assert!(number("--line-heading:") >= 1.2);
+    assert!(number("--line-text:") >= 1.5);
+    let is_sheet = |path: &str| path.starts_with("static/css/");
+    for (path, bytes) in super::built_in::FILES.iter().filter(|(path, _)| is_sheet(path)) {
+        let css = std::str::from_utf8(bytes).unwrap();
+        for rule in css.split('}') {
+            let Some((selector, body)) = rule.rsplit_once('{') else { continue };
+            let Some((_, rest)) = body.split_once("line-height:") else { continue };
+            let value = rest.split(';').next().unwrap().trim();
+            let is_mark = selector.trim_end().ends_with("sup");
+            let has_room = value.starts_with("var(--line-")
+                || value.parse::<f64>().is_ok_and(|height| height >= 1.2);
+            assert!(is_mark || has_room, "{path}: {selector}{{{body}");
+        }
+    }
+}

@@ -40,6 +40,8 @@ pub const PERIODS: &str = "ky-bao-cao/";
 pub const WARNINGS: &str = "canh-bao/";
 /// How everything is read and judged.
 pub const METHOD: &str = "phuong-phap/";
+/// Every component of the look, with examples.
+pub const GUIDE: &str = "huong-dan-giao-dien/";
 /// Page shown for addresses that do not exist.
 pub const NOT_FOUND: &str = "404.html";
 

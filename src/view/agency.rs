@@ -85,7 +85,7 @@ impl<'a> AgencyList<'a> {
         );
         let frame = Frame::new(portal, address::AGENCIES, address::AGENCIES, "Cơ quan", &summary);
         (
-            frame.described(portal, None),
+            frame.with_table(portal, address::AGENCY_TABLE).described(portal, None),
             Self { summary, has_progress: portal.as_of().is_some(), filter, kinds },
         )
     }

@@ -92,7 +92,7 @@ impl<'a> DeadlinePage<'a> {
         let page = Self { summary, filter, months, standing, undated };
         let frame =
             Frame::new(portal, address::DEADLINES, address::DEADLINES, "Thời hạn", &page.summary);
-        (frame.described(portal, None), page)
+        (frame.with_table(portal, address::TASK_TABLE).described(portal, None), page)
     }
 }
 

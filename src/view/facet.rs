@@ -108,6 +108,13 @@ impl Serialize for Facets<'_> {
 }
 
 impl<'a> Facets<'a> {
+    /// Nothing but a status.
+    pub fn of_status(status: &Status) -> Self {
+        let mut facets = Self::default();
+        facets.status(status);
+        facets
+    }
+
     /// The values of `task`, which is led by `lead` and due on `deadline`.
     pub fn task(
         portal: &Portal<'a>,

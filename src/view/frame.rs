@@ -127,6 +127,8 @@ pub struct Frame<'a> {
     pub report: Option<String>,
     /// The words to cite the page by.
     pub citation: String,
+    /// Tables of open data with the rows the page lists.
+    pub tables: Vec<Link<'a>>,
     /// Code to show it in other sites, where there is a card of it.
     pub embed: Option<EmbedCode>,
     /// Meta data of the page as JSON-LD, safe inside a script element.
@@ -149,6 +151,7 @@ impl<'a> Frame<'a> {
             description,
             report: report_address(portal, &url),
             citation: citation(portal, &here, &url),
+            tables: Vec::new(),
             embed: None,
             url,
             area,
@@ -174,6 +177,14 @@ impl<'a> Frame<'a> {
     #[must_use]
     pub fn cited(mut self, citation: String) -> Self {
         self.citation = citation;
+        self
+    }
+
+    /// Offers `table`, a file of open data with a row for each item the page lists.
+    #[must_use]
+    pub fn with_table(mut self, portal: &Portal<'a>, table: &'static str) -> Self {
+        let path = address::table(portal.has_illustrative_rows(), table);
+        self.tables.push(Link::new(path, table));
         self
     }
 

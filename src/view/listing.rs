@@ -148,7 +148,7 @@ impl<'a> ListPage<'a> {
         let judged = portal.derived.progress.iter().flat_map(|progress| progress.tasks.values());
         let totals = TotalsView::tasks(portal, "Nhiệm vụ theo trạng thái", judged);
         (
-            frame.described(portal, None),
+            frame.with_table(portal, address::TASK_TABLE).described(portal, None),
             Self {
                 heading: "Nhiệm vụ được giao",
                 summary,
@@ -175,7 +175,7 @@ impl<'a> ListPage<'a> {
             portal.derived.progress.iter().flat_map(|progress| progress.indicators.values());
         let totals = TotalsView::indicators("Chỉ tiêu theo trạng thái", judged);
         (
-            frame.described(portal, None),
+            frame.with_table(portal, address::INDICATOR_TABLE).described(portal, None),
             Self {
                 heading: "Chỉ tiêu được đặt ra",
                 summary,

@@ -17,6 +17,7 @@ pub mod embed;
 pub mod facet;
 pub mod form;
 pub mod frame;
+pub mod guide;
 pub mod home;
 pub mod home_progress;
 pub mod indicator;

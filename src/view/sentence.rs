@@ -56,6 +56,9 @@ pub fn list_of_indicators(portal: &Portal<'_>) -> String {
     )
 }
 
+/// Letters of a reason that the summary of a task has room for.
+const LONGEST_REASON: usize = 240;
+
 /// Summary of a task, as it holds on the day everything is judged as of.
 pub fn task<'a>(portal: &Portal<'a>, task: &'a Task) -> String {
     let task = &*portal.task_in_force(task);
@@ -80,10 +83,16 @@ pub fn task<'a>(portal: &Portal<'a>, task: &'a Task) -> String {
                 None => "Chưa có báo cáo nào.".to_owned(),
             };
             let reason = judged.reason.strip_prefix("Chưa có báo cáo nào, ");
-            let reason = reason.map_or_else(|| clip(&judged.reason, 240), form::capitalised);
+            let reason =
+                reason.map_or_else(|| clip(&judged.reason, LONGEST_REASON), form::capitalised);
             format!("{reason} {lead}{helpers}. {last}")
         }
     }
+}
+
+/// Whether the summary of a task has no room for the whole of this reason.
+pub fn is_clipped(reason: &str) -> bool {
+    reason.chars().count() > LONGEST_REASON
 }
 
 fn due(deadline: &Deadline) -> String {

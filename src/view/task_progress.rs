@@ -20,8 +20,8 @@ use crate::vietnamese;
 pub struct TaskProgress<'a> {
     /// "Số liệu đến 30/06/2026."
     pub as_of: String,
-    /// Why it has its status, as a sentence.
-    pub reason: &'a str,
+    /// Why it has its status, as a sentence; nothing where the page's summary says all of it.
+    pub reason: Option<&'a str>,
     /// The rule that gave it.
     pub rule: Option<RuleView<'a>>,
     /// Since when it has it, as far as reports tell.
@@ -113,7 +113,7 @@ impl<'a> TaskProgress<'a> {
         let findings = judged.findings.iter();
         Some(Self {
             as_of: sentence::progress(portal),
-            reason: &judged.reason,
+            reason: sentence::is_clipped(&judged.reason).then_some(judged.reason.as_str()),
             rule: rule(judged.rule),
             since: judged.since.map(vietnamese::date),
             grade: judged.grade.map(crate::model::Grade::label),
@@ -176,12 +176,14 @@ fn milestones<'a>(task: &Task, judged: &'a TaskJudgement) -> Vec<MilestoneView<'
 fn clarity(clarity: &Clarity) -> ClarityView<'_> {
     let points = clarity.points.iter().map(|point| PointView {
         label: point.aspect.label(),
-        status: if point.is_clear {
-            Status { key: "clear", label: "Có".into() }
-        } else {
-            Status { key: "unclear", label: "Chưa".into() }
-        },
+        status: is_clear(point.is_clear),
         reason: &point.reason,
     });
     ClarityView { score: clarity.score(), points: points.collect() }
+}
+
+/// Whether a task has one of the six, as a status.
+pub(super) fn is_clear(is_clear: bool) -> Status {
+    let (key, label) = if is_clear { ("clear", "Có") } else { ("unclear", "Chưa") };
+    Status { key, label: label.into() }
 }

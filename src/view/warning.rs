@@ -147,6 +147,9 @@ impl<'a> WarningPage<'a> {
         );
         let frame =
             Frame::new(portal, address::WARNINGS, address::WARNINGS, "Cảnh báo", &page.summary);
+        let frame = frame
+            .with_table(portal, address::TASK_TABLE)
+            .with_table(portal, address::INDICATOR_TABLE);
         (frame.described(portal, None), page)
     }
 }

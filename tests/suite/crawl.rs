@@ -98,7 +98,7 @@ fn as_file(path: &str) -> String {
     }
 }
 
-fn check(files: &BTreeMap<String, Vec<u8>>, base: &str) {
+pub(super) fn check(files: &BTreeMap<String, Vec<u8>>, base: &str) {
     let pages = pages(files);
     let mut faults = Vec::new();
     let mut titles: BTreeMap<&str, &str> = BTreeMap::new();

@@ -12,6 +12,7 @@ mod forms;
 mod golden;
 mod layouts;
 mod ledger;
+mod nasty;
 mod office;
 mod official;
 mod search;
