@@ -26,7 +26,7 @@ function asked(folder, address) {
   const html = readFileSync(page, "utf8");
   const own = (pattern, text, from) => [...text.matchAll(pattern)].map((match) => join(dirname(from), match[1]));
   const styles = own(/<link rel="?stylesheet"? href="?([^\s">]+)/g, html, page);
-  const scripts = own(/<script type="?module"? src="?([^\s">]+)/g, html, page);
+  const scripts = own(/<script[^>]* src="?([^\s">]+)/g, html, page);
   const icons = own(/<link rel="?icon"? href="?([^\s">]+)/g, html, page);
   const images = own(/<img[^>]* src="?([^\s">]+)/g, html, page);
   const modules = new Set();
