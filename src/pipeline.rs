@@ -15,7 +15,6 @@ use crate::model::{Date, Site, Snapshot};
 use crate::output::render_site;
 use crate::read::site::read_site;
 use crate::theme::{BUILT_IN, ThemeSources};
-use crate::view::data::DatasetView;
 use crate::write::{Counts, write};
 
 /// What the command line changes about a site.
@@ -141,9 +140,9 @@ fn render(
 ) -> BTreeMap<String, Vec<u8>> {
     let derived = derive(site, as_of);
     let quality = diagnostics.clone().sorted();
-    let data = write_datasets(site, &derived, &quality, diagnostics);
-    let datasets: Vec<DatasetView> = data.summaries.iter().map(DatasetView::from).collect();
-    let mut tree = render_site(config, site, &derived, &quality, &datasets, theme, diagnostics);
+    let data = write_datasets(config, site, &derived, &quality, diagnostics);
+    let mut tree =
+        render_site(config, site, &derived, &quality, &data.releases, theme, diagnostics);
     for file in data.files {
         tree.insert(file.path, file.bytes, diagnostics);
     }

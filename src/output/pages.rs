@@ -4,13 +4,16 @@ use rayon::prelude::*;
 
 use super::{OutputTree, assets, minify, robots, sitemap};
 use crate::config::Config;
+use crate::data::Release;
+use crate::data::schema::Dataset;
 use crate::derive::{Derived, Stage};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Agency, Indicator, Page, Plan, Reference, Section, Site, Snapshot, Task};
 use crate::theme::{Theme, ThemeSources};
 use crate::view::agency::{AgencyList, AgencyPage};
 use crate::view::comparison::ComparisonPage;
-use crate::view::data::{DataPage, DatasetView};
+use crate::view::data::DataPage;
+use crate::view::dataset::{self, DatasetPage};
 use crate::view::deadline::DeadlinePage;
 use crate::view::home::HomePage;
 use crate::view::indicator::IndicatorPage;
@@ -39,6 +42,7 @@ enum Job<'a> {
     Comparison,
     Quality,
     Data,
+    Dataset(&'static Dataset),
     NotFound,
     Indicator(&'a Plan, &'a Indicator),
     Task(&'a Plan, &'a Task),
@@ -59,7 +63,7 @@ pub fn render_site(
     site: &Site,
     derived: &Derived,
     quality: &[Diagnostic],
-    datasets: &[DatasetView],
+    releases: &[Release],
     theme: &ThemeSources,
     diagnostics: &mut Diagnostics,
 ) -> OutputTree {
@@ -75,9 +79,10 @@ pub fn render_site(
             return tree;
         }
     };
-    let jobs = jobs(&portal);
+    let mut jobs = jobs(&portal);
+    jobs.extend(dataset::stems(releases).into_iter().map(Job::Dataset));
     let pages: Vec<Result<Vec<u8>, Vec<Diagnostic>>> =
-        jobs.par_iter().map(|job| job.render(&portal, datasets, &theme)).collect();
+        jobs.par_iter().map(|job| job.render(&portal, releases, &theme)).collect();
     let mut addresses = Vec::with_capacity(jobs.len());
     for (job, page) in jobs.iter().zip(pages) {
         let address = job.address();
@@ -158,6 +163,7 @@ impl Job<'_> {
             Self::Comparison => address::COMPARISON.to_owned(),
             Self::Quality => address::QUALITY.to_owned(),
             Self::Data => address::DATA.to_owned(),
+            Self::Dataset(dataset) => address::dataset(dataset.stem),
             Self::NotFound => address::NOT_FOUND.to_owned(),
             Self::Indicator(_, indicator) => address::indicator(&indicator.id),
             Self::Task(_, task) => address::task(&task.id),
@@ -176,7 +182,7 @@ impl Job<'_> {
     fn render(
         &self,
         portal: &Portal<'_>,
-        datasets: &[DatasetView],
+        releases: &[Release],
         theme: &Theme<'_>,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let root = address::root_from(&self.address());
@@ -197,7 +203,10 @@ impl Job<'_> {
             Self::Deadlines => page!("deadlines", DeadlinePage::new(portal)),
             Self::Comparison => page!("comparison", ComparisonPage::new(portal)),
             Self::Quality => page!("quality", QualityPage::new(portal)),
-            Self::Data => page!("data", DataPage::new(portal, datasets)),
+            Self::Data => page!("data", DataPage::new(portal, releases)),
+            Self::Dataset(dataset) => {
+                page!("dataset", DatasetPage::new(portal, releases, dataset))
+            }
             Self::NotFound => not_found(portal, theme),
             Self::Indicator(plan, indicator) => {
                 page!("indicator", IndicatorPage::new(portal, plan, indicator))

@@ -75,6 +75,11 @@ pub fn period(id: &Id) -> String {
     format!("{PERIODS}{id}/")
 }
 
+/// Page of a dataset.
+pub fn dataset(stem: &str) -> String {
+    format!("{DATA}{stem}/")
+}
+
 /// The place of a rule for tasks on the method page.
 pub fn task_rule(number: u8) -> String {
     format!("{METHOD}#quy-tac-{number}")

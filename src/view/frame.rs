@@ -179,7 +179,17 @@ impl<'a> Frame<'a> {
 
     /// Writes the meta data: where the page stands, and `about` if there is more to say.
     #[must_use]
-    pub fn described(mut self, portal: &Portal<'a>, about: Option<Value>) -> Self {
+    pub fn described(self, portal: &Portal<'a>, about: Option<Value>) -> Self {
+        self.described_all(portal, about)
+    }
+
+    /// The same for a page about several things.
+    #[must_use]
+    pub fn described_all(
+        mut self,
+        portal: &Portal<'a>,
+        about: impl IntoIterator<Item = Value>,
+    ) -> Self {
         let mut graph = Vec::new();
         if !self.breadcrumb.is_empty() {
             let base = &portal.config.base_url;

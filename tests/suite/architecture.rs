@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
     ("search", &["model", "vietnamese"]),
     ("derive", &["model", "search", "vietnamese"]),
-    ("data", &["model", "derive", "diagnostic", "checksum", "vietnamese"]),
+    ("data", &["model", "derive", "config", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "vietnamese"]),
     ("theme", &["diagnostic", "model", "vietnamese"]),
     (
@@ -126,7 +126,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tower_http", &["serve/"]),
     ("unicode_normalization", &["data/", "read/", "search/", "vietnamese/"]),
     ("walkdir", &["load", "write"]),
-    ("zip", &["output/", "read/"]),
+    ("zip", &["data/archive", "output/", "read/"]),
 ];
 
 /// Crates of the tests only.
