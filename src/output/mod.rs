@@ -1,6 +1,7 @@
 //! Views → bytes in memory: the whole site as one value.
 
 mod assets;
+mod front_door;
 mod minify;
 mod pages;
 mod robots;

@@ -2,12 +2,13 @@
 
 use rayon::prelude::*;
 
-use super::{OutputTree, assets, minify, robots, sitemap};
+use super::{OutputTree, assets, front_door, minify, robots, sitemap};
 use crate::config::Config;
 use crate::data::Release;
 use crate::data::schema::Dataset;
 use crate::derive::{Derived, Stage};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::feed::{self, Feeds};
 use crate::model::{Agency, Indicator, Page, Plan, Reference, Section, Site, Snapshot, Task};
 use crate::theme::{Theme, ThemeSources};
 use crate::view::agency::{AgencyList, AgencyPage};
@@ -79,10 +80,11 @@ pub fn render_site(
             return tree;
         }
     };
+    let feeds = Feeds::new(&portal);
     let mut jobs = jobs(&portal);
     jobs.extend(dataset::stems(releases).into_iter().map(Job::Dataset));
     let pages: Vec<Result<Vec<u8>, Vec<Diagnostic>>> =
-        jobs.par_iter().map(|job| job.render(&portal, releases, &theme)).collect();
+        jobs.par_iter().map(|job| job.render(&portal, releases, &feeds, &theme)).collect();
     let mut addresses = Vec::with_capacity(jobs.len());
     for (job, page) in jobs.iter().zip(pages) {
         let address = job.address();
@@ -98,10 +100,17 @@ pub fn render_site(
             addresses.push(address);
         }
     }
+    for (path, bytes) in feeds.files {
+        tree.insert(path, bytes, diagnostics);
+    }
     for (path, bytes) in assets.files {
         tree.insert(format!("{}{path}", assets.folder), bytes, diagnostics);
     }
-    for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses) {
+    let date = feed::date(&portal);
+    for (path, text) in front_door::files(&portal, &assets.folder, date) {
+        tree.insert(path.to_owned(), text.into_bytes(), diagnostics);
+    }
+    for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses, date) {
         tree.insert(path, xml.into_bytes(), diagnostics);
     }
     let robots = robots::robots(&config.base_url, portal.is_illustrative());
@@ -183,12 +192,15 @@ impl Job<'_> {
         &self,
         portal: &Portal<'_>,
         releases: &[Release],
+        feeds: &Feeds,
         theme: &Theme<'_>,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let root = address::root_from(&self.address());
+        let address = self.address();
+        let root = address::root_from(&address);
         macro_rules! page {
             ($template:literal, $view:expr) => {{
-                let (frame, page) = $view;
+                let (mut frame, page) = $view;
+                frame.feeds = feeds.of(&address);
                 theme.render(concat!("pages/", $template, ".html"), &root, &frame, &page)
             }};
         }

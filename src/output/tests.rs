@@ -109,10 +109,12 @@ fn assert_links_resolve(sample: &Sample) {
             }
             let (way, fragment) = link.split_once('#').unwrap_or((link, ""));
             let target = resolve(path, way, sample.config.base_path());
-            let is_data = target.ends_with("/index.json") || target.ends_with("/index.csv");
+            let is_data = ["index.json", "index.csv", "minh-hoa.json", "minh-hoa.csv"]
+                .iter()
+                .any(|file| target.ends_with(&format!("/{file}")));
             // Files of open data are no part of this tree; those of a real site are followed by the crawl.
             let is_file = target == "SHA256SUMS"
-                || (target.starts_with("du-lieu/") && !target.ends_with(".html"));
+                || (target.starts_with("du-lieu/") && !target.ends_with("/index.html"));
             if is_data || is_file || data_files.contains(target.as_str()) {
                 continue;
             }

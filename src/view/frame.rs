@@ -126,6 +126,28 @@ pub struct Frame<'a> {
     pub report: Option<String>,
     /// Meta data of the page as JSON-LD, safe inside a script element.
     pub json_ld: String,
+    /// Feeds and calendars about what the page is about.
+    pub feeds: &'a [FeedLink],
+}
+
+/// A feed or calendar a page tells of.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedLink {
+    /// Address below the site's root.
+    pub path: String,
+    /// Media type.
+    pub kind: &'static str,
+    /// Word for the link.
+    pub word: &'static str,
+    /// Title.
+    pub title: String,
+}
+
+impl FeedLink {
+    /// A link.
+    pub fn new(path: String, kind: &'static str, word: &'static str, title: &str) -> Self {
+        Self { path, kind, word, title: title.to_owned() }
+    }
 }
 
 impl<'a> Frame<'a> {
@@ -149,6 +171,7 @@ impl<'a> Frame<'a> {
             here,
             is_indexed: true,
             json_ld: String::new(),
+            feeds: &[],
         };
         if !path.is_empty() {
             frame.breadcrumb.push(Link::new(address::HOME, "Trang chủ"));

@@ -19,10 +19,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("derive", &["model", "search", "vietnamese"]),
     ("data", &["model", "derive", "config", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "vietnamese"]),
+    ("feed", &["model", "derive", "data", "view", "vietnamese"]),
     ("theme", &["diagnostic", "model", "vietnamese"]),
     (
         "output",
         &[
+            "feed",
             "view",
             "theme",
             "model",
@@ -91,6 +93,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("axum", &["serve/"]),
     ("calamine", &["read/"]),
     ("clap", &["cli/"]),
+    ("clap_complete", &["cli/manual"]),
+    ("clap_mangen", &["cli/manual"]),
     ("csv", &["data", "forms/", "ledger/", "output/", "read/"]),
     ("icu_collator", &["vietnamese/"]),
     ("icu_locale_core", &["vietnamese/"]),
@@ -98,7 +102,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("minify_html", &["output/", "theme"]),
     ("notify", &["serve/watch"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
-    ("quick_xml", &["read/", "output/"]),
+    ("quick_xml", &["feed/atom", "read/", "output/"]),
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
     ("rust_decimal", &["model/", "vietnamese/"]),
     ("rust_xlsxwriter", &["forms/"]),
@@ -109,6 +113,7 @@ const DOORS: &[(&str, &[&str])] = &[
         &[
             "data",
             "diagnostic/render",
+            "feed/json_feed",
             "ledger/json",
             "output/",
             "read/ledger",

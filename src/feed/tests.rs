@@ -1,0 +1,1 @@
+//! Entries and dates of a small site.
