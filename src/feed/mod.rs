@@ -8,8 +8,6 @@ mod calendar;
 mod entry;
 mod event;
 mod json_feed;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 

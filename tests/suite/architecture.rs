@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["model", "vietnamese"]),
     ("derive", &["model", "search", "vietnamese"]),
     ("data", &["model", "derive", "config", "diagnostic", "checksum", "vietnamese"]),
-    ("view", &["model", "derive", "data", "config", "diagnostic", "vietnamese"]),
+    ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),
     ("feed", &["model", "derive", "data", "view", "vietnamese"]),
     ("theme", &["diagnostic", "model", "vietnamese"]),
     (
@@ -33,6 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "checksum",
             "config",
             "diagnostic",
+            "search",
             "vietnamese",
         ],
     ),

@@ -1,1 +1,0 @@
-//! Entries and dates of a small site.
