@@ -5,10 +5,12 @@
 //! made-up figures away from the addresses of official ones.
 
 mod about;
+mod api;
 mod archive;
 mod clean;
 mod csv;
 mod edition;
+mod facet;
 mod json;
 pub mod metadata;
 pub mod schema;
@@ -20,6 +22,7 @@ mod write;
 pub use about::About;
 pub use clean::cleaned;
 pub use edition::Edition;
+pub use facet::Facet;
 pub use schema::{CHANGES, DATASETS, dataset};
 pub use table::{Row, Table, tables};
 pub use value::Value;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::about::About;
 use super::archive::Archive;
 use super::edition::{Edition, Editions, editions};
+use super::facet::{Facet, facets};
 use super::schema::Dataset;
 use super::table::{Row, Source, Table};
-use super::{Value, csv, json, metadata};
+use super::{Value, api, csv, json, metadata};
 use crate::checksum::sha256;
 use crate::config::Config;
 use crate::derive::Derived;
@@ -50,6 +51,8 @@ pub struct Release {
     pub sets: Vec<Summary>,
     /// Files that hold all datasets.
     pub whole: Vec<Written>,
+    /// Parts of its tables by agency, plan, section and status.
+    pub facets: Vec<Facet>,
 }
 
 /// What there is of a dataset in an edition.
@@ -108,10 +111,9 @@ pub fn write_datasets(
     let Editions { list, shown } = editions(Source { site, derived, quality }, diagnostics);
     let mut data = DataFiles::default();
     for edition in &list {
-        let release = release(config, edition, &mut data.files);
+        let release = release(config, site, edition, &mut data.files);
         data.releases.push(release);
     }
-    metadata::catalogue(config, &data.releases, &mut data.files);
     let official = list.first().map_or(&[][..], |edition| &edition.tables);
     for table in &shown {
         let of_edition = official.iter().find(|one| one.dataset.stem == table.dataset.stem);
@@ -121,7 +123,7 @@ pub fn write_datasets(
 }
 
 /// Writes one edition.
-fn release(config: &Config, edition: &Edition, out: &mut Vec<File>) -> Release {
+fn release(config: &Config, site: &Site, edition: &Edition, out: &mut Vec<File>) -> Release {
     let Edition { folder, is_illustrative, ref about, ref tables } = *edition;
     let mut archive = Archive::new(about.version);
     let mut sets = Vec::new();
@@ -140,7 +142,14 @@ fn release(config: &Config, edition: &Edition, out: &mut Vec<File>) -> Release {
         sets.push(Summary { dataset, rows: rows.len(), preview, files });
     }
     let about = about.clone();
-    let mut release = Release { folder, is_illustrative, about, sets, whole: Vec::new() };
+    let mut release = Release {
+        folder,
+        is_illustrative,
+        about,
+        sets,
+        whole: Vec::new(),
+        facets: facets(site, edition, out),
+    };
     for (name, bytes) in metadata::beside(config, &release) {
         archive.add(&name, &bytes);
         out.push(File { path: format!("{folder}/{name}"), bytes });
@@ -150,6 +159,10 @@ fn release(config: &Config, edition: &Edition, out: &mut Vec<File>) -> Release {
     let bytes = archive.finish();
     release.whole.push(Written::new(&path, "ZIP", &bytes));
     out.push(File { path, bytes });
+    for (name, bytes) in metadata::catalogue(config, &release) {
+        out.push(File { path: format!("{folder}/{name}"), bytes });
+    }
+    api::edition(config, edition, &release, out);
     release
 }
 

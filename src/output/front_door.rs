@@ -41,6 +41,26 @@ fn manifest(portal: &Portal<'_>, assets: &str) -> String {
     format!("{manifest:#}\n")
 }
 
+/// The site's search for browsers (`OpenSearch` 1.1).
+pub(super) fn search(portal: &Portal<'_>, assets: &str) -> String {
+    let config = portal.config;
+    let escaped = |text: &str| {
+        let text = text.replace('&', "&amp;").replace('<', "&lt;");
+        text.replace('>', "&gt;").replace('"', "&quot;")
+    };
+    let base = escaped(&config.base_url);
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n\
+         <ShortName>{}</ShortName>\n<Description>{}</Description>\n<InputEncoding>UTF-8</InputEncoding>\n\
+         <Image type=\"image/svg+xml\">{base}{assets}bieu-tuong.svg</Image>\n\
+         <Url type=\"text/html\" template=\"{base}tim-kiem/?q={{searchTerms}}\"/>\n\
+         </OpenSearchDescription>\n",
+        escaped(&form::clip(&config.title, 16)),
+        escaped(&form::clip(&config.description, 1000)),
+    )
+}
+
 /// Whom to tell of a weakness (RFC 9116), if there is an address; good for a year from the day of the data.
 fn security(portal: &Portal<'_>, date: Option<Date>) -> Option<String> {
     let publisher = &portal.config.publisher;

@@ -16,6 +16,7 @@ use crate::view::comparison::ComparisonPage;
 use crate::view::data::DataPage;
 use crate::view::dataset::{self, DatasetPage};
 use crate::view::deadline::DeadlinePage;
+use crate::view::frame::PartLink;
 use crate::view::home::HomePage;
 use crate::view::indicator::IndicatorPage;
 use crate::view::listing::ListPage;
@@ -107,6 +108,10 @@ pub fn render_site(
         tree.insert(format!("{}{path}", assets.folder), bytes, diagnostics);
     }
     let date = feed::date(&portal);
+    if addresses.iter().any(|address| address == "tim-kiem/") {
+        let text = front_door::search(&portal, &assets.folder);
+        tree.insert("opensearch.xml".to_owned(), text.into_bytes(), diagnostics);
+    }
     for (path, text) in front_door::files(&portal, &assets.folder, date) {
         tree.insert(path.to_owned(), text.into_bytes(), diagnostics);
     }
@@ -201,6 +206,7 @@ impl Job<'_> {
             ($template:literal, $view:expr) => {{
                 let (mut frame, page) = $view;
                 frame.feeds = feeds.of(&address);
+                frame.parts = parts(releases, &address);
                 theme.render(concat!("pages/", $template, ".html"), &root, &frame, &page)
             }};
         }
@@ -249,6 +255,21 @@ impl Job<'_> {
             }
         }
     }
+}
+
+/// The rows of the page at that address as files.
+fn parts(releases: &[Release], address: &str) -> Vec<PartLink> {
+    let of = |release: &Release| -> Vec<PartLink> {
+        let own = release.facets.iter().filter(|facet| facet.page == address);
+        own.map(|facet| PartLink {
+            path: facet.path.clone(),
+            label: facet.label.clone(),
+            rows: facet.rows,
+            is_illustrative: release.is_illustrative,
+        })
+        .collect()
+    };
+    releases.iter().flat_map(of).collect()
 }
 
 /// The page for addresses that do not exist. It is served anywhere, so its links start at the host.

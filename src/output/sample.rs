@@ -196,6 +196,7 @@ fn release(words: Words) -> Release {
         about: About::default(),
         sets: vec![Summary { dataset, rows: 1234, preview, files }],
         whole: Vec::new(),
+        facets: Vec::new(),
     }
 }
 

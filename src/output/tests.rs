@@ -114,7 +114,8 @@ fn assert_links_resolve(sample: &Sample) {
                 .any(|file| target.ends_with(&format!("/{file}")));
             // Files of open data are no part of this tree; those of a real site are followed by the crawl.
             let is_file = target == "SHA256SUMS"
-                || (target.starts_with("du-lieu/") && !target.ends_with("/index.html"));
+                || ((target.starts_with("du-lieu/") || target.starts_with("api/"))
+                    && !target.ends_with("/index.html"));
             if is_data || is_file || data_files.contains(target.as_str()) {
                 continue;
             }

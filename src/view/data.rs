@@ -23,8 +23,6 @@ pub struct DataPage<'a> {
     pub versions: Vec<VersionRow<'a>>,
     /// What changed in the columns, newest first.
     pub changes: Vec<ChangeRow>,
-    /// Full address of the catalogue, for programs.
-    pub catalogue: String,
 }
 
 /// One edition of the page.
@@ -125,7 +123,6 @@ impl<'a> DataPage<'a> {
             citation,
             versions: versions.collect(),
             changes: changes.collect(),
-            catalogue: format!("{}{}danh-muc.jsonld", config.base_url, address::DATA),
             summary,
         };
         let about = catalogue(portal, releases);
@@ -138,6 +135,7 @@ fn edition(release: &Release) -> EditionView<'_> {
     let about = &release.about;
     let years = about.first.zip(about.last);
     let folder = release.folder;
+    let api = if release.is_illustrative { "api/minh-hoa/v1" } else { "api/v1" };
     EditionView {
         is_illustrative: release.is_illustrative,
         version: about.version.map(vietnamese::date),
@@ -148,8 +146,14 @@ fn edition(release: &Release) -> EditionView<'_> {
         datasets: release.sets.iter().map(|set| row(release, set)).collect(),
         whole: release.whole.iter().map(FileRow::new).collect(),
         descriptions: vec![
+            Link::new(
+                format!("{api}/openapi.json"),
+                "OpenAPI (tệp JSON tĩnh, từng mục một địa chỉ)",
+            ),
             Link::new(format!("{folder}/datapackage.json"), "Data Package"),
             Link::new(format!("{folder}/csv-metadata.json"), "CSV on the Web"),
+            Link::new(format!("{folder}/danh-muc.jsonld"), "DCAT (JSON-LD)"),
+            Link::new(format!("{folder}/danh-muc.ttl"), "DCAT (Turtle)"),
         ],
     }
 }

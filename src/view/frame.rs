@@ -128,6 +128,21 @@ pub struct Frame<'a> {
     pub json_ld: String,
     /// Feeds and calendars about what the page is about.
     pub feeds: &'a [FeedLink],
+    /// The rows of the page as files.
+    pub parts: Vec<PartLink>,
+}
+
+/// Rows of a page as a file.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartLink {
+    /// Address below the site's root.
+    pub path: String,
+    /// What it holds.
+    pub label: String,
+    /// Number of rows.
+    pub rows: usize,
+    /// Whether its figures are made up.
+    pub is_illustrative: bool,
 }
 
 /// A feed or calendar a page tells of.
@@ -172,6 +187,7 @@ impl<'a> Frame<'a> {
             is_indexed: true,
             json_ld: String::new(),
             feeds: &[],
+            parts: Vec::new(),
         };
         if !path.is_empty() {
             frame.breadcrumb.push(Link::new(address::HOME, "Trang chủ"));

@@ -10,12 +10,11 @@ use crate::model::PeriodKind;
 /// Where the authority lists of the EU stand.
 const AUTHORITY: &str = "http://publications.europa.eu/resource/authority/";
 
-/// The catalogue of all editions.
-pub(super) fn catalogue(config: &Config, releases: &[Release]) -> Graph {
+/// The catalogue of an edition.
+pub(super) fn catalogue(config: &Config, release: &Release) -> Graph {
     let base = &config.base_url;
-    let version = releases.iter().filter_map(|release| release.about.version).max();
-    let mut catalogue = Node::new(format!("{base}{FOLDER}/"), &["dcat:Catalog"])
-        .words("dct:title", format!("Dữ liệu mở – {}", config.title))
+    let mut catalogue = Node::new(format!("{base}{}/", release.folder), &["dcat:Catalog"])
+        .words("dct:title", super::edition_title(config, release))
         .words("dct:description", config.description.as_str())
         .iri("dct:publisher", publisher(config))
         .iri("dcat:contactPoint", contact(config))
@@ -23,31 +22,26 @@ pub(super) fn catalogue(config: &Config, releases: &[Release]) -> Graph {
         .link("dct:language", format!("{AUTHORITY}language/VIE"), &["dct:LinguisticSystem"])
         .link("dct:spatial", format!("{AUTHORITY}country/VNM"), &["dct:Location"])
         .link("foaf:homepage", base.as_str(), &["foaf:Document"])
-        .date("dct:modified", version)
+        .date("dct:modified", release.about.version)
         .with("dcat:themeTaxonomy", taxonomy());
     let mut datasets = Vec::new();
-    for release in releases {
-        let sets = release.sets.iter().map(|set| (id(config, release, set.dataset.stem), set));
-        for (id, set) in sets {
-            catalogue = catalogue.iri("dcat:dataset", id.as_str());
-            let node = about(config, release, id)
-                .words("dct:title", title(release, set))
-                .words("dct:description", description(release, set));
-            datasets.push(files(config, release, node, &title(release, set), &set.files));
-        }
-        if !release.whole.is_empty() {
-            let id = id(config, release, "toan-bo");
-            catalogue = catalogue.iri("dcat:dataset", id.as_str());
-            let title = super::marked(release, "Toàn bộ dữ liệu");
-            let node = about(config, release, id).words("dct:title", title.as_str()).words(
-                "dct:description",
-                format!(
-                    "Mọi bảng của cổng trong một tệp, kèm mô tả các cột. {}",
-                    config.description
-                ),
-            );
-            datasets.push(files(config, release, node, &title, &release.whole));
-        }
+    for set in &release.sets {
+        let id = id(config, release, set.dataset.stem);
+        catalogue = catalogue.iri("dcat:dataset", id.as_str());
+        let node = about(config, release, id)
+            .words("dct:title", title(release, set))
+            .words("dct:description", description(release, set));
+        datasets.push(files(config, release, node, &title(release, set), &set.files));
+    }
+    if !release.whole.is_empty() {
+        let id = id(config, release, "toan-bo");
+        catalogue = catalogue.iri("dcat:dataset", id.as_str());
+        let title = super::marked(release, "Toàn bộ dữ liệu");
+        let about_all = "Mọi bảng của cổng trong một tệp, kèm mô tả các cột.";
+        let node = about(config, release, id)
+            .words("dct:title", title.as_str())
+            .words("dct:description", format!("{about_all} {}", config.description));
+        datasets.push(files(config, release, node, &title, &release.whole));
     }
     let mut nodes = vec![catalogue, agent(config), kind(config)];
     nodes.push(Node::new(licence(config), &["dct:LicenseDocument"]));

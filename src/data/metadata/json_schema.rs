@@ -21,7 +21,7 @@ pub(super) fn schema(config: &Config, release: &Release, set: &Summary) -> Value
 }
 
 /// The schema of one row as an object.
-pub(super) fn row(dataset: &Dataset) -> Value {
+pub(in crate::data) fn row(dataset: &Dataset) -> Value {
     let names: Vec<&str> = dataset.columns.iter().map(|column| column.name).collect();
     let properties: Map<String, Value> =
         dataset.columns.iter().map(|column| (column.name.to_owned(), property(column))).collect();

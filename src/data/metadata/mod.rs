@@ -10,11 +10,12 @@ mod graph;
 mod json_schema;
 mod readme;
 
+pub(super) use json_schema::row as row_schema;
 pub(super) use readme::readme;
 
 use serde_json::Value;
 
-use super::write::{File, Release, Summary};
+use super::write::{Release, Summary};
 use crate::config::Config;
 use crate::model::Date;
 
@@ -34,14 +35,10 @@ pub(super) fn beside(config: &Config, release: &Release) -> Vec<(String, Vec<u8>
     files
 }
 
-/// The catalogue of all editions.
-pub(super) fn catalogue(config: &Config, releases: &[Release], out: &mut Vec<File>) {
-    let graph = dcat::catalogue(config, releases);
-    let folder = super::edition::FOLDER;
-    let json_ld = pretty(&graph.json_ld());
-    out.push(File { path: format!("{folder}/danh-muc.jsonld"), bytes: json_ld });
-    let turtle = graph.turtle().into_bytes();
-    out.push(File { path: format!("{folder}/danh-muc.ttl"), bytes: turtle });
+/// The catalogue of an edition, by name: what there is, the archive included.
+pub(super) fn catalogue(config: &Config, release: &Release) -> [(&'static str, Vec<u8>); 2] {
+    let graph = dcat::catalogue(config, release);
+    [("danh-muc.jsonld", pretty(&graph.json_ld())), ("danh-muc.ttl", graph.turtle().into_bytes())]
 }
 
 /// JSON people can read, with a line end.

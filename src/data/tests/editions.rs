@@ -130,7 +130,8 @@ fn made_up_figures_stand_in_files_that_say_so() {
         let (_, files) = made(&site);
         let mut found = 0;
         for file in &files {
-            let text = std::str::from_utf8(&file.bytes).unwrap();
+            // An archive holds nothing but files that stand beside it.
+            let Ok(text) = std::str::from_utf8(&file.bytes) else { continue };
             let says_so = file.path.contains("minh-hoa");
             let names_any = MADE_UP.iter().any(|words| text.contains(words));
             found += usize::from(says_so && names_any);
