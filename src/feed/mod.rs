@@ -38,34 +38,34 @@ pub fn date(portal: &Portal<'_>) -> Option<Date> {
     portal.as_of().or_else(|| portal.site.plans.iter().filter_map(|plan| plan.date).max())
 }
 
-/// Every feed and calendar, and which page is told of which.
+/// Which page is told of which feeds and calendars.
 #[derive(Debug, Default)]
 pub struct Feeds {
-    /// The files by path below the site's root.
-    pub files: Vec<(String, Vec<u8>)>,
     links: BTreeMap<String, Vec<FeedLink>>,
 }
 
 impl Feeds {
-    /// Makes them all; without any date in the data there are none.
-    pub fn new(portal: &Portal<'_>) -> Self {
+    /// Makes them all and hands each file to `put` with its path below the site's root; without any date in the data
+    /// there are none.
+    pub fn new(portal: &Portal<'_>, put: &mut dyn FnMut(String, Vec<u8>)) -> Self {
         let mut all = Self::default();
         let Some(date) = date(portal) else { return all };
         let entries = entry::all(portal);
         for feed in feeds(portal, &entries) {
             let (atom, json) = (format!("{}.atom", feed.path), format!("{}.json", feed.path));
-            all.files.push((atom.clone(), atom::write(portal, &feed, date)));
-            all.files.push((json.clone(), json_feed::write(portal, &feed)));
+            put(atom.clone(), atom::write(portal, &feed, date));
+            put(json.clone(), json_feed::write(portal, &feed));
             let links = all.links.entry(feed.page).or_default();
             links.push(FeedLink::new(atom, "application/atom+xml", "Atom", &feed.title));
             links.push(FeedLink::new(json, "application/feed+json", "JSON Feed", &feed.title));
         }
         let events = event::all(portal, date);
-        all.add(portal, address::DEADLINES, "Mọi thời hạn", &events.iter().collect::<Vec<_>>());
+        let every: Vec<&Event> = events.iter().collect();
+        all.add(portal, put, (address::DEADLINES, "Mọi thời hạn"), &every);
         for agency in &portal.site.agencies {
             let own: Vec<&Event> =
                 events.iter().filter(|event| event.concerns(&agency.id)).collect();
-            all.add(portal, &address::agency(&agency.id), &agency.name, &own);
+            all.add(portal, put, (&address::agency(&agency.id), &agency.name), &own);
         }
         let home = all.links.get(address::HOME).cloned().unwrap_or_default();
         all.links.entry(address::PERIODS.to_owned()).or_insert(home);
@@ -73,12 +73,18 @@ impl Feeds {
     }
 
     /// Adds a calendar for a page; the format knows no empty ones.
-    fn add(&mut self, portal: &Portal<'_>, page: &str, title: &str, events: &[&Event]) {
+    fn add(
+        &mut self,
+        portal: &Portal<'_>,
+        put: &mut dyn FnMut(String, Vec<u8>),
+        (page, title): (&str, &str),
+        events: &[&Event],
+    ) {
         if events.is_empty() {
             return;
         }
         let path = format!("{page}lich.ics");
-        self.files.push((path.clone(), calendar::write(portal, title, events)));
+        put(path.clone(), calendar::write(portal, title, events));
         let link = FeedLink::new(path, "text/calendar", "Lịch", &format!("Lịch: {title}"));
         self.links.entry(page.to_owned()).or_default().push(link);
     }
@@ -93,6 +99,19 @@ fn feeds<'a>(portal: &Portal<'_>, entries: &'a [Entry]) -> Vec<Feed<'a>> {
     let chosen = |belongs: &dyn Fn(&Entry) -> bool| -> Vec<&'a Entry> {
         entries.iter().filter(|entry| belongs(entry)).take(LIMIT).collect()
     };
+    // By what they are about, so that entries are gone through once and not once a feed.
+    let mut about: BTreeMap<&Id, Vec<&'a Entry>> = BTreeMap::new();
+    for entry in entries {
+        let own = entry.agencies.iter().chain(&entry.section).chain(&entry.item);
+        for id in own {
+            let list = about.entry(id).or_default();
+            // An agency named twice is told once.
+            let is_new = list.last().is_none_or(|last| !std::ptr::eq(*last, entry));
+            if is_new && list.len() < LIMIT {
+                list.push(entry);
+            }
+        }
+    }
     let title = |words: String| {
         if portal.is_illustrative() { format!("{words} (dữ liệu minh họa)") } else { words }
     };
@@ -110,28 +129,24 @@ fn feeds<'a>(portal: &Portal<'_>, entries: &'a [Entry]) -> Vec<Feed<'a>> {
             entries: chosen(&Entry::is_missed_deadline),
         });
     }
-    let mut add = |page: String, name: &str, belongs: &dyn Fn(&Entry) -> bool| {
+    let mut add = |page: String, name: &str, id: &Id| {
         feeds.push(Feed {
             path: format!("{page}thay-doi"),
             title: title(format!("Thay đổi: {name}")),
-            entries: chosen(belongs),
+            entries: about.get(id).cloned().unwrap_or_default(),
             page,
         });
     };
-    let is_of = |entry: &Entry, id: &Id| entry.item.as_ref() == Some(id);
     for agency in &portal.site.agencies {
-        let page = address::agency(&agency.id);
-        add(page, &agency.name, &|entry| entry.agencies.contains(&agency.id));
+        add(address::agency(&agency.id), &agency.name, &agency.id);
     }
     for plan in &portal.site.plans {
         for section in &plan.sections {
-            let page = address::section(&section.id);
             let name = format!("{} {}", section.mark, section.title);
-            add(page, &name, &|entry| entry.section.as_ref() == Some(&section.id));
+            add(address::section(&section.id), &name, &section.id);
         }
         for indicator in &plan.indicators {
-            let page = address::indicator(&indicator.id);
-            add(page, &indicator.display_name, &|entry| is_of(entry, &indicator.id));
+            add(address::indicator(&indicator.id), &indicator.display_name, &indicator.id);
         }
     }
     feeds

@@ -1,5 +1,7 @@
 //! All pages of a site, rendered in parallel, in stable order.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::{OutputTree, assets, front_door, minify, robots, sitemap};
@@ -59,7 +61,15 @@ enum Job<'a> {
     Period(&'a Snapshot, &'a Stage),
 }
 
-/// Renders every page, the static files, the site map and `robots.txt`.
+/// What pages tell of beside their own content.
+struct Around<'a> {
+    releases: &'a [Release],
+    feeds: Feeds,
+    parts: BTreeMap<&'a str, Vec<PartLink>>,
+}
+
+/// Renders every page, the static files, the site map and `robots.txt` into `tree`.
+#[expect(clippy::too_many_arguments, reason = "một trang web cần ngần này thứ khác nhau")]
 pub fn render_site(
     config: &Config,
     site: &Site,
@@ -67,9 +77,9 @@ pub fn render_site(
     quality: &[Diagnostic],
     releases: &[Release],
     theme: &ThemeSources,
+    tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
-) -> OutputTree {
-    let mut tree = OutputTree::default();
+) {
     let portal = Portal::new(config, site, derived, quality);
     let assets = assets::gather(theme);
     let theme = match Theme::load(theme, &SiteView::new(&portal, &assets.folder)) {
@@ -78,35 +88,23 @@ pub fn render_site(
             for problem in problems {
                 diagnostics.push(problem);
             }
-            return tree;
+            return;
         }
     };
-    let feeds = Feeds::new(&portal);
+    let feeds = Feeds::new(&portal, &mut |path, bytes| tree.insert(path, bytes, diagnostics));
+    let around = Around { releases, feeds, parts: parts(releases) };
     let mut jobs = jobs(&portal);
     jobs.extend(dataset::stems(releases).into_iter().map(Job::Dataset));
-    let pages: Vec<Result<Vec<u8>, Vec<Diagnostic>>> =
-        jobs.par_iter().map(|job| job.render(&portal, releases, &feeds, &theme)).collect();
-    let mut addresses = Vec::with_capacity(jobs.len());
-    for (job, page) in jobs.iter().zip(pages) {
-        let address = job.address();
-        match page {
-            Ok(bytes) => tree.insert(address::file_of(&address), bytes, diagnostics),
-            Err(problems) => {
-                for problem in problems {
-                    diagnostics.push(problem);
-                }
-            }
-        }
-        if !matches!(job, Job::NotFound) {
-            addresses.push(address);
-        }
-    }
-    for (path, bytes) in feeds.files {
-        tree.insert(path, bytes, diagnostics);
+    let problems: Vec<Diagnostics> =
+        jobs.par_iter().map(|job| job.make(&portal, &around, &theme, tree)).collect();
+    for found in problems {
+        diagnostics.extend(found);
     }
     for (path, bytes) in assets.files {
         tree.insert(format!("{}{path}", assets.folder), bytes, diagnostics);
     }
+    let listed = jobs.iter().filter(|job| !matches!(job, Job::NotFound));
+    let addresses: Vec<String> = listed.map(Job::address).collect();
     let date = feed::date(&portal);
     if addresses.iter().any(|address| address == "tim-kiem/") {
         let text = front_door::search(&portal, &assets.folder);
@@ -120,7 +118,6 @@ pub fn render_site(
     }
     let robots = robots::robots(&config.base_url, portal.is_illustrative());
     tree.insert("robots.txt".to_owned(), robots.into_bytes(), diagnostics);
-    tree
 }
 
 /// All pages in the order of the site map.
@@ -193,20 +190,36 @@ impl Job<'_> {
         }
     }
 
+    /// Renders the page and hands it on; returns what went wrong.
+    fn make(
+        &self,
+        portal: &Portal<'_>,
+        around: &Around<'_>,
+        theme: &Theme<'_>,
+        tree: &OutputTree<'_>,
+    ) -> Diagnostics {
+        let mut diagnostics = Diagnostics::default();
+        match self.render(portal, around, theme) {
+            Ok(bytes) => tree.insert(address::file_of(&self.address()), bytes, &mut diagnostics),
+            Err(problems) => problems.into_iter().for_each(|problem| diagnostics.push(problem)),
+        }
+        diagnostics
+    }
+
     fn render(
         &self,
         portal: &Portal<'_>,
-        releases: &[Release],
-        feeds: &Feeds,
+        around: &Around<'_>,
         theme: &Theme<'_>,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let Around { releases, feeds, parts } = around;
         let address = self.address();
         let root = address::root_from(&address);
         macro_rules! page {
             ($template:literal, $view:expr) => {{
                 let (mut frame, page) = $view;
                 frame.feeds = feeds.of(&address);
-                frame.parts = parts(releases, &address);
+                frame.parts = parts.get(address.as_str()).map_or(&[], Vec::as_slice);
                 theme.render(concat!("pages/", $template, ".html"), &root, &frame, &page)
             }};
         }
@@ -257,19 +270,20 @@ impl Job<'_> {
     }
 }
 
-/// The rows of the page at that address as files.
-fn parts(releases: &[Release], address: &str) -> Vec<PartLink> {
-    let of = |release: &Release| -> Vec<PartLink> {
-        let own = release.facets.iter().filter(|facet| facet.page == address);
-        own.map(|facet| PartLink {
-            path: facet.path.clone(),
-            label: facet.label.clone(),
-            rows: facet.rows,
-            is_illustrative: release.is_illustrative,
-        })
-        .collect()
-    };
-    releases.iter().flat_map(of).collect()
+/// The rows of pages as files, by address of the page.
+fn parts(releases: &[Release]) -> BTreeMap<&str, Vec<PartLink>> {
+    let mut parts: BTreeMap<&str, Vec<PartLink>> = BTreeMap::new();
+    for release in releases {
+        for facet in &release.facets {
+            parts.entry(&facet.page).or_default().push(PartLink {
+                path: facet.path.clone(),
+                label: facet.label.clone(),
+                rows: facet.rows,
+                is_illustrative: release.is_illustrative,
+            });
+        }
+    }
+    parts
 }
 
 /// The page for addresses that do not exist. It is served anywhere, so its links start at the host.

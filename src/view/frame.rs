@@ -129,7 +129,7 @@ pub struct Frame<'a> {
     /// Feeds and calendars about what the page is about.
     pub feeds: &'a [FeedLink],
     /// The rows of the page as files.
-    pub parts: Vec<PartLink>,
+    pub parts: &'a [PartLink],
 }
 
 /// Rows of a page as a file.
@@ -187,7 +187,7 @@ impl<'a> Frame<'a> {
             is_indexed: true,
             json_ld: String::new(),
             feeds: &[],
-            parts: Vec::new(),
+            parts: &[],
         };
         if !path.is_empty() {
             frame.breadcrumb.push(Link::new(address::HOME, "Trang chủ"));
