@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod feed;
 pub mod forms;
+pub mod hosting;
 pub mod init;
 pub mod ledger;
 pub mod load;
