@@ -18,6 +18,7 @@ use crate::view::comparison::ComparisonPage;
 use crate::view::data::DataPage;
 use crate::view::dataset::{self, DatasetPage};
 use crate::view::deadline::DeadlinePage;
+use crate::view::embed::{EmbedCard, Moment};
 use crate::view::frame::PartLink;
 use crate::view::home::HomePage;
 use crate::view::indicator::IndicatorPage;
@@ -59,6 +60,8 @@ enum Job<'a> {
     Warnings,
     Periods,
     Period(&'a Snapshot, &'a Stage),
+    IndicatorCard(&'a Plan, &'a Indicator, Option<Moment<'a>>),
+    AgencyCard(&'a Agency, Option<Moment<'a>>),
 }
 
 /// What pages tell of beside their own content.
@@ -103,7 +106,10 @@ pub fn render_site(
     for (path, bytes) in assets.files {
         tree.insert(format!("{}{path}", assets.folder), bytes, diagnostics);
     }
-    let listed = jobs.iter().filter(|job| !matches!(job, Job::NotFound));
+    let is_listed = |job: &&Job<'_>| {
+        !matches!(job, Job::NotFound | Job::IndicatorCard(..) | Job::AgencyCard(..))
+    };
+    let listed = jobs.iter().filter(is_listed);
     let addresses: Vec<String> = listed.map(Job::address).collect();
     let date = feed::date(&portal);
     if addresses.iter().any(|address| address == "tim-kiem/") {
@@ -157,6 +163,15 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
         jobs.extend([Job::Warnings, Job::Periods]);
         jobs.extend(portal.stages().map(|(snapshot, stage)| Job::Period(snapshot, stage)));
     }
+    let moments: Vec<Option<Moment<'a>>> =
+        [None].into_iter().chain(portal.stages().map(Some)).collect();
+    for moment in moments {
+        for plan in &site.plans {
+            let indicators = plan.indicators.iter();
+            jobs.extend(indicators.map(|indicator| Job::IndicatorCard(plan, indicator, moment)));
+        }
+        jobs.extend(site.agencies.iter().map(|agency| Job::AgencyCard(agency, moment)));
+    }
     jobs
 }
 
@@ -187,6 +202,14 @@ impl Job<'_> {
             Self::Warnings => address::WARNINGS.to_owned(),
             Self::Periods => address::PERIODS.to_owned(),
             Self::Period(snapshot, _) => address::period(&snapshot.id),
+            Self::IndicatorCard(_, indicator, moment) => {
+                let period = moment.map(|(snapshot, _)| &snapshot.id);
+                address::embed(&address::indicator(&indicator.id), period)
+            }
+            Self::AgencyCard(agency, moment) => {
+                let period = moment.map(|(snapshot, _)| &snapshot.id);
+                address::embed(&address::agency(&agency.id), period)
+            }
         }
     }
 
@@ -265,6 +288,12 @@ impl Job<'_> {
             Self::Periods => page!("periods", PeriodList::new(portal)),
             Self::Period(snapshot, stage) => {
                 page!("period", PeriodPage::new(portal, snapshot, stage))
+            }
+            Self::IndicatorCard(plan, indicator, moment) => {
+                page!("embed", EmbedCard::indicator(portal, plan, indicator, *moment))
+            }
+            Self::AgencyCard(agency, moment) => {
+                page!("embed", EmbedCard::agency(portal, agency, *moment))
             }
         }
     }

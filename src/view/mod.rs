@@ -14,6 +14,7 @@ pub mod dataset;
 pub mod deadline;
 mod difference;
 pub mod document;
+pub mod embed;
 pub mod facet;
 pub mod form;
 pub mod frame;
