@@ -79,7 +79,10 @@ fn table(name: &str, judged: &[Judged], found: &[Vec<String>]) -> (String, [f64;
     for (group, score) in groups.into_iter().chain([("tất cả", all_of(&all))]) {
         let [success, recall, reciprocal] = score.means();
         let queries = score.queries;
-        let _ = writeln!(text, "{group:<24} {queries:>3}  {success:>9.3}  {recall:>9.3}  {reciprocal:.3}");
+        let _ = writeln!(
+            text,
+            "{group:<24} {queries:>3}  {success:>9.3}  {recall:>9.3}  {reciprocal:.3}"
+        );
     }
     (text, all.means())
 }
