@@ -4,10 +4,13 @@ mod contradiction;
 pub mod history;
 mod index;
 mod overlap;
+mod related;
 pub mod status;
 #[cfg(test)]
 mod testing;
 mod timeline;
+
+use std::collections::BTreeMap;
 
 use crate::model::{Agency, Date, Id, Site};
 
@@ -25,6 +28,8 @@ pub struct Derived {
     pub index: Index,
     /// Texts that say nearly the same, most alike first.
     pub overlaps: Vec<Overlap>,
+    /// Tasks and indicators about the same subject, with a likeness in per cent, best first.
+    pub related: BTreeMap<Id, Vec<(Id, u8)>>,
     /// Indicators of different plans that measure the same and ask for different things.
     pub contradictions: Vec<Contradiction>,
     /// Everything judged as of the as-of date; nothing without snapshots.
@@ -37,11 +42,12 @@ pub struct Derived {
 pub fn derive(site: &Site, as_of: Option<Date>) -> Derived {
     let index = Index::new(site);
     let overlaps = overlap::find(site);
+    let related = related::find(site, &overlaps);
     let contradictions = contradiction::find(site, &index, &overlaps);
     let as_of = timeline::as_of(site, as_of);
     let progress = as_of.map(|as_of| judge(site, &site.snapshots, &Setting::new(as_of)));
     let stages = as_of.map(|as_of| timeline::stages(site, &index, as_of)).unwrap_or_default();
-    Derived { index, overlaps, contradictions, progress, stages }
+    Derived { index, overlaps, related, contradictions, progress, stages }
 }
 
 impl Derived {
