@@ -12,7 +12,6 @@ use crate::error::Error;
 use crate::load::load;
 use crate::model::{Plan, Usage};
 use crate::pipeline::{Built, Overrides, build, check};
-use crate::search::{Group, Wish};
 use crate::{init, serve};
 
 /// How a run ended.
@@ -86,22 +85,7 @@ pub fn run(
             })?;
             Ok(Ending::Done)
         }
-        Some(Command::Search { query, co_quan, trang_thai, ke_hoach, loai, json, limit }) => {
-            let filters = [
-                (Group::Lead, co_quan),
-                (Group::Status, trang_thai),
-                (Group::Plan, ke_hoach),
-                (Group::Kind, loai),
-            ];
-            let wishes = filters.into_iter().flat_map(|(group, values)| {
-                let wish =
-                    move |value: &String| Wish { group, value: value.clone(), is_left_out: false };
-                values.iter().map(wish)
-            });
-            let request =
-                search::Request { query, wishes: wishes.collect(), limit: *limit, is_json: *json };
-            search::search(common, &request, out, err)
-        }
+        Some(Command::Search(request)) => search::search(common, request, out, err),
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
         Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
         Some(Command::Init { folder }) => {
