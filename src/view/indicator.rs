@@ -11,7 +11,7 @@ use super::part::{
 };
 use super::portal::{Item, Portal};
 use super::status::Status;
-use super::task::{HEADING, caption, citation, item_frame};
+use super::task::{HEADING, caption, item_frame};
 use super::{Frame, address, form, sentence};
 use crate::model::{Comparator, Direction, Firmness, Indicator, IndicatorKind, Plan, Target};
 use crate::vietnamese;
@@ -67,8 +67,6 @@ pub struct IndicatorPage<'a> {
     pub related: Vec<RelatedView<'a>>,
     /// What is about the same subject.
     pub subject: Vec<SubjectView<'a>>,
-    /// Text to cite the page by.
-    pub citation: String,
     /// Whether a row with made-up figures stands beside the official one.
     pub has_made_up_data: bool,
     /// Address of the page and of its data files.
@@ -127,7 +125,11 @@ impl<'a> IndicatorPage<'a> {
             unit: &indicator.unit,
             kind: kind_label(indicator.kind),
             direction: direction_label(indicator.direction),
-            lead: ResponsibilityView::new(portal, &indicator.lead),
+            lead: ResponsibilityView::new(
+                portal,
+                portal.lead_in_force(&indicator.id, &indicator.lead),
+                &indicator.lead,
+            ),
             targets: indicator
                 .targets
                 .iter()
@@ -145,7 +147,6 @@ impl<'a> IndicatorPage<'a> {
             quote: part::paragraphs(quote),
             related: RelatedView::list(portal, &indicator.id),
             subject: SubjectView::list(portal, &indicator.id),
-            citation: citation(portal, item, &caption, &path),
             has_made_up_data: portal.has_illustrative_rows(),
             path: path.clone(),
             caption,

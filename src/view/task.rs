@@ -67,8 +67,6 @@ pub struct TaskPage<'a> {
     pub related: Vec<RelatedView<'a>>,
     /// What is about the same subject.
     pub subject: Vec<SubjectView<'a>>,
-    /// Text to cite the page by.
-    pub citation: String,
     /// Whether a row with made-up figures stands beside the official one.
     pub has_made_up_data: bool,
     /// Address of the page and of its data files.
@@ -91,9 +89,17 @@ impl<'a> TaskPage<'a> {
             status: Status::of(portal, &task.id),
             paragraphs: if is_whole { Vec::new() } else { paragraphs },
             printed: if is_corrected { part::paragraphs(&task.name) } else { Vec::new() },
-            lead: ResponsibilityView::new(portal, &task.lead),
-            coordinating: ResponsibilityView::new(portal, &task.coordinating),
-            deadline: DeadlineView::new(&task.deadline),
+            lead: ResponsibilityView::new(
+                portal,
+                portal.lead_in_force(&task.id, &task.lead),
+                &task.lead,
+            ),
+            coordinating: ResponsibilityView::new(
+                portal,
+                portal.coordinating_in_force(task),
+                &task.coordinating,
+            ),
+            deadline: DeadlineView::new(portal.deadline_in_force(task), &task.deadline),
             product: &task.product,
             reference_text: &task.reference_text,
             references: CitationView::list(portal, &task.references),
@@ -107,7 +113,6 @@ impl<'a> TaskPage<'a> {
             quote: part::paragraphs(&task.name),
             related: RelatedView::list(portal, &task.id),
             subject: SubjectView::list(portal, &task.id),
-            citation: citation(portal, item, &caption, &path),
             has_made_up_data: portal.has_illustrative_rows(),
             path: path.clone(),
             caption,
@@ -161,15 +166,20 @@ pub(super) fn item_frame<'a>(
         "publisher": { "@type": "Organization", "name": portal.config.publisher.name },
     });
     let anchor = format!("{area}#{}", plan.id);
-    Frame::new(portal, path, area, caption, description)
+    let frame = Frame::new(portal, path, area, caption, description)
+        .cited(citation(portal, item, caption, path))
         .titled(format!("{} ({})", form::clip(item.name(), 60), item.id()))
         .below(Link::new(area, list))
         .below(Link::new(anchor, plan.short_title.as_str()))
-        .described(portal, Some(about))
+        .described(portal, Some(about));
+    match item {
+        Item::Indicator(..) => frame.embedded(portal, path, item.name()),
+        Item::Task(..) | Item::Clause(..) => frame,
+    }
 }
 
 /// The words to cite an item's page by.
-pub(super) fn citation(portal: &Portal<'_>, item: Item<'_>, caption: &str, path: &str) -> String {
+fn citation(portal: &Portal<'_>, item: Item<'_>, caption: &str, path: &str) -> String {
     let plan = item.plan();
     let number = if plan.number.is_empty() {
         form::clip(&plan.title, 120)
