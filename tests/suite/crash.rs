@@ -44,9 +44,12 @@ impl Bench {
     fn give_title(&self, turn: usize) {
         let path = self.site().join("congkhai.toml");
         let lines = fs::read_to_string(&path).unwrap();
-        let titled = lines.lines().map(|line| match line.starts_with("title = ") {
-            true => format!("title = \"Trang thử {turn}\"\n"),
-            false => format!("{line}\n"),
+        let titled = lines.lines().map(|line| {
+            if line.starts_with("title = ") {
+                format!("title = \"Trang thử {turn}\"\n")
+            } else {
+                format!("{line}\n")
+            }
         });
         fs::write(&path, titled.collect::<String>()).unwrap();
     }
