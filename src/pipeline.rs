@@ -15,8 +15,10 @@ use crate::load::{Inputs, load};
 use crate::model::{Date, Site, Snapshot};
 use crate::output::{Memory, OutputTree, Sink, render_site};
 use crate::read::site::read_site;
+use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
-use crate::view::data::DatasetView;
+use crate::view::Portal;
+use crate::view::search::collection;
 use crate::write::{Counts, Staging};
 
 /// What the command line changes about a site.
@@ -221,14 +223,13 @@ fn render(
     let derived = derive(site, as_of);
     let quality = diagnostics.clone().sorted();
     watch(Step::Data);
-    let data = write_datasets(site, &derived, &quality, diagnostics);
-    let datasets: Vec<DatasetView> = data.summaries.iter().map(DatasetView::from).collect();
+    let data = write_datasets(config, site, &derived, &quality, diagnostics);
     let tree = OutputTree::new(sink).with_twins(overrides.precompress);
     for file in data.files {
         tree.insert(file.path, file.bytes, diagnostics);
     }
     watch(Step::Render);
-    render_site(config, site, &derived, &quality, &datasets, theme, &tree, diagnostics);
+    render_site(config, site, &derived, &quality, &data.releases, theme, &tree, diagnostics);
     // What was not known on the day asked for is in no table either.
     let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
     let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
@@ -239,6 +240,13 @@ fn render(
     let headers = headers_file(config.base_path(), paths);
     tree.insert(HEADERS_FILE.to_owned(), headers.into_bytes(), diagnostics);
     tree.insert(SUMS.to_owned(), tree.sums().into_bytes(), diagnostics);
+}
+
+/// Everything of `site`, ready to be searched, judged as of `as_of` or, without it, of the newest snapshot.
+pub fn engine(config: &Config, site: &Site, as_of: Option<Date>) -> Engine {
+    let derived = derive(site, as_of);
+    let portal = Portal::new(config, site, &derived, &[]);
+    Engine::new(collection(&portal), &site.vocabulary)
 }
 
 /// What came of reading, making and writing a site.

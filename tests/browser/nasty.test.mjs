@@ -11,6 +11,9 @@ const BUILT = fileURLToPath(new URL("../../target/tmp/", import.meta.url));
 const LONGEST = [1, 2, 3, 4, 5].map((number) => `nhiem-vu/kh-nv-pl-${number}/`);
 const ODD = [...LONGEST, "chi-tieu/kh-ct-1/", "chi-tieu/kh-ct-2/", "chi-tieu/kh-ct-3/", "co-quan/so-1/", "co-quan/so-3/"];
 
+/** Frozen cards stand alone in their folders; those of one agency and one indicator are enough of hundreds. */
+const isWanted = (address) => !/^nhung\/.+\/.+\/./.test(address) || /\/(so-1|kh-ct-1)\//.test(address);
+
 let browser;
 before(async () => {
   browser = await launch();
@@ -27,7 +30,7 @@ for (const [name, more] of [["khac-thuong", ODD], ["khong-chi-tieu", []]]) {
         dialog.dismiss();
       });
       const wrong = [];
-      for (const address of new Set([...pageTypes(folder), ...more])) {
+      for (const address of new Set([...pageTypes(folder).filter(isWanted), ...more])) {
         faults.length = 0;
         await page.goto(root + address, { waitUntil: "load" });
         const seen = [...faults, ...(await overflow(page)), ...(await jumps(page))];

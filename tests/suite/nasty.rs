@@ -20,7 +20,7 @@ const TURNED: &str = "\u{202e}DẠNG NGƯỢC \u{200f}và \u{2067}nữa";
 
 const CONFIG: &str = "title = \"Trang thử <b>&\"
 description = \"Một câu.\"
-base_url = \"https://thu.example/tinh/\"
+base_url = \"https://thu.example/bac-ninh/\"
 [publisher]
 name = \"Sở Thử \\\"1\\\" <i>\"
 email = \"a@thu.example\"
@@ -149,7 +149,7 @@ fn read(public: &Path) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn hostile_names_and_wild_numbers_are_shown_and_do_nothing() {
     let files = read(&build("khac-thuong", &sources(true)));
-    crawl::check(&files, "/tinh/");
+    crawl::check(&files, "/bac-ninh/");
     let foreign = Selector::parse("img, b, i, u, script:not([src]):not([type])").unwrap();
     let ld = Selector::parse("script[type='application/ld+json']").unwrap();
     let mut pages = 0;
@@ -180,7 +180,7 @@ fn hostile_names_and_wild_numbers_are_shown_and_do_nothing() {
 #[test]
 fn a_site_without_indicators_says_so() {
     let files = read(&build("khong-chi-tieu", &sources(false)));
-    crawl::check(&files, "/tinh/");
+    crawl::check(&files, "/bac-ninh/");
     let list = std::str::from_utf8(&files["chi-tieu/index.html"]).unwrap();
     assert!(list.contains("Chưa có văn bản nào đặt chỉ tiêu."));
 }
