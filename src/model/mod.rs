@@ -25,7 +25,7 @@ pub use document::{Block, BlockKind, Cell, Document, Line, TableRow, Usage};
 pub use id::Id;
 pub use ledger::{
     ContentChange, FigureChange, FileChange, FrozenFile, Ledger, LedgerCorrection, LedgerEntry,
-    Marks, Unit,
+    Marks, SealVersion, Unit,
 };
 pub use page::Page;
 pub use period::{Period, PeriodKind, ReportingCalendar};
