@@ -5,13 +5,13 @@ use std::path::Path;
 
 use crate::checksum::SUMS;
 use crate::config::{CONFIG_FILE, Config};
-use crate::data::write_datasets;
+use crate::data::{is_about, write_datasets};
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
-use crate::model::{Date, Site, Snapshot};
+use crate::model::{Date, MadeUp, Site, Snapshot};
 use crate::output::{Memory, OutputTree, Sink, render_site};
 use crate::read::site::read_site;
 use crate::theme::{BUILT_IN, ThemeSources};
@@ -67,6 +67,8 @@ struct Draft {
     config: Option<Config>,
     theme: Option<ThemeSources>,
     site: Site,
+    /// What has been left out of the site: findings there are for the publisher, not for readers.
+    made_up: MadeUp,
     as_of: Option<Date>,
     diagnostics: Diagnostics,
 }
@@ -80,12 +82,13 @@ impl Draft {
         let mut site = read_site(&inputs.texts, &inputs.binaries, &contacts, &mut diagnostics);
         let sources = ledger::Sources { files: &inputs.binaries, snapshots: &site.snapshots };
         ledger::check(&site.ledger, sources, &mut diagnostics);
+        let mut made_up = MadeUp::default();
         if overrides.official_only {
-            site.snapshots.retain(|snapshot| !snapshot.is_illustrative);
-            site.amendments.retain(|amendment| !amendment.is_illustrative);
+            made_up = MadeUp::of(&site);
+            site.remove_illustrative();
         }
         let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
-        Self { config, theme, site, as_of: overrides.as_of, diagnostics }
+        Self { config, theme, site, made_up, as_of: overrides.as_of, diagnostics }
     }
 
     /// Makes the files of the site, unless there are errors.
@@ -93,7 +96,9 @@ impl Draft {
         if let (Some(config), Some(theme)) = (&self.config, &self.theme)
             && !self.diagnostics.has_errors()
         {
-            render(config, &self.site, self.as_of, theme, sink, &mut self.diagnostics);
+            let mut quality = self.diagnostics.clone().sorted();
+            quality.retain(|finding| !is_about(&self.made_up, finding));
+            render(config, &self.site, self.as_of, &quality, theme, sink, &mut self.diagnostics);
         }
     }
 
@@ -173,16 +178,16 @@ fn render(
     config: &Config,
     site: &Site,
     as_of: Option<Date>,
+    quality: &[Diagnostic],
     theme: &ThemeSources,
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
 ) {
     let derived = derive(site, as_of);
-    let quality = diagnostics.clone().sorted();
-    let data = write_datasets(site, &derived, &quality, diagnostics);
+    let data = write_datasets(site, &derived, quality, diagnostics);
     let datasets: Vec<DatasetView> = data.summaries.iter().map(DatasetView::from).collect();
     let tree = OutputTree::new(sink);
-    render_site(config, site, &derived, &quality, &datasets, theme, &tree, diagnostics);
+    render_site(config, site, &derived, quality, &datasets, theme, &tree, diagnostics);
     for file in data.files {
         tree.insert(file.path, file.bytes, diagnostics);
     }

@@ -15,7 +15,7 @@ mod value;
 mod write;
 
 pub use clean::cleaned;
-pub use edition::Edition;
+pub use edition::{Edition, is_about};
 pub use schema::{DATASETS, dataset};
 pub use table::{Row, Table, tables};
 pub use value::Value;

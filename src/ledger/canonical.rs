@@ -145,7 +145,9 @@ fn read(part: &Part, bytes: &[u8], snapshot: &str, version: SealVersion) -> Resu
 /// The table as CSV, its rows in the order of their cells; cells beyond the columns of the version are left out.
 fn write(part: &Part, version: SealVersion, mut rows: Vec<Cells>) -> String {
     let columns = part.columns(version);
-    rows.iter_mut().for_each(|row| row.truncate(columns.len()));
+    for row in &mut rows {
+        row.truncate(columns.len());
+    }
     rows.sort();
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)

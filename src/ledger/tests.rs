@@ -240,7 +240,7 @@ fn a_plan_a_snapshot_rests_on_is_frozen_too() {
 fn later_decisions_may_follow_what_is_sealed_and_nothing_else() {
     let (mut files, text) = both_published();
     let sealed = files[AMENDMENTS].clone();
-    let lines = sealed.iter().filter(|byte| **byte == b'\n').count();
+    let lines = String::from_utf8(sealed.clone()).unwrap().lines().count();
     for (more, is_allowed) in [
         ("\n# ghi chú\n", true),
         (amendment("30/5/2026", "30/6/2026", "2026-07-20").as_str(), true),
