@@ -9,13 +9,13 @@ use crate::data::{is_about, write_datasets};
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
+use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, MadeUp, Site, Snapshot};
 use crate::output::{Memory, OutputTree, Sink, render_site};
 use crate::read::site::read_site;
 use crate::theme::{BUILT_IN, ThemeSources};
-use crate::view::data::DatasetView;
 use crate::write::{Counts, Staging};
 
 /// What the command line changes about a site.
@@ -27,6 +27,8 @@ pub struct Overrides {
     pub as_of: Option<Date>,
     /// Leave out every illustrative snapshot and amendment.
     pub official_only: bool,
+    /// Put compressed twins beside text files.
+    pub precompress: bool,
 }
 
 /// What came of the sources.
@@ -58,9 +60,43 @@ pub fn check(inputs: &Inputs, overrides: &Overrides) -> Outcome {
 
 fn check_with(inputs: &Inputs, overrides: &Overrides, sink: &dyn Sink) -> Outcome {
     let mut draft = Draft::read(inputs, overrides);
-    draft.render(sink);
+    draft.render(sink, &mut |_| {});
     draft.into_outcome()
 }
+
+/// What a build does, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Reads the files of the sources.
+    Load,
+    /// Understands them.
+    Read,
+    /// Judges, joins and compares.
+    Derive,
+    /// Makes the open data and writes it into the spare tree.
+    Data,
+    /// Makes the pages and writes them into the spare tree.
+    Render,
+    /// Makes the spare tree the published one.
+    Publish,
+}
+
+impl Step {
+    /// Name for programs, words for people.
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Load => ("load", "Đọc tệp"),
+            Self::Read => ("read", "Hiểu văn bản, báo cáo"),
+            Self::Derive => ("derive", "Xét trạng thái, so sánh"),
+            Self::Data => ("data", "Dữ liệu mở"),
+            Self::Render => ("render", "Dựng và ghi trang"),
+            Self::Publish => ("publish", "Đổi sang bản mới"),
+        }
+    }
+}
+
+/// Is told when a step begins.
+pub type Watch<'a> = dyn FnMut(Step) + 'a;
 
 /// A site on its way: what has been read, and whatever is wrong with it.
 struct Draft {
@@ -69,7 +105,7 @@ struct Draft {
     site: Site,
     /// What has been left out of the site: findings there are for the publisher, not for readers.
     made_up: MadeUp,
-    as_of: Option<Date>,
+    overrides: Overrides,
     diagnostics: Diagnostics,
 }
 
@@ -88,18 +124,48 @@ impl Draft {
             site.remove_illustrative();
         }
         let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
-        Self { config, theme, site, made_up, as_of: overrides.as_of, diagnostics }
+        Self { config, theme, site, made_up, overrides: overrides.clone(), diagnostics }
     }
 
     /// Makes the files of the site, unless there are errors.
-    fn render(&mut self, sink: &dyn Sink) {
-        if let (Some(config), Some(theme)) = (&self.config, &self.theme)
-            && !self.diagnostics.has_errors()
-        {
-            let mut quality = self.diagnostics.clone().sorted();
-            quality.retain(|finding| !is_about(&self.made_up, finding));
-            render(config, &self.site, self.as_of, &quality, theme, sink, &mut self.diagnostics);
+    fn render(&mut self, sink: &dyn Sink, watch: &mut Watch<'_>) {
+        let Self {
+            config: Some(config),
+            theme: Some(theme),
+            site,
+            made_up,
+            overrides,
+            diagnostics,
+        } = self
+        else {
+            return;
+        };
+        if diagnostics.has_errors() {
+            return;
         }
+        let mut quality = diagnostics.clone().sorted();
+        quality.retain(|finding| !is_about(made_up, finding));
+        watch(Step::Derive);
+        let as_of = overrides.as_of;
+        let derived = derive(site, as_of);
+        watch(Step::Data);
+        let data = write_datasets(config, site, &derived, &quality, diagnostics);
+        let tree = OutputTree::new(sink).with_twins(overrides.precompress);
+        for file in data.files {
+            tree.insert(file.path, file.bytes, diagnostics);
+        }
+        watch(Step::Render);
+        render_site(config, site, &derived, &quality, &data.releases, theme, &tree, diagnostics);
+        // What was not known on the day asked for is in no table either.
+        let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
+        let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
+        tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
+        // Last, because they are about all the others.
+        let paths = tree.paths();
+        let paths = paths.iter().map(String::as_str).chain([HEADERS_FILE, SUMS]);
+        let headers = headers_file(config.base_path(), paths);
+        tree.insert(HEADERS_FILE.to_owned(), headers.into_bytes(), diagnostics);
+        tree.insert(SUMS.to_owned(), tree.sums().into_bytes(), diagnostics);
     }
 
     fn into_outcome(self) -> Outcome {
@@ -173,32 +239,6 @@ fn theme(inputs: &Inputs, config: &Config, diagnostics: &mut Diagnostics) -> The
     ThemeSources::with_files(&config.theme, files)
 }
 
-/// The site's files.
-fn render(
-    config: &Config,
-    site: &Site,
-    as_of: Option<Date>,
-    quality: &[Diagnostic],
-    theme: &ThemeSources,
-    sink: &dyn Sink,
-    diagnostics: &mut Diagnostics,
-) {
-    let derived = derive(site, as_of);
-    let data = write_datasets(site, &derived, quality, diagnostics);
-    let datasets: Vec<DatasetView> = data.summaries.iter().map(DatasetView::from).collect();
-    let tree = OutputTree::new(sink);
-    render_site(config, site, &derived, quality, &datasets, theme, &tree, diagnostics);
-    for file in data.files {
-        tree.insert(file.path, file.bytes, diagnostics);
-    }
-    // What was not known on the day asked for is in no table either.
-    let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
-    let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
-    tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
-    // Last, because it is about all the others.
-    tree.insert(SUMS.to_owned(), tree.sums().into_bytes(), diagnostics);
-}
-
 /// What came of reading, making and writing a site.
 #[derive(Debug)]
 pub struct Built {
@@ -211,14 +251,22 @@ pub struct Built {
 }
 
 /// Makes the site of the sources in `root` and writes it to `output`, unless there are errors.
-pub fn build(root: &Path, output: &Path, overrides: &Overrides) -> Result<Built, Error> {
+pub fn build(
+    root: &Path,
+    output: &Path,
+    overrides: &Overrides,
+    watch: &mut Watch<'_>,
+) -> Result<Built, Error> {
+    watch(Step::Load);
     let inputs = load(root)?;
+    watch(Step::Read);
     let mut draft = Draft::read(&inputs, overrides);
     let mut counts = None;
     if !draft.diagnostics.has_errors() {
         let staging = Staging::open(root, output)?;
-        draft.render(&staging);
+        draft.render(&staging, watch);
         if !draft.diagnostics.has_errors() {
+            watch(Step::Publish);
             counts = Some(staging.publish()?);
         }
     }

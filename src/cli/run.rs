@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
+use super::timings::Stopwatch;
 use super::today::today;
-use super::{Arguments, Command, Common, forms, ledger, manual};
+use super::{Arguments, Command, Common, forms, hosting, ledger, manual};
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
@@ -49,15 +50,20 @@ pub fn run(
             print(out, FIRST_STEPS);
             Ok(Ending::Done)
         }
-        Some(Command::Build { output, base_url, as_of, official_only }) => {
+        Some(Command::Build { output, base_url, as_of, official_only, precompress, timings }) => {
             let overrides = Overrides {
                 base_url: base_url.clone(),
                 as_of: *as_of,
                 official_only: *official_only,
+                precompress: *precompress,
             };
             let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));
-            let built = build(&common.root, &output, &overrides)?;
+            let mut stopwatch = Stopwatch::default();
+            let built =
+                build(&common.root, &output, &overrides, &mut |step| stopwatch.begin(step))?;
+            let text = timings.then(|| stopwatch.text(common.format.into()));
             print(err, &report(common, &built, &output));
+            print(err, &text.unwrap_or_default());
             Ok(ending(&built.outcome.diagnostics))
         }
         Some(Command::Check) => {
@@ -108,6 +114,7 @@ pub fn run(
             };
             forms::collect(common, &request, out, err)
         }
+        Some(Command::Hosting { folder }) => hosting::write(common, folder, err),
         Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
     }
 }
