@@ -15,7 +15,10 @@ use crate::load::{Inputs, load};
 use crate::model::{Date, MadeUp, Site, Snapshot};
 use crate::output::{Memory, OutputTree, Sink, render_site};
 use crate::read::site::read_site;
+use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
+use crate::view::Portal;
+use crate::view::search::collection;
 use crate::write::{Counts, Staging};
 
 /// What the command line changes about a site.
@@ -237,6 +240,13 @@ fn theme(inputs: &Inputs, config: &Config, diagnostics: &mut Diagnostics) -> The
         );
     }
     ThemeSources::with_files(&config.theme, files)
+}
+
+/// Everything of `site`, ready to be searched, judged as of `as_of` or, without it, of the newest snapshot.
+pub fn engine(config: &Config, site: &Site, as_of: Option<Date>) -> Engine {
+    let derived = derive(site, as_of);
+    let portal = Portal::new(config, site, &derived, &[]);
+    Engine::new(collection(&portal), &site.vocabulary)
 }
 
 /// What came of reading, making and writing a site.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::timings::Stopwatch;
 use super::today::today;
-use super::{Arguments, Command, Common, forms, hosting, ledger, manual};
+use super::{Arguments, Command, Common, forms, hosting, ledger, manual, search};
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
@@ -91,6 +91,7 @@ pub fn run(
             })?;
             Ok(Ending::Done)
         }
+        Some(Command::Search(request)) => search::search(common, request, out, err),
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
         Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
         Some(Command::Init { folder }) => {
