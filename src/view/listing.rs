@@ -76,7 +76,7 @@ impl<'a> Row<'a> {
 }
 
 /// "2026: ≥ 95%": a target for lists.
-fn target_in_short(indicator: &Indicator, target: &Target) -> String {
+pub(super) fn target_in_short(indicator: &Indicator, target: &Target) -> String {
     format!("{}: {}", target.due, part::target_with_unit(indicator, target))
 }
 

@@ -30,6 +30,7 @@ pub mod quality;
 pub mod reference;
 pub mod report;
 pub mod seal;
+pub mod search;
 pub mod section;
 pub mod sentence;
 pub mod status;

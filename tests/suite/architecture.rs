@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["model", "vietnamese"]),
     ("derive", &["model", "search", "vietnamese"]),
     ("data", &["model", "derive", "diagnostic", "checksum", "vietnamese"]),
-    ("view", &["model", "derive", "data", "config", "diagnostic", "vietnamese"]),
+    ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),
     ("theme", &["diagnostic", "model", "vietnamese"]),
     (
         "output",
@@ -31,6 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "checksum",
             "config",
             "diagnostic",
+            "search",
             "vietnamese",
         ],
     ),
