@@ -33,7 +33,7 @@ pub struct Edition {
 pub(super) struct Editions {
     /// The editions, the official one first.
     pub(super) list: Vec<Edition>,
-    /// All tables made with all snapshots: the rows that stand beside pages, made-up figures marked.
+    /// All tables made with all snapshots, made-up figures marked: what pages show.
     pub(super) shown: Vec<Table>,
 }
 

@@ -1,13 +1,20 @@
 //! Tables as files in memory.
 
+use std::collections::BTreeMap;
+
 use super::edition::{Edition, Editions, editions};
 use super::schema::Dataset;
-use super::table::{Source, Table};
+use super::table::{Row, Source, Table};
 use super::{csv, json};
 use crate::checksum::sha256;
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Site;
+use crate::model::{Id, Site};
+
+/// Stem of an item's own files.
+const PLAIN: &str = "index";
+/// Stem of an item's own files with made-up figures.
+const ILLUSTRATIVE: &str = "minh-hoa";
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +60,7 @@ pub struct Written {
 
 /// Writes every dataset in every format, and each item's own row beside its page.
 ///
-/// Files of made-up figures stand in a folder of their own; rows beside pages that rest on them are marked.
+/// Files of made-up figures stand in a folder of their own, rows beside pages that rest on them in files of their own.
 pub fn write_datasets(
     site: &Site,
     derived: &Derived,
@@ -76,8 +83,10 @@ pub fn write_datasets(
             data.summaries.push(summary);
         }
     }
+    let official = list.first().map_or(&[][..], |edition| &edition.tables);
     for table in &shown {
-        data.files.extend(items(table));
+        let of_edition = official.iter().find(|one| one.dataset.stem == table.dataset.stem);
+        data.files.extend(items(table, of_edition.map_or(&[], |table| &table.rows)));
     }
     data
 }
@@ -105,21 +114,33 @@ fn files(edition: &Edition, table: &Table) -> Vec<(Written, Vec<u8>)> {
     listed.collect()
 }
 
-/// The row of each item as a file beside its page.
-fn items(table: &Table) -> Vec<File> {
-    let Table { dataset, rows } = table;
+/// The row of each item as files beside its page: `index` holds what is official, if there is such a row, and
+/// `minh-hoa` the same row with made-up figures, where it is another.
+fn items(shown: &Table, official: &[Row]) -> Vec<File> {
+    let dataset = shown.dataset;
     let Some(folder) = dataset.folder else { return Vec::new() };
+    let official: BTreeMap<&Id, &Row> =
+        official.iter().filter_map(|row| Some((row.id.as_ref()?, row))).collect();
     let mut files = Vec::new();
-    for row in rows {
-        let Some(id) = &row.id else { continue };
+    let mut add = |id: &Id, stem: &str, row: &Row| {
         files.push(File {
-            path: format!("{folder}/{id}/index.csv"),
+            path: format!("{folder}/{id}/{stem}.csv"),
             bytes: csv::write(dataset, [row]),
         });
         files.push(File {
-            path: format!("{folder}/{id}/index.json"),
+            path: format!("{folder}/{id}/{stem}.json"),
             bytes: format!("{}\n", json::object(dataset, row)).into_bytes(),
         });
+    };
+    for row in &shown.rows {
+        let Some(id) = &row.id else { continue };
+        let plain = official.get(id);
+        if let Some(row) = plain {
+            add(id, PLAIN, row);
+        }
+        if plain.is_none_or(|plain| plain.values != row.values) {
+            add(id, ILLUSTRATIVE, row);
+        }
     }
     files
 }

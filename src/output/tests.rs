@@ -108,7 +108,9 @@ fn assert_links_resolve(sample: &Sample) {
             }
             let (way, fragment) = link.split_once('#').unwrap_or((link, ""));
             let target = resolve(path, way, sample.config.base_path());
-            let is_data = target.ends_with("/index.json") || target.ends_with("/index.csv");
+            let is_data = ["index.json", "index.csv", "minh-hoa.json", "minh-hoa.csv"]
+                .iter()
+                .any(|file| target.ends_with(&format!("/{file}")));
             let is_ledger = target == "du-lieu/so-cai.json";
             if is_data || is_ledger || data_files.contains(target.as_str()) {
                 continue;

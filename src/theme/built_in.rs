@@ -19,6 +19,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "static/css/status.css",
     "static/css/tokens.css",
     "static/js/copy.js",
+    "static/js/lib/csv.js",
     "static/js/lib/order.js",
     "static/js/main.js",
     "static/js/sort.js",

@@ -134,6 +134,8 @@ pub struct AgencyPage<'a> {
     pub inherited: Vec<InheritedView<'a>>,
     /// Address of the page and of its data files.
     pub path: String,
+    /// Whether a row with made-up figures stands beside the official one.
+    pub has_made_up_data: bool,
 }
 
 /// Tasks an agency leads that stand alike.
@@ -196,6 +198,7 @@ impl<'a> AgencyPage<'a> {
             inherited: inherited(portal, &predecessors),
             summary,
             path: path.clone(),
+            has_made_up_data: portal.has_illustrative_rows(),
         };
         let about = json!({
             "@type": "GovernmentOrganization",

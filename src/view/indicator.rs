@@ -66,6 +66,8 @@ pub struct IndicatorPage<'a> {
     pub related: Vec<RelatedView<'a>>,
     /// Text to cite the page by.
     pub citation: String,
+    /// Whether a row with made-up figures stands beside the official one.
+    pub has_made_up_data: bool,
     /// Address of the page and of its data files.
     pub path: String,
 }
@@ -140,6 +142,7 @@ impl<'a> IndicatorPage<'a> {
             quote: part::paragraphs(quote),
             related: RelatedView::list(portal, &indicator.id),
             citation: citation(portal, item, &caption, &path),
+            has_made_up_data: portal.has_illustrative_rows(),
             path: path.clone(),
             caption,
             heading,

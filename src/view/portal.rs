@@ -182,6 +182,11 @@ impl<'a> Portal<'a> {
             || self.amendments().any(|amendment| amendment.is_illustrative)
     }
 
+    /// Whether items that are judged have a row with made-up figures beside their official one.
+    pub fn has_illustrative_rows(&self) -> bool {
+        self.as_of().is_some() && self.is_illustrative()
+    }
+
     /// The amendments in force on the day everything is judged as of, oldest first; all of them without snapshots.
     pub fn amendments(&self) -> impl Iterator<Item = &'a Amendment> + '_ {
         let as_of = self.as_of();

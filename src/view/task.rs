@@ -67,6 +67,8 @@ pub struct TaskPage<'a> {
     pub related: Vec<RelatedView<'a>>,
     /// Text to cite the page by.
     pub citation: String,
+    /// Whether a row with made-up figures stands beside the official one.
+    pub has_made_up_data: bool,
     /// Address of the page and of its data files.
     pub path: String,
 }
@@ -103,6 +105,7 @@ impl<'a> TaskPage<'a> {
             quote: part::paragraphs(&task.name),
             related: RelatedView::list(portal, &task.id),
             citation: citation(portal, item, &caption, &path),
+            has_made_up_data: portal.has_illustrative_rows(),
             path: path.clone(),
             caption,
             heading,

@@ -222,7 +222,7 @@ fn the_site_shows_its_ledger_and_what_was_corrected() {
         for sum in [&entry.content_sha256, &entry.sha256, &entry.previous_sha256] {
             assert!(page.contains(&format!("{sum}</code>")), "{folder}: {sum}");
         }
-        for file in ["index.csv", "index.json"].map(|name| format!("{folder}{name}")) {
+        for file in ["minh-hoa.csv", "minh-hoa.json"].map(|name| format!("{folder}{name}")) {
             assert!(page.contains(&file) && files.contains_key(&file), "{file}");
         }
         assert!(page.contains(JSON_PATH) && page.contains("congkhai verify"), "{folder}");

@@ -51,6 +51,61 @@ fn amendments_stand_old_and_new_side_by_side() {
     }
 }
 
+/// Files for machines are told apart by their names: who downloads one need not read it to know.
+#[test]
+fn every_data_file_with_made_up_rows_says_so_in_its_name() {
+    let mut marked = BTreeMap::new();
+    for (path, text) in texts(&real_site().files).filter(|(path, _)| !is_page(path)) {
+        // What a machine-readable file says of its own rows.
+        let is_marked = [
+            "\"illustrative\":true",
+            "\"as_of_illustrative\":true",
+            "\"illustrative\": true",
+            "\"as_of_illustrative\": true",
+        ]
+        .iter()
+        .any(|words| text.contains(words))
+            || has_true_cell(path, text);
+        let says_so = path.contains("minh-hoa");
+        assert!(!is_marked || says_so, "{path} holds rows of made-up figures");
+        if says_so {
+            let kind = path.split('/').next().unwrap();
+            let (all, found) = marked.entry(kind).or_insert((0, 0));
+            *all += 1;
+            *found += usize::from(is_marked);
+        }
+    }
+    for kind in ["nhiem-vu", "chi-tieu", "co-quan", "ky-bao-cao", "du-lieu"] {
+        let (all, found) = marked[kind];
+        assert!(found > 6 && (found == all || kind == "du-lieu"), "{kind}: {found} of {all}");
+    }
+    // The words and figures themselves, not only their marks.
+    let reports = real_site().site.snapshots.iter().flat_map(|snapshot| &snapshot.reports);
+    let words: Vec<&str> =
+        reports.map(|report| report.result.as_str()).filter(|text| text.len() > 30).collect();
+    let plain = texts(&real_site().files).filter(|(path, _)| !is_page(path));
+    for (path, text) in plain.filter(|(path, _)| !path.contains("minh-hoa")) {
+        let found = words.iter().find(|words| text.contains(*words));
+        assert!(found.is_none(), "{path}: {found:?}");
+    }
+}
+
+/// Whether a CSV has a row that says it rests on made-up figures.
+fn has_true_cell(path: &str, text: &str) -> bool {
+    if path.rsplit('.').next() != Some("csv") {
+        return false;
+    }
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let heading = reader.headers().unwrap().clone();
+    let marks = ["illustrative", "as_of_illustrative"];
+    let places: Vec<usize> =
+        (0..heading.len()).filter(|&place| marks.contains(&&heading[place])).collect();
+    reader.records().any(|row| {
+        let row = row.unwrap();
+        places.iter().any(|&place| &row[place] == "true")
+    })
+}
+
 #[test]
 fn the_official_build_knows_nothing_of_made_up_figures() {
     let overrides = Overrides { official_only: true, ..Overrides::default() };

@@ -114,8 +114,7 @@ fn official_addresses_hold_the_files_of_the_official_site() {
         let (_, files) = made(&site);
         let (_, expected) = made(&official_only(&site));
         let kept = |files: Vec<File>| -> Vec<File> {
-            let is_official =
-                |file: &File| !is_item(file) && !file.path.starts_with("du-lieu/minh-hoa/");
+            let is_official = |file: &File| !file.path.contains("minh-hoa");
             files.into_iter().filter(is_official).collect()
         };
         let paths = |files: &[File]| files.iter().map(|file| file.path.clone()).collect::<Vec<_>>();
@@ -126,30 +125,47 @@ fn official_addresses_hold_the_files_of_the_official_site() {
 }
 
 #[test]
-fn made_up_figures_stand_in_their_folder_or_in_marked_rows() {
+fn made_up_figures_stand_in_files_that_say_so() {
     for site in [illustrative(), mixed()] {
         let (_, files) = made(&site);
         let mut found = 0;
         for file in &files {
             let text = std::str::from_utf8(&file.bytes).unwrap();
-            let is_folder = file.path.starts_with("du-lieu/minh-hoa/");
+            let says_so = file.path.contains("minh-hoa");
             let names_any = MADE_UP.iter().any(|words| text.contains(words));
-            found += usize::from(is_folder && names_any);
-            assert!(!names_any || is_folder || is_item(file), "{}", file.path);
-            if is_item(file) && file.path.rsplit('.').next() == Some("csv") {
-                let column = match file.path.split('/').next().unwrap() {
-                    "van-ban" => continue,
-                    "ky-bao-cao" => "illustrative",
-                    _ => "as_of_illustrative",
-                };
-                let is_real = site.snapshots.iter().any(|snapshot| {
-                    !snapshot.is_illustrative && file.path.contains(&format!("/{}/", snapshot.id))
-                });
-                assert_eq!(last(&files, &file.path, column), (!is_real).to_string());
+            found += usize::from(says_so && names_any);
+            assert!(!names_any || says_so, "{}", file.path);
+            if says_so && is_item(file) && file.path.rsplit('.').next() == Some("csv") {
+                let is_period = file.path.starts_with("ky-bao-cao/");
+                let column = if is_period { "illustrative" } else { "as_of_illustrative" };
+                assert_eq!(last(&files, &file.path, column), "true", "{}", file.path);
             }
         }
-        assert!(found >= 6, "value and words in {found} files only");
+        assert!(found >= 8, "value and words in {found} files only");
     }
+}
+
+/// Beside a page stands the official row, and the one with made-up figures only where it is another.
+#[test]
+fn an_item_has_a_file_for_each_edition_that_differs() {
+    let (_, files) = made(&mixed());
+    let has = |path: &str| files.iter().any(|file| file.path == path);
+    for (folder, is_official, is_made_up) in [
+        ("van-ban/kh57-2026", true, false),
+        ("nhiem-vu/kh57-2026-nv-i-1", true, true),
+        ("chi-tieu/kh57-2026-ct-29", true, true),
+        ("co-quan/so-a", true, true),
+        ("ky-bao-cao/2026-q1", true, false),
+        ("ky-bao-cao/2026-h1", false, true),
+    ] {
+        for kind in ["csv", "json"] {
+            assert_eq!(has(&format!("{folder}/index.{kind}")), is_official, "{folder}");
+            assert_eq!(has(&format!("{folder}/minh-hoa.{kind}")), is_made_up, "{folder}");
+        }
+    }
+    let path = "chi-tieu/kh57-2026-ct-29";
+    assert_eq!(last(&files, &format!("{path}/index.csv"), "latest_value"), "0.50");
+    assert_eq!(last(&files, &format!("{path}/minh-hoa.csv"), "latest_value"), MADE_UP[0]);
 }
 
 #[test]
@@ -272,7 +288,7 @@ fn a_day_asked_for_holds_for_both_editions() {
         let derived = derive(site, Some(as_of));
         write_datasets(site, &derived, &[], &mut Diagnostics::default()).files
     };
-    let is_official = |file: &&File| !is_item(file) && !file.path.contains("minh-hoa");
+    let is_official = |file: &&File| !file.path.contains("minh-hoa");
     let site = mixed();
     // Before the made-up snapshot there is nothing made up, later there is.
     for (as_of, is_made_up) in
