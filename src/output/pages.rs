@@ -21,6 +21,7 @@ use crate::view::plan::{PlanList, PlanPage};
 use crate::view::prose::ProsePage;
 use crate::view::quality::QualityPage;
 use crate::view::reference::{ReferenceList, ReferencePage};
+use crate::view::search_page::{SearchPage, StatusPage, listed_states};
 use crate::view::section::{SectionList, SectionPage};
 use crate::view::task::TaskPage;
 use crate::view::warning::WarningPage;
@@ -39,6 +40,7 @@ enum Job<'a> {
     Comparison,
     Quality,
     Data,
+    Search,
     NotFound,
     Indicator(&'a Plan, &'a Indicator),
     Task(&'a Plan, &'a Task),
@@ -49,6 +51,7 @@ enum Job<'a> {
     Prose(&'a Page),
     Method(Option<&'a Page>),
     Warnings,
+    Status(&'static str),
     Periods,
     Period(&'a Snapshot, &'a Stage),
 }
@@ -119,6 +122,7 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
         Job::Comparison,
         Job::Quality,
         Job::Data,
+        Job::Search,
         Job::NotFound,
     ];
     for plan in &site.plans {
@@ -139,6 +143,7 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
             jobs.push(Job::Method(None));
         }
         jobs.extend([Job::Warnings, Job::Periods]);
+        jobs.extend(listed_states(portal).into_iter().map(Job::Status));
         jobs.extend(portal.stages().map(|(snapshot, stage)| Job::Period(snapshot, stage)));
     }
     jobs
@@ -158,6 +163,8 @@ impl Job<'_> {
             Self::Comparison => address::COMPARISON.to_owned(),
             Self::Quality => address::QUALITY.to_owned(),
             Self::Data => address::DATA.to_owned(),
+            Self::Search => address::SEARCH.to_owned(),
+            Self::Status(label) => address::status(label),
             Self::NotFound => address::NOT_FOUND.to_owned(),
             Self::Indicator(_, indicator) => address::indicator(&indicator.id),
             Self::Task(_, task) => address::task(&task.id),
@@ -198,6 +205,8 @@ impl Job<'_> {
             Self::Comparison => page!("comparison", ComparisonPage::new(portal)),
             Self::Quality => page!("quality", QualityPage::new(portal)),
             Self::Data => page!("data", DataPage::new(portal, datasets)),
+            Self::Search => page!("search", SearchPage::new(portal)),
+            Self::Status(label) => page!("status", StatusPage::new(portal, label)),
             Self::NotFound => not_found(portal, theme),
             Self::Indicator(plan, indicator) => {
                 page!("indicator", IndicatorPage::new(portal, plan, indicator))
