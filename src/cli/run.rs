@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::today::today;
-use super::{Arguments, Command, Common, forms, ledger};
+use super::{Arguments, Command, Common, forms, ledger, manual};
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
@@ -108,6 +108,7 @@ pub fn run(
             };
             forms::collect(common, &request, out, err)
         }
+        Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
     }
 }
 

@@ -41,7 +41,7 @@ pub fn read_vocabulary(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostic
     let mut reader = Reader { file, text, diagnostics, met: BTreeMap::new() };
     let mut vocabulary = Vocabulary::default();
     for (code, name) in written.document_kinds {
-        let is_code = code.get_ref().chars().all(char::is_alphabetic) && reader.is_word(&code);
+        let is_code = is_word(&code) && code.get_ref().chars().all(char::is_alphabetic);
         if !is_code {
             let message = format!("`{}` không phải mã loại văn bản", code.get_ref());
             reader.push(&code, message, "chỉ gồm chữ cái, viết liền, ví dụ NQ, KH, QĐ");
@@ -50,7 +50,7 @@ pub fn read_vocabulary(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostic
         }
     }
     for (token, forms) in written.synonyms {
-        if !reader.is_word(&token) {
+        if !is_word(&token) {
             let message = format!("`{}` không phải một từ liền", token.get_ref());
             reader.push(&token, message, "một từ gồm chữ cái và chữ số, ví dụ CĐS, AI, KHCN");
             continue;
@@ -82,11 +82,6 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn is_word(&self, written: &Spanned<String>) -> bool {
-        let written = written.get_ref();
-        !written.is_empty() && written.chars().all(char::is_alphanumeric)
-    }
-
     /// Whether it says anything, and nothing said before; otherwise that is reported.
     fn is_new(&mut self, written: &Spanned<String>) -> bool {
         let words = match_key(written.get_ref());
@@ -112,6 +107,11 @@ impl Reader<'_> {
         self.diagnostics
             .push(Diagnostic::new(Code::SearchWords, place, message).allowed(allowed.to_owned()));
     }
+}
+
+fn is_word(written: &Spanned<String>) -> bool {
+    let written = written.get_ref();
+    !written.is_empty() && written.chars().all(char::is_alphanumeric)
 }
 
 /// Whether a character is a tone mark that stands apart from its letter.

@@ -88,7 +88,9 @@ impl Analyzer {
         for group in &vocabulary.synonyms {
             if let Some((token, forms)) = group.split_first() {
                 let meaning = Meaning::Synonym(exact_key(token), folded_key(token));
-                forms.iter().for_each(|form| analyzer.add(form, meaning.clone()));
+                for form in forms {
+                    analyzer.add(form, meaning.clone());
+                }
             }
         }
         for patterns in analyzer.patterns.values_mut() {

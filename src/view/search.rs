@@ -407,6 +407,3 @@ fn reference_value(reference: &Reference) -> Value {
         names: names.filter(|name| !name.is_empty()).cloned().collect(),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -92,6 +92,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("axum", &["serve/"]),
     ("calamine", &["read/"]),
     ("clap", &["cli/"]),
+    ("clap_complete", &["cli/manual"]),
+    ("clap_mangen", &["cli/manual"]),
     ("csv", &["data", "forms/", "ledger/", "output/", "read/"]),
     ("icu_collator", &["vietnamese/"]),
     ("icu_locale_core", &["vietnamese/"]),
