@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::derive::{Derived, Stage};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Agency, Indicator, Page, Plan, Reference, Section, Site, Snapshot, Task};
+use crate::search;
 use crate::theme::{Theme, ThemeSources};
 use crate::view::agency::{AgencyList, AgencyPage};
 use crate::view::comparison::ComparisonPage;
@@ -21,6 +22,7 @@ use crate::view::plan::{PlanList, PlanPage};
 use crate::view::prose::ProsePage;
 use crate::view::quality::QualityPage;
 use crate::view::reference::{ReferenceList, ReferencePage};
+use crate::view::search::collection;
 use crate::view::search_page::{SearchPage, StatusPage, listed_states};
 use crate::view::section::{SectionList, SectionPage};
 use crate::view::task::TaskPage;
@@ -101,6 +103,10 @@ pub fn render_site(
     }
     for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses) {
         tree.insert(path, xml.into_bytes(), diagnostics);
+    }
+    let found = search::export(&collection(&portal), &site.vocabulary, portal.is_illustrative());
+    for (path, bytes) in found {
+        tree.insert(format!("{}{path}", address::SEARCH), bytes, diagnostics);
     }
     let robots = robots::robots(&config.base_url, portal.is_illustrative());
     tree.insert("robots.txt".to_owned(), robots.into_bytes(), diagnostics);

@@ -4,6 +4,7 @@
 //! so that the same entries always give the same answers.
 
 mod document;
+mod export;
 mod index;
 mod key;
 mod tokenizer;
@@ -11,6 +12,7 @@ mod vocabulary;
 mod words;
 
 pub use document::{Card, Collection, Document, Facets, Group, Kind, Value};
+pub use export::{File, export};
 pub use index::{Entry, Index};
 pub use key::{exact_key, folded_key, has_marks};
 pub use vocabulary::vocabulary_json;

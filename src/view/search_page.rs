@@ -62,7 +62,7 @@ fn by_status<'a>(portal: &Portal<'a>) -> Vec<Entry<'a>> {
 
 fn by_agency<'a>(portal: &Portal<'a>) -> Vec<Entry<'a>> {
     let mut agencies: Vec<_> = portal.site.agencies.iter().collect();
-    vietnamese::sort_by_text(&mut agencies, |agency| &agency.name);
+    vietnamese::sort_by_text(&mut agencies, |agency| &agency.name, |agency| agency.id.as_str());
     let link = |agency: &&'a crate::model::Agency| {
         Link::new(address::agency(&agency.id), agency.name.as_str())
     };
@@ -132,7 +132,7 @@ impl<'a> StatusPage<'a> {
         );
         let rows = items.into_iter().filter_map(|item| Row::item(portal, item)).collect();
         let path = address::status(label);
-        let frame = Frame::new(portal, &path, address::SEARCH, label, &summary)
+        let frame = Frame::new(portal, &path, "", label, &summary)
             .below(Link::new(address::SEARCH, "Tìm kiếm"));
         (frame.described(portal, None), Self { heading: label, summary, rows })
     }

@@ -4,29 +4,34 @@ use serde_json::{Value, json};
 
 use crate::search::document::{Collection, Document, Group, Kind};
 
-/// Cards in one file: fewer cost more requests, more cost bytes nobody reads.
-pub(super) const CHUNK: usize = 8;
+/// Cards in one file of a small site: few, because the ten results of a first answer stand in many files.
+pub(super) const SMALL_CHUNK: usize = 4;
+/// Cards in one file of a large site: more, so that there are not as many files as pages.
+pub(super) const LARGE_CHUNK: usize = 8;
 
 /// Longest text of a card, in characters; a longer one is cut at a word.
-const LONGEST: usize = 320;
+const LONGEST: usize = 240;
 
 /// The cards, file after file.
-pub(super) fn chunks(collection: &Collection) -> impl Iterator<Item = Value> + '_ {
-    let statuses: Vec<&str> = collection
-        .values
-        .get(&Group::Status)
-        .map(|values| values.iter().map(|value| value.key.as_str()).collect())
-        .unwrap_or_default();
+pub(super) fn chunks(
+    collection: &Collection,
+    size: usize,
+) -> impl Iterator<Item = Value> + '_ {
+    let keys = |group| -> Vec<&str> {
+        let values = collection.values.get(&group).into_iter().flatten();
+        values.map(|value| value.key.as_str()).collect()
+    };
+    let (kinds, statuses) = (keys(Group::Kind), keys(Group::Status));
     collection
         .documents
-        .chunks(CHUNK)
-        .map(move |chunk| chunk.iter().map(|document| card(document, &statuses)).collect())
+        .chunks(size)
+        .map(move |chunk| chunk.iter().map(|document| card(document, &kinds, &statuses)).collect())
 }
 
 /// One card: kind, identifier, address, title, other words, who leads, deadline, plan, section, status.
-/// Kinds and statuses are places in their groups of filters; no status is -1. Empty words at the end are left out.
-fn card(document: &Document, statuses: &[&str]) -> Value {
-    let kind = Kind::ALL.iter().position(|kind| kind.0 == document.kind);
+/// Kinds and statuses are places in their groups of filters; no status is -1.
+fn card(document: &Document, kinds: &[&str], statuses: &[&str]) -> Value {
+    let kind = kinds.iter().position(|known| *known == document.kind.as_str());
     let status = document.facets.status;
     let status = statuses.iter().position(|known| Some(*known) == status);
     let card = &document.card;
@@ -35,13 +40,22 @@ fn card(document: &Document, statuses: &[&str]) -> Value {
         document.id.as_str(),
         document.address,
         document.title,
-        clipped(&document.text.replace('\n', " · ")),
+        excerpt(document),
         card.lead,
         card.deadline,
         card.plan,
         card.section,
         status.map_or_else(|| json!(-1), |status| json!(status)),
     ])
+}
+
+/// The words to show under the title. Those of tasks and indicators are their lead and their deadline, which
+/// cards show anyway.
+fn excerpt(document: &Document) -> String {
+    match document.kind {
+        Kind::Task | Kind::Indicator => String::new(),
+        _ => clipped(&document.text.replace('\n', " · ")),
+    }
 }
 
 /// `text`, cut at a word where it is too long.

@@ -1,9 +1,17 @@
-//! The index turned round: the words of every document in their order, read from tantivy's postings.
+//! The words of every document in their order.
 
 use std::collections::BTreeMap;
 
 use super::codec;
-use crate::search::key::folded_key;
+use crate::search::document::{Collection, Document};
+use crate::search::words::{Analyzer, Words};
+
+/// A field's text and its weight in the score of a document.
+type FieldOf = (fn(&Document) -> &str, f32);
+
+/// The fields of a document.
+pub(super) const FIELDS: [FieldOf; 3] =
+    [(|one| &one.title, 3.0), (|one| &one.text, 1.0), (|one| &one.about, 0.5)];
 
 /// What stands before a token that has the position of the one before it: a character no number has.
 const SAME_PLACE: char = ' ';
@@ -13,7 +21,7 @@ const SAME_PLACE: char = ' ';
 pub(super) struct Forward {
     /// Keys with marks and without, in the order of the keys without, then of those with marks.
     pub(super) terms: Vec<(String, String)>,
-    /// The fields in the order of [`super::super::index::FIELDS`].
+    /// The fields in the order of [`FIELDS`].
     pub(super) fields: Vec<Field>,
 }
 
@@ -26,66 +34,39 @@ pub(super) struct Field {
     tokens: Vec<(u32, u32)>,
 }
 
-/// One word of one field with the documents that have it: a row of an inverted index.
-pub(super) struct Posting {
-    /// Key with marks.
-    pub(super) exact: String,
-    /// Documents, rising, each with its positions.
-    pub(super) documents: Vec<u32>,
-    /// How many positions each document has.
-    pub(super) counts: Vec<u32>,
-    /// All positions, document after document.
-    pub(super) positions: Vec<u32>,
-}
-
 impl Forward {
-    /// Turns the postings of `fields` round; `read(field, visit)` shows every posting of a field.
-    pub(super) fn new(
-        documents: usize,
-        fields: usize,
-        read: impl Fn(usize, &mut dyn FnMut(&Posting)),
-    ) -> Self {
-        let mut exact: BTreeMap<(String, String), u32> = BTreeMap::new();
-        for field in 0..fields {
-            read(field, &mut |posting| {
-                let folded = folded_key(&posting.exact);
-                exact.entry((folded, posting.exact.clone())).or_default();
-            });
-        }
-        for (number, place) in (0..).zip(exact.values_mut()) {
-            *place = number;
-        }
-        let fields = (0..fields)
-            .map(|field| {
-                let mut starts = vec![0_usize; documents + 1];
-                read(field, &mut |posting| {
-                    for (document, count) in posting.documents.iter().zip(&posting.counts) {
-                        starts[at(*document) + 1] += at(*count);
+    /// The words of `collection`, as `analyzer` sees them.
+    pub(super) fn new(collection: &Collection, analyzer: &Analyzer) -> Self {
+        let mut known: BTreeMap<(String, String), u32> = BTreeMap::new();
+        let mut number = |folded: String, exact: String| {
+            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+            *known.entry((folded, exact)).or_insert(next)
+        };
+        let mut fields = vec![Field::default(); FIELDS.len()];
+        for document in &collection.documents {
+            for (field, (text, _)) in fields.iter_mut().zip(FIELDS) {
+                field.starts.push(field.tokens.len());
+                let Words { words, concepts } = analyzer.analyze(text(document));
+                let mut concepts = concepts.into_iter().peekable();
+                for (place, word) in words.into_iter().enumerate() {
+                    let position = u32::try_from(place).unwrap_or(u32::MAX);
+                    field.tokens.push((position, number(word.folded, word.exact)));
+                    while let Some(concept) = concepts.next_if(|concept| concept.first == place) {
+                        field.tokens.push((position, number(concept.folded, concept.exact)));
                     }
-                });
-                for place in 1..starts.len() {
-                    starts[place] += starts[place - 1];
                 }
-                let mut ends = starts.clone();
-                let mut tokens = vec![(0, 0); starts.last().copied().unwrap_or(0)];
-                read(field, &mut |posting| {
-                    let key = (folded_key(&posting.exact), posting.exact.clone());
-                    let term = exact[&key];
-                    let mut positions = posting.positions.iter();
-                    for (document, count) in posting.documents.iter().zip(&posting.counts) {
-                        for position in positions.by_ref().take(at(*count)) {
-                            tokens[ends[at(*document)]] = (*position, term);
-                            ends[at(*document)] += 1;
-                        }
-                    }
-                });
-                for document in 0..documents {
-                    tokens[starts[document]..starts[document + 1]].sort_unstable();
-                }
-                Field { starts, tokens }
-            })
-            .collect();
-        let terms = exact.into_keys().map(|(folded, exact)| (exact, folded)).collect();
+            }
+        }
+        fields.iter_mut().for_each(|field| field.starts.push(field.tokens.len()));
+        // Terms were numbered as they were met; from here on they stand in order.
+        let mut places = vec![0; known.len()];
+        for (place, number) in (0..).zip(known.values()) {
+            places[at(*number)] = place;
+        }
+        for (_, term) in fields.iter_mut().flat_map(|field| &mut field.tokens) {
+            *term = places[at(*term)];
+        }
+        let terms = known.into_keys().map(|(folded, exact)| (exact, folded)).collect();
         Self { terms, fields }
     }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Results as a CSV file.
 
-import { csv } from "./csv.js";
+import { csv } from "../lib/csv.js";
 
 const HEADER = ["id", "kind", "title", "plan", "section", "lead_agencies", "deadline_text", "status", "url", "is_illustrative"];
 
@@ -11,9 +11,9 @@ const HEADER = ["id", "kind", "title", "plan", "section", "lead_agencies", "dead
  * @param {boolean} isIllustrative whether any state shown is made up
  */
 export function toCsv(cards, root, isIllustrative) {
-  const rows = cards.map((card) => [
-    card.id, card.kind, card.title, card.plan, card.section, card.lead, card.deadline, card.status,
-    new URL(card.address, root).href, String(isIllustrative && card.status !== ""),
-  ]);
-  return csv(HEADER, rows);
+  const text = (/** @type {string} */ words) => words.replace(/^(?=[=+@-])/, "'");
+  return csv(HEADER, cards.map((card) => [
+    card.id, card.kind, text(card.title), text(card.plan), text(card.section), text(card.lead), text(card.deadline),
+    card.status, new URL(card.address, root).href, isIllustrative && card.status !== "",
+  ]));
 }

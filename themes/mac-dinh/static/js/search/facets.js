@@ -2,7 +2,6 @@
 // What results are filtered by: OR inside a group, AND between groups; counts say what ticking a box would leave.
 
 import { decode } from "./codec.js";
-import { fold } from "./key.js";
 
 /**
  * @typedef {{key: string, label: string, names: string[]}} Value
@@ -39,13 +38,31 @@ export class Group {
     return false;
   }
 
-  /** The place of the value that words name: its key, label or another name. @param {string} words */
-  named(words) {
-    const wanted = fold(words).trim();
-    const is = (/** @type {string} */ name) => fold(name) === wanted;
-    return this.values.flatMap((value, place) =>
-      is(value.key) || is(value.label) || value.names.some(is) ? [place] : []);
+  /**
+   * The places of the values that words name: those of that key, label or other name; without any, those with the
+   * words in a row in a name. A document number may have any shape.
+   * @param {string} words @param {import("./words.js").Analyzer} analyzer
+   */
+  named(words, analyzer) {
+    const wanted = nameOf(words, analyzer);
+    if (!wanted.words) return [];
+    this.names_ ??= this.values.map(({ key, label, names }) => [key, label, ...names].map((name) => nameOf(name, analyzer)));
+    const names = this.names_;
+    const places = (/** @type {(name: Name) => boolean} */ fits) => names.flatMap((all, place) => (all.some(fits) ? [place] : []));
+    const same = places((name) => name.words === wanted.words || (wanted.number !== "" && name.number === wanted.number));
+    return same.length ? same : places((name) => name.words.includes(wanted.words));
   }
+}
+
+/**
+ * A name as it is compared: folded words between spaces, and the document number in it.
+ * @typedef {{words: string, number: string}} Name
+ * @param {string} text @param {import("./words.js").Analyzer} analyzer @returns {Name}
+ */
+function nameOf(text, analyzer) {
+  const { words, concepts } = analyzer.analyze(text);
+  const number = [...concepts, ...words].find(({ folded }) => /^[a-z].*[0-9]$/s.test(folded));
+  return { words: words.length ? ` ${words.map(({ folded }) => folded).join(" ")} ` : "", number: number?.folded ?? "" };
 }
 
 /** Days of documents as places in a list of days. */

@@ -1,7 +1,6 @@
 // @ts-check
 // The search page: reads the address, shows results and filters, writes the address.
 
-import { toCsv } from "./download.js";
 import { Engine, VersionGone } from "./engine.js";
 import { FilterPanel } from "./panel.js";
 import { highlighted } from "./show.js";
@@ -34,7 +33,7 @@ class SearchPage {
     this.suggestion = part("suggestion");
     this.more = part("more");
     this.download = part("download");
-    this.panel = new FilterPanel(part("filters"), () => this.run({ push: true }));
+    this.panel = new FilterPanel(part("filters"), () => this.run({ push: true }), () => this.openPanel());
     this.shown = STEP;
     this.turn = 0;
     /** @type {import("./engine.js").Result | null} */
@@ -76,9 +75,10 @@ class SearchPage {
 
   /**
    * Searches what the form says.
-   * @param {{push?: boolean, isTyping?: boolean, keepsAddress?: boolean}} how
+   * @param {{push?: boolean, isTyping?: boolean, keepsAddress?: boolean, isAgain?: boolean}} how
+   *   `isAgain`: the index was published anew a moment ago, and this is the second attempt
    */
-  async run({ push = false, isTyping = false, keepsAddress = false }) {
+  async run({ push = false, isTyping = false, keepsAddress = false, isAgain = false }) {
     const mine = ++this.turn;
     const text = this.input.value.trim();
     const filters = this.panel.chosen();
@@ -94,13 +94,32 @@ class SearchPage {
       this.shown = STEP;
       this.result = result;
       this.show(text, result, cards);
-      const counts = await engine.counts(result);
-      if (mine === this.turn) this.panel.show(counts, result);
+      await this.count(mine);
     } catch (error) {
-      if (mine === this.turn) this.fail(error, () => this.run({ isTyping, keepsAddress: true }));
+      if (mine !== this.turn) return;
+      if (error instanceof VersionGone && !isAgain) {
+        this.opened = undefined;
+        await this.run({ isTyping, keepsAddress: true, isAgain: true });
+      } else {
+        this.fail(() => this.run({ isTyping, keepsAddress: true }));
+      }
     } finally {
       clearTimeout(slow);
     }
+  }
+
+  /** Counts what each filter would leave; that needs every result and the filters, so only once somebody looks. @param {number} turn */
+  async count(turn) {
+    if (!this.result || !this.panel.isOpen) return;
+    const engine = await this.engine();
+    if (this.result.isPartial) {
+      const full = await engine.search(this.input.value.trim(), this.panel.chosen(), { isFull: true });
+      if (turn !== this.turn) return;
+      this.result = full;
+      this.tell(full);
+    }
+    const counts = await engine.counts(this.result);
+    if (turn === this.turn) this.panel.show(counts);
   }
 
   engine() {
@@ -119,14 +138,20 @@ class SearchPage {
     this.list.replaceChildren(...cards.map(item));
     this.list.start = 1;
     this.showSuggestion(result);
-    const about = text ? ` cho “${text.length > 80 ? `${text.slice(0, 80)}…` : text}”` : "";
-    const total = result.total;
-    this.say(total ? `${count.format(total)} kết quả${about}.${result.note ? ` ${result.note}` : ""}`
-      : `Không có kết quả nào${about}. ${result.note || "Thử bớt từ, bỏ bớt bộ lọc, hoặc gõ không dấu."}`);
-    this.more.hidden = total <= cards.length;
-    this.download.hidden = total === 0;
+    this.tell(result);
+    this.more.hidden = result.total <= cards.length;
+    this.download.hidden = result.total === 0;
     const bare = document.title.replace(/^.* – (?=Tìm kiếm)/, "");
     document.title = text ? `${text.slice(0, 60)} – ${bare}` : bare;
+  }
+
+  /** Says how much was found. @param {import("./engine.js").Result} result */
+  tell({ total, note, isPartial }) {
+    const text = this.input.value.trim();
+    const about = text ? ` cho “${text.length > 80 ? `${text.slice(0, 80)}…` : text}”` : "";
+    const many = `${isPartial ? "Hơn " : ""}${count.format(total)} kết quả${about}.`;
+    const none = `Không có kết quả nào${about}.`;
+    this.say(total ? `${many} ${note}`.trim() : `${none} ${note || "Thử bớt từ, bỏ bớt bộ lọc, hoặc gõ không dấu."}`);
   }
 
   /** @param {import("./engine.js").Result} result */
@@ -147,6 +172,14 @@ class SearchPage {
     this.suggestion.replaceChildren("Có phải bạn tìm ", link, "?");
   }
 
+  async openPanel() {
+    try {
+      await this.count(this.turn);
+    } catch {
+      this.fail(() => this.openPanel());
+    }
+  }
+
   async showMore() {
     const result = this.result;
     if (!result) return;
@@ -158,35 +191,30 @@ class SearchPage {
       this.shown += items.length;
       this.more.hidden = this.shown >= result.total;
       items[0]?.querySelector("a")?.focus();
-    } catch (error) {
-      this.fail(error, () => this.showMore());
+    } catch {
+      this.fail(() => this.showMore());
     }
   }
 
   async save() {
-    const result = this.result;
-    if (!result) return;
     try {
       const engine = await this.engine();
+      const [{ save }, { toCsv }] = await Promise.all([import("../lib/csv.js"), import("./download.js")]);
+      const result = await engine.search(this.input.value.trim(), this.panel.chosen(), { isFull: true });
       const cards = await engine.cards(result.documents.slice(0, MOST_ROWS), result);
       const root = new URL("../", this.form.action);
-      const file = new Blob([toCsv(cards, root, engine.isIllustrative)], { type: "text/csv;charset=utf-8" });
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(file);
-      link.download = engine.isIllustrative ? "ket-qua-tim-kiem-minh-hoa.csv" : "ket-qua-tim-kiem.csv";
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      const name = engine.isIllustrative ? "ket-qua-tim-kiem-minh-hoa.csv" : "ket-qua-tim-kiem.csv";
+      save(document, name, toCsv(cards, root, engine.isIllustrative));
       this.say(result.total > cards.length
         ? `Đã tải ${count.format(cards.length)} kết quả đầu trong ${count.format(result.total)}.`
         : `Đã tải ${count.format(cards.length)} kết quả.`);
-    } catch (error) {
-      this.fail(error, () => this.save());
+    } catch {
+      this.fail(() => this.save());
     }
   }
 
-  /** Says what is wrong and offers to try again. @param {unknown} error @param {() => void} again */
-  fail(error, again) {
-    if (error instanceof VersionGone) this.opened = undefined;
+  /** Says what is wrong and offers to try again. @param {() => void} again */
+  fail(again) {
     const retry = document.createElement("button");
     retry.type = "button";
     retry.textContent = "Thử lại";
@@ -213,9 +241,9 @@ function item(card) {
   title.append(link);
   const kind = document.createElement("p");
   kind.className = "caption";
-  kind.textContent = [card.kindLabel, card.plan, card.section].filter(Boolean).join(" · ");
+  kind.textContent = [card.kindLabel, card.plan].filter(Boolean).join(" · ");
   element.append(kind, title);
-  if (card.text && card.textMarks.length) {
+  if (card.text && card.textMarks.length && !card.isNamed) {
     const excerpt = document.createElement("p");
     excerpt.append(...highlighted(card.text, card.textMarks, 200));
     element.append(excerpt);

@@ -21,8 +21,8 @@ export class FilterPanel {
   #groups;
   #changed;
 
-  /** @param {HTMLElement} place @param {() => void} changed */
-  constructor(place, changed) {
+  /** @param {HTMLElement} place @param {() => void} changed @param {() => void} opened */
+  constructor(place, changed, opened) {
     this.#changed = changed;
     this.#box = document.createElement("details");
     const summary = document.createElement("summary");
@@ -31,7 +31,12 @@ export class FilterPanel {
     this.#groups.addEventListener("submit", (event) => event.preventDefault());
     this.#box.append(summary, this.#groups);
     this.#box.open = matchMedia("(min-width: 56rem)").matches;
+    this.#box.addEventListener("toggle", () => this.#box.open && opened());
     place.append(this.#box);
+  }
+
+  get isOpen() {
+    return this.#box.open;
   }
 
   /** @param {import("./state.js").Filters} filters */

@@ -13,7 +13,7 @@ export function highlighted(text, marks, longest) {
   /** @type {(Node | string)[]} */
   const parts = start > 0 ? ["… "] : [];
   let at = start;
-  for (const [from, to] of marks) {
+  for (const [from, to] of joined(text, marks)) {
     if (from < at || to > end) continue;
     const mark = document.createElement("mark");
     mark.textContent = text.slice(from, to);
@@ -23,6 +23,18 @@ export function highlighted(text, marks, longest) {
   parts.push(text.slice(at, end));
   if (end < text.length) parts.push(" …");
   return parts;
+}
+
+/** Marks with only a space between them as one. @param {string} text @param {[number, number][]} marks */
+function joined(text, marks) {
+  /** @type {[number, number][]} */
+  const all = [];
+  for (const [from, to] of marks) {
+    const before = all.at(-1);
+    if (before && text.slice(before[1], from) === " ") before[1] = to;
+    else all.push([from, to]);
+  }
+  return all;
 }
 
 /**

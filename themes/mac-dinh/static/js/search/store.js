@@ -11,19 +11,20 @@ export class Store {
   #files = new Map();
   #folder;
 
-  /** @param {URL} base address of the search page @param {string} version @param {typeof fetch} fetcher */
-  constructor(base, version, fetcher) {
+  /** @param {URL} base address of the search page @param {{version: string, whole: boolean}} newest @param {typeof fetch} fetcher */
+  constructor(base, { version, whole }, fetcher) {
     this.base = base;
-    this.version = version;
+    this.version = String(version);
+    /** Whether all words are one file. */
+    this.isWhole = whole;
     this.fetcher = fetcher;
-    this.#folder = new URL(`chi-muc/${version}/`, base);
+    this.#folder = new URL(`chi-muc/${this.version}/`, base);
   }
 
   /** Asks which index is the newest. @param {string} base address of the search page */
   static async open(base, fetcher = globalThis.fetch.bind(globalThis)) {
     const address = new URL(".", base);
-    const { version } = await json(fetcher, new URL(POINTER, address), "no-cache");
-    return new Store(address, String(version), fetcher);
+    return new Store(address, await json(fetcher, new URL(POINTER, address), "no-cache"), fetcher);
   }
 
   /** The content of a file of the index; each is fetched once. @param {string} path */
@@ -33,7 +34,7 @@ export class Store {
     const file = json(this.fetcher, new URL(path, this.#folder), "default").catch(async (error) => {
       this.#files.delete(path);
       const newest = await json(this.fetcher, new URL(POINTER, this.base), "no-store").catch(() => null);
-      throw newest && newest.version !== this.version ? new VersionGone(newest.version) : error;
+      throw newest && String(newest.version) !== this.version ? new VersionGone(newest.version) : error;
     });
     this.#files.set(path, file);
     return file;
