@@ -1,5 +1,6 @@
 // @ts-check
 import { setUp as copy } from "./copy.js";
+import { setUp as filter } from "./filter.js";
 import { setUp as searchBox } from "./search/box.js";
 import { setUp as sort } from "./sort.js";
 import { setUp as theme } from "./theme.js";
@@ -7,6 +8,7 @@ import { setUp as theme } from "./theme.js";
 theme(document);
 copy(document);
 sort(document);
+filter(document);
 searchBox(document);
 
 const search = document.querySelector("[data-search-page]");
