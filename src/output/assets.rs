@@ -26,7 +26,7 @@ pub(super) fn gather(sources: &ThemeSources) -> Assets {
         let is_style = path.starts_with("css/");
         if *path == MAIN_CSS {
             files.insert(MAIN_CSS.to_owned(), joined(bytes, &all));
-        } else if path.ends_with(".js") {
+        } else if path.starts_with("js/") {
             files.insert((*path).to_owned(), without_comments(bytes));
         } else if !is_style {
             files.insert((*path).to_owned(), bytes.to_vec());

@@ -40,7 +40,8 @@ pub struct Entry<'a> {
 impl<'a> SearchPage<'a> {
     /// The page with its frame.
     pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let description = "Tìm nhiệm vụ, chỉ tiêu, cơ quan, văn bản; gõ có dấu hay không dấu đều được.";
+        let description =
+            "Tìm nhiệm vụ, chỉ tiêu, cơ quan, văn bản; gõ có dấu hay không dấu đều được.";
         let frame = Frame::new(portal, address::SEARCH, address::SEARCH, "Tìm kiếm", description);
         let lists = [
             CompleteList { heading: "Danh sách theo trạng thái", entries: by_status(portal) },

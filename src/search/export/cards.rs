@@ -13,10 +13,7 @@ pub(super) const LARGE_CHUNK: usize = 8;
 const LONGEST: usize = 240;
 
 /// The cards, file after file.
-pub(super) fn chunks(
-    collection: &Collection,
-    size: usize,
-) -> impl Iterator<Item = Value> + '_ {
+pub(super) fn chunks(collection: &Collection, size: usize) -> impl Iterator<Item = Value> + '_ {
     let keys = |group| -> Vec<&str> {
         let values = collection.values.get(&group).into_iter().flatten();
         values.map(|value| value.key.as_str()).collect()

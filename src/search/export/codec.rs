@@ -27,7 +27,9 @@ pub(super) fn push(text: &mut String, number: u32) {
 /// `numbers` as text.
 pub(super) fn encode(numbers: impl IntoIterator<Item = u32>) -> String {
     let mut text = String::new();
-    numbers.into_iter().for_each(|number| push(&mut text, number));
+    for number in numbers {
+        push(&mut text, number);
+    }
     text
 }
 

@@ -20,7 +20,10 @@ pub(super) fn groups(collection: &Collection) -> Vec<(&'static str, Value)> {
         });
         let values: Vec<Value> =
             values.iter().map(|value| json!([value.key, value.label, value.names])).collect();
-        (key, json!({ "key": key, "label": label, "operators": operators, "values": values, "of": column }))
+        (
+            key,
+            json!({ "key": key, "label": label, "operators": operators, "values": values, "of": column }),
+        )
     };
     Group::ALL.iter().map(of_group).collect()
 }
@@ -28,7 +31,8 @@ pub(super) fn groups(collection: &Collection) -> Vec<(&'static str, Value)> {
 /// The first and the last day of each document, as places in a list of days.
 pub(super) fn days(collection: &Collection) -> Value {
     let all = || collection.documents.iter().map(|document| &document.facets);
-    let days: BTreeSet<Date> = all().flat_map(|facets| [facets.start, facets.end]).flatten().collect();
+    let days: BTreeSet<Date> =
+        all().flat_map(|facets| [facets.start, facets.end]).flatten().collect();
     let places: BTreeMap<Date, u32> = days.iter().copied().zip(0..).collect();
     let of = |day: fn(&Document) -> Option<Date>| {
         column(&collection.documents, |document| {
@@ -48,7 +52,9 @@ fn column(documents: &[Document], values: impl Fn(&Document) -> Vec<u32>) -> Val
     for document in documents {
         let values = values(document);
         codec::push(&mut counts, u32::try_from(values.len()).unwrap_or(u32::MAX));
-        values.into_iter().for_each(|value| codec::push(&mut all, value));
+        for value in values {
+            codec::push(&mut all, value);
+        }
     }
     json!([counts, all])
 }

@@ -57,7 +57,9 @@ impl Forward {
                 }
             }
         }
-        fields.iter_mut().for_each(|field| field.starts.push(field.tokens.len()));
+        for field in &mut fields {
+            field.starts.push(field.tokens.len());
+        }
         // Terms were numbered as they were met; from here on they stand in order.
         let mut places = vec![0; known.len()];
         for (place, number) in (0..).zip(known.values()) {

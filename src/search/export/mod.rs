@@ -52,7 +52,11 @@ const LIMITS: Limits = Limits { whole: 1_000, uncut: 20_000, head: 8_192 };
 /// The files of the index of `collection`.
 ///
 /// `is_illustrative` says that states and dates of documents are made up.
-pub fn export(collection: &Collection, vocabulary: &Vocabulary, is_illustrative: bool) -> Vec<File> {
+pub fn export(
+    collection: &Collection,
+    vocabulary: &Vocabulary,
+    is_illustrative: bool,
+) -> Vec<File> {
     files(collection, vocabulary, is_illustrative, LIMITS)
 }
 
@@ -97,8 +101,12 @@ fn files(
         (words.0): words.1,
     });
     files.push(("chi-muc.json".to_owned(), index));
-    let groups: Vec<Value> = facets::groups(collection).into_iter().map(|(_, group)| group).collect();
-    files.push(("loc.json".to_owned(), json!({ "groups": groups, "days": facets::days(collection) })));
+    let groups: Vec<Value> =
+        facets::groups(collection).into_iter().map(|(_, group)| group).collect();
+    files.push((
+        "loc.json".to_owned(),
+        json!({ "groups": groups, "days": facets::days(collection) }),
+    ));
     let cards = (0..).zip(cards::chunks(collection, chunk));
     files.extend(cards.map(|(number, cards)| (format!("the/{number}.json"), cards)));
     versioned(files, is_whole)

@@ -70,7 +70,10 @@ impl Shards<'_> {
             known.extend(most.map(|(exact, _)| exact.as_str()));
             totals.push(count(variants.values().flatten().map(|posting| posting.0)));
         }
-        files.push(("tu-dien.json".to_owned(), json!({ "words": known.join(" "), "totals": encode(totals) })));
+        files.push((
+            "tu-dien.json".to_owned(),
+            json!({ "words": known.join(" "), "totals": encode(totals) }),
+        ));
         json!({
             "parts": self.parts,
             "most": most_gain(),
@@ -82,9 +85,10 @@ impl Shards<'_> {
     /// The postings of part `part` of a list.
     fn part<'p, P>(&self, postings: &'p [P], part: usize, document: impl Fn(&P) -> u32) -> &'p [P] {
         let start = postings.partition_point(|one| document(one) < self.parts[part]);
-        let end = self.parts.get(part + 1).map_or(postings.len(), |next| {
-            postings.partition_point(|one| document(one) < *next)
-        });
+        let end = self
+            .parts
+            .get(part + 1)
+            .map_or(postings.len(), |next| postings.partition_point(|one| document(one) < *next));
         &postings[start..end]
     }
 

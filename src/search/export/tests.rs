@@ -40,10 +40,7 @@ fn vocabulary() -> Vocabulary {
 /// Files without the folder of their version.
 fn read(files: &[File]) -> BTreeMap<String, Value> {
     let name = |path: &str| path.splitn(3, '/').last().unwrap_or(path).to_owned();
-    files
-        .iter()
-        .map(|(path, bytes)| (name(path), serde_json::from_slice(bytes).unwrap()))
-        .collect()
+    files.iter().map(|(path, bytes)| (name(path), serde_json::from_slice(bytes).unwrap())).collect()
 }
 
 const SMALL: Limits = Limits { whole: usize::MAX, uncut: usize::MAX, head: 0 };
@@ -115,7 +112,18 @@ fn summed(text: &str) -> Vec<u32> {
 
 fn texts() -> impl Strategy<Value = Vec<(String, String)>> {
     let word = prop::sample::select(vec![
-        "chuyển", "đổi", "số", "sở", "Đường", "duong", "57-NQ/TW", "NQ 57", "hoà", "hòa", "KỸ", "x",
+        "chuyển",
+        "đổi",
+        "số",
+        "sở",
+        "Đường",
+        "duong",
+        "57-NQ/TW",
+        "NQ 57",
+        "hoà",
+        "hòa",
+        "KỸ",
+        "x",
     ]);
     let text = prop::collection::vec(word, 0..12).prop_map(|words| words.join(" "));
     prop::collection::vec((text.clone(), text), 0..40)

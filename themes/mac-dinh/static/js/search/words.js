@@ -90,7 +90,9 @@ export class Analyzer {
     concepts.sort((a, b) => a.first - b.first || b.last - a.last || (a.exact < b.exact ? -1 : Number(a.exact > b.exact)));
     const same = (/** @type {Concept} */ a, /** @type {Concept | undefined} */ b) =>
       b && a.first === b.first && a.last === b.last && a.exact === b.exact;
-    return { text: composed, words, concepts: concepts.filter((concept, at) => !same(concept, concepts[at - 1])) };
+    // A word that says it itself needs nothing beside it.
+    const adds = (/** @type {Concept} */ concept) => concept.first < concept.last || words[concept.first].exact !== concept.exact;
+    return { text: composed, words, concepts: concepts.filter((concept, at) => adds(concept) && !same(concept, concepts[at - 1])) };
   }
 
   /** @param {Word[]} words @returns {Concept[]} */
