@@ -4,6 +4,8 @@
 //! dates and agencies of the real plans, recombined. `node benches/search.mjs FOLDER` then measures what a browser fetches
 //! and how long a query takes, beside Pagefind on the same documents.
 
+#![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a program of its own")]
+
 use std::fs;
 use std::path::Path;
 use std::time::Instant;

@@ -14,8 +14,11 @@ use crate::load::{Inputs, load};
 use crate::model::{Date, Site, Snapshot};
 use crate::output::render_site;
 use crate::read::site::read_site;
+use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
+use crate::view::Portal;
 use crate::view::data::DatasetView;
+use crate::view::search::collection;
 use crate::write::{Counts, write};
 
 /// What the command line changes about a site.
@@ -155,6 +158,13 @@ fn render(
     let sums = sums(tree.iter());
     tree.insert(SUMS.to_owned(), sums.into_bytes(), diagnostics);
     tree.into_files()
+}
+
+/// Everything of `site`, ready to be searched, judged as of `as_of` or, without it, of the newest snapshot.
+pub fn engine(config: &Config, site: &Site, as_of: Option<Date>) -> Engine {
+    let derived = derive(site, as_of);
+    let portal = Portal::new(config, site, &derived, &[]);
+    Engine::new(collection(&portal), &site.vocabulary)
 }
 
 /// What came of reading, making and writing a site.

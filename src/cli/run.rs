@@ -5,13 +5,14 @@ use std::io::Write;
 use std::path::Path;
 
 use super::today::today;
-use super::{Arguments, Command, Common, forms, ledger, manual};
+use super::{Arguments, Command, Common, forms, ledger, manual, search};
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
 use crate::load::load;
 use crate::model::{Plan, Usage};
 use crate::pipeline::{Built, Overrides, build, compile};
+use crate::search::{Group, Wish};
 use crate::{init, serve};
 
 /// How a run ended.
@@ -84,6 +85,22 @@ pub fn run(
                 serve::News::Failed(error) => print(err, &format!("lỗi: {error}\n")),
             })?;
             Ok(Ending::Done)
+        }
+        Some(Command::Search { query, co_quan, trang_thai, ke_hoach, loai, json, limit }) => {
+            let filters = [
+                (Group::Lead, co_quan),
+                (Group::Status, trang_thai),
+                (Group::Plan, ke_hoach),
+                (Group::Kind, loai),
+            ];
+            let wishes = filters.into_iter().flat_map(|(group, values)| {
+                let wish =
+                    move |value: &String| Wish { group, value: value.clone(), is_left_out: false };
+                values.iter().map(wish)
+            });
+            let request =
+                search::Request { query, wishes: wishes.collect(), limit: *limit, is_json: *json };
+            search::search(common, &request, out, err)
         }
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
         Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),

@@ -63,7 +63,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "write",
         ],
     ),
-    ("serve", &["config", "diagnostic", "error", "load", "pipeline"]),
+    ("serve", &["config", "diagnostic", "error", "load", "model", "pipeline", "search"]),
     (
         "cli",
         &[
@@ -77,6 +77,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "pipeline",
             "read",
+            "search",
             "serve",
             "vietnamese",
             "write",

@@ -3,15 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::codec;
-use crate::search::document::{Collection, Document};
+use crate::search::document::{Collection, FIELDS};
 use crate::search::words::{Analyzer, Words};
-
-/// A field's text and its weight in the score of a document.
-type FieldOf = (fn(&Document) -> &str, f32);
-
-/// The fields of a document.
-pub(super) const FIELDS: [FieldOf; 3] =
-    [(|one| &one.title, 3.0), (|one| &one.text, 1.0), (|one| &one.about, 0.5)];
 
 /// What stands before a token that has the position of the one before it: a character no number has.
 const SAME_PLACE: char = ' ';

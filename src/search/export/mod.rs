@@ -19,9 +19,9 @@ mod whole;
 
 use serde_json::{Value, json};
 
-use self::forward::{FIELDS, Forward};
+use self::forward::Forward;
 use self::shards::Shards;
-use super::document::{Collection, Group};
+use super::document::{Collection, FIELDS, Group};
 use super::words::Analyzer;
 use crate::checksum::sha256;
 use crate::model::Vocabulary;

@@ -12,12 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::codec::{encode, steps};
-use super::forward::{FIELDS, Forward, at};
-
-/// How soon more of the same word stop to count; the client's `rank.js` has the same two numbers.
-const K1: f32 = 1.2;
-/// How much longer texts count less.
-const B: f32 = 0.75;
+use super::forward::{Forward, at};
+use crate::search::document::FIELDS;
+use crate::search::matching::{B, K1};
 
 /// Size of a shard, in bytes before compression. A posting list longer than this is a shard by itself.
 const SHARD: usize = 16 << 10;
@@ -95,9 +92,9 @@ impl Shards<'_> {
     /// For each folded key its spellings with their postings.
     fn words(&self) -> BTreeMap<&String, BTreeMap<&String, Postings>> {
         let forward = self.forward;
-        let norms: Vec<Vec<f32>> = forward.fields.iter().map(|field| self.norms(field)).collect();
+        let norms: Vec<Vec<f64>> = forward.fields.iter().map(|field| self.norms(field)).collect();
         let mut postings: Vec<Postings> = vec![Vec::new(); forward.terms.len()];
-        let mut gains: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut gains: BTreeMap<u32, f64> = BTreeMap::new();
         for document in 0..self.documents {
             gains.clear();
             for ((field, norms), (_, weight)) in forward.fields.iter().zip(&norms).zip(FIELDS) {
@@ -123,7 +120,7 @@ impl Shards<'_> {
     }
 
     /// For each document how much its length lessens what words of that field weigh.
-    fn norms(&self, field: &super::forward::Field) -> Vec<f32> {
+    fn norms(&self, field: &super::forward::Field) -> Vec<f64> {
         let lengths = (0..self.documents).map(|document| field.tokens(document).len());
         let all: usize = lengths.clone().sum();
         let average = small(all) / small(self.documents.max(1));
@@ -203,12 +200,12 @@ fn count(documents: impl Iterator<Item = u32>) -> u32 {
 }
 
 /// The most one word can weigh in a document.
-fn most_gain() -> f32 {
-    (K1 + 1.0) * FIELDS.iter().map(|field| field.1).sum::<f32>()
+fn most_gain() -> f64 {
+    (K1 + 1.0) * FIELDS.iter().map(|field| field.1).sum::<f64>()
 }
 
 /// A weight as a whole number from 1 to 255, in parts of the most it can be.
-fn as_byte(gain: f32) -> u32 {
+fn as_byte(gain: f64) -> u32 {
     let part = (gain / most_gain() * 255.0).round().clamp(1.0, 255.0);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 255")]
     let byte = part as u32;
@@ -216,7 +213,6 @@ fn as_byte(gain: f32) -> u32 {
 }
 
 /// A count as a number of the formula.
-#[allow(clippy::cast_precision_loss, reason = "lengths of texts are far below 2^24")]
-fn small(count: usize) -> f32 {
-    count as f32
+fn small(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
