@@ -66,7 +66,7 @@ fn recombined(real: &Collection, count: usize) -> Collection {
             ..frame
         }
     });
-    Collection { documents: documents.collect(), values: real.values.clone() }
+    Collection { documents: documents.collect(), values: real.values.clone(), ..*real }
 }
 
 fn main() {
@@ -81,7 +81,7 @@ fn main() {
     for count in counts {
         let documents = recombined(&real, count);
         let started = Instant::now();
-        let files = export(&documents, &site.vocabulary, true);
+        let files = export(&documents, &site.vocabulary);
         let took = started.elapsed();
         let bytes: usize = files.iter().map(|file| file.1.len()).sum();
         println!(

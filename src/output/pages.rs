@@ -104,7 +104,7 @@ pub fn render_site(
     for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses) {
         tree.insert(path, xml.into_bytes(), diagnostics);
     }
-    let found = search::export(&collection(&portal), &site.vocabulary, portal.is_illustrative());
+    let found = search::export(&collection(&portal), &site.vocabulary);
     for (path, bytes) in found {
         tree.insert(format!("{}{path}", address::SEARCH), bytes, diagnostics);
     }

@@ -39,7 +39,7 @@ impl Forward {
         for document in &collection.documents {
             for (field, (text, _)) in fields.iter_mut().zip(FIELDS) {
                 field.starts.push(field.tokens.len());
-                let Words { words, concepts } = analyzer.analyze(text(document));
+                let Words { words, concepts, .. } = analyzer.analyze(text(document));
                 let mut concepts = concepts.into_iter().peekable();
                 for (place, word) in words.into_iter().enumerate() {
                     let position = u32::try_from(place).unwrap_or(u32::MAX);

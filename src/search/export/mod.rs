@@ -50,22 +50,11 @@ struct Limits {
 const LIMITS: Limits = Limits { whole: 1_000, uncut: 20_000, head: 8_192 };
 
 /// The files of the index of `collection`.
-///
-/// `is_illustrative` says that states and dates of documents are made up.
-pub fn export(
-    collection: &Collection,
-    vocabulary: &Vocabulary,
-    is_illustrative: bool,
-) -> Vec<File> {
-    files(collection, vocabulary, is_illustrative, LIMITS)
+pub fn export(collection: &Collection, vocabulary: &Vocabulary) -> Vec<File> {
+    files(collection, vocabulary, LIMITS)
 }
 
-fn files(
-    collection: &Collection,
-    vocabulary: &Vocabulary,
-    is_illustrative: bool,
-    limits: Limits,
-) -> Vec<File> {
+fn files(collection: &Collection, vocabulary: &Vocabulary, limits: Limits) -> Vec<File> {
     let documents = collection.documents.len();
     let analyzer = Analyzer::new(vocabulary);
     let mut forward = Forward::new(collection, &analyzer);
@@ -91,7 +80,7 @@ fn files(
     let index = json!({
         "format": FORMAT,
         "documents": documents,
-        "illustrative": is_illustrative,
+        "illustrative": collection.is_illustrative,
         "vocabulary": { "kinds": vocabulary.kinds, "synonyms": vocabulary.synonyms },
         "operators": operators,
         "weights": FIELDS.map(|field| field.1),
@@ -120,7 +109,7 @@ fn by_length(collection: &Collection, forward: &Forward) -> Collection {
     let mut order: Vec<usize> = (0..collection.documents.len()).collect();
     order.sort_by_key(|document| (length(*document), *document));
     let documents = order.iter().map(|place| collection.documents[*place].clone()).collect();
-    Collection { documents, values: collection.values.clone() }
+    Collection { documents, values: collection.values.clone(), ..*collection }
 }
 
 /// Keys and labels of a group.

@@ -27,7 +27,7 @@ fn document(number: usize, title: &str, text: &str) -> Document {
 fn collection(texts: &[(String, String)]) -> Collection {
     let documents = texts.iter().enumerate();
     let documents = documents.map(|(number, (title, text))| document(number, title, text));
-    Collection { documents: documents.collect(), values: BTreeMap::new() }
+    Collection { documents: documents.collect(), ..Collection::default() }
 }
 
 fn vocabulary() -> Vocabulary {
@@ -134,14 +134,14 @@ proptest! {
     fn what_is_written_is_what_was_said(texts in texts()) {
         let collection = collection(&texts);
         let wanted = expected(&collection);
-        let small = files(&collection, &vocabulary(), false, SMALL);
+        let small = files(&collection, &vocabulary(), SMALL);
         prop_assert_eq!(&of_whole(&small), &wanted);
-        let large = files(&collection, &vocabulary(), false, LARGE);
+        let large = files(&collection, &vocabulary(), LARGE);
         prop_assert_eq!(&of_shards(&large), &wanted);
-        let again = files(&collection, &vocabulary(), false, LARGE);
+        let again = files(&collection, &vocabulary(), LARGE);
         prop_assert_eq!(large, again);
         // Cut lists hold the documents in another order; how many there are stays.
-        let huge = of_shards(&files(&collection, &vocabulary(), false, HUGE));
+        let huge = of_shards(&files(&collection, &vocabulary(), HUGE));
         let counts = |found: &BTreeMap<String, BTreeSet<u32>>| -> Vec<(String, usize)> {
             found.iter().map(|(word, documents)| (word.clone(), documents.len())).collect()
         };
@@ -161,7 +161,7 @@ proptest! {
                 }
             }
         }
-        let large = read(&files(&collection, &vocabulary(), false, LARGE));
+        let large = read(&files(&collection, &vocabulary(), LARGE));
         let mut found: BTreeSet<(String, u32)> = BTreeSet::new();
         for (_, shard) in large.iter().filter(|(path, _)| path.starts_with("cap/")) {
             for row in shard.as_array().unwrap() {
@@ -178,7 +178,7 @@ proptest! {
 fn the_version_is_that_of_the_content() {
     let pair = |title: &str| (title.to_owned(), "Sở Tài chính".to_owned());
     let version = |title: &str| {
-        let files = files(&collection(&[pair(title)]), &vocabulary(), false, SMALL);
+        let files = files(&collection(&[pair(title)]), &vocabulary(), SMALL);
         let pointer: Value = serde_json::from_slice(&files[0].1).unwrap();
         let version = pointer["version"].as_str().unwrap().to_owned();
         assert_eq!((files[0].0.as_str(), &pointer["whole"]), (POINTER, &Value::Bool(true)));
@@ -194,7 +194,7 @@ fn the_version_is_that_of_the_content() {
 fn shards_hold_about_as_much_as_they_should() {
     let texts: Vec<(String, String)> =
         (0..3_000).map(|number| (format!("việc x{number}"), format!("y{number} chung"))).collect();
-    let files = files(&collection(&texts), &vocabulary(), false, LARGE);
+    let files = files(&collection(&texts), &vocabulary(), LARGE);
     let shards = files.iter().filter(|(path, _)| path.contains("/tu/"));
     let sizes: Vec<usize> = shards.map(|(_, bytes)| bytes.len()).collect();
     assert!(sizes.len() > 5, "{sizes:?}");

@@ -25,9 +25,6 @@ export { VersionGone };
 const ENOUGH = 40;
 /** Most words of a query that are looked for. */
 const MOST_WORDS = 24;
-/** What a filter of the address that no group has is called: days. */
-const FROM = "tu-ngay";
-const UNTIL = "den-ngay";
 
 export class Engine {
   /** Opens the newest index. @param {string} base address of the search page @param {typeof fetch} [fetcher] */
@@ -56,11 +53,10 @@ export class Engine {
 
   /** What results are filtered by; fetched when it is first needed. @returns {Promise<Filters>} */
   filters() {
-    this.filters_ ??= Promise.all([import("./facets.js"), this.store.get("loc.json")]).then(([{ Days, filter, Group }, written]) => ({
-      groups: written.groups.map((/** @type {any} */ group) => new Group(group)),
-      days: new Days(written.days),
-      filter,
-    })).catch((error) => {
+    this.filters_ ??= Promise.all([import("./facets.js"), this.store.get("loc.json")]).then(([{ Days, filter, Group }, written]) => {
+      const days = new Days(written.days);
+      return { groups: [...written.groups.map(Group.read), days.years()], days, filter };
+    }).catch((error) => {
       this.filters_ = undefined;
       throw error;
     });
@@ -99,15 +95,14 @@ export class Engine {
         notes.push("Không có từ đã gõ; đây là kết quả của từ gần giống.");
       }
     }
-    if (!found.documents.length && found.sought.length > 1) {
-      const most = await this.#fitting(parsed, isOpen, parts, true);
-      if (most.documents.length) {
-        found = most;
-        notes.push("Không nội dung nào có đủ các từ; đây là nội dung có nhiều từ nhất.");
-      }
+    const full = found.documents.length;
+    if (found.near.length) {
+      notes.push(full ? `${full} kết quả đầu có đủ các từ; các kết quả sau có gần đủ.`
+        : "Không nội dung nào có đủ các từ; đây là nội dung có nhiều từ nhất.");
+      found.documents.push(...found.near);
     }
     const chosen = this.#chosen(wanted, filters);
-    const fitting = filters ? this.#byWishes(found.documents, filters, parsed, wanted, chosen, notes) : found.documents;
+    const fitting = filters ? this.#byWishes(found.documents, filters, parsed, chosen, notes) : found.documents;
     const documents = filters ? filters.filter(filters.groups, chosen, fitting).kept : fitting;
     return {
       documents, total: documents.length, fitting, chosen, sought: found.sought, suggestion, note: notes.join(" "),
@@ -115,8 +110,8 @@ export class Engine {
     };
   }
 
-  /** @param {import("./query.js").Parsed} parsed @param {boolean} isOpen @param {number} parts @param {boolean} [isPartial] */
-  async #fitting({ pieces }, isOpen, parts, isPartial = false) {
+  /** @param {import("./query.js").Parsed} parsed @param {boolean} isOpen @param {number} parts */
+  async #fitting({ pieces }, isOpen, parts) {
     /** @type {import("./match.js").Sought[]} */
     const sought = [];
     /** @type {import("./rank.js").Evidence & {rows: import("./rank.js").Found[]}} */
@@ -152,8 +147,8 @@ export class Engine {
     });
     await Promise.all(waiting);
     const required = [...evidence.required, ...evidence.rows];
-    const documents = rank({ ...evidence, required }, this.documents, isPartial);
-    return { documents, sought };
+    const { full, near } = rank({ ...evidence, required }, this.documents);
+    return { documents: full, near, sought };
   }
 
   /**
@@ -194,11 +189,11 @@ export class Engine {
   }
 
   /**
-   * What is left by the operators and days of the query and the address; values found join `chosen`.
+   * What is left by the operators and days of the query; values found join `chosen`.
    * @param {number[]} documents @param {Filters} filters @param {import("./query.js").Parsed} parsed
-   * @param {import("./state.js").Filters} wanted @param {Map<string, Set<number>>} chosen @param {string[]} notes
+   * @param {Map<string, Set<number>>} chosen @param {string[]} notes
    */
-  #byWishes(documents, filters, parsed, wanted, chosen, notes) {
+  #byWishes(documents, filters, parsed, chosen, notes) {
     let left = documents;
     for (const { group: key, value, isLeftOut } of parsed.wishes) {
       const group = filters.groups.find((one) => one.key === key);
@@ -213,10 +208,7 @@ export class Engine {
         chosen.set(key, new Set([...(chosen.get(key) ?? []), ...places]));
       }
     }
-    const [from] = wanted.get(FROM) ?? [];
-    const [until] = wanted.get(UNTIL) ?? [];
-    const periods = [...parsed.periods, ...(from || until ? [{ from: from ?? "", until: until ? `${until}~` : "" }] : [])];
-    for (const period of periods) {
+    for (const period of parsed.periods) {
       left = left.filter((document) => {
         const day = filters.days.of("end", document);
         return day !== "" && day >= period.from && (!period.until || day < period.until);

@@ -21,14 +21,18 @@ export function column([counts, values]) {
 
 /** One group of filters. */
 export class Group {
-  /** @param {WrittenGroup} written */
-  constructor({ key, label, values, of }) {
+  /** @param {string} key @param {string} label @param {Value[]} values @param {Column} column */
+  constructor(key, label, values, column) {
     this.key = key;
     this.label = label;
-    /** @type {Value[]} */
-    this.values = values.map(([key, label, names]) => ({ key, label, names }));
-    this.column = column(of);
+    this.values = values;
+    this.column = column;
     this.places = new Map(this.values.map((value, place) => [value.key, place]));
+  }
+
+  /** @param {WrittenGroup} written */
+  static read({ key, label, values, of }) {
+    return new Group(key, label, values.map(([key, label, names]) => ({ key, label, names })), column(of));
   }
 
   /** Whether a document has one of these values. @param {number} document @param {Set<number>} wanted */
@@ -72,6 +76,14 @@ export class Days {
     this.days = days;
     this.start = column(start);
     this.end = column(end);
+  }
+
+  /** The years in which something is due, as a group of filters. */
+  years() {
+    const years = [...new Set(this.days.map((day) => day.slice(0, 4)))];
+    const values = years.map((year) => ({ key: year, label: `Năm ${year}`, names: [] }));
+    const places = this.days.map((day) => years.indexOf(day.slice(0, 4)));
+    return new Group("han", "Hạn trong năm", values, { starts: this.end.starts, values: this.end.values.map((day) => places[day]) });
   }
 
   /** The day of a document, "2026-12-31"; empty without one. @param {"start" | "end"} which @param {number} document */

@@ -20,7 +20,7 @@ export class WholeMatcher {
     this.index = index;
     this.weights = weights;
     this.norms = index.fields.map(({ lengths, average }) =>
-      Float32Array.from(lengths, (length) => K1 * (1 - B + (B * length) / (average || 1))));
+      Float64Array.from(lengths, (length) => K1 * (1 - B + (B * length) / (average || 1))));
   }
 
   /** A small site has one part. */

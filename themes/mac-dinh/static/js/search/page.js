@@ -7,7 +7,7 @@ import { highlighted } from "./show.js";
 import { readState, writeState } from "./state.js";
 
 /** Results shown at once, and how many more each time. */
-const STEP = 20;
+const STEP = 10;
 /** Pause in typing before searching, in milliseconds. */
 const PAUSE = 200;
 /** Most rows of a downloaded file. */

@@ -7,6 +7,8 @@
 export const K1 = 1.2;
 /** How much longer texts count less. */
 export const B = 0.75;
+/** With fewer results than these, what lacks a few words is shown after them. */
+const FEW = 5;
 /** What words side by side add, at most. */
 const ADJACENCY = 1;
 
@@ -29,14 +31,12 @@ export function telling(having, all) {
 }
 
 /**
- * The documents that have all that is required, or if `isPartial` at least half of it, and nothing that is excluded,
- * best first.
+ * The documents that have all that is required, and if those are few, those that have most of it; both best first, without what is excluded.
  * @param {Evidence} evidence
  * @param {number} all number of documents
- * @param {boolean} isPartial
- * @returns {number[]}
+ * @returns {{full: number[], near: number[]}}
  */
-export function rank({ required, excluded, pairs, typed }, all, isPartial) {
+export function rank({ required, excluded, pairs, typed }, all) {
   const words = new Uint8Array(all);
   const tiers = new Uint8Array(all);
   const scores = new Float64Array(all);
@@ -49,17 +49,23 @@ export function rank({ required, excluded, pairs, typed }, all, isPartial) {
       if (isTyped) tiers[document] += exact[at];
     }
   });
-  const neighbours = new Uint8Array(pairs.length ? all : 0);
+  const neighbours = new Uint8Array(all);
   for (const documents of pairs) for (let at = 0; at < documents.length; at++) neighbours[documents[at]]++;
-  const out = new Uint8Array(excluded.length ? all : 0);
+  const out = new Uint8Array(all);
   for (const documents of excluded) for (let at = 0; at < documents.length; at++) out[documents[at]] = 1;
-  const least = isPartial ? Math.ceil(required.length / 2) : required.length;
+  const wanted = required.length;
   /** @type {number[]} */
-  const fitting = [];
+  const full = [];
+  /** @type {number[]} */
+  const near = [];
   for (let document = 0; document < all; document++) {
-    if (words[document] < least || out[document]) continue;
+    const isNear = words[document] < wanted;
+    if (out[document] || (isNear && words[document] * 3 < wanted * 2)) continue;
     if (neighbours[document]) scores[document] *= 1 + (ADJACENCY * neighbours[document]) / pairs.length;
-    fitting.push(document);
+    (isNear ? near : full).push(document);
   }
-  return fitting.sort((a, b) => words[b] - words[a] || tiers[b] - tiers[a] || scores[b] - scores[a] || a - b);
+  const byScore = (/** @type {number} */ a, /** @type {number} */ b) => scores[b] - scores[a] || a - b;
+  // Of what lacks words, the tier says little: a rare word outweighs two frequent ones.
+  if (full.length >= FEW) near.length = 0;
+  return { full: full.sort((a, b) => tiers[b] - tiers[a] || byScore(a, b)), near: near.sort(byScore) };
 }

@@ -6,8 +6,10 @@
  * @typedef {{text: string, filters: Filters}} State
  */
 
-/** Words of an address that are no filter. */
+/** The name of the query in addresses. */
 const TEXT = "q";
+/** The names of filters; other words of an address are not ours. */
+const GROUPS = new Set(["loai", "trang-thai", "co-quan", "phoi-hop", "ke-hoach", "muc", "can-cu", "han"]);
 /** Longest query kept. */
 export const LONGEST_TEXT = 500;
 
@@ -17,7 +19,7 @@ export function readState(address) {
   let text = "";
   for (const [name, value] of new URLSearchParams(address)) {
     if (name === TEXT) text = value.trim();
-    else if (value) filters.set(name, (filters.get(name) ?? new Set()).add(value));
+    else if (value && GROUPS.has(name)) filters.set(name, (filters.get(name) ?? new Set()).add(value));
   }
   return { text, filters };
 }
