@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summa
 use crate::error::Error;
 use crate::load::load;
 use crate::model::{Plan, Usage};
-use crate::pipeline::{Built, Overrides, build, compile};
+use crate::pipeline::{Built, Overrides, build, check};
 use crate::search::{Group, Wish};
 use crate::{init, serve};
 
@@ -63,7 +63,7 @@ pub fn run(
         }
         Some(Command::Check) => {
             let inputs = load(&common.root)?;
-            let outcome = compile(&inputs, &Overrides::default());
+            let outcome = check(&inputs, &Overrides::default());
             if Format::from(common.format) == Format::Human && !common.quiet {
                 let plans = outcome.site.iter().flat_map(|site| &site.plans);
                 plans.for_each(|plan| print(out, &coverage(plan)));
@@ -93,13 +93,8 @@ pub fn run(
                 (Group::Plan, ke_hoach),
                 (Group::Kind, loai),
             ];
-            let wishes = filters.into_iter().flat_map(|(group, values)| {
-                let wish =
-                    move |value: &String| Wish { group, value: value.clone(), is_left_out: false };
-                values.iter().map(wish)
-            });
-            let request =
-                search::Request { query, wishes: wishes.collect(), limit: *limit, is_json: *json };
+            let wishes = wishes(filters);
+            let request = search::Request { query, wishes, limit: *limit, is_json: *json };
             search::search(common, &request, out, err)
         }
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
@@ -127,6 +122,13 @@ pub fn run(
         }
         Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
     }
+}
+
+/// What the options of `search` ask for.
+fn wishes<'v>(filters: impl IntoIterator<Item = (Group, &'v Vec<String>)>) -> Vec<Wish> {
+    let wish = |group, value: &String| Wish { group, value: value.clone(), is_left_out: false };
+    let filters = filters.into_iter();
+    filters.flat_map(|(group, values)| values.iter().map(move |value| wish(group, value))).collect()
 }
 
 /// Nobody may be reading any more (`congkhai check | head`); that is no reason to fail.

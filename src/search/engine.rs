@@ -263,7 +263,9 @@ impl Evidence {
             fits.into_iter().partition(|(_, fit)| fit.words == wanted);
         near.retain(|(_, fit)| fit.words * 3 >= wanted * 2);
         // Of what lacks words, the tier says little: a rare word outweighs two frequent ones.
-        near.iter_mut().for_each(|(_, fit)| fit.tier = 0);
+        for (_, fit) in &mut near {
+            fit.tier = 0;
+        }
         (ordered(full), ordered(near))
     }
 }

@@ -63,7 +63,8 @@ impl Postings {
         all.into_iter().map(gain).collect()
     }
 
-    /// A word, or what stands for a group of words it belongs to.
+    /// A word, or what stands for a group of words it belongs to: that counts for each of them, so that
+    /// an abbreviation is worth as much as the words it stands for.
     pub(super) fn word_or_concept<'c>(
         &self,
         sought: &Sought,
@@ -71,7 +72,6 @@ impl Postings {
     ) -> Found {
         let mut found = self.word(sought);
         for concept in covering {
-            let words = u32::try_from(concept.last - concept.first + 1).unwrap_or(1);
             let whole = self.word(&Sought {
                 exact: concept.exact.clone(),
                 folded: concept.folded.clone(),
@@ -80,7 +80,7 @@ impl Postings {
             });
             for (document, gain) in whole {
                 let own = found.entry(document).or_default();
-                own.score = own.score.max(gain.score / f64::from(words));
+                own.score = own.score.max(gain.score);
                 own.is_exact |= gain.is_exact;
             }
         }

@@ -229,12 +229,12 @@ mod tests {
         let table: Value =
             serde_json::from_str(include_str!("../../tests/search/query.json")).unwrap();
         let known: Vec<(String, String)> = serde_json::from_value(table["known"].clone()).unwrap();
-        let knows = |group: Group, words: &str| {
+        let has = |group: Group, words: &str| {
             known.iter().any(|(of, name)| *of == group.as_str() && fold(name) == fold(words))
         };
         for case in table["cases"].as_array().unwrap() {
             let typed = case["typed"].as_str().unwrap();
-            let query = parse(typed, knows);
+            let query = parse(typed, has);
             let pieces: Vec<Value> = query
                 .pieces
                 .iter()

@@ -93,11 +93,11 @@ impl Name {
     fn new(text: &str, analyzer: &Analyzer) -> Self {
         let words = analyzer.analyze(text);
         let number = words.concepts.iter().map(|concept| &concept.folded);
-        let numbers = number.chain(words.words.iter().map(|word| &word.folded)).filter(|key| {
+        let mut numbers = number.chain(words.words.iter().map(|word| &word.folded)).filter(|key| {
             key.starts_with(|c: char| c.is_ascii_alphabetic())
                 && key.ends_with(|c: char| c.is_ascii_digit())
         });
-        let number = numbers.cloned().next();
+        let number = numbers.next().cloned();
         Self { words: words.words.into_iter().map(|word| word.folded).collect(), number }
     }
 }

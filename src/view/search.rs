@@ -158,14 +158,14 @@ fn of_agency(agency: &Agency) -> Document {
 
 fn of_plan(plan: &Plan) -> Document {
     let mut text = Text::default();
-    text.add(&plan.kind).add(&plan.number).add(&plan.number_text).add(&plan.short_title);
+    text.add(&plan.kind).add(&plan.number).add(&plan.number_text);
     let mut about = Text::default();
     about.add(&plan.issuer).add(&plan.date_text).add(&plan.signatory);
     Document {
         kind: Kind::Plan,
         id: plan.id.clone(),
         address: address::plan(&plan.id),
-        title: plan.title.clone(),
+        title: format!("{}: {}", plan.short_title, plan.title),
         text: text.0,
         about: about.0,
         card: Card { plan: plan.short_title.clone(), ..Card::default() },

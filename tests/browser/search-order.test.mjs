@@ -10,9 +10,9 @@ import { Engine } from "../../themes/mac-dinh/static/js/search/engine.js";
 import { REAL_SITE } from "./lib/site.mjs";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
+// Each question to the program reads all sources, so they are few and different.
 const QUERIES = [
-  "chuyển đổi số", "chuyen doi so", "bán dẫn", "đường", "57-NQ/TW", "nq 57", "CĐS", "KHCN", '"dữ liệu mở"', "đào tạo -trường",
-  'cơ quan:"Sở Tài chính" số', "trạng thái:quá hạn", "hạn:<2026-12-31 dữ liệu", "chuyem doi so", "hoà thuý", "xã phường thị trấn vũ trụ", "", "\"",
+  "chuyen doi so", "bán dẫn", "nq 57", '"dữ liệu mở" -đào', 'cơ quan:"Sở Tài chính" số', "hạn:<2026-12-31 dữ liệu", "chuyem doi so", "hoà vũ trụ",
 ];
 const SHOWN = 100;
 

@@ -1,4 +1,8 @@
-//! Search over the real plans.
+//! Search over the real plans: what can be found, and whether readers find it.
+//!
+//! `cargo test --test suite search -- --nocapture` prints the tables of relevance.
+
+mod relevance;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -8,7 +12,7 @@ use congkhai::derive::{Derived, derive};
 use congkhai::load::load;
 use congkhai::model::Site;
 use congkhai::pipeline::read_sources;
-use congkhai::search::{Collection, Group, Kind};
+use congkhai::search::{Collection, Engine, Group, Kind};
 use congkhai::view::{Portal, search::collection};
 
 use super::package;
@@ -28,6 +32,9 @@ static REAL: LazyLock<Real> = LazyLock::new(|| {
 
 static COLLECTION: LazyLock<Collection> =
     LazyLock::new(|| collection(&Portal::new(&REAL.config, &REAL.site, &REAL.derived, &[])));
+
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::new(COLLECTION.clone(), &REAL.site.vocabulary));
 
 #[test]
 fn everything_of_the_site_can_be_found() {
@@ -57,4 +64,63 @@ fn every_value_of_a_document_has_a_label() {
             COLLECTION.documents.iter().flat_map(|one| one.values(*group)).collect();
         assert_eq!(known, met, "{word}");
     }
+}
+
+#[test]
+fn any_query_has_an_answer() {
+    let hard = [
+        "a".repeat(10_000),
+        "chuyển đổi số ".repeat(800),
+        "!@#$%^&*()_+-=[]{};':\"\\|,.<>/?".to_owned(),
+        "\"\"\"".to_owned(),
+        "“bán dẫn".to_owned(),
+        "\u{202e}số \u{200f}đổi\u{2066}".to_owned(),
+        "🎉👩‍👩‍👧‍👦".to_owned(),
+        "<script>alert('số')</script>".to_owned(),
+        "cơ quan: cơ quan: cơ quan:".to_owned(),
+        "hạn:<hạn:>".to_owned(),
+        "-".repeat(500),
+        "\0\u{7f}\u{feff}".to_owned(),
+        "chuye\u{302}\u{309}n".to_owned(),
+    ];
+    for typed in hard {
+        let answer = ENGINE.search(&typed, &[]);
+        assert!(answer.documents.len() <= COLLECTION.documents.len(), "{typed}");
+    }
+    // Decomposed text is the same text.
+    assert_eq!(
+        ENGINE.search("chuye\u{302}\u{309}n đo\u{302}\u{309}i", &[]).documents,
+        ENGINE.search("chuyển đổi", &[]).documents
+    );
+}
+
+#[test]
+fn filters_are_or_inside_a_group_and_and_between_groups() {
+    let count = |typed: &str| ENGINE.search(typed, &[]).documents.len();
+    let (finance, health) = (count("cơ quan:\"Sở Tài chính\""), count("cơ quan:\"Sở Y tế\""));
+    assert!(finance > 0 && health > 0);
+    let either = count("cơ quan:\"Sở Tài chính\" cơ quan:\"Sở Y tế\"");
+    assert!(either <= finance + health && either >= finance.max(health));
+    let tasks = count("cơ quan:\"Sở Tài chính\" loại:\"nhiệm vụ\"");
+    let others = count("cơ quan:\"Sở Tài chính\" -loại:\"nhiệm vụ\"");
+    assert_eq!(tasks + others, finance);
+    // A count beside a value is what choosing it gives.
+    for typed in ["chuyển đổi số", "dữ liệu cơ quan:\"Công an tỉnh\""] {
+        let answer = ENGINE.search(typed, &[]);
+        for (key, number) in &answer.counts[&Group::Kind] {
+            assert_eq!(count(&format!("{typed} loại:\"{key}\"")), *number, "{typed} {key}");
+        }
+    }
+}
+
+#[test]
+fn a_slip_is_mended_and_said() {
+    let answer = ENGINE.search("bệnh viên khong giấy tơ", &[]);
+    assert!(answer.suggestion.is_none(), "dấu sai không cần gợi ý");
+    assert!(!answer.documents.is_empty());
+    let answer = ENGINE.search("chuyn đổi số", &[]);
+    assert_eq!(answer.suggestion.as_deref(), Some("chuyển đổi số"));
+    assert_eq!(answer.documents, ENGINE.search("chuyển đổi số", &[]).documents);
+    let answer = ENGINE.search("cơ quan:\"Sở Lạ Lùng\"", &[]);
+    assert!(answer.documents.is_empty() && answer.notes[0].contains("“Sở Lạ Lùng”"));
 }

@@ -152,7 +152,7 @@ export class Engine {
   }
 
   /**
-   * A word, or what stands for the group of words it belongs to.
+   * A word, or what stands for the group of words it belongs to; that counts for each of them.
    * @param {import("./match.js").Sought} word @param {import("./words.js").Concept[]} covering @param {number} parts
    * @returns {Promise<import("./rank.js").Found>}
    */
@@ -160,12 +160,11 @@ export class Engine {
     const own = await this.matcher.word(word, parts);
     if (!covering.length) return own;
     const best = new Map(Array.from(own.documents, (document, at) => [document, { gain: own.gains[at], exact: own.exact[at] }]));
-    for (const { exact, folded, first, last } of covering) {
+    for (const { exact, folded } of covering) {
       const whole = await this.matcher.word({ exact, folded, hasMarks: true, isPrefix: false }, parts);
       for (let at = 0; at < whole.documents.length; at++) {
         const known = best.get(whole.documents[at]) ?? { gain: 0, exact: 0 };
-        const gain = whole.gains[at] / (last - first + 1);
-        best.set(whole.documents[at], { gain: Math.max(gain, known.gain), exact: Math.max(whole.exact[at], known.exact) });
+        best.set(whole.documents[at], { gain: Math.max(whole.gains[at], known.gain), exact: Math.max(whole.exact[at], known.exact) });
       }
     }
     const all = [...best].sort(([a], [b]) => a - b);
