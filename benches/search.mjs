@@ -25,6 +25,7 @@ const scripts = join(assets, readdirSync(assets)[0], "js");
 
 /** Serves `folder` as hosts do: text compressed, everything else as it is. */
 async function serve(places) {
+  const sent = { bytes: 0, files: 0 };
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const place = Object.keys(places).find((prefix) => path.startsWith(prefix));
@@ -35,26 +36,21 @@ async function serve(places) {
     const headers = { "Content-Type": type, "Cache-Control": "no-store" };
     const bytes = readFileSync(file);
     const isText = [".html", ".js", ".json"].includes(extname(file));
-    if (isText) response.writeHead(200, { ...headers, "Content-Encoding": "gzip" }).end(gzipSync(bytes, { level: 6 }));
-    else response.writeHead(200, headers).end(bytes);
+    const body = isText ? gzipSync(bytes, { level: 6 }) : bytes;
+    sent.bytes += body.length;
+    sent.files++;
+    response.writeHead(200, isText ? { ...headers, "Content-Encoding": "gzip" } : headers).end(body);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { root: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+  return { root: `http://127.0.0.1:${server.address().port}/`, sent, close: () => server.close() };
 }
 
-/** Bytes on the wire, headers included, and requests while `work` runs. */
-async function fetched(page, work) {
-  const network = await page.context().newCDPSession(page);
-  await network.send("Network.enable");
-  let [bytes, requests] = [0, 0];
-  network.on("Network.loadingFinished", ({ encodedDataLength }) => {
-    bytes += encodedDataLength;
-    requests++;
-  });
+/** Bytes and files sent while `work` runs, compressed, without headers; workers of the page count too. */
+async function fetched(page, site, work) {
+  Object.assign(site.sent, { bytes: 0, files: 0 });
   const result = await work();
   await page.waitForTimeout(300);
-  await network.detach();
-  return { bytes, requests, result };
+  return { ...site.sent, result };
 }
 
 const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(7);
@@ -66,16 +62,16 @@ async function measure(name, count, site, open, search) {
   for (const [place, query] of QUERIES.entries()) {
     const page = await browser.newPage();
     await page.goto(site.root);
-    const first = await fetched(page, async () => {
+    const first = await fetched(page, site, async () => {
       await page.evaluate(open);
       return page.evaluate(search, query);
     });
     const other = QUERIES[(place + 1) % QUERIES.length];
-    const second = await fetched(page, () => page.evaluate(search, other));
+    const second = await fetched(page, site, () => page.evaluate(search, other));
     await page.evaluate(search, query);
     const times = [];
     for (let run = 0; run < WARM; run++) times.push(await page.evaluate(search, query).then((found) => found.took));
-    console.log([name.padEnd(9), count.padStart(7), query.padEnd(16), `first ${kb(first.bytes)} KB in ${String(first.requests).padStart(3)}`,
+    console.log([name.padEnd(9), count.padStart(7), query.padEnd(16), `first ${kb(first.bytes)} KB in ${String(first.files).padStart(3)}`,
       `then “${other}” ${kb(second.bytes)} KB`, `warm ${median(times).toFixed(1).padStart(6)} ms`, `${first.result.found} found`].join("  "));
     await page.close();
   }

@@ -5,27 +5,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, open, overflow } from "./lib/browser.mjs";
-import { REAL_SITE, serve } from "./lib/site.mjs";
+import { launch, overflow, visit } from "./lib/browser.mjs";
+import { REAL_SITE } from "./lib/site.mjs";
 
 const STATUS = "[data-search-status]";
 const RESULTS = "[data-search-list] > li";
 
 let browser;
-let site;
 before(async () => {
   browser = await launch();
-  site = await serve(REAL_SITE);
 });
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+after(() => browser.close());
 
-/** Opens the search page as a reader. */
-async function reading(address, reader = {}) {
-  const opened = await open(browser, { ...reader, origin: new URL(site.root).origin });
-  await opened.page.goto(site.root + address);
+/** Opens a page of the real site as a reader. */
+async function reading(t, address, reader = {}) {
+  const opened = await visit(t, browser, REAL_SITE, reader);
+  await opened.page.goto(opened.root + address);
   return opened;
 }
 
@@ -33,14 +28,14 @@ const said = (page, words) => page.waitForFunction(
   ([selector, pattern]) => new RegExp(pattern).test(document.querySelector(selector).textContent), [STATUS, words.source]);
 const total = async (page) => Number(/^(?:Hơn )?([\d.]+) kết quả/.exec(await page.textContent(STATUS))?.[1].replaceAll(".", "") ?? 0);
 
-test("with and without marks the same is found, and marks decide the order", async () => {
-  const { page, faults, close } = await reading("tim-kiem/?q=chuyen+doi+so");
+test("with and without marks the same is found, and marks decide the order", async (t) => {
+  const { page, faults, root } = await reading(t, "tim-kiem/?q=chuyen+doi+so");
   await said(page, /kết quả cho/);
   const plain = await total(page);
   assert.ok(plain > 50);
   await page.fill("#tim", "CHUYỂN ĐỔI SỐ".normalize("NFD"));
   await page.keyboard.press("Enter");
-  await said(page, /CHUYỂN/);
+  await said(page, /CHU/);
   assert.equal(await total(page), plain);
   await page.fill("#tim", "bán dẫn");
   await page.keyboard.press("Enter");
@@ -48,11 +43,10 @@ test("with and without marks the same is found, and marks decide the order", asy
   assert.match((await page.textContent(`${RESULTS} >> nth=0`)).normalize("NFC"), /bán dẫn/i);
   assert.match(await page.textContent(`${RESULTS} mark >> nth=0`), /bán dẫn/i);
   assert.deepEqual(faults, []);
-  await close();
 });
 
-test("filters count honestly, stand in the address, and the back button takes them back", async () => {
-  const { page, faults, close } = await reading("tim-kiem/?q=chuyển+đổi+số");
+test("filters count honestly, stand in the address, and the back button takes them back", async (t) => {
+  const { page, faults, root } = await reading(t, "tim-kiem/?q=chuyển+đổi+số");
   const box = "#loc-loai-nhiem-vu";
   await page.waitForSelector(box);
   const all = await total(page);
@@ -69,11 +63,10 @@ test("filters count honestly, stand in the address, and the back button takes th
   await page.waitForSelector(`${box}:checked`);
   assert.equal(await total(page), count);
   assert.deepEqual(faults, []);
-  await close();
 });
 
-test("operators of journalists", async () => {
-  const { page, faults, close } = await reading(`tim-kiem/?q=${encodeURIComponent('cơ quan:"Sở Tài chính" hạn:<2027')}`);
+test("operators of journalists", async (t) => {
+  const { page, faults, root } = await reading(t, `tim-kiem/?q=${encodeURIComponent('cơ quan:"Sở Tài chính" hạn:<2027')}`);
   await said(page, /kết quả cho/);
   assert.ok(await total(page) > 0);
   for (const lead of await page.locator(`${RESULTS} .detail`).allTextContents()) assert.match(lead, /Sở Tài chính/);
@@ -86,11 +79,10 @@ test("operators of journalists", async () => {
   await page.waitForSelector("[data-search-suggestion]:not([hidden]) a");
   assert.ok(await total(page) > 50);
   assert.deepEqual(faults, []);
-  await close();
 });
 
-test("results are saved in the dialect of the site's files", async () => {
-  const { page, faults, close } = await reading("tim-kiem/?q=bán+dẫn");
+test("results are saved in the dialect of the site's files", async (t) => {
+  const { page, faults, root } = await reading(t, "tim-kiem/?q=bán+dẫn");
   await said(page, /kết quả cho/);
   const many = await total(page);
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-search-download]")]);
@@ -100,14 +92,13 @@ test("results are saved in the dialect of the site's files", async () => {
   assert.equal(rows.length, many + 2);
   assert.match(download.suggestedFilename(), /^ket-qua-tim-kiem(-minh-hoa)?\.csv$/);
   assert.deepEqual(faults, []);
-  await close();
 });
 
-test("the box of every page suggests, by keyboard, and loads nothing before it has the focus", async () => {
-  const { page, faults, close } = await open(browser, { origin: new URL(site.root).origin });
+test("the box of every page suggests, by keyboard, and loads nothing before it has the focus", async (t) => {
+  const { page, faults, root } = await visit(t, browser, REAL_SITE, {   });
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
-  await page.goto(`${site.root}gioi-thieu/`);
+  await page.goto(`${root}gioi-thieu/`);
   await page.waitForSelector("#trang--tim[role=combobox]");
   assert.deepEqual(asked.filter((url) => url.includes("/tim-kiem/") || url.includes("engine")), []);
   await page.focus("#trang--tim");
@@ -123,11 +114,10 @@ test("the box of every page suggests, by keyboard, and loads nothing before it h
   await Promise.all([page.waitForURL((url) => !url.pathname.endsWith("/gioi-thieu/")), page.keyboard.press("Enter")]);
   assert.doesNotMatch(page.url(), /tim-kiem/);
   assert.deepEqual(faults, []);
-  await close();
 });
 
-test("without script the page offers complete lists, and the box is a plain form", async () => {
-  const { page, faults, close } = await reading("gioi-thieu/", { script: false });
+test("without script the page offers complete lists, and the box is a plain form", async (t) => {
+  const { page, faults, root } = await reading(t, "gioi-thieu/", { script: false });
   await page.fill("#trang--tim", "bán dẫn");
   await Promise.all([page.waitForURL(/tim-kiem\/\?q=/), page.keyboard.press("Enter")]);
   const text = await page.textContent("main");
@@ -136,11 +126,10 @@ test("without script the page offers complete lists, and the box is a plain form
   await page.click("[data-search-start] a[href*='trang-thai/']");
   assert.ok(await page.locator("main li").count() > 0);
   assert.deepEqual(faults, []);
-  await close();
 });
 
-test("when a part of the index cannot be fetched the page says so and tries again on demand", async () => {
-  const { page, close } = await reading("tim-kiem/");
+test("when a part of the index cannot be fetched the page says so and tries again on demand", async (t) => {
+  const { page } = await reading(t, "tim-kiem/");
   await page.route("**/the/*.json", (route) => route.abort());
   await page.fill("#tim", "bán dẫn");
   await page.keyboard.press("Enter");
@@ -149,16 +138,15 @@ test("when a part of the index cannot be fetched the page says so and tries agai
   await page.click(`${STATUS} button`);
   await said(page, /kết quả cho “bán dẫn”/);
   assert.ok(await page.locator(RESULTS).count() > 0);
-  await close();
 });
 
-test("a new deploy is noticed and its index loaded", async () => {
+test("a new deploy is noticed and its index loaded", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "tim-kiem-"));
   for (const part of ["tim-kiem", "tinh"]) cpSync(join(REAL_SITE, part), join(folder, part), { recursive: true });
-  cpSync(join(REAL_SITE, "index.html"), join(folder, "index.html"));
-  const copy = await serve(folder);
-  const { page, close } = await open(browser, { origin: new URL(copy.root).origin });
-  await page.goto(`${copy.root}tim-kiem/?q=bán+dẫn`);
+  for (const file of ["index.html", "404.html"]) cpSync(join(REAL_SITE, file), join(folder, file));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const { page, root } = await visit(t, browser, folder);
+  await page.goto(`${root}tim-kiem/?q=bán+dẫn`);
   await said(page, /kết quả cho “bán dẫn”/);
   const pointer = join(folder, "tim-kiem/phien-ban.json");
   const { version, ...rest } = JSON.parse(readFileSync(pointer, "utf8"));
@@ -168,39 +156,38 @@ test("a new deploy is noticed and its index loaded", async () => {
   await page.keyboard.press("Enter");
   await said(page, /kết quả cho “đường truyền”/);
   assert.ok(await page.locator(RESULTS).count() > 0);
-  await close();
-  await copy.close();
-  rmSync(folder, { recursive: true });
 });
 
-test("on a slow line the answer comes, and a faster hand does not get an older answer", async () => {
-  const { page, faults, close } = await open(browser, { origin: new URL(site.root).origin, phone: true, width: 360, height: 640 });
+test("on a slow line the answer comes, and a faster hand does not get an older answer", async (t) => {
+  const { page, faults, root } = await visit(t, browser, REAL_SITE, { phone: true, width: 360, height: 640  });
   const network = await page.context().newCDPSession(page);
   await network.send("Network.enable");
   await network.send("Network.emulateNetworkConditions", {
     offline: false, latency: 150, downloadThroughput: (1.6e6 / 8) * 0.9, uploadThroughput: (750e3 / 8) * 0.9,
   });
   page.setDefaultTimeout(30_000);
-  await page.goto(`${site.root}tim-kiem/?q=chuyển+đổi+số`);
+  await page.goto(`${root}tim-kiem/?q=chuyển+đổi+số`);
   await page.fill("#tim", "bán dẫn");
   await page.keyboard.press("Enter");
   await said(page, /kết quả cho “bán dẫn”/);
   await page.waitForTimeout(1000);
   assert.match(await page.textContent(STATUS), /bán dẫn/);
   assert.deepEqual(faults, []);
-  await close();
 });
 
-test("hostile queries are neither executed nor an error", async () => {
-  const { page, faults, close } = await reading("tim-kiem/");
+test("hostile queries are neither executed nor an error", async (t) => {
+  const { page, faults, root } = await reading(t, "tim-kiem/");
   const hostile = [
     "<img src=x onerror=alert(1)>", "\"><script>alert(1)</script>", "x".repeat(10_000), "chuyển ".repeat(2000), "\"\"\"", "-", "- -", ":::", "hạn:",
     "hạn:<", "cơ quan:\"", "mau:xanh", "\u202Eabc\u202D", "\u200F\u200E", "🎉🎉", "\ud83c", "%00", "'; DROP TABLE", "(((((", "\\", "trạng thái:<b>", "a".repeat(63) + " " + "b".repeat(200),
   ];
   page.on("dialog", (dialog) => faults.push(`dialog: ${dialog.message()}`));
   for (const query of hostile) {
-    // As a shared address: the box itself takes 500 characters.
-    await page.goto(`${site.root}tim-kiem/?q=${encodeURIComponent(query.replace(/\ud83c$/, "�"))}`);
+    // As a shared address, since the box itself takes 500 characters; hosts refuse the longest ones before the page sees them.
+    await page.evaluate((text) => {
+      history.pushState(null, "", `?${new URLSearchParams({ q: text })}`);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }, query);
     await page.waitForFunction(([selector]) => {
       const text = document.querySelector(selector).textContent;
       return /kết quả/.test(text) || document.querySelector("[data-search-start]").checkVisibility();
@@ -208,7 +195,6 @@ test("hostile queries are neither executed nor an error", async () => {
     assert.equal(await page.locator("main img, main script:not([src])").count(), 0, query.slice(0, 40));
   }
   assert.deepEqual(faults, []);
-  await close();
 });
 
 for (const [name, reader] of Object.entries({
@@ -216,15 +202,14 @@ for (const [name, reader] of Object.entries({
   "a phone, dark": { width: 320, height: 640, phone: true, colours: "dark" },
   "forced colours": { forced: true, colours: "dark" },
 })) {
-  test(`results for ${name}: nothing sticks out`, async () => {
-    const { page, faults, close } = await reading("tim-kiem/?q=chuyển+đổi+số", reader);
+  test(`results for ${name}: nothing sticks out`, async (t) => {
+    const { page, faults } = await reading(t, "tim-kiem/?q=chuyển+đổi+số", reader);
     await said(page, /kết quả cho/);
     await page.click("[data-search-filters] summary");
     await page.waitForTimeout(300);
     assert.deepEqual(await overflow(page), []);
     assert.deepEqual(faults, []);
-    await close();
-  });
+    });
 }
 
 test("files of the index are of a kind every host compresses", () => {
