@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::today::today;
-use super::{Arguments, Command, Common, forms, ledger, manual, search};
+use super::{Arguments, Command, Common, forms, hosting, ledger, manual, search};
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
@@ -50,11 +50,12 @@ pub fn run(
             print(out, FIRST_STEPS);
             Ok(Ending::Done)
         }
-        Some(Command::Build { output, base_url, as_of, official_only }) => {
+        Some(Command::Build { output, base_url, as_of, official_only, precompress }) => {
             let overrides = Overrides {
                 base_url: base_url.clone(),
                 as_of: *as_of,
                 official_only: *official_only,
+                precompress: *precompress,
             };
             let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));
             let built = build(&common.root, &output, &overrides)?;
@@ -120,6 +121,7 @@ pub fn run(
             };
             forms::collect(common, &request, out, err)
         }
+        Some(Command::Hosting { folder }) => hosting::write(common, folder, err),
         Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
     }
 }
