@@ -98,7 +98,7 @@ fn files(collection: &Collection, vocabulary: &Vocabulary, limits: Limits) -> Ve
     ));
     let cards = (0..).zip(cards::chunks(collection, chunk));
     files.extend(cards.map(|(number, cards)| (format!("the/{number}.json"), cards)));
-    versioned(files, is_whole)
+    versioned(files, is_whole, collection.is_illustrative)
 }
 
 /// The documents from the shortest to the longest.
@@ -118,13 +118,15 @@ fn names(collection: &Collection, group: Group) -> Value {
     values.map(|value| json!([value.key, value.label])).collect()
 }
 
-/// Puts `files` into a folder named by their content and adds the pointer to it.
-fn versioned(files: Vec<(String, Value)>, is_whole: bool) -> Vec<File> {
+/// Puts `files` into a folder named by their content, and by their edition where that holds made-up states, and
+/// adds the pointer to it.
+fn versioned(files: Vec<(String, Value)>, is_whole: bool, is_illustrative: bool) -> Vec<File> {
     let files: Vec<File> =
         files.into_iter().map(|(path, content)| (path, content.to_string().into_bytes())).collect();
     let sums: Vec<String> =
         files.iter().map(|(path, bytes)| format!("{} {path}\n", sha256(bytes))).collect();
-    let version = sha256(sums.concat())[..12].to_owned();
+    let edition = if is_illustrative { "minh-hoa-" } else { "" };
+    let version = format!("{edition}{}", &sha256(sums.concat())[..12]);
     let pointer = (POINTER.to_owned(), json!({ "version": version, "whole": is_whole }));
     let pointer = (pointer.0, pointer.1.to_string().into_bytes());
     let placed =

@@ -37,6 +37,11 @@ export class Engine {
     return new Engine(store, written, whole ? new WholeMatcher(whole, documents, weights) : new ShardMatcher(store, shards, documents));
   }
 
+  /** What stands before the hash in the name of the version: the edition, for names of files made of its rows. @returns {string[]} */
+  get edition() {
+    return this.store.version.split("-").slice(0, -1);
+  }
+
   /** @param {Store} store @param {any} written @param {any} matcher */
   constructor(store, written, matcher) {
     this.store = store;

@@ -203,8 +203,8 @@ class SearchPage {
       const result = await engine.search(this.input.value.trim(), this.panel.chosen(), { isFull: true });
       const cards = await engine.cards(result.documents.slice(0, MOST_ROWS), result);
       const root = new URL("../", this.form.action);
-      const name = engine.isIllustrative ? "ket-qua-tim-kiem-minh-hoa.csv" : "ket-qua-tim-kiem.csv";
-      save(document, name, toCsv(cards, root, engine.isIllustrative));
+      const name = ["ket-qua-tim-kiem", ...engine.edition].join("-");
+      save(document, `${name}.csv`, toCsv(cards, root, engine.isIllustrative));
       this.say(result.total > cards.length
         ? `Đã tải ${count.format(cards.length)} kết quả đầu trong ${count.format(result.total)}.`
         : `Đã tải ${count.format(cards.length)} kết quả.`);
