@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Stages
     ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
     ("search", &["checksum", "model", "vietnamese"]),
-    ("derive", &["model", "search", "vietnamese"]),
+    ("derive", &["model", "vietnamese"]),
     ("data", &["model", "derive", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),
     ("theme", &["diagnostic", "model", "vietnamese"]),
