@@ -92,17 +92,7 @@ pub fn run(
             })?;
             Ok(Ending::Done)
         }
-        Some(Command::Search { query, co_quan, trang_thai, ke_hoach, loai, json, limit }) => {
-            let filters = [
-                (Group::Lead, co_quan),
-                (Group::Status, trang_thai),
-                (Group::Plan, ke_hoach),
-                (Group::Kind, loai),
-            ];
-            let wishes = wishes(filters);
-            let request = search::Request { query, wishes, limit: *limit, is_json: *json };
-            search::search(common, &request, out, err)
-        }
+        Some(command @ Command::Search { .. }) => find(common, command, out, err),
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
         Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
         Some(Command::Init { folder }) => {
@@ -131,11 +121,30 @@ pub fn run(
     }
 }
 
-/// What the options of `search` ask for.
-fn wishes<'v>(filters: impl IntoIterator<Item = (Group, &'v Vec<String>)>) -> Vec<Wish> {
+/// The command `search` with its options.
+fn find(
+    common: &Common,
+    command: &Command,
+    out: &mut dyn Write,
+    err: &mut (dyn Write + Send),
+) -> Result<Ending, Error> {
+    let Command::Search { query, co_quan, trang_thai, ke_hoach, loai, json, limit } = command
+    else {
+        return Ok(Ending::Done);
+    };
+    let filters = [
+        (Group::Lead, co_quan),
+        (Group::Status, trang_thai),
+        (Group::Plan, ke_hoach),
+        (Group::Kind, loai),
+    ];
     let wish = |group, value: &String| Wish { group, value: value.clone(), is_left_out: false };
-    let filters = filters.into_iter();
-    filters.flat_map(|(group, values)| values.iter().map(move |value| wish(group, value))).collect()
+    let wishes = filters.into_iter();
+    let wishes =
+        wishes.flat_map(|(group, values)| values.iter().map(move |value| wish(group, value)));
+    let request =
+        search::Request { query, wishes: wishes.collect(), limit: *limit, is_json: *json };
+    search::search(common, &request, out, err)
 }
 
 /// Nobody may be reading any more (`congkhai check | head`); that is no reason to fail.
