@@ -18,7 +18,6 @@ use crate::read::site::read_site;
 use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
 use crate::view::Portal;
-use crate::view::data::DatasetView;
 use crate::view::search::collection;
 use crate::write::{Counts, Staging};
 
@@ -224,14 +223,13 @@ fn render(
     let derived = derive(site, as_of);
     let quality = diagnostics.clone().sorted();
     watch(Step::Data);
-    let data = write_datasets(site, &derived, &quality, diagnostics);
-    let datasets: Vec<DatasetView> = data.summaries.iter().map(DatasetView::from).collect();
+    let data = write_datasets(config, site, &derived, &quality, diagnostics);
     let tree = OutputTree::new(sink).with_twins(overrides.precompress);
     for file in data.files {
         tree.insert(file.path, file.bytes, diagnostics);
     }
     watch(Step::Render);
-    render_site(config, site, &derived, &quality, &datasets, theme, &tree, diagnostics);
+    render_site(config, site, &derived, &quality, &data.releases, theme, &tree, diagnostics);
     // What was not known on the day asked for is in no table either.
     let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
     let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));

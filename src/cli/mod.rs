@@ -149,29 +149,7 @@ pub enum Command {
     },
     /// Tìm trong toàn bộ nội dung của trang, cùng cách tìm với ô tìm kiếm trên trang
     #[command(help_template = HELP, override_usage = "congkhai search [TÙY CHỌN] <TỪ>…", next_help_heading = "Tùy chọn")]
-    Search {
-        /// Từ cần tìm, có dấu hoặc không dấu; dùng được "cụm từ", -từ, cơ quan:"Sở Tài chính", trạng thái:quá hạn, hạn:<31/12/2026
-        #[arg(value_name = "TỪ", help_heading = "Tham số")]
-        query: Vec<String>,
-        /// Chỉ mục do cơ quan này chủ trì; ghi được nhiều lần
-        #[arg(long, value_name = "TÊN")]
-        co_quan: Vec<String>,
-        /// Chỉ mục có trạng thái này, ví dụ "quá hạn"; ghi được nhiều lần
-        #[arg(long, value_name = "TÊN")]
-        trang_thai: Vec<String>,
-        /// Chỉ mục của văn bản này: tên, số hoặc mã; ghi được nhiều lần
-        #[arg(long, value_name = "TÊN")]
-        ke_hoach: Vec<String>,
-        /// Chỉ loại này: nhiệm vụ, chỉ tiêu, cơ quan, văn bản, căn cứ, trang; ghi được nhiều lần
-        #[arg(long, value_name = "TÊN")]
-        loai: Vec<String>,
-        /// In JSON cho chương trình khác
-        #[arg(long)]
-        json: bool,
-        /// Số kết quả in ra [nếu không ghi: 10]
-        #[arg(long, value_name = "SỐ", default_value = "10", hide_default_value = true, value_parser = whole)]
-        limit: usize,
-    },
+    Search(search::Search),
     /// Công bố một kỳ báo cáo: niêm phong số liệu và tệp nguồn của kỳ vào sổ cái
     #[command(help_template = HELP, override_usage = "congkhai publish [TÙY CHỌN] <KỲ>", next_help_heading = "Tùy chọn")]
     Publish {
@@ -246,10 +224,6 @@ fn address(text: &str) -> Result<String, String> {
 
 fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "ngày viết theo dạng năm-tháng-ngày, ví dụ 2026-06-30".to_owned())
-}
-
-fn whole(text: &str) -> Result<usize, String> {
-    text.parse().map_err(|_| "số kết quả là một số nguyên, ví dụ 20".to_owned())
 }
 
 fn port(text: &str) -> Result<u16, String> {

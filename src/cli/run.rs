@@ -13,7 +13,6 @@ use crate::error::Error;
 use crate::load::load;
 use crate::model::{Plan, Usage};
 use crate::pipeline::{Built, Overrides, build, check};
-use crate::search::{Group, Wish};
 use crate::{init, serve};
 
 /// How a run ended.
@@ -92,7 +91,7 @@ pub fn run(
             })?;
             Ok(Ending::Done)
         }
-        Some(command @ Command::Search { .. }) => find(common, command, out, err),
+        Some(Command::Search(request)) => search::search(common, request, out, err),
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
         Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
         Some(Command::Init { folder }) => {
@@ -119,32 +118,6 @@ pub fn run(
         Some(Command::Hosting { folder }) => hosting::write(common, folder, err),
         Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
     }
-}
-
-/// The command `search` with its options.
-fn find(
-    common: &Common,
-    command: &Command,
-    out: &mut dyn Write,
-    err: &mut (dyn Write + Send),
-) -> Result<Ending, Error> {
-    let Command::Search { query, co_quan, trang_thai, ke_hoach, loai, json, limit } = command
-    else {
-        return Ok(Ending::Done);
-    };
-    let filters = [
-        (Group::Lead, co_quan),
-        (Group::Status, trang_thai),
-        (Group::Plan, ke_hoach),
-        (Group::Kind, loai),
-    ];
-    let wish = |group, value: &String| Wish { group, value: value.clone(), is_left_out: false };
-    let wishes = filters.into_iter();
-    let wishes =
-        wishes.flat_map(|(group, values)| values.iter().map(move |value| wish(group, value)));
-    let request =
-        search::Request { query, wishes: wishes.collect(), limit: *limit, is_json: *json };
-    search::search(common, &request, out, err)
 }
 
 /// Nobody may be reading any more (`congkhai check | head`); that is no reason to fail.

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
+use clap::Args;
+
 use super::Common;
 use super::run::{Ending, print, shown};
 use crate::config::Config;
@@ -20,17 +22,55 @@ const WIDTH: usize = 96;
 const MOST_COUNTS: usize = 5;
 
 /// What to search for and how to show it.
-pub(super) struct Request<'r> {
-    pub(super) query: &'r [String],
-    pub(super) wishes: Vec<Wish>,
-    pub(super) limit: usize,
-    pub(super) is_json: bool,
+#[derive(Args, Clone, Debug)]
+pub struct Search {
+    /// Từ cần tìm, có dấu hoặc không dấu; dùng được "cụm từ", -từ, cơ quan:"Sở Tài chính", trạng thái:quá hạn, hạn:<31/12/2026
+    #[arg(value_name = "TỪ", help_heading = "Tham số")]
+    pub query: Vec<String>,
+    /// Chỉ mục do cơ quan này chủ trì; ghi được nhiều lần
+    #[arg(long, value_name = "TÊN")]
+    pub co_quan: Vec<String>,
+    /// Chỉ mục có trạng thái này, ví dụ "quá hạn"; ghi được nhiều lần
+    #[arg(long, value_name = "TÊN")]
+    pub trang_thai: Vec<String>,
+    /// Chỉ mục của văn bản này: tên, số hoặc mã; ghi được nhiều lần
+    #[arg(long, value_name = "TÊN")]
+    pub ke_hoach: Vec<String>,
+    /// Chỉ loại này: nhiệm vụ, chỉ tiêu, cơ quan, văn bản, căn cứ, trang; ghi được nhiều lần
+    #[arg(long, value_name = "TÊN")]
+    pub loai: Vec<String>,
+    /// In JSON cho chương trình khác
+    #[arg(long)]
+    pub json: bool,
+    /// Số kết quả in ra [nếu không ghi: 10]
+    #[arg(long, value_name = "SỐ", default_value = "10", hide_default_value = true, value_parser = whole)]
+    pub limit: usize,
+}
+
+fn whole(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "số kết quả là một số nguyên, ví dụ 20".to_owned())
+}
+
+impl Search {
+    /// The filters asked for by options.
+    fn wishes(&self) -> Vec<Wish> {
+        let filters = [
+            (Group::Lead, &self.co_quan),
+            (Group::Status, &self.trang_thai),
+            (Group::Plan, &self.ke_hoach),
+            (Group::Kind, &self.loai),
+        ];
+        let wishes = filters.into_iter().flat_map(|(group, values)| {
+            values.iter().map(move |value| Wish { group, value: value.clone(), is_left_out: false })
+        });
+        wishes.collect()
+    }
 }
 
 /// Searches everything of the site.
 pub(super) fn search(
     common: &Common,
-    request: &Request<'_>,
+    request: &Search,
     out: &mut dyn Write,
     err: &mut (dyn Write + Send),
 ) -> Result<Ending, Error> {
@@ -44,8 +84,8 @@ pub(super) fn search(
     };
     let engine = engine(&config, &site, None);
     let typed = request.query.join(" ");
-    let answer = engine.search(&typed, &request.wishes);
-    if request.is_json {
+    let answer = engine.search(&typed, &request.wishes());
+    if request.json {
         let json = answer_json(&engine, &typed, &answer, request.limit, &config.base_url);
         print(out, &format!("{json:#}\n"));
     } else {

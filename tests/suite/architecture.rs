@@ -16,13 +16,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Stages
     ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
     ("search", &["checksum", "model", "vietnamese"]),
-    ("derive", &["model", "vietnamese"]),
-    ("data", &["model", "derive", "diagnostic", "checksum", "vietnamese"]),
+    ("derive", &["model", "search", "vietnamese"]),
+    ("data", &["model", "derive", "config", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),
+    ("feed", &["model", "derive", "data", "view", "vietnamese"]),
     ("theme", &["diagnostic", "model", "vietnamese"]),
     (
         "output",
         &[
+            "feed",
             "view",
             "theme",
             "model",
@@ -108,7 +110,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("minify_html", &["output/", "theme"]),
     ("notify", &["serve/watch"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
-    ("quick_xml", &["read/", "output/"]),
+    ("quick_xml", &["feed/atom", "read/", "output/"]),
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
     ("rust_decimal", &["model/", "vietnamese/"]),
     ("rust_xlsxwriter", &["forms/"]),
@@ -119,6 +121,7 @@ const DOORS: &[(&str, &[&str])] = &[
         &[
             "data",
             "diagnostic/render",
+            "feed/json_feed",
             "ledger/json",
             "output/",
             "read/ledger",
@@ -136,7 +139,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tower_http", &["serve/"]),
     ("unicode_normalization", &["data/", "read/", "search/", "vietnamese/"]),
     ("walkdir", &["load", "write"]),
-    ("zip", &["output/", "read/"]),
+    ("zip", &["data/archive", "output/", "read/"]),
 ];
 
 /// Crates of the tests only.

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use congkhai::config::Config;
 use congkhai::derive::{Derived, derive};
 use congkhai::load::load;
-use congkhai::model::Site;
+use congkhai::model::{Id, Site};
 use congkhai::pipeline::read_sources;
 use congkhai::search::{Collection, Engine, Group, Kind};
 use congkhai::view::{Portal, search::collection};
@@ -123,4 +123,31 @@ fn a_slip_is_mended_and_said() {
     assert_eq!(answer.documents, ENGINE.search("chuyển đổi số", &[]).documents);
     let answer = ENGINE.search("cơ quan:\"Sở Lạ Lùng\"", &[]);
     assert!(answer.documents.is_empty() && answer.notes[0].contains("“Sở Lạ Lùng”"));
+}
+
+/// Pairs judged by reading; `docs/related.md` has more, with their likeness.
+#[test]
+fn related_items_are_about_the_same_subject() {
+    let is_related = |one: &str, other: &str| {
+        let (one, other) = (Id::new(one).unwrap(), Id::new(other).unwrap());
+        let found = REAL.derived.related.get(&one);
+        found.is_some_and(|found| found.iter().any(|(id, _)| *id == other))
+    };
+    for (one, other) in [
+        ("kh57-2026-nv-ii-4", "kh57-2026-ct-15"),
+        ("kh57-2026-ct-5", "kh57-2026-ct-6"),
+        ("kh57-2026-nv-vii-27", "kh57-2026-nv-vii-23"),
+        ("kh57-2026-nv-viii-2", "kh57-2026-nv-viii-5"),
+        ("kh57-2026-nv-iv-20", "kh57-2026-ct-52"),
+    ] {
+        assert!(is_related(one, other) && is_related(other, one), "{one} {other}");
+    }
+    for (one, other) in [
+        ("kh57-2026-ct-25", "qd123-2023-ct-2-2-f"),
+        ("kh57-2026-nv-vi-10", "kh57-2026-nv-x-15"),
+        ("kh57-2026-nv-iv-11", "viettel-2026-nv-9-2"),
+        ("kh57-2026-nv-iii-2", "vast-2026-nv-1-13"),
+    ] {
+        assert!(!is_related(one, other), "{one} {other}");
+    }
 }
