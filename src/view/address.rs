@@ -42,6 +42,10 @@ pub const WARNINGS: &str = "canh-bao/";
 pub const METHOD: &str = "phuong-phap/";
 /// Every component of the look, with examples.
 pub const GUIDE: &str = "huong-dan-giao-dien/";
+/// Search.
+pub const SEARCH: &str = "tim-kiem/";
+/// Lists of everything in one state.
+pub const STATUSES: &str = "trang-thai/";
 /// Page shown for addresses that do not exist.
 pub const NOT_FOUND: &str = "404.html";
 
@@ -78,6 +82,11 @@ pub fn reference(id: &Id) -> String {
 /// Page of a section.
 pub fn section(id: &Id) -> String {
     format!("{SECTIONS}{id}/")
+}
+
+/// List of everything whose state has that label ("Quá hạn").
+pub fn status(label: &str) -> String {
+    format!("{STATUSES}{}/", Id::slug(label))
 }
 
 /// A table of open data, in the edition that holds the figures shown.

@@ -153,7 +153,7 @@ fn hostile_names_and_wild_numbers_are_shown_and_do_nothing() {
     let foreign = Selector::parse("img, b, i, u, script:not([src]):not([type])").unwrap();
     let ld = Selector::parse("script[type='application/ld+json']").unwrap();
     let mut pages = 0;
-    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, bytes) in files.iter().filter(|(path, _)| path.rsplit('.').next() == Some("html")) {
         pages += 1;
         let page = Html::parse_document(std::str::from_utf8(bytes).unwrap());
         let found: Vec<String> = page.select(&foreign).map(|element| element.html()).collect();
