@@ -14,6 +14,7 @@ pub mod data;
 pub mod derive;
 pub mod diagnostic;
 pub mod error;
+#[cfg(feature = "xlsx")]
 pub mod forms;
 pub mod init;
 pub mod ledger;

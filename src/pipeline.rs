@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, Site, Snapshot};
-use crate::output::render_site;
+use crate::output::{OutputTree, render_site};
 use crate::read::site::read_site;
 use crate::theme::{BUILT_IN, ThemeSources};
 use crate::view::data::DatasetView;
@@ -141,12 +141,12 @@ fn render(
 ) -> BTreeMap<String, Vec<u8>> {
     let derived = derive(site, as_of);
     let quality = diagnostics.clone().sorted();
-    let data = write_datasets(site, &derived, &quality, diagnostics);
-    let datasets: Vec<DatasetView> = data.summaries.iter().map(DatasetView::from).collect();
-    let mut tree = render_site(config, site, &derived, &quality, &datasets, theme, diagnostics);
-    for file in data.files {
-        tree.insert(file.path, file.bytes, diagnostics);
-    }
+    let mut tree = OutputTree::default();
+    let put = &mut |path, bytes, diagnostics: &mut _| tree.insert(path, bytes, diagnostics);
+    let listing = write_datasets(config, site, &derived, &quality, diagnostics, put);
+    let datasets: Vec<DatasetView> = listing.summaries.iter().map(DatasetView::from).collect();
+    let pages = render_site(config, site, &derived, &quality, &datasets, theme, diagnostics);
+    tree.extend(pages, diagnostics);
     // What was not known on the day asked for is in no table either.
     let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
     let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));

@@ -1,8 +1,10 @@
 //! The command line: what can be asked for, in Vietnamese.
 
+#[cfg(feature = "xlsx")]
 mod forms;
 mod ledger;
 mod run;
+#[cfg(feature = "xlsx")]
 mod today;
 mod usage;
 
@@ -158,6 +160,7 @@ pub enum Command {
         #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
         folder: PathBuf,
     },
+    #[cfg(feature = "xlsx")]
     /// Tạo biểu mẫu báo cáo của một kỳ, mỗi cơ quan chủ trì một tệp Excel, và danh sách gửi
     #[command(help_template = HELP, override_usage = "congkhai forms [TÙY CHỌN] <KỲ>", next_help_heading = "Tùy chọn")]
     Forms {
@@ -168,6 +171,7 @@ pub enum Command {
         #[arg(long, value_name = "THƯ-MỤC")]
         output: Option<PathBuf>,
     },
+    #[cfg(feature = "xlsx")]
     /// Nhận các biểu mẫu đã điền: in dòng nhận, dòng từ chối, mục còn thiếu; ghi số liệu khi mọi dòng đều đúng
     #[command(help_template = HELP, override_usage = "congkhai collect [TÙY CHỌN] <KỲ> <TỆP>…", next_help_heading = "Tùy chọn")]
     Collect {

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
-use super::today::today;
-use super::{Arguments, Command, Common, forms, ledger};
+use super::{Arguments, Command, Common, ledger};
+#[cfg(feature = "xlsx")]
+use super::{forms, today::today};
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
@@ -96,9 +97,11 @@ pub fn run(
             );
             Ok(Ending::Done)
         }
+        #[cfg(feature = "xlsx")]
         Some(Command::Forms { period, output }) => {
             forms::write(common, *period, output.as_deref(), out, err)
         }
+        #[cfg(feature = "xlsx")]
         Some(Command::Collect { period, files, partial, received_on }) => {
             let request = forms::Request {
                 period: *period,

@@ -5,10 +5,12 @@ mod editions;
 
 use std::collections::BTreeSet;
 
+use super::edition::Official;
 use super::schema::{Basis, Type};
 use super::table::Source;
-use super::{DATASETS, Edition, File, Table, Value, dataset, tables, write_datasets};
-use crate::derive::derive;
+use super::{DATASETS, Listing, Table, Value, dataset, write_datasets};
+use crate::config::{Config, Licence, Publisher};
+use crate::derive::{Derived, derive};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{
     Agency, AgencyKind, Citation, Comparator, Date, Deadline, DeadlineKind, Decimal, Direction,
@@ -182,16 +184,75 @@ fn quality() -> Vec<Diagnostic> {
     vec![Diagnostic::new(Code::NumberGap, place, "sau 4 là 6").item(&id("kh57-2026"))]
 }
 
+fn config() -> Config {
+    Config {
+        title: "Cổng <kế hoạch>".to_owned(),
+        description: String::new(),
+        base_url: "https://vi-du.vn/nq57/".to_owned(),
+        publisher: Publisher {
+            name: "UBND tỉnh".to_owned(), url: None, email: None, phone: None
+        },
+        licence: Licence {
+            name: "CC BY 4.0".to_owned(),
+            url: "https://creativecommons.org/licenses/by/4.0/".to_owned(),
+        },
+        theme: String::new(),
+    }
+}
+
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct File {
+    path: String,
+    bytes: Vec<u8>,
+}
+
+/// The tables of an edition.
+struct Edition {
+    folder: &'static str,
+    tables: Vec<Table>,
+}
+
+/// What is written of a site.
+fn write(
+    site: &Site,
+    derived: &Derived,
+    quality: &[Diagnostic],
+    diagnostics: &mut Diagnostics,
+) -> (Listing, Vec<File>) {
+    let mut files = Vec::new();
+    let put = &mut |path, bytes, _: &mut _| files.push(File { path, bytes });
+    let listing = write_datasets(&config(), site, derived, quality, diagnostics, put);
+    (listing, files)
+}
+
+/// The tables pages show.
+fn tables(
+    site: &Site,
+    derived: &Derived,
+    quality: &[Diagnostic],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Table> {
+    let source = Source { site, derived, quality };
+    DATASETS.iter().map(|dataset| super::table::table(source, dataset, diagnostics)).collect()
+}
+
 /// The editions and files of a site, made without a problem.
 fn made(site: &Site) -> (Vec<Edition>, Vec<File>) {
     let derived = derive(site, None);
     let quality = quality();
     let mut diagnostics = Diagnostics::default();
     let source = Source { site, derived: &derived, quality: &quality };
-    let editions = super::edition::editions(source, &mut diagnostics);
-    let data = write_datasets(site, &derived, &quality, &mut diagnostics);
+    let official = Official::new(source);
+    let editions = official.editions(source).into_iter().map(|edition| {
+        let is_kept = |table: &Table| edition.lists(table.dataset);
+        let tables = DATASETS.iter().filter_map(|set| edition.table(set, &mut diagnostics));
+        Edition { folder: edition.folder, tables: tables.filter(is_kept).collect() }
+    });
+    let editions = editions.collect();
+    let (_, files) = write(site, &derived, &quality, &mut diagnostics);
     assert_eq!(diagnostics.sorted(), []);
-    (editions.list, data.files)
+    (editions, files)
 }
 
 fn bytes<'a>(files: &'a [File], path: &str) -> &'a [u8] {
@@ -331,13 +392,19 @@ fn items_have_their_row_beside_their_page() {
 #[test]
 fn every_dataset_is_listed_with_its_files() {
     let site = editions::mixed();
-    let data = write_datasets(&site, &derive(&site, None), &[], &mut Diagnostics::default());
+    let (data, files) = write(&site, &derive(&site, None), &[], &mut Diagnostics::default());
     let stems: Vec<_> = data.summaries.iter().map(|summary| summary.dataset.stem).collect();
     assert_eq!(stems, DATASETS.iter().map(|set| set.stem).collect::<Vec<_>>());
-    for written in data.summaries.iter().flat_map(|summary| &summary.files) {
-        assert_eq!(bytes(&data.files, &written.path).len(), written.bytes);
+    let listed = data.summaries.iter().flat_map(|summary| &summary.files).chain(&data.bundles);
+    let mut paths = BTreeSet::new();
+    for written in listed {
+        paths.insert(written.path.as_str());
+        assert_eq!(bytes(&files, &written.path).len(), written.bytes);
+        assert_eq!(written.is_illustrative, written.path.contains("minh-hoa"));
         assert_eq!(written.sha256.len(), 64);
     }
+    let whole = files.iter().map(|file| &*file.path).filter(|path| path.starts_with("du-lieu/"));
+    assert_eq!(whole.collect::<BTreeSet<_>>(), paths);
 }
 
 #[test]

@@ -29,7 +29,11 @@ impl From<&Summary> for DatasetView {
     fn from(summary: &Summary) -> Self {
         let dataset = summary.dataset;
         let formats = summary.files.iter().map(|file| FormatView {
-            format: file.format.to_owned(),
+            format: if file.is_illustrative {
+                format!("{}, số liệu minh họa", file.format)
+            } else {
+                file.format.to_owned()
+            },
             href: file.path.clone(),
             bytes: file.bytes as u64,
             sha256: file.sha256.clone(),

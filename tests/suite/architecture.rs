@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
     ("search", &["model", "vietnamese"]),
     ("derive", &["model", "search", "vietnamese"]),
-    ("data", &["model", "derive", "diagnostic", "checksum", "vietnamese"]),
+    ("data", &["model", "config", "derive", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "vietnamese"]),
     ("theme", &["diagnostic", "model", "vietnamese"]),
     (
@@ -97,11 +97,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("jiff", &["cli/today", "model/", "read/", "vietnamese/"]),
     ("minify_html", &["output/", "theme"]),
     ("notify", &["serve/watch"]),
+    ("parquet", &["data/format/"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
     ("quick_xml", &["read/", "output/"]),
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
     ("rust_decimal", &["model/", "vietnamese/"]),
-    ("rust_xlsxwriter", &["forms/"]),
+    ("rust_xlsxwriter", &["data/format/", "forms/"]),
+    ("rusqlite", &["data/format/"]),
     ("rustix", &["write"]),
     ("serde", &["config", "data", "output/", "read/", "search/", "theme", "view/"]),
     (

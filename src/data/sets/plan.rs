@@ -13,16 +13,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["id"],
     folder: Some("van-ban"),
     basis: Basis::Plans,
+    rows,
     columns: &[
-        Column::new(
-            "id",
-            Type::Text,
-            "Mã",
-            "Identifier",
-            "Mã ổn định, cũng là phần cuối của địa chỉ trang",
-        )
-        .required()
-        .unique(),
+        super::ID,
         Column::new(
             "number",
             Type::Text,
@@ -62,14 +55,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Period end",
             "Ngày cuối của giai đoạn kế hoạch",
         ),
-        Column::new(
-            "source_file",
-            Type::Text,
-            "Tệp nguồn",
-            "Source file",
-            "Đường dẫn của tệp văn bản trong kho nguồn",
-        )
-        .required(),
+        super::PLAN_FILE,
         Column::new(
             "source_sha256",
             Type::Text,
