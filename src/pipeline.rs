@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::checksum::{SUMS, sums};
 use crate::config::{CONFIG_FILE, Config};
-use crate::data::write_datasets;
+use crate::data::{Put, Target, export, write_datasets};
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::error::Error;
@@ -78,6 +78,28 @@ pub fn read_sources(inputs: &Inputs) -> Result<(Config, Site), Vec<Diagnostic>> 
         }
     }
     Err(diagnostics.sorted())
+}
+
+/// Hands the tables of the site of `inputs` to `put` in the form `target` loads, unless there are errors.
+pub fn export_tables(
+    inputs: &Inputs,
+    target: Target,
+    put: &mut Put<'_>,
+) -> Result<(), Vec<Diagnostic>> {
+    let mut diagnostics = inputs.problems.clone();
+    let config = settings(inputs, &Overrides::default(), &mut diagnostics);
+    if let Some(config) = config {
+        let contacts = config.contacts();
+        let site = read_site(&inputs.texts, &inputs.binaries, &contacts, &mut diagnostics);
+        let sources = ledger::Sources { files: &inputs.binaries, snapshots: &site.snapshots };
+        ledger::check(&site.ledger, sources, &mut diagnostics);
+        if !diagnostics.has_errors() {
+            let derived = derive(&site, None);
+            let quality = diagnostics.clone().sorted();
+            export(target, &config, (&site, &derived), &quality, &mut diagnostics, put);
+        }
+    }
+    if diagnostics.has_errors() { Err(diagnostics.sorted()) } else { Ok(()) }
 }
 
 /// The settings, with what the command line changes.

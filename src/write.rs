@@ -22,7 +22,7 @@ use walkdir::WalkDir;
 use crate::error::Error;
 use crate::load::SOURCE_FOLDERS;
 
-pub use beside::{replace_sources, write_beside};
+pub use beside::{NewFolder, replace_sources, write_beside};
 
 /// Folder beside the output that holds the spare tree, the lock and the mark of ownership.
 pub const STATE_FOLDER: &str = ".congkhai";

@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, in Vietnamese.
 
+mod export;
 #[cfg(feature = "xlsx")]
 mod forms;
 mod ledger;
@@ -10,7 +11,7 @@ mod usage;
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::base_url;
 use crate::diagnostic::Format;
@@ -152,6 +153,18 @@ pub enum Command {
         /// Thư mục trang đã dựng, bản sao của trang, hoặc tệp so-cai.json [nếu không ghi: kiểm tra nguồn]
         #[arg(value_name = "ĐƯỜNG-DẪN", help_heading = "Tham số")]
         path: Option<PathBuf>,
+    },
+    /// Xuất mọi bảng cho hệ thống lớn, nơi gộp dữ liệu của nhiều trang
+    #[command(help_template = HELP, override_usage = "congkhai export [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
+    #[command(group = ArgGroup::new("to").required(true).multiple(true))]
+    Export {
+        /// Ghi vào đây định nghĩa chỉ mục và NDJSON cho Quickwit; thư mục phải trống hoặc chưa có
+        #[arg(long, value_name = "THƯ-MỤC", group = "to")]
+        quickwit: Option<PathBuf>,
+        /// Ghi vào đây tệp Parquet chia theo văn bản (kiểu Hive); thư mục phải trống hoặc chưa có
+        #[cfg(feature = "parquet")]
+        #[arg(long, value_name = "THƯ-MỤC", group = "to")]
+        parquet: Option<PathBuf>,
     },
     /// Tạo một trang mới, trống, có chú thích
     #[command(help_template = HELP, override_usage = "congkhai init [TÙY CHỌN] <THƯ-MỤC>", next_help_heading = "Tùy chọn")]

@@ -5,8 +5,11 @@
 //! - A list dash at the start of a line becomes `–`: `- x` starts a formula in a spreadsheet.
 //! - A `;` inside an item of a list becomes `,`: `;` parts the items.
 //! - A cell that still starts with `=`, `+`, `-`, `@` and is no negative number is an error of the source.
+//! - Two rows with one key, or a required cell without a value, are errors.
 //! - A cell longer than a spreadsheet's and a number with more digits than a `double` has are warnings: CSV, JSON and
 //!   NDJSON have all of it, [`super::format`] says what the others have.
+
+use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -27,15 +30,39 @@ const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 /// Words of a fixed list (a comparator `=`) are ours and no formula.
 pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
     let dataset = table.dataset;
+    let key: Vec<usize> =
+        dataset.primary_key.iter().filter_map(|name| dataset.column(name)).collect();
+    let mut keys = BTreeSet::new();
     for row in &mut table.rows {
         for (place, column) in dataset.columns.iter().enumerate() {
             let Some(value) = row.values.get_mut(place) else { continue };
             clean_value(value);
+            if row.values[place] == Value::Null && column.required {
+                let (stem, column) = (dataset.stem, column.label);
+                let message = format!("hàng của bộ dữ liệu `{stem}` thiếu ô bắt buộc «{column}»");
+                diagnostics.push(unfit(row, dataset, message));
+            }
             if let Some(problem) = problem(&row.values[place], column) {
                 diagnostics.push(problem.of(row, column, dataset));
             }
         }
+        let cells: Vec<String> = key.iter().map(|place| row.values[*place].to_cell()).collect();
+        let name = cells.join(", ");
+        if !key.is_empty() && !keys.insert(cells) {
+            let stem = dataset.stem;
+            let message = format!("hai hàng của bộ dữ liệu `{stem}` có cùng mã `{name}`");
+            diagnostics.push(unfit(row, dataset, message));
+        }
     }
+}
+
+/// A row that cannot stand in its table.
+fn unfit(row: &Row, dataset: &Dataset, message: String) -> Diagnostic {
+    let place = row.place.clone().unwrap_or_else(|| Place::file(dataset.stem));
+    let mut diagnostic = Diagnostic::new(Code::RowUnfit, place, message)
+        .suggestion("sửa hoặc bỏ hàng này trong tệp nguồn");
+    diagnostic.item.clone_from(&row.id);
+    diagnostic
 }
 
 fn clean_value(value: &mut Value) {
@@ -178,10 +205,10 @@ mod tests {
             let mut table = Table { dataset, rows: vec![Row::new(place, values)] };
             let mut diagnostics = Diagnostics::default();
             clean(&mut table, &mut diagnostics);
-            let found = diagnostics.sorted();
+            let found = diagnostics.sorted().into_iter();
+            let found: Vec<_> = found.filter(|one| one.code == Code::CellFormula).collect();
             assert_eq!(found.len(), usize::from(is_error), "{text}");
             for diagnostic in found {
-                assert_eq!(diagnostic.code, Code::CellFormula);
                 assert_eq!(diagnostic.place.unwrap().to_string(), "seeds/agencies.toml:7:1");
             }
         }

@@ -7,6 +7,7 @@
 mod about;
 mod clean;
 mod edition;
+mod export;
 mod format;
 pub mod schema;
 mod sets;
@@ -15,6 +16,7 @@ mod value;
 mod write;
 
 pub use clean::cleaned;
+pub use export::{Target, export};
 pub use schema::{DATASETS, dataset};
 pub use table::{Row, Table};
 pub use value::Value;

@@ -126,7 +126,7 @@ impl<'a> All<'a> {
     fn new(config: &Config, edition: Edition<'a>, writer: &mut Writer<'_, '_>) -> Self {
         let about = About::new(config, edition.source, edition.is_illustrative);
         let bundles = bundles(&about).unwrap_or_else(|refusal| {
-            writer.refused(edition.folder, ALL, &refusal);
+            refused(edition.folder, ALL, &refusal, writer.diagnostics);
             Vec::new()
         });
         Self { edition, bundles, rows: 0 }
@@ -137,7 +137,7 @@ impl<'a> All<'a> {
         self.bundles.retain_mut(|bundle| {
             let added = bundle.add(table);
             if let Err(refusal) = &added {
-                writer.refused(table.dataset.stem, bundle.name(), refusal);
+                refused(table.dataset.stem, bundle.name(), refusal, writer.diagnostics);
             }
             added.is_ok()
         });
@@ -227,17 +227,18 @@ impl Writer<'_, '_> {
                 Some(written)
             }
             Err(refusal) => {
-                self.refused(&written.path, written.format, &refusal);
+                refused(&written.path, written.format, &refusal, self.diagnostics);
                 None
             }
         }
     }
+}
 
-    fn refused(&mut self, path: &str, format: &str, refusal: &Refusal) {
+/// Reports a table that could not be written, unless its rows are known to be at fault.
+pub(super) fn refused(path: &str, format: &str, refusal: &Refusal, diagnostics: &mut Diagnostics) {
+    if !diagnostics.has_errors() {
         let message = format!("không ghi được `{path}` theo dạng {format}: {refusal}");
-        let diagnostic = Diagnostic::new(Code::DataUnwritable, Place::file(path), message);
-        self.diagnostics.push(diagnostic.suggestion(
-            "sửa hàng trùng mã hoặc thiếu ô bắt buộc trong tệp nguồn; nếu nguồn đúng, báo cho người làm chương trình",
-        ));
+        let problem = Diagnostic::new(Code::RowUnfit, Place::file(path), message);
+        diagnostics.push(problem.suggestion("sửa các hàng được nêu trong tệp nguồn"));
     }
 }

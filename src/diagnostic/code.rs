@@ -126,7 +126,7 @@ codes! {
     CellFormula "output/cell-formula" Error "Ô dữ liệu bắt đầu bằng dấu mà bảng tính coi là công thức",
     CellLength "output/cell-length" Warning "Ô dài hơn mức một ô bảng tính giữ được",
     CellDigits "output/cell-digits" Warning "Số có nhiều chữ số hơn mức chương trình tính giữ được",
-    DataUnwritable "output/data-unwritable" Error "Bộ dữ liệu không ghi được theo một dạng tệp",
+    RowUnfit "output/row-unfit" Error "Hàng dữ liệu trùng mã hoặc thiếu ô bắt buộc",
 }
 
 #[cfg(test)]

@@ -67,6 +67,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "config",
+            "data",
             "diagnostic",
             "error",
             "forms",

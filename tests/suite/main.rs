@@ -13,6 +13,7 @@ mod layouts;
 mod ledger;
 mod office;
 mod official;
+mod read_back;
 mod site;
 mod tidy;
 

@@ -49,28 +49,33 @@ pub(in crate::data) fn lines<'a>(
 }
 
 /// Adds a row as an object, columns in order.
-fn push(json: &mut String, dataset: &Dataset, row: &Row) {
+pub(in crate::data) fn push(json: &mut String, dataset: &Dataset, row: &Row) {
     for (place, (column, value)) in dataset.columns.iter().zip(&row.values).enumerate() {
         json.push(if place == 0 { '{' } else { ',' });
-        json.push_str(&string(column.name));
-        json.push(':');
-        match value {
-            Value::Null => json.push_str("null"),
-            Value::Text(text) => json.push_str(&string(text)),
-            // Written by hand: through a float 1.10 would become 1.1 and a long number another number.
-            Value::Integer(_) | Value::Decimal(_) | Value::Boolean(_) => {
-                json.push_str(&value.to_cell());
-            }
-            Value::Date(date) => json.push_str(&string(&date.to_string())),
-            Value::List(items) => {
-                let items: Vec<String> = items.iter().map(|item| string(item)).collect();
-                json.push('[');
-                json.push_str(&items.join(","));
-                json.push(']');
-            }
-        }
+        member(json, column.name, value);
     }
     json.push('}');
+}
+
+/// Adds `"name":value`.
+pub(in crate::data) fn member(json: &mut String, name: &str, value: &Value) {
+    json.push_str(&string(name));
+    json.push(':');
+    match value {
+        Value::Null => json.push_str("null"),
+        Value::Text(text) => json.push_str(&string(text)),
+        // Written by hand: through a float 1.10 would become 1.1 and a long number another number.
+        Value::Integer(_) | Value::Decimal(_) | Value::Boolean(_) => {
+            json.push_str(&value.to_cell());
+        }
+        Value::Date(date) => json.push_str(&string(&date.to_string())),
+        Value::List(items) => {
+            let items: Vec<String> = items.iter().map(|item| string(item)).collect();
+            json.push('[');
+            json.push_str(&items.join(","));
+            json.push(']');
+        }
+    }
 }
 
 fn string(text: &str) -> String {

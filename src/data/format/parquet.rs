@@ -25,15 +25,22 @@ pub(super) const FORMAT: Format = Format {
     media_type: "application/vnd.apache.parquet",
     folder: "",
     extension: "parquet",
-    write: |table| write(table.dataset, &table.rows),
+    write: |table| write_without(table.dataset, &table.rows, None),
 };
 
 /// Rows of a row group: what is encoded at once.
 const GROUP_ROWS: usize = 50_000;
 
-/// `rows` of `dataset` as a Parquet file.
-pub(in crate::data) fn write(dataset: &Dataset, rows: &[Row]) -> Result<Vec<u8>, Refusal> {
-    let schema = Arc::new(parse_message_type(&message(dataset))?);
+/// `rows` of `dataset` as a Parquet file, without the column at the place `left_out`.
+pub(in crate::data) fn write_without(
+    dataset: &Dataset,
+    rows: &[Row],
+    left_out: Option<usize>,
+) -> Result<Vec<u8>, Refusal> {
+    let columns = dataset.columns.iter().enumerate();
+    let columns: Vec<_> = columns.filter(|(place, _)| Some(*place) != left_out).collect();
+    let message = message(columns.iter().map(|(_, column)| *column));
+    let schema = Arc::new(parse_message_type(&message)?);
     let created_by = concat!("congkhai version ", env!("CARGO_PKG_VERSION"));
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
@@ -42,7 +49,7 @@ pub(in crate::data) fn write(dataset: &Dataset, rows: &[Row]) -> Result<Vec<u8>,
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties))?;
     for rows in rows.chunks(GROUP_ROWS) {
         let mut group = writer.next_row_group()?;
-        for (place, column) in dataset.columns.iter().enumerate() {
+        for &(place, column) in &columns {
             let values = rows.iter().map(|row| &row.values[place]);
             let Some(mut into) = group.next_column()? else { break };
             put(column, values, into.untyped())?;
@@ -54,9 +61,9 @@ pub(in crate::data) fn write(dataset: &Dataset, rows: &[Row]) -> Result<Vec<u8>,
 }
 
 /// The columns in the language of Parquet's schemas.
-fn message(dataset: &Dataset) -> String {
+fn message<'a>(columns: impl Iterator<Item = &'a Column>) -> String {
     let mut text = String::from("message schema {\n");
-    for Column { name, kind, required, .. } in dataset.columns {
+    for Column { name, kind, required, .. } in columns {
         let need = if *required { "required" } else { "optional" };
         let _ = match kind {
             Type::Text | Type::Enum(_) => writeln!(text, "{need} binary {name} (STRING);"),

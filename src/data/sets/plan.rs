@@ -37,8 +37,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Date of issue as printed",
             "Nguyên văn",
         ),
-        Column::new("kind", Type::Text, "Loại văn bản", "Kind", "Kế hoạch, Quyết định …")
-            .required(),
+        Column::new(
+            "kind",
+            Type::Text,
+            "Loại văn bản",
+            "Kind",
+            "Kế hoạch, Quyết định …; trống khi văn bản không ghi",
+        ),
         Column::new("title", Type::Text, "Tên", "Title", "Tên văn bản như in").required(),
         Column::new("issuer", Type::Text, "Cơ quan ban hành", "Issuer", "Cơ quan ban hành văn bản"),
         Column::new(

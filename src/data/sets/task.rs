@@ -21,7 +21,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
         Column::new("plan_id", Type::Text, "Văn bản", "Plan", "Mã của văn bản giao nhiệm vụ")
             .required()
             .of("van-ban", "id"),
-        Column::new("section", Type::Text, "Mục", "Section", "Ký hiệu mục như in").required(),
+        Column::new(
+            "section",
+            Type::Text,
+            "Mục",
+            "Section",
+            "Ký hiệu mục như in; trống khi văn bản không chia mục",
+        ),
         Column::new("section_title", Type::Text, "Tên mục", "Section title", "Tên mục như in"),
         Column::new(
             "number",
