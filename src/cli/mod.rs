@@ -4,6 +4,7 @@ mod export;
 #[cfg(feature = "xlsx")]
 mod forms;
 mod ledger;
+mod manual;
 mod run;
 #[cfg(feature = "xlsx")]
 mod today;
@@ -200,6 +201,13 @@ pub enum Command {
         /// Ngày nhận, dạng 2026-07-18 [nếu không ghi: hôm nay]
         #[arg(long, value_name = "NGÀY", value_parser = day)]
         received_on: Option<Date>,
+    },
+    /// Ghi trang hướng dẫn (man) và tệp gợi ý lệnh cho bash, zsh, fish, để đóng gói chương trình
+    #[command(help_template = HELP, override_usage = "congkhai manual [TÙY CHỌN] <THƯ-MỤC>", next_help_heading = "Tùy chọn")]
+    Manual {
+        /// Thư mục ghi; phải trống hoặc chưa có
+        #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
+        folder: PathBuf,
     },
 }
 

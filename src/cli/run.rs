@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
-use super::{Arguments, Command, Common, export, ledger};
+use super::{Arguments, Command, Common, export, ledger, manual};
 #[cfg(feature = "xlsx")]
 use super::{forms, today::today};
 use crate::config::OUTPUT_FOLDER;
@@ -123,6 +123,7 @@ pub fn run(
             };
             forms::collect(common, &request, out, err)
         }
+        Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
     }
 }
 

@@ -120,6 +120,7 @@ codes! {
     SnapshotPublished "snapshot/published" Error "Kỳ đã công bố, không nhận thêm báo cáo",
     // Pages and themes
     FrontMatter "content/front-matter" Error "Phần đầu trang (front matter) sai hoặc thiếu",
+    SearchWords "content/search-words" Error "Từ ngữ dùng cho tìm kiếm viết sai",
     TemplateInvalid "theme/template" Error "Mẫu giao diện sai",
     ThemeUnknown "theme/unknown" Error "Không có giao diện này",
     OutputClash "output/clash" Error "Hai trang cùng một địa chỉ",

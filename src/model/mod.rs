@@ -16,6 +16,7 @@ mod reference;
 mod snapshot;
 mod status;
 mod target;
+mod vocabulary;
 
 pub use agency::{Agency, AgencyKind, Member, Responsibility, Succession};
 pub use amendment::{AmendedValue, Amendment};
@@ -36,6 +37,7 @@ pub use snapshot::{
 };
 pub use status::{Grade, IndicatorStatus, SubState, TaskStatus};
 pub use target::{Comparator, Direction, Firmness, IndicatorKind, Target};
+pub use vocabulary::Vocabulary;
 
 /// A calendar date without time or zone.
 pub use jiff::civil::Date;
@@ -59,6 +61,8 @@ pub struct Site {
     pub ledger: Ledger,
     /// Prose pages, by address.
     pub pages: Vec<Page>,
+    /// Words that mean the same to a reader who searches.
+    pub vocabulary: Vocabulary,
 }
 
 impl Site {

@@ -12,3 +12,4 @@ pub mod site;
 pub mod snapshot;
 pub mod toml;
 pub mod value;
+pub mod vocabulary;

@@ -15,6 +15,7 @@ use super::personal_data;
 use super::plan::{PlanInput, Registries, read_amendments, read_plan};
 use super::registry::{read_agencies, read_references};
 use super::snapshot::{Known, SnapshotInput, read_csv, read_snapshot};
+use super::vocabulary::{self, built_in_vocabulary, read_vocabulary};
 
 /// Registry of agencies.
 const AGENCIES: &str = "seeds/agencies.toml";
@@ -84,6 +85,10 @@ pub fn read_site(
     let pages =
         texts.iter().filter(|(file, _)| file.starts_with("content/") && file.ends_with(".md"));
     site.pages = pages.filter_map(|(file, text)| read_page(file, text, diagnostics)).collect();
+    site.vocabulary = match texts.get_key_value(vocabulary::FILE) {
+        Some((file, text)) => read_vocabulary(file, text, diagnostics),
+        None => built_in_vocabulary(diagnostics),
+    };
     site
 }
 

@@ -10,6 +10,7 @@ use tantivy::schema::{
 use tantivy::{IndexWriter, Searcher, TantivyDocument, Term, doc};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::document::Kind;
 use super::tokenizer::{Key, analyzer};
 use crate::model::Id;
 
@@ -30,25 +31,6 @@ pub struct Entry {
     pub title: String,
     /// Its other words.
     pub body: String,
-}
-
-/// What an [`Entry`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A task.
-    Task,
-    /// An indicator.
-    Indicator,
-    /// A clause of a plan's body.
-    Clause,
-    /// An agency.
-    Agency,
-    /// A plan.
-    Plan,
-    /// A legal document.
-    Reference,
-    /// A prose page.
-    Page,
 }
 
 /// A full-text index.

@@ -33,13 +33,30 @@ pub fn exact_key(word: &str) -> String {
     key
 }
 
-/// Lower case without any mark.
+/// Lower case without any mark; y is i where both spellings are in use (kỹ, kĩ; lý, lí; quý, quí).
 ///
 /// ```
-/// assert_eq!(congkhai::search::folded_key("Đường"), "duong");
+/// use congkhai::search::folded_key;
+/// assert_eq!(folded_key("Đường"), "duong");
+/// assert_eq!(folded_key("kỹ"), folded_key("kĩ"));
 /// ```
 pub fn folded_key(word: &str) -> String {
-    crate::vietnamese::fold(word)
+    let mut key = crate::vietnamese::fold(word);
+    if matches!(key.as_str(), "hy" | "ky" | "ly" | "my" | "sy" | "ty" | "quy") {
+        key.pop();
+        key.push('i');
+    }
+    key
+}
+
+/// Whether a word was typed with marks, so that the marks are meant.
+///
+/// ```
+/// use congkhai::search::has_marks;
+/// assert!(has_marks("đổi") && !has_marks("doi"));
+/// ```
+pub fn has_marks(word: &str) -> bool {
+    crate::vietnamese::fold(word) != word.to_lowercase()
 }
 
 #[cfg(test)]

@@ -26,6 +26,12 @@ pub const COMPARISON: &str = "doi-chieu/";
 pub const QUALITY: &str = "chat-luong/";
 /// Open data.
 pub const DATA: &str = "du-lieu/";
+/// Table of tasks, a row each.
+pub const TASK_TABLE: &str = "nhiem-vu.csv";
+/// Table of indicators, a row each.
+pub const INDICATOR_TABLE: &str = "chi-tieu.csv";
+/// Table of agencies, a row each.
+pub const AGENCY_TABLE: &str = "co-quan.csv";
 /// Snapshots, one a reporting period.
 pub const PERIODS: &str = "ky-bao-cao/";
 /// What calls for attention.
@@ -68,6 +74,11 @@ pub fn reference(id: &Id) -> String {
 /// Page of a section.
 pub fn section(id: &Id) -> String {
     format!("{SECTIONS}{id}/")
+}
+
+/// A table of open data, in the edition that holds the figures shown.
+pub fn table(is_illustrative: bool, file: &str) -> String {
+    if is_illustrative { format!("{DATA}minh-hoa/{file}") } else { format!("{DATA}{file}") }
 }
 
 /// Page of a snapshot.

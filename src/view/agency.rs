@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
+use super::facet::{Facets, Filter};
 use super::listing::Row;
 use super::part::Link;
 use super::portal::Portal;
@@ -19,6 +20,8 @@ pub struct AgencyList<'a> {
     pub summary: String,
     /// Whether the list compares progress.
     pub has_progress: bool,
+    /// What the list may be narrowed by.
+    pub filter: Option<Filter<'a>>,
     /// Agencies by kind; kinds without agencies are left out.
     pub kinds: Vec<AgencyGroup<'a>>,
 }
@@ -49,6 +52,10 @@ pub struct AgencyRow<'a> {
     pub indicators: usize,
     /// How it compares; nothing without snapshots.
     pub progress: Option<AgencyProgress>,
+    /// Identifier.
+    pub id: &'a str,
+    /// What it may be found by in the filtered list.
+    pub facets: Facets<'a>,
 }
 
 impl<'a> AgencyList<'a> {
@@ -68,6 +75,9 @@ impl<'a> AgencyList<'a> {
             .map(|&(kind, key, label)| AgencyGroup { key, label, rows: rows(kind).collect() })
             .filter(|group| !group.rows.is_empty())
             .collect();
+        let facets = kinds.iter().flat_map(|group| &group.rows).map(|row| &row.facets);
+        let filter = Filter::new(portal, "cơ quan", Some(address::AGENCY_TABLE), facets)
+            .map(Filter::sorted_by_headings);
         let summary = format!(
             "{} cơ quan, đơn vị và nhóm cơ quan được nêu tên trong các văn bản. {}",
             vietnamese::count(agencies.len()),
@@ -76,20 +86,26 @@ impl<'a> AgencyList<'a> {
         let frame = Frame::new(portal, address::AGENCIES, address::AGENCIES, "Cơ quan", &summary);
         (
             frame.described(portal, None),
-            Self { summary, has_progress: portal.as_of().is_some(), kinds },
+            Self { summary, has_progress: portal.as_of().is_some(), filter, kinds },
         )
     }
 }
 
 fn row<'a>(portal: &Portal<'a>, agency: &'a Agency) -> AgencyRow<'a> {
     let work = portal.derived.index.agencies.get(&agency.id);
+    let progress = work.and_then(|work| AgencyProgress::new(portal, &agency.id, &work.leads));
+    let notes = progress.as_ref().map_or(&[][..], |progress| &progress.notes);
+    let ids = work.into_iter().flat_map(|work| work.leads.iter().chain(&work.indicators));
+    let plans = ids.filter_map(|id| Some(portal.item(id)?.plan()));
     AgencyRow {
+        id: agency.id.as_str(),
+        facets: Facets::agency((agency.kind.as_str(), agency.kind.label()), plans, notes),
         path: address::agency(&agency.id),
         name: &agency.name,
         leads: work.map_or(0, |work| work.leads.len()),
         coordinates: work.map_or(0, |work| work.coordinates.len()),
         indicators: work.map_or(0, |work| work.indicators.len()),
-        progress: work.and_then(|work| AgencyProgress::new(portal, &agency.id, &work.leads)),
+        progress,
     }
 }
 
@@ -132,6 +148,8 @@ pub struct AgencyPage<'a> {
     pub indicators: Vec<Row<'a>>,
     /// Work assigned to those it took over from.
     pub inherited: Vec<InheritedView<'a>>,
+    /// What its work may be narrowed by.
+    pub filter: Option<Filter<'a>>,
     /// Address of the page and of its data files.
     pub path: String,
     /// Whether a row with made-up figures stands beside the official one.
@@ -177,7 +195,15 @@ impl<'a> AgencyPage<'a> {
         let summary = sentence::agency(portal, agency);
         let predecessors: Vec<&'a Agency> =
             work.predecessors.iter().filter_map(|id| portal.agency(id)).collect();
+        let leads = Row::list(portal, &work.leads);
+        let coordinates = Row::list(portal, &work.coordinates);
+        let indicators = Row::list(portal, &work.indicators);
+        let inherited = inherited(portal, &predecessors);
+        let earlier = inherited.iter().flat_map(|part| &part.leads);
+        let rows = leads.iter().chain(earlier).chain(&indicators).chain(&coordinates);
+        let filter = Filter::new(portal, "mục", None, rows.map(|row| &row.facets));
         let page = Self {
+            filter,
             id: agency.id.as_str(),
             name: &agency.name,
             short_name: agency.short_name.as_deref(),
@@ -192,10 +218,10 @@ impl<'a> AgencyPage<'a> {
             lead_groups: lead_groups(portal, &work.leads),
             successor: succession(portal, agency),
             predecessors: predecessors.iter().map(|agency| link(agency)).collect(),
-            leads: Row::list(portal, &work.leads),
-            coordinates: Row::list(portal, &work.coordinates),
-            indicators: Row::list(portal, &work.indicators),
-            inherited: inherited(portal, &predecessors),
+            leads,
+            coordinates,
+            indicators,
+            inherited,
             summary,
             path: path.clone(),
             has_made_up_data: portal.has_illustrative_rows(),

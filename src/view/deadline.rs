@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::facet::Filter;
 use super::listing::Row;
 use super::part;
 use super::portal::Portal;
@@ -16,6 +17,8 @@ use crate::vietnamese;
 pub struct DeadlinePage<'a> {
     /// One sentence made from the data.
     pub summary: String,
+    /// What the list may be narrowed by.
+    pub filter: Option<Filter<'a>>,
     /// Months in order of time.
     pub months: Vec<Month<'a>>,
     /// Work without an end that could be missed.
@@ -81,7 +84,12 @@ impl<'a> DeadlinePage<'a> {
             label: format!("Tháng {month}/{year}"),
             rows,
         });
-        let page = Self { months: months.collect(), standing, undated, summary };
+        let months: Vec<Month<'a>> = months.collect();
+        let dated = months.iter().flat_map(|month| &month.rows).map(|due| &due.task);
+        let rows = dated.chain(&standing).chain(&undated).map(|row| &row.facets);
+        let filter = Filter::new(portal, "mốc", Some(address::TASK_TABLE), rows);
+        let filter = filter.map(Filter::sorted_by_headings);
+        let page = Self { summary, filter, months, standing, undated };
         let frame =
             Frame::new(portal, address::DEADLINES, address::DEADLINES, "Thời hạn", &page.summary);
         (frame.described(portal, None), page)
@@ -89,7 +97,7 @@ impl<'a> DeadlinePage<'a> {
 }
 
 /// The days on which a task, or a part of it, is due.
-fn days(deadline: &Deadline) -> Vec<(Date, &str)> {
+pub(super) fn days(deadline: &Deadline) -> Vec<(Date, &str)> {
     if deadline.is_standing() {
         Vec::new()
     } else if deadline.milestones.is_empty() {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::facet::{Facets, Filter};
 use super::part::{self, Link};
 use super::portal::{Item, Portal};
 use super::status::{Status, TotalsView};
@@ -24,20 +25,28 @@ pub struct Row<'a> {
     pub detail: String,
     /// State.
     pub status: Status,
+    /// What it may be found by in a filtered list.
+    pub facets: Facets<'a>,
+    /// The last day on which it is still on time, for sorting.
+    pub due: Option<String>,
 }
 
 impl<'a> Row<'a> {
     /// A task in a list.
     pub fn task(portal: &Portal<'a>, task: &'a Task) -> Self {
-        let lead = part::lead_names(portal, &portal.task_in_force(task).lead);
+        let now = portal.task_in_force(task);
+        let deadline = portal.deadline_in_force(task);
+        let lead = part::lead_names(portal, &now.lead);
         let lead = if lead.is_empty() { sentence::NO_LEAD.to_owned() } else { lead };
         Self {
             id: task.id.as_str(),
             path: address::task(&task.id),
             number: &task.number,
             text: form::clip(&task.display_name, 180),
-            detail: format!("{lead} · {}", part::deadline_in_short(portal.deadline_in_force(task))),
+            detail: format!("{lead} · {}", part::deadline_in_short(deadline)),
             status: Status::of(portal, &task.id),
+            facets: Facets::task(portal, task, &now.lead, deadline),
+            due: deadline.end.map(|day| day.to_string()),
         }
     }
 
@@ -57,6 +66,8 @@ impl<'a> Row<'a> {
             text: form::clip(&indicator.display_name, 180),
             detail: detail.join(" · "),
             status: Status::of(portal, &indicator.id),
+            facets: Facets::indicator(portal, indicator, &now),
+            due: now.targets.iter().find_map(|target| target.due_date).map(|day| day.to_string()),
         }
     }
 
@@ -76,7 +87,7 @@ impl<'a> Row<'a> {
 }
 
 /// "2026: ≥ 95%": a target for lists.
-fn target_in_short(indicator: &Indicator, target: &Target) -> String {
+pub(super) fn target_in_short(indicator: &Indicator, target: &Target) -> String {
     format!("{}: {}", target.due, part::target_with_unit(indicator, target))
 }
 
@@ -119,6 +130,8 @@ pub struct ListPage<'a> {
     pub totals: Option<TotalsView>,
     /// What is shown when there is nothing to list.
     pub nothing: &'static str,
+    /// What the list may be narrowed by.
+    pub filter: Option<Filter<'a>>,
     /// Rows by plan and section.
     pub plans: Vec<PlanGroups<'a>>,
 }
@@ -127,6 +140,7 @@ impl<'a> ListPage<'a> {
     /// The list of tasks with its frame.
     pub fn tasks(portal: &Portal<'a>) -> (Frame<'a>, Self) {
         let plans = by_plan(portal, SectionKind::Tasks);
+        let filter = Filter::new(portal, "nhiệm vụ", Some(address::TASK_TABLE), facets(&plans));
         let summary = sentence::list_of_tasks(portal);
         let frame = Frame::new(portal, address::TASKS, address::TASKS, "Nhiệm vụ", &summary);
         let nothing = "Chưa có văn bản nào giao nhiệm vụ.";
@@ -136,7 +150,13 @@ impl<'a> ListPage<'a> {
         (
             frame.described(portal, None),
             Self {
-                heading: "Nhiệm vụ được giao", summary, progress, totals, nothing, plans
+                heading: "Nhiệm vụ được giao",
+                summary,
+                progress,
+                totals,
+                nothing,
+                filter,
+                plans,
             },
         )
     }
@@ -144,6 +164,8 @@ impl<'a> ListPage<'a> {
     /// The list of indicators with its frame.
     pub fn indicators(portal: &Portal<'a>) -> (Frame<'a>, Self) {
         let plans = by_plan(portal, SectionKind::Indicators);
+        let filter =
+            Filter::new(portal, "chỉ tiêu", Some(address::INDICATOR_TABLE), facets(&plans));
         let summary = sentence::list_of_indicators(portal);
         let frame =
             Frame::new(portal, address::INDICATORS, address::INDICATORS, "Chỉ tiêu", &summary);
@@ -155,10 +177,22 @@ impl<'a> ListPage<'a> {
         (
             frame.described(portal, None),
             Self {
-                heading: "Chỉ tiêu được đặt ra", summary, progress, totals, nothing, plans
+                heading: "Chỉ tiêu được đặt ra",
+                summary,
+                progress,
+                totals,
+                nothing,
+                filter,
+                plans,
             },
         )
     }
+}
+
+/// The facets of every row.
+fn facets<'r, 'a: 'r>(plans: &'r [PlanGroups<'a>]) -> impl Iterator<Item = &'r Facets<'a>> {
+    let groups = plans.iter().flat_map(|plan| &plan.groups);
+    groups.flat_map(|group| &group.rows).map(|row| &row.facets)
 }
 
 fn by_plan<'a>(portal: &Portal<'a>, kind: SectionKind) -> Vec<PlanGroups<'a>> {

@@ -45,6 +45,51 @@ impl<'a> ProsePage<'a> {
 /// A heading with the class `chua-co-bao-cao` and what stands below it is left out once there are
 /// reports, one with `co-bao-cao` as long as there are none.
 pub fn to_html(markdown: &str, root: &str, has_reports: bool) -> String {
+    let mut body = String::with_capacity(markdown.len() * 2);
+    html::push_html(&mut body, events(markdown, root, has_reports).into_iter());
+    body
+}
+
+/// A part of a page: what stands below one heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The anchor of its heading; empty for what stands before the first.
+    pub anchor: String,
+    /// The words of its heading.
+    pub heading: String,
+    /// The words below it.
+    pub text: String,
+}
+
+/// The parts of a page as [`to_html`] shows it, without markup.
+pub fn parts(markdown: &str, has_reports: bool) -> Vec<Part> {
+    let mut parts = vec![Part::default()];
+    let mut in_heading = false;
+    for event in events(markdown, "", has_reports) {
+        match event {
+            Event::Start(Tag::Heading { id, .. }) => {
+                let anchor = id.map(|id| id.to_string()).unwrap_or_default();
+                parts.push(Part { anchor, ..Part::default() });
+                in_heading = true;
+            }
+            Event::End(TagEnd::Heading(_)) => in_heading = false,
+            event => {
+                let Some(part) = parts.last_mut() else { continue };
+                let words = if in_heading { &mut part.heading } else { &mut part.text };
+                match event {
+                    Event::Text(text) | Event::Code(text) => words.push_str(&text),
+                    Event::InlineHtml(_) => {}
+                    _ => words.push(' '),
+                }
+            }
+        }
+    }
+    parts.retain(|part| !part.anchor.is_empty() || !part.text.trim().is_empty());
+    parts
+}
+
+/// What [`to_html`] shows, as events.
+fn events<'e>(markdown: &'e str, root: &str, has_reports: bool) -> Vec<Event<'e>> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut writer =
@@ -82,9 +127,7 @@ pub fn to_html(markdown: &str, root: &str, has_reports: bool) -> String {
             event => events.extend(writer.rewrite(event)),
         }
     }
-    let mut body = String::with_capacity(markdown.len() * 2);
-    html::push_html(&mut body, events.into_iter());
-    body
+    events
 }
 
 fn lower(level: HeadingLevel) -> HeadingLevel {

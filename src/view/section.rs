@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::facet::Filter;
 use super::listing::{Row, section_title};
 use super::part::{Link, lines_of};
 use super::portal::{Item, Portal};
@@ -93,6 +94,8 @@ pub struct SectionPage<'a> {
     pub plan: Link<'a>,
     /// Totals; nothing without snapshots.
     pub progress: Option<SetProgress>,
+    /// What its rows may be narrowed by.
+    pub filter: Option<Filter<'a>>,
     /// Indicators and tasks.
     pub rows: Vec<Row<'a>>,
     /// The heading's place in the plan's text.
@@ -108,7 +111,11 @@ impl<'a> SectionPage<'a> {
     pub fn new(portal: &Portal<'a>, plan: &'a Plan, section: &'a Section) -> (Frame<'a>, Self) {
         let path = address::section(&section.id);
         let (indicators, tasks) = counts(portal, section);
+        let items = portal.items_of_section(&section.id);
+        let rows: Vec<Row<'a>> = items.filter_map(|item| Row::item(portal, item)).collect();
         let page = Self {
+            filter: Filter::new(portal, "mục", None, rows.iter().map(|row| &row.facets)),
+            rows,
             id: section.id.as_str(),
             heading: section_title(section),
             summary: sentence::section(plan, section, indicators, tasks),
@@ -118,10 +125,6 @@ impl<'a> SectionPage<'a> {
                 totals::ids_of(portal.items_of_section(&section.id)),
             )
             .filter(|_| indicators + tasks > 0),
-            rows: portal
-                .items_of_section(&section.id)
-                .filter_map(|item| Row::item(portal, item))
-                .collect(),
             source_path: portal.place(plan, &section.id),
             source_file: &section.provenance.file,
             source_lines: lines_of(&section.provenance),

@@ -25,6 +25,14 @@ impl Status {
     pub const NO_REPORT: Self =
         Self { key: "no_report", label: Cow::Borrowed("Chưa có báo cáo") };
 
+    /// Its place in lists of statuses; those of other vocabularies come last.
+    pub fn rank(&self) -> i32 {
+        let tasks = TaskStatus::ALL.iter().map(|status| status.1);
+        let indicators = IndicatorStatus::ALL.iter().map(|status| status.1);
+        let mut places = (0..).zip(tasks.chain(indicators));
+        places.find(|(_, key)| *key == self.key).map_or(i32::MAX, |(place, _)| place)
+    }
+
     /// The state of the task or indicator of that id; without snapshots nothing is known of any.
     pub fn of(portal: &Portal<'_>, id: &Id) -> Self {
         if let Some(judged) = portal.task_judgement(id) {

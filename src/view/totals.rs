@@ -98,6 +98,9 @@ pub struct AgencyProgress {
     pub silent: String,
     /// Reports in time of expected, "2/3"; nothing when none is expected of it.
     pub discipline: Option<String>,
+    /// What calls for attention, in words to find the agency by.
+    #[serde(skip)]
+    pub notes: Vec<&'static str>,
 }
 
 impl AgencyProgress {
@@ -115,9 +118,16 @@ impl AgencyProgress {
             .collect();
         let on_time = states.iter().filter(|state| **state == DisciplineState::OnTime).count();
         let expected = states.len();
+        let notes = [
+            ("Có nhiệm vụ quá hạn", totals.of(TaskStatus::Overdue) > 0),
+            ("Có nhiệm vụ chưa từng báo cáo", silent > 0),
+            ("Gửi báo cáo chưa đủ, chưa đúng hạn", on_time < expected),
+        ];
+        let notes = notes.into_iter().filter(|(_, holds)| *holds).map(|(note, _)| note).collect();
         // Of no task at all there is nothing to count, not even zero.
         let of_tasks = |text: String| if totals.total == 0 { "–".to_owned() } else { text };
         Some(Self {
+            notes,
             on_time: of_tasks(rate(totals.on_time)),
             overdue: of_tasks(number(totals.of(TaskStatus::Overdue))),
             silent: of_tasks(vietnamese::count(silent)),

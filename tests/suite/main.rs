@@ -14,6 +14,7 @@ mod ledger;
 mod office;
 mod official;
 mod read_back;
+mod search;
 mod site;
 mod tidy;
 

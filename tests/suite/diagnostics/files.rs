@@ -14,6 +14,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(settings());
     cases.extend(registries());
     cases.extend(pages_and_themes());
+    cases.extend(search_words());
     cases
 }
 
@@ -296,6 +297,56 @@ fn pages_and_themes() -> Vec<Case> {
             "themes/rieng/templates/pages/home.html:2:1",
             "mẫu giao diện sai",
             "xóa tệp để dùng mẫu có sẵn",
+        ),
+    ]
+}
+
+const WORDS_FILE: &str = "content/tim-kiem.toml";
+
+fn search_words() -> Vec<Case> {
+    let words = |text: &str| sound().file(WORDS_FILE, text);
+    vec![
+        case(
+            Code::SearchWords,
+            words("[document_kinds]\nNQ = \"nghị quyết\"\nN-Q = \"nghị quyết mới\"\n"),
+            "content/tim-kiem.toml:3:1",
+            "`N-Q` không phải mã loại văn bản",
+            "ví dụ NQ, KH, QĐ",
+        ),
+        case(
+            Code::SearchWords,
+            words("[synonyms]\n\"KH&CN\" = [\"khoa học và công nghệ\"]\n"),
+            "content/tim-kiem.toml:2:1",
+            "`KH&CN` không phải một từ liền",
+            "ví dụ CĐS, AI, KHCN",
+        ),
+        case(
+            Code::SearchWords,
+            words("[synonyms]\nAI = []\n"),
+            "content/tim-kiem.toml:2:1",
+            "`AI` chưa có cách viết nào khác",
+            "chuyển đổi số",
+        ),
+        case(
+            Code::SearchWords,
+            words("[synonyms]\nAI = [\"trí tuệ nhân tạo\", \" \"]\n"),
+            "content/tim-kiem.toml:2:27",
+            "để trống",
+            "một hay nhiều từ",
+        ),
+        case(
+            Code::SearchWords,
+            words("[synonyms]\nA = [\"Văn hoá\"]\nB = [\"văn hóa\"]\n"),
+            "content/tim-kiem.toml:3:6",
+            "`văn hóa` trùng với `Văn hoá`",
+            "mỗi cách viết chỉ nằm trong một nhóm",
+        ),
+        case(
+            Code::TomlSyntax,
+            words("[tu_dong_nghia]\n"),
+            "content/tim-kiem.toml:1:2",
+            "không có khóa `tu_dong_nghia`",
+            "synonyms",
         ),
     ]
 }

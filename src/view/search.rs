@@ -1,0 +1,409 @@
+//! Everything of a site that can be found.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::listing::{section_title, target_in_short};
+use super::portal::{Item, Portal};
+use super::status::Status;
+use super::{address, part, prose, task};
+use crate::model::{
+    Agency, Citation, Clause, Id, Indicator, IndicatorStatus, Page, Plan, Reference,
+    Responsibility, Task, TaskStatus,
+};
+use crate::search::{Card, Collection, Document, Facets, Group, Kind, Value};
+use crate::vietnamese;
+
+/// The page whose parts are the entries of the glossary.
+const GLOSSARY: &str = "thuat-ngu";
+
+/// Pages made from the data: address, title, words people look for them by, whether they need reports.
+const LISTS: &[(&str, &str, &str, bool)] = &[
+    (address::TASKS, "Danh mục nhiệm vụ", "toàn bộ nhiệm vụ được giao", false),
+    (address::INDICATORS, "Danh mục chỉ tiêu", "toàn bộ chỉ tiêu, mục tiêu", false),
+    (address::AGENCIES, "Danh bạ cơ quan", "các sở, ngành, đơn vị, địa phương", false),
+    (address::PLANS, "Văn bản", "toàn văn kế hoạch, quyết định", false),
+    (address::REFERENCES, "Văn bản căn cứ", "nghị quyết, luật, căn cứ pháp lý", false),
+    (address::SECTIONS, "Lĩnh vực", "nhóm, phần, mục của văn bản", false),
+    (address::DEADLINES, "Thời hạn", "lịch, hạn hoàn thành theo tháng", false),
+    (address::COMPARISON, "Đối chiếu văn bản", "trùng lặp, mâu thuẫn giữa các văn bản", false),
+    (address::QUALITY, "Chất lượng dữ liệu", "điều bất thường, lỗi trong văn bản nguồn", false),
+    (address::DATA, "Dữ liệu mở", "tải dữ liệu, CSV, JSON, giao diện lập trình API", false),
+    (address::WARNINGS, "Cảnh báo", "quá hạn, sắp đến hạn, chậm báo cáo", true),
+    (address::PERIODS, "Kỳ báo cáo", "báo cáo tháng, quý; cơ quan nộp chậm", true),
+];
+
+/// Everything that can be found, in the order of kinds, then of the sources.
+pub fn collection(portal: &Portal<'_>) -> Collection {
+    let site = portal.site;
+    let mut documents = Vec::new();
+    for plan in &site.plans {
+        documents.extend(plan.tasks.iter().map(|task| of_task(portal, plan, task)));
+    }
+    for plan in &site.plans {
+        let indicators = plan.indicators.iter();
+        documents.extend(indicators.map(|indicator| of_indicator(portal, plan, indicator)));
+    }
+    documents.extend(site.agencies.iter().map(of_agency));
+    documents.extend(site.plans.iter().map(of_plan));
+    for plan in &site.plans {
+        documents.extend(plan.clauses.iter().map(|clause| of_clause(portal, plan, clause)));
+    }
+    documents.extend(site.references.iter().map(of_reference));
+    let has_reports = portal.as_of().is_some();
+    documents.extend(LISTS.iter().filter(|list| has_reports || !list.3).map(of_list));
+    documents.extend(site.pages.iter().flat_map(|page| of_page(page, has_reports)));
+    documents.sort_by_key(|document| document.kind);
+    let values = values(portal, &documents);
+    Collection { documents, values }
+}
+
+fn of_task(portal: &Portal<'_>, plan: &Plan, task: &Task) -> Document {
+    let now = portal.task_in_force(task);
+    let deadline = portal.deadline_in_force(task);
+    let due = part::DeadlineView::new(deadline);
+    let (title, rest) = first_paragraph(&task.display_name);
+    let mut text = Text::default();
+    text.add(rest).add(&task.product);
+    if task.name != task.display_name {
+        text.add(&task.name);
+    }
+    text.add_all(task.extra.iter().map(|(_, words)| words));
+    text.responsibility(portal, &now.lead);
+    let mut about = Text::default();
+    about.responsibility(portal, &now.coordinating);
+    about.add(&task::caption(Item::Task(plan, task))).add(&deadline.text).add(&due.understood);
+    about.section(plan, &task.section);
+    about.citations(portal, task.references.iter().chain(&task.mentions));
+    Document {
+        kind: Kind::Task,
+        id: task.id.clone(),
+        address: address::task(&task.id),
+        title: title.to_owned(),
+        text: text.0,
+        about: about.0,
+        card: Card {
+            lead: part::lead_names(portal, &now.lead),
+            deadline: part::deadline_in_short(deadline),
+            plan: plan.short_title.clone(),
+            section: plan.section(&task.section).map(section_title).unwrap_or_default(),
+        },
+        facets: Facets {
+            plan: Some(plan.id.clone()),
+            section: Some(task.section.clone()),
+            leads: agencies(&now.lead),
+            coordinating: agencies(&now.coordinating),
+            status: Some(Status::of(portal, &task.id).key),
+            start: deadline.start,
+            end: deadline.end,
+            references: references(task.references.iter().chain(&task.mentions)),
+        },
+    }
+}
+
+fn of_indicator(portal: &Portal<'_>, plan: &Plan, indicator: &Indicator) -> Document {
+    let now = portal.indicator_in_force(indicator);
+    let targets: Vec<String> =
+        now.targets.iter().map(|target| target_in_short(&now, target)).collect();
+    let mut text = Text::default();
+    if indicator.name != indicator.display_name {
+        text.add(&indicator.name);
+    }
+    text.add_all(&targets).add(&indicator.unit);
+    text.add_all(indicator.extra.iter().map(|(_, words)| words));
+    text.responsibility(portal, &now.lead);
+    let mut about = Text::default();
+    about.add(&task::caption(Item::Indicator(plan, indicator)));
+    about.section(plan, &indicator.section);
+    about.citations(portal, indicator.references.iter());
+    Document {
+        kind: Kind::Indicator,
+        id: indicator.id.clone(),
+        address: address::indicator(&indicator.id),
+        title: indicator.display_name.clone(),
+        text: text.0,
+        about: about.0,
+        card: Card {
+            lead: part::lead_names(portal, &now.lead),
+            deadline: targets.join("; "),
+            plan: plan.short_title.clone(),
+            section: plan.section(&indicator.section).map(section_title).unwrap_or_default(),
+        },
+        facets: Facets {
+            plan: Some(plan.id.clone()),
+            section: Some(indicator.section.clone()),
+            leads: agencies(&now.lead),
+            coordinating: Vec::new(),
+            status: Some(Status::of(portal, &indicator.id).key),
+            start: None,
+            end: now.targets.iter().filter_map(|target| target.due_date).max(),
+            references: references(indicator.references.iter()),
+        },
+    }
+}
+
+fn of_agency(agency: &Agency) -> Document {
+    let mut text = Text::default();
+    text.add_all(&agency.short_name).add_all(&agency.spellings);
+    Document {
+        kind: Kind::Agency,
+        id: agency.id.clone(),
+        address: address::agency(&agency.id),
+        title: agency.name.clone(),
+        text: text.0,
+        about: agency.kind.label().to_owned(),
+        card: Card::default(),
+        facets: Facets::default(),
+    }
+}
+
+fn of_plan(plan: &Plan) -> Document {
+    let mut text = Text::default();
+    text.add(&plan.kind).add(&plan.number).add(&plan.number_text).add(&plan.short_title);
+    let mut about = Text::default();
+    about.add(&plan.issuer).add(&plan.date_text).add(&plan.signatory);
+    Document {
+        kind: Kind::Plan,
+        id: plan.id.clone(),
+        address: address::plan(&plan.id),
+        title: plan.title.clone(),
+        text: text.0,
+        about: about.0,
+        card: Card { plan: plan.short_title.clone(), ..Card::default() },
+        facets: Facets {
+            plan: Some(plan.id.clone()),
+            start: plan.period_start,
+            end: plan.period_end,
+            references: references(plan.citations.iter()),
+            ..Facets::default()
+        },
+    }
+}
+
+fn of_clause(portal: &Portal<'_>, plan: &Plan, clause: &Clause) -> Document {
+    let heading = clause.heading.trim();
+    let title = if heading.is_empty() { &clause.text } else { heading };
+    let mut about = Text::default();
+    about.add(&format!("{} {}", Item::Clause(plan, clause).word(), clause.number));
+    about.add(&plan.short_title).add(&plan.number);
+    Document {
+        kind: Kind::Clause,
+        id: clause.id.clone(),
+        address: portal.place(plan, &clause.id),
+        title: title.to_owned(),
+        text: clause.text.clone(),
+        about: about.0,
+        card: Card { plan: plan.short_title.clone(), ..Card::default() },
+        facets: Facets { plan: Some(plan.id.clone()), ..Facets::default() },
+    }
+}
+
+fn of_reference(reference: &Reference) -> Document {
+    let mut text = Text::default();
+    text.add(&reference.title).add_all(&reference.short_forms);
+    let mut about = Text::default();
+    about.add(&reference.issuer).add_all(&reference.note);
+    Document {
+        kind: Kind::Reference,
+        id: reference.id.clone(),
+        address: address::reference(&reference.id),
+        title: reference.label(),
+        text: text.0,
+        about: about.0,
+        card: Card::default(),
+        facets: Facets { references: vec![reference.id.clone()], ..Facets::default() },
+    }
+}
+
+fn of_list(&(path, title, text, _): &(&str, &str, &str, bool)) -> Document {
+    page(Kind::Page, path.to_owned(), title, text, "")
+}
+
+/// A page as a whole, then each of its parts below their own headings.
+fn of_page(of: &Page, has_reports: bool) -> Vec<Document> {
+    let is_glossary = of.path == GLOSSARY;
+    let kind = if is_glossary { Kind::Term } else { Kind::Page };
+    let path = address::prose(&of.path);
+    let mut documents = vec![page(Kind::Page, path.clone(), &of.title, &of.description, "")];
+    for part in prose::parts(&of.markdown, has_reports) {
+        let (title, about) = match part.heading.trim() {
+            "" => (of.title.as_str(), ""),
+            heading => (heading, of.title.as_str()),
+        };
+        let place =
+            if part.anchor.is_empty() { path.clone() } else { format!("{path}#{}", part.anchor) };
+        if part.anchor.is_empty() {
+            if let Some(whole) = documents.first_mut() {
+                whole.text = format!("{}\n{}", whole.text, vietnamese::fold_whitespace(&part.text));
+            }
+        } else {
+            let text = vietnamese::fold_whitespace(&part.text);
+            documents.push(page(kind, place, title, &text, about));
+        }
+    }
+    documents
+}
+
+fn page(kind: Kind, address: String, title: &str, text: &str, about: &str) -> Document {
+    Document {
+        kind,
+        id: Id::slug(&address),
+        address,
+        title: title.to_owned(),
+        text: text.to_owned(),
+        about: about.to_owned(),
+        card: Card { section: about.to_owned(), ..Card::default() },
+        facets: Facets::default(),
+    }
+}
+
+/// Words put together, one piece a line.
+#[derive(Default)]
+struct Text(String);
+
+impl Text {
+    fn add(&mut self, words: &str) -> &mut Self {
+        let words = words.trim();
+        if !words.is_empty() {
+            if !self.0.is_empty() {
+                self.0.push('\n');
+            }
+            self.0.push_str(words);
+        }
+        self
+    }
+
+    fn add_all<'t>(&mut self, all: impl IntoIterator<Item = &'t String>) -> &mut Self {
+        for words in all {
+            self.add(words);
+        }
+        self
+    }
+
+    /// The agencies by name and, where it is another, as printed.
+    fn responsibility(&mut self, portal: &Portal<'_>, of: &Responsibility) {
+        if of.members.is_empty() {
+            self.add(&of.text);
+        }
+        for member in &of.members {
+            let name = portal.agency(&member.agency).map_or(member.text.as_str(), |one| &one.name);
+            self.add(name);
+            if vietnamese::match_key(name) != vietnamese::match_key(&member.text) {
+                self.add(&member.text);
+            }
+            self.add_all(&member.scope);
+        }
+        self.add_all(&of.qualifier);
+    }
+
+    fn section(&mut self, plan: &Plan, section: &Id) {
+        if let Some(section) = plan.section(section) {
+            self.add(&section.title);
+        }
+        self.add(&plan.short_title).add(&plan.number);
+    }
+
+    fn citations<'c>(
+        &mut self,
+        portal: &Portal<'_>,
+        citations: impl Iterator<Item = &'c Citation>,
+    ) {
+        let mut met = BTreeSet::new();
+        for citation in citations.filter(|citation| met.insert(&citation.reference)) {
+            let label = portal.reference(&citation.reference).map(Reference::label);
+            self.add(label.as_deref().unwrap_or(&citation.text));
+        }
+    }
+}
+
+/// The first paragraph of a text and the others.
+fn first_paragraph(text: &str) -> (&str, &str) {
+    text.split_once('\n').unwrap_or((text, ""))
+}
+
+fn agencies(of: &Responsibility) -> Vec<Id> {
+    distinct(of.members.iter().map(|member| &member.agency))
+}
+
+fn references<'c>(citations: impl Iterator<Item = &'c Citation>) -> Vec<Id> {
+    distinct(citations.map(|citation| &citation.reference))
+}
+
+/// Each id once, in the order met.
+fn distinct<'i>(ids: impl Iterator<Item = &'i Id>) -> Vec<Id> {
+    let mut met = BTreeSet::new();
+    ids.filter(|id| met.insert(*id)).cloned().collect()
+}
+
+/// The values `documents` have, with their labels, in the order of lists.
+fn values(portal: &Portal<'_>, documents: &[Document]) -> BTreeMap<Group, Vec<Value>> {
+    let mut values = BTreeMap::new();
+    for (group, ..) in Group::ALL {
+        let met: BTreeSet<&str> = documents.iter().flat_map(|one| one.values(*group)).collect();
+        let of_group: Vec<Value> = known_values(portal, *group)
+            .into_iter()
+            .filter(|value| met.contains(value.key.as_str()))
+            .collect();
+        values.insert(*group, of_group);
+    }
+    values
+}
+
+fn known_values(portal: &Portal<'_>, group: Group) -> Vec<Value> {
+    let site = portal.site;
+    let fixed = |key: &str, label: &str| Value {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        names: Vec::new(),
+    };
+    match group {
+        Group::Kind => Kind::ALL.iter().map(|(_, key, label)| fixed(key, label)).collect(),
+        Group::Status => {
+            let tasks = TaskStatus::ALL.iter().map(|(_, key, label)| fixed(key, label));
+            let indicators = IndicatorStatus::ALL.iter().map(|(_, key, label)| fixed(key, label));
+            tasks.chain(indicators).collect()
+        }
+        Group::Lead | Group::Coordinating => {
+            let mut agencies: Vec<&Agency> = site.agencies.iter().collect();
+            vietnamese::sort_by_text(
+                &mut agencies,
+                |agency| &agency.name,
+                |agency| agency.id.clone(),
+            );
+            let value = |agency: &&Agency| Value {
+                key: agency.id.to_string(),
+                label: agency.name.clone(),
+                names: agency.short_name.iter().chain(&agency.spellings).cloned().collect(),
+            };
+            agencies.iter().map(value).collect()
+        }
+        Group::Plan => site.plans.iter().map(plan_value).collect(),
+        Group::Section => {
+            let sections = site.plans.iter().flat_map(|plan| &plan.sections);
+            let value = |section: &crate::model::Section| Value {
+                key: section.id.to_string(),
+                label: section_title(section),
+                names: vec![section.title.clone()],
+            };
+            sections.map(value).collect()
+        }
+        Group::Reference => site.references.iter().map(reference_value).collect(),
+    }
+}
+
+fn plan_value(plan: &Plan) -> Value {
+    let names = [&plan.title, &plan.number].into_iter().filter(|name| !name.is_empty());
+    Value {
+        key: plan.id.to_string(),
+        label: plan.short_title.clone(),
+        names: names.cloned().collect(),
+    }
+}
+
+fn reference_value(reference: &Reference) -> Value {
+    let names = [&reference.number, &reference.title].into_iter().chain(&reference.short_forms);
+    Value {
+        key: reference.id.to_string(),
+        label: reference.label(),
+        names: names.filter(|name| !name.is_empty()).cloned().collect(),
+    }
+}
