@@ -184,8 +184,7 @@ fn is_identifier(column: &Column) -> bool {
     let is_mark =
         |ending: &&str| column.name == *ending || column.name.ends_with(&format!("_{ending}"));
     matches!(column.kind, Type::Text)
-        && (column.foreign_key.is_some()
-            || ["id", "file", "sha256", "code"].iter().any(|e| is_mark(&e)))
+        && (column.foreign_key.is_some() || ["id", "file", "sha256", "code"].iter().any(is_mark))
 }
 
 /// The plan of every plan, indicator and task.

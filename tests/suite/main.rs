@@ -6,6 +6,7 @@ mod architecture;
 mod cli;
 mod crawl;
 mod diagnostics;
+mod export;
 mod formats;
 mod forms;
 mod golden;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use congkhai::load::Inputs;
 use congkhai::pipeline::{Overrides, compile};
 
 use super::forms::python;
@@ -30,7 +31,7 @@ fn read_back(files: &BTreeMap<String, Vec<u8>>, spoil: impl Fn(&Path)) -> Result
 }
 
 /// A site with everything a format may stumble over.
-fn nasty() -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn nasty() -> (Inputs, BTreeMap<String, Vec<u8>>) {
     let long = "rất dài ".repeat(5_000);
     let document = format!(
         "# KẾ HOẠCH\n\n\
@@ -42,7 +43,7 @@ fn nasty() -> BTreeMap<String, Vec<u8>> {
          | 5 | 1e5 | Sở Y tế | | 2026-2030 |\n\
          | 6 | null | Sở Y tế | | 31/3/2026 |\n\n\
          | TT | Chỉ tiêu | Đơn vị tính | Mục tiêu năm 2026 | Chủ trì |\n|---|---|---|---|---|\n\
-         | 1 | Kinh tế số | % | = 0,10 | Sở Y tế |\n\
+         | 1 | Kinh tế số | % | bằng 0,10 | Sở Y tế |\n\
          | 2 | Thay đổi | - | ≥ -120,75 | Sở Y tế |\n"
     );
     let agencies = "[[agency]]\nid = \"so-y-te\"\nname = \"Sở Y tế\"\nkind = \"so\"\n\
@@ -53,18 +54,17 @@ fn nasty() -> BTreeMap<String, Vec<u8>> {
     let report = "Mã;Giá trị;Đơn vị tính;Ngày của số liệu;Tính chất;Ghi chú\n\
                   kh-ct-1;0,10;%;31/3/2026;Luỹ kế;\"hai\ndòng\"\n";
     let snapshot = "period = \"2026-q1\"\nas_of = \"2026-03-31\"\npublished_on = \"2026-04-05\"\n";
-    let outcome = compile(
-        &inputs(&[
-            ("seeds/agencies.toml", agencies),
-            ("seeds/references.toml", references),
-            ("seeds/plans/kh/plan.toml", "title = \"Kế hoạch\"\nperiod_start = \"2026-01-01\"\n"),
-            ("seeds/plans/kh/document.md", &document),
-            ("seeds/snapshots/2026-q1/snapshot.toml", snapshot),
-            ("seeds/snapshots/2026-q1/so-y-te.csv", report),
-        ]),
-        &Overrides::default(),
-    );
-    outcome.files.unwrap_or_else(|| panic!("{:#?}", outcome.diagnostics))
+    let inputs = inputs(&[
+        ("seeds/agencies.toml", agencies),
+        ("seeds/references.toml", references),
+        ("seeds/plans/kh/plan.toml", "title = \"Kế hoạch\"\nperiod_start = \"2026-01-01\"\n"),
+        ("seeds/plans/kh/document.md", &document),
+        ("seeds/snapshots/2026-q1/snapshot.toml", snapshot),
+        ("seeds/snapshots/2026-q1/so-y-te.csv", report),
+    ]);
+    let outcome = compile(&inputs, &Overrides::default());
+    let files = outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
+    (inputs, files)
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn other_programs_read_every_format_of_the_real_site() {
 
 #[test]
 fn other_programs_read_what_formats_stumble_over() {
-    let files = nasty();
+    let (_, files) = nasty();
     read_back(&files, |_| {}).unwrap();
     let csv = String::from_utf8(files["du-lieu/nhiem-vu.csv"].clone()).unwrap();
     for cell in
@@ -97,7 +97,7 @@ fn other_programs_read_what_formats_stumble_over() {
 /// The readers find a fault in each format.
 #[test]
 fn a_cell_changed_in_one_format_is_found() {
-    let files = nasty();
+    let (_, files) = nasty();
     let change = |file: &'static str, from: &'static str, to: &'static str| {
         move |root: &Path| {
             let path = root.join("du-lieu").join(file);

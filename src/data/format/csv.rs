@@ -2,7 +2,7 @@
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::{Format, Refusal};
+use super::Format;
 use crate::data::schema::Dataset;
 use crate::data::table::{Row, Table};
 use crate::data::value::Value;
@@ -17,8 +17,12 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// The same rows for a double click in Excel.
-pub(super) const FOR_EXCEL: Format =
-    Format { name: "CSV cho Excel", folder: "excel/", write: for_excel, ..FORMAT };
+pub(super) const FOR_EXCEL: Format = Format {
+    name: "CSV cho Excel",
+    folder: "excel/",
+    write: |table| Ok(for_excel(table)),
+    ..FORMAT
+};
 
 /// What Excel needs to read a double-clicked CSV as UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -31,8 +35,8 @@ pub(in crate::data) fn write<'a>(
     after(Vec::new(), dataset, rows)
 }
 
-fn for_excel(table: &Table) -> Result<Vec<u8>, Refusal> {
-    Ok(after(BYTE_ORDER_MARK.to_vec(), table.dataset, &table.rows))
+fn for_excel(table: &Table) -> Vec<u8> {
+    after(BYTE_ORDER_MARK.to_vec(), table.dataset, &table.rows)
 }
 
 fn after<'a>(

@@ -1,4 +1,4 @@
-//! All tables of an edition as one SQLite database: typed columns, keys, indexes, full-text search.
+//! All tables of an edition as one `SQLite` database: typed columns, keys, indexes, full-text search.
 //!
 //! - Tables have the names of the datasets with `_` for `-`; days are ISO text, `true` is 1, lists are JSON arrays.
 //! - `tu_dien` says what each column means, `thong_tin` what the file is.
@@ -139,7 +139,7 @@ fn column(column: &Column) -> String {
         Some((table_name(dataset), key.column))
     });
     if let Some((table, column)) = target {
-        text.push_str(&format!(" REFERENCES {table} ({column})"));
+        text = format!("{text} REFERENCES {table} ({column})");
     }
     text
 }
