@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod error;
 #[cfg(feature = "xlsx")]
 pub mod forms;
+pub mod hosting;
 pub mod init;
 pub mod ledger;
 pub mod load;

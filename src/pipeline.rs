@@ -9,6 +9,7 @@ use crate::data::{Put, Target, export, write_datasets};
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
+use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, Site, Snapshot};
@@ -27,6 +28,8 @@ pub struct Overrides {
     pub as_of: Option<Date>,
     /// Leave out every illustrative snapshot and amendment.
     pub official_only: bool,
+    /// Put compressed twins beside text files.
+    pub precompress: bool,
 }
 
 /// What came of the sources.
@@ -67,7 +70,7 @@ struct Draft {
     config: Option<Config>,
     theme: Option<ThemeSources>,
     site: Site,
-    as_of: Option<Date>,
+    overrides: Overrides,
     diagnostics: Diagnostics,
 }
 
@@ -85,7 +88,7 @@ impl Draft {
             site.amendments.retain(|amendment| !amendment.is_illustrative);
         }
         let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
-        Self { config, theme, site, as_of: overrides.as_of, diagnostics }
+        Self { config, theme, site, overrides: overrides.clone(), diagnostics }
     }
 
     /// Makes the files of the site, unless there are errors.
@@ -93,7 +96,7 @@ impl Draft {
         if let (Some(config), Some(theme)) = (&self.config, &self.theme)
             && !self.diagnostics.has_errors()
         {
-            render(config, &self.site, self.as_of, theme, sink, &mut self.diagnostics);
+            render(config, &self.site, &self.overrides, theme, sink, &mut self.diagnostics);
         }
     }
 
@@ -189,14 +192,15 @@ fn theme(inputs: &Inputs, config: &Config, diagnostics: &mut Diagnostics) -> The
 fn render(
     config: &Config,
     site: &Site,
-    as_of: Option<Date>,
+    overrides: &Overrides,
     theme: &ThemeSources,
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
 ) {
+    let as_of = overrides.as_of;
     let derived = derive(site, as_of);
     let quality = diagnostics.clone().sorted();
-    let tree = OutputTree::new(sink);
+    let tree = OutputTree::new(sink).with_twins(overrides.precompress);
     let put = &mut |path, bytes, diagnostics: &mut _| tree.insert(path, bytes, diagnostics);
     let listing = write_datasets(config, site, &derived, &quality, diagnostics, put);
     let datasets: Vec<DatasetView> = listing.summaries.iter().map(DatasetView::from).collect();
@@ -205,7 +209,11 @@ fn render(
     let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
     let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
     tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
-    // Last, because it is about all the others.
+    // Last, because they are about all the others.
+    let paths = tree.paths();
+    let paths = paths.iter().map(String::as_str).chain([HEADERS_FILE, SUMS]);
+    let headers = headers_file(config.base_path(), paths);
+    tree.insert(HEADERS_FILE.to_owned(), headers.into_bytes(), diagnostics);
     tree.insert(SUMS.to_owned(), tree.sums().into_bytes(), diagnostics);
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
-use super::{Arguments, Command, Common, export, ledger, manual};
+use super::{Arguments, Command, Common, export, hosting, ledger, manual};
 #[cfg(feature = "xlsx")]
 use super::{forms, today::today};
 use crate::config::OUTPUT_FOLDER;
@@ -51,11 +51,12 @@ pub fn run(
             print(out, FIRST_STEPS);
             Ok(Ending::Done)
         }
-        Some(Command::Build { output, base_url, as_of, official_only }) => {
+        Some(Command::Build { output, base_url, as_of, official_only, precompress }) => {
             let overrides = Overrides {
                 base_url: base_url.clone(),
                 as_of: *as_of,
                 official_only: *official_only,
+                precompress: *precompress,
             };
             let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));
             let built = build(&common.root, &output, &overrides)?;
@@ -123,6 +124,7 @@ pub fn run(
             };
             forms::collect(common, &request, out, err)
         }
+        Some(Command::Hosting { folder }) => hosting::write(common, folder, err),
         Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
     }
 }
