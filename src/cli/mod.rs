@@ -13,7 +13,7 @@ mod usage;
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::base_url;
 use crate::diagnostic::Format;
@@ -161,16 +161,7 @@ pub enum Command {
     },
     /// Xuất mọi bảng cho hệ thống lớn, nơi gộp dữ liệu của nhiều trang
     #[command(help_template = HELP, override_usage = "congkhai export [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
-    #[command(group = ArgGroup::new("to").required(true).multiple(true))]
-    Export {
-        /// Ghi vào đây định nghĩa chỉ mục và NDJSON cho Quickwit; thư mục phải trống hoặc chưa có
-        #[arg(long, value_name = "THƯ-MỤC", group = "to")]
-        quickwit: Option<PathBuf>,
-        /// Ghi vào đây tệp Parquet chia theo văn bản (kiểu Hive); thư mục phải trống hoặc chưa có
-        #[cfg(feature = "parquet")]
-        #[arg(long, value_name = "THƯ-MỤC", group = "to")]
-        parquet: Option<PathBuf>,
-    },
+    Export(export::Request),
     /// Tạo một trang mới, trống, có chú thích
     #[command(help_template = HELP, override_usage = "congkhai init [TÙY CHỌN] <THƯ-MỤC>", next_help_heading = "Tùy chọn")]
     Init {

@@ -8,7 +8,6 @@ use super::{Arguments, Command, Common, export, hosting, ledger, manual};
 #[cfg(feature = "xlsx")]
 use super::{forms, today::today};
 use crate::config::OUTPUT_FOLDER;
-use crate::data::Target;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
 use crate::load::load;
@@ -90,17 +89,7 @@ pub fn run(
         }
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
         Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
-        Some(Command::Export {
-            quickwit,
-            #[cfg(feature = "parquet")]
-            parquet,
-        }) => {
-            let mut targets = Vec::new();
-            targets.extend(quickwit.as_deref().map(|path| (Target::Quickwit, path)));
-            #[cfg(feature = "parquet")]
-            targets.extend(parquet.as_deref().map(|path| (Target::Parquet, path)));
-            export::export(common, &targets, err)
-        }
+        Some(Command::Export(request)) => export::export(common, request, err),
         Some(Command::Init { folder }) => {
             init::init(folder)?;
             let folder = folder.display();

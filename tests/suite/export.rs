@@ -25,7 +25,7 @@ fn exported(inputs: &congkhai::load::Inputs, target: Target) -> BTreeMap<String,
 /// Rows of a dataset of the official edition.
 fn rows(site: &BTreeMap<String, Vec<u8>>, stem: &str) -> usize {
     let bytes = &site[&format!("du-lieu/{stem}.ndjson")];
-    bytes.iter().filter(|byte| **byte == b'\n').count()
+    std::str::from_utf8(bytes).unwrap().lines().count()
 }
 
 fn has_form(text: &str, first: &str, rest: &str) -> bool {
