@@ -12,6 +12,7 @@ use crate::view::agency::{AgencyList, AgencyPage};
 use crate::view::comparison::ComparisonPage;
 use crate::view::data::{DataPage, DatasetView};
 use crate::view::deadline::DeadlinePage;
+use crate::view::embed::{EmbedCard, Moment};
 use crate::view::home::HomePage;
 use crate::view::indicator::IndicatorPage;
 use crate::view::listing::ListPage;
@@ -51,6 +52,8 @@ enum Job<'a> {
     Warnings,
     Periods,
     Period(&'a Snapshot, &'a Stage),
+    IndicatorCard(&'a Plan, &'a Indicator, Option<Moment<'a>>),
+    AgencyCard(&'a Agency, Option<Moment<'a>>),
 }
 
 /// Renders every page, the static files, the site map and `robots.txt` into `tree`.
@@ -85,7 +88,10 @@ pub fn render_site(
     for (path, bytes) in assets.files {
         tree.insert(format!("{}{path}", assets.folder), bytes, diagnostics);
     }
-    let listed = jobs.iter().filter(|job| !matches!(job, Job::NotFound));
+    let is_listed = |job: &&Job<'_>| {
+        !matches!(job, Job::NotFound | Job::IndicatorCard(..) | Job::AgencyCard(..))
+    };
+    let listed = jobs.iter().filter(is_listed);
     let addresses: Vec<String> = listed.map(Job::address).collect();
     for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses) {
         tree.insert(path, xml.into_bytes(), diagnostics);
@@ -131,6 +137,15 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
         jobs.extend([Job::Warnings, Job::Periods]);
         jobs.extend(portal.stages().map(|(snapshot, stage)| Job::Period(snapshot, stage)));
     }
+    let moments: Vec<Option<Moment<'a>>> =
+        [None].into_iter().chain(portal.stages().map(Some)).collect();
+    for moment in moments {
+        for plan in &site.plans {
+            let indicators = plan.indicators.iter();
+            jobs.extend(indicators.map(|indicator| Job::IndicatorCard(plan, indicator, moment)));
+        }
+        jobs.extend(site.agencies.iter().map(|agency| Job::AgencyCard(agency, moment)));
+    }
     jobs
 }
 
@@ -160,6 +175,14 @@ impl Job<'_> {
             Self::Warnings => address::WARNINGS.to_owned(),
             Self::Periods => address::PERIODS.to_owned(),
             Self::Period(snapshot, _) => address::period(&snapshot.id),
+            Self::IndicatorCard(_, indicator, moment) => {
+                let period = moment.map(|(snapshot, _)| &snapshot.id);
+                address::embed(&address::indicator(&indicator.id), period)
+            }
+            Self::AgencyCard(agency, moment) => {
+                let period = moment.map(|(snapshot, _)| &snapshot.id);
+                address::embed(&address::agency(&agency.id), period)
+            }
         }
     }
 
@@ -231,6 +254,12 @@ impl Job<'_> {
             Self::Periods => page!("periods", PeriodList::new(portal)),
             Self::Period(snapshot, stage) => {
                 page!("period", PeriodPage::new(portal, snapshot, stage))
+            }
+            Self::IndicatorCard(plan, indicator, moment) => {
+                page!("embed", EmbedCard::indicator(portal, plan, indicator, *moment))
+            }
+            Self::AgencyCard(agency, moment) => {
+                page!("embed", EmbedCard::agency(portal, agency, *moment))
             }
         }
     }

@@ -42,6 +42,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "templates/pages/comparison.html",
     "templates/pages/data.html",
     "templates/pages/deadlines.html",
+    "templates/pages/embed.html",
     "templates/pages/home.html",
     "templates/pages/indicator.html",
     "templates/pages/list.html",
@@ -62,4 +63,6 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "templates/partials/footer.html",
     "templates/partials/head.html",
     "templates/partials/header.html",
+    "templates/partials/tools.html",
+    "templates/partials/tools.html",
 ];

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::address;
+use super::embed::EmbedCode;
 use super::method::MethodPage;
 use super::part::Link;
 use super::portal::Portal;
@@ -124,6 +125,10 @@ pub struct Frame<'a> {
     pub is_indexed: bool,
     /// Where faults of this page are reported.
     pub report: Option<String>,
+    /// The words to cite the page by.
+    pub citation: String,
+    /// Code to show it in other sites, where there is a card of it.
+    pub embed: Option<EmbedCode>,
     /// Meta data of the page as JSON-LD, safe inside a script element.
     pub json_ld: String,
 }
@@ -143,6 +148,8 @@ impl<'a> Frame<'a> {
             title: here.clone(),
             description,
             report: report_address(portal, &url),
+            citation: citation(portal, &here, &url),
+            embed: None,
             url,
             area,
             breadcrumb: Vec::new(),
@@ -160,6 +167,20 @@ impl<'a> Frame<'a> {
     #[must_use]
     pub fn titled(mut self, title: impl Into<String>) -> Self {
         self.title = title.into();
+        self
+    }
+
+    /// Uses these words to cite the page by.
+    #[must_use]
+    pub fn cited(mut self, citation: String) -> Self {
+        self.citation = citation;
+        self
+    }
+
+    /// Offers a card of the page at `path` to other sites.
+    #[must_use]
+    pub fn embedded(mut self, portal: &Portal<'a>, path: &str, title: &str) -> Self {
+        self.embed = Some(EmbedCode::new(portal, path, title));
         self
     }
 
@@ -199,6 +220,15 @@ impl<'a> Frame<'a> {
         self.json_ld = script_safe(&json!({ "@context": "https://schema.org", "@graph": graph }));
         self
     }
+}
+
+/// The words to cite the page called `name` by, for pages that say nothing of their own.
+fn citation(portal: &Portal<'_>, name: &str, url: &str) -> String {
+    let config = portal.config;
+    let as_of = portal.as_of().map_or_else(String::new, |day| {
+        format!(" Số liệu tính đến ngày {}.", vietnamese::date(day))
+    });
+    format!("{}: “{name}”, {}.{as_of} {url}", config.publisher.name, config.title)
 }
 
 /// The address a reader writes to about the page at `url`.

@@ -10,7 +10,7 @@ use super::part::{
 };
 use super::portal::{Item, Portal};
 use super::status::Status;
-use super::task::{HEADING, caption, citation, item_frame};
+use super::task::{HEADING, caption, item_frame};
 use super::{Frame, address, form, sentence};
 use crate::model::{Comparator, Direction, Firmness, Indicator, IndicatorKind, Plan, Target};
 use crate::vietnamese;
@@ -64,8 +64,6 @@ pub struct IndicatorPage<'a> {
     pub quote: Vec<&'a str>,
     /// What says nearly the same.
     pub related: Vec<RelatedView<'a>>,
-    /// Text to cite the page by.
-    pub citation: String,
     /// Whether a row with made-up figures stands beside the official one.
     pub has_made_up_data: bool,
     /// Address of the page and of its data files.
@@ -145,7 +143,6 @@ impl<'a> IndicatorPage<'a> {
             source: SourceView::new(portal, item),
             quote: part::paragraphs(quote),
             related: RelatedView::list(portal, &indicator.id),
-            citation: citation(portal, item, &caption, &path),
             has_made_up_data: portal.has_illustrative_rows(),
             path: path.clone(),
             caption,

@@ -13,6 +13,7 @@ pub mod data;
 pub mod deadline;
 mod difference;
 pub mod document;
+pub mod embed;
 pub mod facet;
 pub mod form;
 pub mod frame;
