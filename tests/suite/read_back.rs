@@ -82,7 +82,7 @@ fn other_programs_read_what_formats_stumble_over() {
     read_back(&files, |_| {}).unwrap();
     let csv = String::from_utf8(files["du-lieu/nhiem-vu.csv"].clone()).unwrap();
     for cell in
-        ["007", "1.10", "dấu phẩy; chấm phẩy <b>", "_x000D_", "🌏", "– gạch đầu dòng · dòng hai"]
+        ["007", "1.10", "dấu phẩy; chấm phẩy", "_x000D_", "🌏", "– gạch đầu dòng · dòng hai"]
     {
         assert!(csv.contains(cell), "{cell}: {csv:.900}");
     }
