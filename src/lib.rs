@@ -14,6 +14,7 @@ pub mod data;
 pub mod derive;
 pub mod diagnostic;
 pub mod error;
+pub mod feed;
 #[cfg(feature = "xlsx")]
 pub mod forms;
 pub mod hosting;

@@ -16,7 +16,6 @@ use crate::model::{Date, Site, Snapshot};
 use crate::output::{Memory, OutputTree, Sink, render_site};
 use crate::read::site::read_site;
 use crate::theme::{BUILT_IN, ThemeSources};
-use crate::view::data::DatasetView;
 use crate::write::{Counts, Staging};
 
 /// What the command line changes about a site.
@@ -61,9 +60,43 @@ pub fn check(inputs: &Inputs, overrides: &Overrides) -> Outcome {
 
 fn check_with(inputs: &Inputs, overrides: &Overrides, sink: &dyn Sink) -> Outcome {
     let mut draft = Draft::read(inputs, overrides);
-    draft.render(sink);
+    draft.render(sink, &mut |_| {});
     draft.into_outcome()
 }
+
+/// What a build does, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Reads the files of the sources.
+    Load,
+    /// Understands them.
+    Read,
+    /// Judges, joins and compares.
+    Derive,
+    /// Makes the open data and writes it into the spare tree.
+    Data,
+    /// Makes the pages and writes them into the spare tree.
+    Render,
+    /// Makes the spare tree the published one.
+    Publish,
+}
+
+impl Step {
+    /// Name for programs, words for people.
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Load => ("load", "Đọc tệp"),
+            Self::Read => ("read", "Hiểu văn bản, báo cáo"),
+            Self::Derive => ("derive", "Xét trạng thái, so sánh"),
+            Self::Data => ("data", "Dữ liệu mở"),
+            Self::Render => ("render", "Dựng và ghi trang"),
+            Self::Publish => ("publish", "Đổi sang bản mới"),
+        }
+    }
+}
+
+/// Is told when a step begins.
+pub type Watch<'a> = dyn FnMut(Step) + 'a;
 
 /// A site on its way: what has been read, and whatever is wrong with it.
 struct Draft {
@@ -92,11 +125,12 @@ impl Draft {
     }
 
     /// Makes the files of the site, unless there are errors.
-    fn render(&mut self, sink: &dyn Sink) {
+    fn render(&mut self, sink: &dyn Sink, watch: &mut Watch<'_>) {
         if let (Some(config), Some(theme)) = (&self.config, &self.theme)
             && !self.diagnostics.has_errors()
         {
-            render(config, &self.site, &self.overrides, theme, sink, &mut self.diagnostics);
+            let (site, diagnostics) = (&self.site, &mut self.diagnostics);
+            render(config, site, &self.overrides, theme, sink, diagnostics, watch);
         }
     }
 
@@ -196,15 +230,18 @@ fn render(
     theme: &ThemeSources,
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
+    watch: &mut Watch<'_>,
 ) {
+    watch(Step::Derive);
     let as_of = overrides.as_of;
     let derived = derive(site, as_of);
     let quality = diagnostics.clone().sorted();
+    watch(Step::Data);
     let tree = OutputTree::new(sink).with_twins(overrides.precompress);
     let put = &mut |path, bytes, diagnostics: &mut _| tree.insert(path, bytes, diagnostics);
-    let listing = write_datasets(config, site, &derived, &quality, diagnostics, put);
-    let datasets: Vec<DatasetView> = listing.summaries.iter().map(DatasetView::from).collect();
-    render_site(config, site, &derived, &quality, &datasets, theme, &tree, diagnostics);
+    let releases = write_datasets(config, site, &derived, &quality, diagnostics, put);
+    watch(Step::Render);
+    render_site(config, site, &derived, &quality, &releases, theme, &tree, diagnostics);
     // What was not known on the day asked for is in no table either.
     let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
     let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
@@ -229,14 +266,22 @@ pub struct Built {
 }
 
 /// Makes the site of the sources in `root` and writes it to `output`, unless there are errors.
-pub fn build(root: &Path, output: &Path, overrides: &Overrides) -> Result<Built, Error> {
+pub fn build(
+    root: &Path,
+    output: &Path,
+    overrides: &Overrides,
+    watch: &mut Watch<'_>,
+) -> Result<Built, Error> {
+    watch(Step::Load);
     let inputs = load(root)?;
+    watch(Step::Read);
     let mut draft = Draft::read(&inputs, overrides);
     let mut counts = None;
     if !draft.diagnostics.has_errors() {
         let staging = Staging::open(root, output)?;
-        draft.render(&staging);
+        draft.render(&staging, watch);
         if !draft.diagnostics.has_errors() {
+            watch(Step::Publish);
             counts = Some(staging.publish()?);
         }
     }

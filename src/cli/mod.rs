@@ -7,6 +7,7 @@ mod hosting;
 mod ledger;
 mod manual;
 mod run;
+mod timings;
 #[cfg(feature = "xlsx")]
 mod today;
 mod usage;
@@ -128,6 +129,9 @@ pub enum Command {
         /// Ghi thêm bản nén sẵn (.gz, .br) cạnh mỗi tệp chữ, cho máy chủ gửi thẳng bản nén
         #[arg(long)]
         precompress: bool,
+        /// In thời gian của từng bước; cùng với --format json là một dòng JSON
+        #[arg(long)]
+        timings: bool,
     },
     /// Kiểm tra nguồn, không ghi gì: từng dòng văn bản được dùng vào đâu, còn lỗi gì
     #[command(help_template = HELP, override_usage = "congkhai check [TÙY CHỌN]", next_help_heading = "Tùy chọn")]

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
+use super::timings::Stopwatch;
 use super::{Arguments, Command, Common, export, hosting, ledger, manual};
 #[cfg(feature = "xlsx")]
 use super::{forms, today::today};
@@ -50,7 +51,7 @@ pub fn run(
             print(out, FIRST_STEPS);
             Ok(Ending::Done)
         }
-        Some(Command::Build { output, base_url, as_of, official_only, precompress }) => {
+        Some(Command::Build { output, base_url, as_of, official_only, precompress, timings }) => {
             let overrides = Overrides {
                 base_url: base_url.clone(),
                 as_of: *as_of,
@@ -58,8 +59,12 @@ pub fn run(
                 precompress: *precompress,
             };
             let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));
-            let built = build(&common.root, &output, &overrides)?;
+            let mut stopwatch = Stopwatch::default();
+            let built =
+                build(&common.root, &output, &overrides, &mut |step| stopwatch.begin(step))?;
+            let text = timings.then(|| stopwatch.text(common.format.into()));
             print(err, &report(common, &built, &output));
+            print(err, &text.unwrap_or_default());
             Ok(ending(&built.outcome.diagnostics))
         }
         Some(Command::Check) => {

@@ -6,78 +6,77 @@
 //! - Findings in files of illustrative snapshots are in neither: their words may quote a made-up figure.
 //! - Datasets of reports are in an edition only if it has a snapshot.
 
-use super::schema::{Basis, Dataset};
-use super::table::{Source, Table, table};
+use super::about::About;
+use super::schema::Basis;
+use super::table::{Source, Table, tables};
 use crate::derive::{Derived, Index, derive};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Date, Site, Snapshot};
 
 /// Folder of the official edition.
-const FOLDER: &str = "du-lieu";
+pub(super) const FOLDER: &str = "du-lieu";
 /// Folder of the illustrative edition.
 const ILLUSTRATIVE_FOLDER: &str = "du-lieu/minh-hoa";
 
-/// Tables published together; each is made when it is written and dropped after.
-#[derive(Clone, Copy)]
-pub(super) struct Edition<'a> {
+/// Tables published together.
+#[derive(Clone, Debug)]
+pub(super) struct Edition {
     /// Folder of its files, without a slash at the end.
     pub(super) folder: &'static str,
     /// Whether its figures are made up to show how the site works.
     pub(super) is_illustrative: bool,
-    /// What its tables are made of.
-    pub(super) source: Source<'a>,
+    /// What it is about and as of when.
+    pub(super) about: About,
+    /// Its tables, in the order of [`super::DATASETS`].
+    pub(super) tables: Vec<Table>,
 }
 
-impl Edition<'_> {
-    /// The table of `dataset`; nothing if it rests on reports and there is none.
-    pub(super) fn table(
-        self,
-        dataset: &'static Dataset,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Table> {
-        let has_reports = self.source.snapshots().next().is_some();
-        let is_kept = has_reports || dataset.basis != Basis::Reports;
-        is_kept.then(|| table(self.source, dataset, diagnostics))
-    }
-
-    /// Whether the dataset has files of its own here; those of the plans alone have theirs in the official edition.
-    pub(super) fn lists(self, dataset: &Dataset) -> bool {
-        !self.is_illustrative || dataset.basis != Basis::Plans
-    }
+/// What is published.
+#[derive(Clone, Debug)]
+pub(super) struct Editions {
+    /// The editions, the official one first.
+    pub(super) list: Vec<Edition>,
+    /// All tables made with all snapshots, made-up figures marked: what pages show.
+    pub(super) shown: Vec<Table>,
 }
 
-/// What the official edition is made of.
-pub(super) struct Official {
-    /// The findings of both editions.
-    quality: Vec<Diagnostic>,
-    /// The site without made-up figures and what follows from it, where it is another site.
-    other: Option<(Site, Derived)>,
+/// Makes the editions; problems of cells are reported once.
+pub(super) fn editions(source: Source<'_>, diagnostics: &mut Diagnostics) -> Editions {
+    let quality = official_findings(source);
+    let source = Source { quality: &quality, ..source };
+    let shown = tables(source, diagnostics);
+    let has_reports = source.snapshots().next().is_some();
+    if !source.is_illustrative() {
+        let tables = kept(&shown, |basis| has_reports || basis != Basis::Reports);
+        let about = About::new(source);
+        let official = Edition { folder: FOLDER, is_illustrative: false, about, tables };
+        return Editions { list: vec![official], shown };
+    }
+    let site = official_site(source.site);
+    let derived = official(&site, source);
+    let about = About::new(source);
+    let official = Source { site: &site, derived: &derived, ..source };
+    let official_about = About::new(official);
+    let has_official = official.snapshots().next().is_some();
+    // Its cells are among those of the other edition, whose problems are reported already.
+    let tables = tables(official, &mut Diagnostics::default());
+    let official = Edition {
+        folder: FOLDER,
+        is_illustrative: false,
+        about: official_about,
+        tables: kept(&tables, |basis| has_official || basis != Basis::Reports),
+    };
+    let illustrative = Edition {
+        folder: ILLUSTRATIVE_FOLDER,
+        is_illustrative: true,
+        about,
+        tables: kept(&shown, |basis| basis != Basis::Plans),
+    };
+    Editions { list: vec![official, illustrative], shown }
 }
 
-impl Official {
-    /// Leaves out what is made up.
-    pub(super) fn new(source: Source<'_>) -> Self {
-        let quality = official_findings(source);
-        let other = source.is_illustrative().then(|| {
-            let site = official_site(source.site);
-            let derived = official(&site, source);
-            (site, derived)
-        });
-        Self { quality, other }
-    }
-
-    /// The editions, the official one first; the last has what pages show.
-    pub(super) fn editions<'a>(&'a self, source: Source<'a>) -> Vec<Edition<'a>> {
-        let shown = Source { quality: &self.quality, ..source };
-        let edition = |folder, is_illustrative, source| Edition { folder, is_illustrative, source };
-        match &self.other {
-            None => vec![edition(FOLDER, false, shown)],
-            Some((site, derived)) => vec![
-                edition(FOLDER, false, Source { site, derived, ..shown }),
-                edition(ILLUSTRATIVE_FOLDER, true, shown),
-            ],
-        }
-    }
+fn kept(tables: &[Table], keep: impl Fn(Basis) -> bool) -> Vec<Table> {
+    tables.iter().filter(|table| keep(table.dataset.basis)).cloned().collect()
 }
 
 /// The site without illustrative snapshots and amendments.

@@ -12,8 +12,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::DATASETS;
-use super::edition::{Edition, Official};
+use super::edition::{Edition, editions};
 use super::format::Refusal;
 use super::format::json::{member, push};
 use super::schema::{Column, Dataset, Type};
@@ -63,18 +62,16 @@ pub fn export(
     put: &mut Put<'_>,
 ) {
     let source = Source { site, derived, quality };
-    let official = Official::new(source);
-    for edition in official.editions(source) {
-        for dataset in DATASETS.iter().filter(|dataset| edition.lists(dataset)) {
-            let Some(table) = edition.table(dataset, diagnostics) else { continue };
-            match files(target, config, edition, &table) {
+    for edition in &editions(source, diagnostics).list {
+        for table in &edition.tables {
+            match files(target, config, site, edition, table) {
                 Ok(files) => {
                     let folder = if edition.is_illustrative { "minh-hoa/" } else { "" };
                     for (path, bytes) in files {
                         put(format!("{folder}{path}"), bytes, diagnostics);
                     }
                 }
-                Err(refusal) => refused(dataset.stem, "Parquet", &refusal, diagnostics),
+                Err(refusal) => refused(table.dataset.stem, "Parquet", &refusal, diagnostics),
             }
         }
     }
@@ -83,7 +80,8 @@ pub fn export(
 fn files(
     target: Target,
     config: &Config,
-    edition: Edition<'_>,
+    site: &Site,
+    edition: &Edition,
     table: &Table,
 ) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
     let stem = table.dataset.stem;
@@ -95,7 +93,7 @@ fn files(
             Ok(vec![(format!("{stem}.index.json"), index), (format!("{stem}.ndjson"), documents)])
         }
         #[cfg(feature = "parquet")]
-        Target::Parquet => partitions(table, &plans(edition.source.site)),
+        Target::Parquet => partitions(table, &plans(site)),
     }
 }
 

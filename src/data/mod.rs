@@ -5,22 +5,28 @@
 //! made-up figures away from the addresses of official ones.
 
 mod about;
+mod api;
+mod archive;
 mod clean;
 mod edition;
 mod export;
+mod facet;
 mod format;
+pub mod metadata;
 pub mod schema;
 mod sets;
 mod table;
 mod value;
 mod write;
 
+pub use about::About;
 pub use clean::cleaned;
 pub use export::{Target, export};
-pub use schema::{DATASETS, dataset};
+pub use facet::Facet;
+pub use schema::{CHANGES, DATASETS, dataset};
 pub use table::{Row, Table};
 pub use value::Value;
-pub use write::{Listing, Put, Summary, Written, write_datasets};
+pub use write::{Put, Release, Summary, Written, write_datasets};
 
 #[cfg(test)]
 mod tests;

@@ -84,14 +84,15 @@ impl<'a> Source<'a> {
     }
 }
 
+/// The tables of all datasets, in the order of [`super::DATASETS`].
+pub(super) fn tables(source: Source<'_>, diagnostics: &mut Diagnostics) -> Vec<Table> {
+    super::DATASETS.iter().map(|dataset| table(source, dataset, diagnostics)).collect()
+}
+
 /// The table of one dataset.
 ///
 /// Cells no format can hold are reported in `diagnostics`; [`clean`] says what is put in their place.
-pub(super) fn table(
-    source: Source<'_>,
-    dataset: &'static Dataset,
-    diagnostics: &mut Diagnostics,
-) -> Table {
+fn table(source: Source<'_>, dataset: &'static Dataset, diagnostics: &mut Diagnostics) -> Table {
     let mut table = Table { dataset, rows: (dataset.rows)(source) };
     clean(&mut table, diagnostics);
     table

@@ -5,10 +5,10 @@ mod editions;
 
 use std::collections::BTreeSet;
 
-use super::edition::Official;
+use super::edition::Edition;
 use super::schema::{Basis, Type};
 use super::table::Source;
-use super::{DATASETS, Listing, Table, Value, dataset, write_datasets};
+use super::{DATASETS, Release, Table, Value, dataset, write_datasets};
 use crate::config::{Config, Licence, Publisher};
 use crate::derive::{Derived, derive};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -179,25 +179,28 @@ fn site() -> Site {
     }
 }
 
-fn quality() -> Vec<Diagnostic> {
-    let place = Place::line("seeds/plans/kh57-2026/document.txt", 400);
-    vec![Diagnostic::new(Code::NumberGap, place, "sau 4 là 6").item(&id("kh57-2026"))]
-}
-
 fn config() -> Config {
     Config {
-        title: "Cổng <kế hoạch>".to_owned(),
-        description: String::new(),
-        base_url: "https://vi-du.vn/nq57/".to_owned(),
+        title: "Công khai".to_owned(),
+        description: "Theo dõi kế hoạch của tỉnh.".to_owned(),
+        base_url: "https://example.vn/nq57/".to_owned(),
         publisher: Publisher {
-            name: "UBND tỉnh".to_owned(), url: None, email: None, phone: None
+            name: "Văn phòng".to_owned(),
+            url: None,
+            email: Some("gopy@example.vn".to_owned()),
+            phone: None,
         },
         licence: Licence {
             name: "CC BY 4.0".to_owned(),
-            url: "https://creativecommons.org/licenses/by/4.0/".to_owned(),
+            url: "https://creativecommons.org/licenses/by/4.0/deed.vi".to_owned(),
         },
-        theme: String::new(),
+        theme: "mac-dinh".to_owned(),
     }
+}
+
+fn quality() -> Vec<Diagnostic> {
+    let place = Place::line("seeds/plans/kh57-2026/document.txt", 400);
+    vec![Diagnostic::new(Code::NumberGap, place, "sau 4 là 6").item(&id("kh57-2026"))]
 }
 
 /// A file of the site.
@@ -207,23 +210,22 @@ struct File {
     bytes: Vec<u8>,
 }
 
-/// The tables of an edition.
-struct Edition {
-    folder: &'static str,
-    tables: Vec<Table>,
+/// What is written of a site.
+struct Data {
+    files: Vec<File>,
+    releases: Vec<Release>,
 }
 
-/// What is written of a site.
 fn write(
     site: &Site,
     derived: &Derived,
     quality: &[Diagnostic],
     diagnostics: &mut Diagnostics,
-) -> (Listing, Vec<File>) {
+) -> Data {
     let mut files = Vec::new();
     let put = &mut |path, bytes, _: &mut _| files.push(File { path, bytes });
-    let listing = write_datasets(&config(), site, derived, quality, diagnostics, put);
-    (listing, files)
+    let releases = write_datasets(&config(), site, derived, quality, diagnostics, put);
+    Data { files, releases }
 }
 
 /// The tables pages show.
@@ -233,8 +235,7 @@ fn tables(
     quality: &[Diagnostic],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Table> {
-    let source = Source { site, derived, quality };
-    DATASETS.iter().map(|dataset| super::table::table(source, dataset, diagnostics)).collect()
+    super::table::tables(Source { site, derived, quality }, diagnostics)
 }
 
 /// The editions and files of a site, made without a problem.
@@ -243,16 +244,10 @@ fn made(site: &Site) -> (Vec<Edition>, Vec<File>) {
     let quality = quality();
     let mut diagnostics = Diagnostics::default();
     let source = Source { site, derived: &derived, quality: &quality };
-    let official = Official::new(source);
-    let editions = official.editions(source).into_iter().map(|edition| {
-        let is_kept = |table: &Table| edition.lists(table.dataset);
-        let tables = DATASETS.iter().filter_map(|set| edition.table(set, &mut diagnostics));
-        Edition { folder: edition.folder, tables: tables.filter(is_kept).collect() }
-    });
-    let editions = editions.collect();
-    let (_, files) = write(site, &derived, &quality, &mut diagnostics);
+    let editions = super::edition::editions(source, &mut diagnostics);
+    let data = write(site, &derived, &quality, &mut diagnostics);
     assert_eq!(diagnostics.sorted(), []);
-    (editions, files)
+    (editions.list, data.files)
 }
 
 fn bytes<'a>(files: &'a [File], path: &str) -> &'a [u8] {
@@ -392,19 +387,16 @@ fn items_have_their_row_beside_their_page() {
 #[test]
 fn every_dataset_is_listed_with_its_files() {
     let site = editions::mixed();
-    let (data, files) = write(&site, &derive(&site, None), &[], &mut Diagnostics::default());
-    let stems: Vec<_> = data.summaries.iter().map(|summary| summary.dataset.stem).collect();
-    assert_eq!(stems, DATASETS.iter().map(|set| set.stem).collect::<Vec<_>>());
-    let listed = data.summaries.iter().flat_map(|summary| &summary.files).chain(&data.bundles);
-    let mut paths = BTreeSet::new();
-    for written in listed {
-        paths.insert(written.path.as_str());
-        assert_eq!(bytes(&files, &written.path).len(), written.bytes);
-        assert_eq!(written.is_illustrative, written.path.contains("minh-hoa"));
+    let data = write(&site, &derive(&site, None), &[], &mut Diagnostics::default());
+    let stems = |at: usize| data.releases[at].sets.iter().map(|set| set.dataset.stem);
+    assert!(stems(0).eq(DATASETS.iter().map(|set| set.stem)));
+    assert!(stems(1).all(|stem| dataset(stem).unwrap().basis != Basis::Plans));
+    let sets = data.releases.iter().flat_map(|release| &release.sets);
+    let whole = data.releases.iter().flat_map(|release| &release.whole);
+    for written in sets.flat_map(|set| &set.files).chain(whole) {
+        assert_eq!(bytes(&data.files, &written.path).len(), written.bytes);
         assert_eq!(written.sha256.len(), 64);
     }
-    let whole = files.iter().map(|file| &*file.path).filter(|path| path.starts_with("du-lieu/"));
-    assert_eq!(whole.collect::<BTreeSet<_>>(), paths);
 }
 
 #[test]

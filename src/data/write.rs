@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::DATASETS;
 use super::about::About;
-use super::edition::{Edition, Official};
-use super::format::{Bundle, FORMATS, Refusal, bundles, csv, json};
+use super::archive::Archive;
+use super::edition::{Edition, Editions, editions};
+use super::facet::{Facet, facets};
+use super::format::{BUNDLES, BundleFormat, Cover, FORMATS, Format, Refusal, csv, json};
 use super::schema::Dataset;
 use super::table::{Row, Source, Table};
+use super::{Value, api, metadata};
 use crate::checksum::sha256;
 use crate::config::Config;
 use crate::derive::Derived;
@@ -18,6 +20,7 @@ use crate::model::{Id, Site};
 const PLAIN: &str = "index";
 /// Stem of an item's own files with made-up figures.
 const ILLUSTRATIVE: &str = "minh-hoa";
+
 /// Stem of files with all tables.
 const ALL: &str = "cong-khai";
 /// The same with made-up figures.
@@ -26,208 +29,33 @@ const ALL_ILLUSTRATIVE: &str = "cong-khai-minh-hoa";
 /// Takes a file of the site: its path with `/` and its bytes.
 pub type Put<'a> = dyn FnMut(String, Vec<u8>, &mut Diagnostics) + 'a;
 
-/// What was written, for the page that lists downloads.
-#[derive(Clone, Debug, Default)]
-pub struct Listing {
-    /// What there is of each dataset.
-    pub summaries: Vec<Summary>,
-    /// Files with all tables of an edition.
-    pub bundles: Vec<Written>,
-}
-
-/// What there is of a dataset.
-#[derive(Clone, Debug)]
-pub struct Summary {
-    /// The dataset and its columns.
-    pub dataset: &'static Dataset,
-    /// Number of rows, made-up ones included.
-    pub rows: usize,
-    /// Its files, those of made-up figures last.
-    pub files: Vec<Written>,
-}
-
-/// A file as listed for downloading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// Path below the site, with `/`.
-    pub path: String,
-    /// What people know it as ("CSV").
-    pub format: &'static str,
-    /// Media type ("text/csv").
-    pub media_type: &'static str,
-    /// Whether it may hold made-up figures.
-    pub is_illustrative: bool,
-    /// Number of rows, without a heading.
-    pub rows: usize,
-    /// Size in bytes.
-    pub bytes: usize,
-    /// SHA-256, lower-case hexadecimal.
-    pub sha256: String,
-}
-
-/// Writes every dataset in every format, the files with all of them, and each item's own row beside its page.
-///
-/// Each table is made once for each edition, written in all formats, and dropped. Files of made-up figures stand in
-/// a folder of their own, rows beside pages that rest on them in files of their own.
-pub fn write_datasets(
-    config: &Config,
-    site: &Site,
-    derived: &Derived,
-    quality: &[Diagnostic],
-    diagnostics: &mut Diagnostics,
-    put: &mut Put<'_>,
-) -> Listing {
-    let source = Source { site, derived, quality };
-    let official = Official::new(source);
-    let editions = official.editions(source);
-    let mut writer = Writer { diagnostics, sink: put };
-    let mut all: Vec<All<'_>> =
-        editions.iter().map(|edition| All::new(config, *edition, &mut writer)).collect();
-    let mut listing = Listing::default();
-    for dataset in DATASETS {
-        let mut summary = Summary { dataset, rows: 0, files: Vec::new() };
-        let mut tables = Vec::new();
-        for (place, (edition, all)) in editions.iter().zip(&mut all).enumerate() {
-            // The last edition has all cells of the others: problems are reported once.
-            let is_last = place + 1 == editions.len();
-            let mut known = Diagnostics::default();
-            let problems = if is_last { &mut *writer.diagnostics } else { &mut known };
-            let table = edition.table(dataset, problems);
-            if let Some(table) = &table {
-                if edition.lists(dataset) {
-                    summary.files.extend(writer.files(*edition, table));
-                }
-                all.add(table, &mut writer);
-                summary.rows = table.rows.len();
-            }
-            tables.push(table);
-        }
-        if let ([official, ..], [.., Some(shown)]) = (&*tables, &*tables) {
-            writer.items(official.as_ref(), shown);
-        }
-        if !summary.files.is_empty() {
-            listing.summaries.push(summary);
-        }
-    }
-    for all in all {
-        listing.bundles.extend(all.finish(&mut writer));
-    }
-    listing
-}
-
-/// The files with all tables of an edition, in the making.
-struct All<'a> {
-    edition: Edition<'a>,
-    bundles: Vec<Box<dyn Bundle>>,
-    rows: usize,
-}
-
-impl<'a> All<'a> {
-    fn new(config: &Config, edition: Edition<'a>, writer: &mut Writer<'_, '_>) -> Self {
-        let about = About::new(config, edition.source, edition.is_illustrative);
-        let bundles = bundles(&about).unwrap_or_else(|refusal| {
-            refused(edition.folder, ALL, &refusal, writer.diagnostics);
-            Vec::new()
-        });
-        Self { edition, bundles, rows: 0 }
-    }
-
-    fn add(&mut self, table: &Table, writer: &mut Writer<'_, '_>) {
-        self.rows += table.rows.len();
-        self.bundles.retain_mut(|bundle| {
-            let added = bundle.add(table);
-            if let Err(refusal) = &added {
-                refused(table.dataset.stem, bundle.name(), refusal, writer.diagnostics);
-            }
-            added.is_ok()
-        });
-    }
-
-    fn finish(self, writer: &mut Writer<'_, '_>) -> Vec<Written> {
-        let Edition { folder, is_illustrative, .. } = self.edition;
-        let stem = if is_illustrative { ALL_ILLUSTRATIVE } else { ALL };
-        let mut listed = Vec::new();
-        for bundle in self.bundles {
-            let written = Written {
-                path: format!("{folder}/{stem}.{}", bundle.extension()),
-                format: bundle.name(),
-                media_type: bundle.media_type(),
-                is_illustrative,
-                rows: self.rows,
-                bytes: 0,
-                sha256: String::new(),
-            };
-            listed.extend(writer.put(written, bundle.finish()));
-        }
-        listed
-    }
-}
-
-/// Where files and problems go.
-struct Writer<'d, 'p> {
-    diagnostics: &'d mut Diagnostics,
+/// Where files and problems go; no file is kept here.
+pub(super) struct Out<'d, 'p> {
+    pub(super) diagnostics: &'d mut Diagnostics,
     sink: &'d mut Put<'p>,
 }
 
-impl Writer<'_, '_> {
-    /// The files of a table in an edition.
-    fn files(&mut self, edition: Edition<'_>, table: &Table) -> Vec<Written> {
-        let mut listed = Vec::new();
-        for format in FORMATS {
-            let (above, below) = (edition.folder, format.folder);
-            let written = Written {
-                path: format!("{above}/{below}{}.{}", table.dataset.stem, format.extension),
-                format: format.name,
-                media_type: format.media_type,
-                is_illustrative: edition.is_illustrative,
-                rows: table.rows.len(),
-                bytes: 0,
-                sha256: String::new(),
-            };
-            listed.extend(self.put(written, (format.write)(table)));
-        }
-        listed
-    }
-
-    /// The row of each item as files beside its page: `index` holds what is official, if there is such a row, and
-    /// `minh-hoa` the same row with made-up figures, where it is another.
-    fn items(&mut self, official: Option<&Table>, shown: &Table) {
-        let dataset = shown.dataset;
-        let Some(folder) = dataset.folder else { return };
-        let rows = official.map_or(&[][..], |official| &official.rows);
-        let official: BTreeMap<&Id, &Row> =
-            rows.iter().filter_map(|row| Some((row.id.as_ref()?, row))).collect();
-        let mut add = |id: &Id, stem: &str, row: &Row| {
-            let files =
-                [("csv", csv::write(dataset, [row])), ("json", json::lines(dataset, [row]))];
-            for (extension, bytes) in files {
-                let path = format!("{folder}/{id}/{stem}.{extension}");
-                (self.sink)(path, bytes, self.diagnostics);
-            }
-        };
-        for row in &shown.rows {
-            let Some(id) = &row.id else { continue };
-            let plain = official.get(id);
-            if let Some(row) = plain {
-                add(id, PLAIN, row);
-            }
-            if plain.is_none_or(|plain| plain.values != row.values) {
-                add(id, ILLUSTRATIVE, row);
-            }
-        }
+impl Out<'_, '_> {
+    /// Hands on a file.
+    pub(super) fn put(&mut self, path: String, bytes: Vec<u8>) {
+        (self.sink)(path, bytes, self.diagnostics);
     }
 
     /// Hands on a file and lists it, or reports why it could not be made.
-    fn put(&mut self, mut written: Written, made: Result<Vec<u8>, Refusal>) -> Option<Written> {
+    fn list(
+        &mut self,
+        path: String,
+        format: &'static str,
+        made: Result<Vec<u8>, Refusal>,
+    ) -> Option<Written> {
         match made {
             Ok(bytes) => {
-                written.bytes = bytes.len();
-                written.sha256 = sha256(&bytes);
-                (self.sink)(written.path.clone(), bytes, self.diagnostics);
+                let written = Written::new(&path, format, &bytes);
+                self.put(path, bytes);
                 Some(written)
             }
             Err(refusal) => {
-                refused(&written.path, written.format, &refusal, self.diagnostics);
+                refused(&path, format, &refusal, self.diagnostics);
                 None
             }
         }
@@ -240,5 +68,192 @@ pub(super) fn refused(path: &str, format: &str, refusal: &Refusal, diagnostics: 
         let message = format!("không ghi được `{path}` theo dạng {format}: {refusal}");
         let problem = Diagnostic::new(Code::RowUnfit, Place::file(path), message);
         diagnostics.push(problem.suggestion("sửa các hàng được nêu trong tệp nguồn"));
+    }
+}
+
+/// An edition as published: all that metadata is made from.
+#[derive(Clone, Debug)]
+pub struct Release {
+    /// Folder of its files, without a slash at the end.
+    pub folder: &'static str,
+    /// Whether its figures are made up to show how the site works.
+    pub is_illustrative: bool,
+    /// What it is about and as of when.
+    pub about: About,
+    /// Its datasets.
+    pub sets: Vec<Summary>,
+    /// Files that hold all datasets.
+    pub whole: Vec<Written>,
+    /// Parts of its tables by agency, plan, section and status.
+    pub facets: Vec<Facet>,
+}
+
+/// What there is of a dataset in an edition.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The dataset and its columns.
+    pub dataset: &'static Dataset,
+    /// Number of rows.
+    pub rows: usize,
+    /// Cells of the first rows, as in the CSV.
+    pub preview: Vec<Vec<String>>,
+    /// Its files.
+    pub files: Vec<Written>,
+}
+
+/// A file, as listed for downloading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Path below the site, with `/`.
+    pub path: String,
+    /// What people know it as ("CSV", "CSV cho Excel").
+    pub format: &'static str,
+    /// Size in bytes.
+    pub bytes: usize,
+    /// SHA-256, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+impl Release {
+    /// The dataset of that stem, if this edition has it.
+    pub fn set(&self, stem: &str) -> Option<&Summary> {
+        self.sets.iter().find(|set| set.dataset.stem == stem)
+    }
+}
+
+impl Summary {
+    /// The file of that name.
+    pub fn file(&self, path: &str) -> Option<&Written> {
+        self.files.iter().find(|file| file.path == path)
+    }
+}
+
+/// Rows shown before downloading.
+const PREVIEW: usize = 3;
+
+/// Writes every dataset in every format, each item's own row beside its page, and what describes them.
+///
+/// Every file is handed to `put` as soon as it is made. Files of made-up figures stand in a folder of their own, rows
+/// beside pages that rest on them in files of their own.
+pub fn write_datasets(
+    config: &Config,
+    site: &Site,
+    derived: &Derived,
+    quality: &[Diagnostic],
+    diagnostics: &mut Diagnostics,
+    put: &mut Put<'_>,
+) -> Vec<Release> {
+    let Editions { list, shown } = editions(Source { site, derived, quality }, diagnostics);
+    let out = &mut Out { diagnostics, sink: put };
+    let releases = list.iter().map(|edition| {
+        // A file with all tables stands alone: with made-up figures it has the tables of the plans too.
+        let all = if edition.is_illustrative { &shown } else { &edition.tables };
+        release(config, site, edition, all, out)
+    });
+    let releases = releases.collect();
+    let official = list.first().map_or(&[][..], |edition| &edition.tables);
+    for table in &shown {
+        let of_edition = official.iter().find(|one| one.dataset.stem == table.dataset.stem);
+        items(table, of_edition.map_or(&[], |table| &table.rows), out);
+    }
+    releases
+}
+
+/// Writes one edition.
+fn release(
+    config: &Config,
+    site: &Site,
+    edition: &Edition,
+    all: &[Table],
+    out: &mut Out<'_, '_>,
+) -> Release {
+    let Edition { folder, is_illustrative, ref about, ref tables } = *edition;
+    let mut archive = Archive::new(about.version);
+    let mut sets = Vec::new();
+    for table in tables {
+        let Table { dataset, rows } = table;
+        let preview = rows.iter().take(PREVIEW);
+        let preview = preview.map(|row| row.values.iter().map(Value::to_cell).collect()).collect();
+        let mut files = Vec::new();
+        for Format { name, folder: below, extension, write } in FORMATS {
+            let path = format!("{folder}/{below}{}.{extension}", dataset.stem);
+            let made = write(table);
+            if let (Ok(bytes), "CSV") = (&made, *name) {
+                archive.add(&format!("{}.csv", dataset.stem), bytes);
+            }
+            files.extend(out.list(path, name, made));
+        }
+        sets.push(Summary { dataset, rows: rows.len(), preview, files });
+    }
+    let mut release = Release {
+        folder,
+        is_illustrative,
+        about: about.clone(),
+        sets,
+        whole: bundled(config, edition, all, out),
+        facets: facets(site, edition, out),
+    };
+    for (name, bytes) in metadata::beside(config, &release) {
+        archive.add(&name, &bytes);
+        out.put(format!("{folder}/{name}"), bytes);
+    }
+    archive.add("README.md", metadata::readme(config, &release).as_bytes());
+    let path = format!("{folder}/toan-bo-du-lieu.zip");
+    release.whole.extend(out.list(path, "ZIP", Ok(archive.finish())));
+    for (name, bytes) in metadata::catalogue(config, &release) {
+        out.put(format!("{folder}/{name}"), bytes);
+    }
+    api::edition(config, edition, &release, out);
+    release
+}
+
+/// The files that hold all tables of an edition, one after the other.
+fn bundled(
+    config: &Config,
+    edition: &Edition,
+    tables: &[Table],
+    out: &mut Out<'_, '_>,
+) -> Vec<Written> {
+    let Edition { folder, is_illustrative, ref about, .. } = *edition;
+    let cover = Cover::new(config, about, is_illustrative);
+    let stem = if is_illustrative { ALL_ILLUSTRATIVE } else { ALL };
+    let mut listed = Vec::new();
+    for BundleFormat { name, extension, new } in BUNDLES {
+        let path = format!("{folder}/{stem}.{extension}");
+        let made = new(&cover).and_then(|mut bundle| {
+            tables.iter().try_for_each(|table| bundle.add(table))?;
+            bundle.finish()
+        });
+        listed.extend(out.list(path, name, made));
+    }
+    listed
+}
+
+impl Written {
+    fn new(path: &str, format: &'static str, bytes: &[u8]) -> Self {
+        Self { path: path.to_owned(), format, bytes: bytes.len(), sha256: sha256(bytes) }
+    }
+}
+
+/// The row of each item as files beside its page: `index` holds what is official, if there is such a row, and
+/// `minh-hoa` the same row with made-up figures, where it is another.
+fn items(shown: &Table, official: &[Row], out: &mut Out<'_, '_>) {
+    let dataset = shown.dataset;
+    let Some(folder) = dataset.folder else { return };
+    let official: BTreeMap<&Id, &Row> =
+        official.iter().filter_map(|row| Some((row.id.as_ref()?, row))).collect();
+    let mut add = |id: &Id, stem: &str, row: &Row| {
+        out.put(format!("{folder}/{id}/{stem}.csv"), csv::write(dataset, [row]));
+        out.put(format!("{folder}/{id}/{stem}.json"), json::lines(dataset, [row]));
+    };
+    for row in &shown.rows {
+        let Some(id) = &row.id else { continue };
+        let plain = official.get(id);
+        if let Some(row) = plain {
+            add(id, PLAIN, row);
+        }
+        if plain.is_none_or(|plain| plain.values != row.values) {
+            add(id, ILLUSTRATIVE, row);
+        }
     }
 }

@@ -9,7 +9,7 @@ pub mod status;
 mod testing;
 mod timeline;
 
-use crate::model::{Agency, Date, Id, Site};
+use crate::model::{Agency, Date, Site};
 
 use status::{Progress, Setting, judge};
 
@@ -50,18 +50,5 @@ impl Derived {
     pub fn reports(&self, agency: &Agency) -> bool {
         let leads = |work: &AgencyWork| !work.leads.is_empty() || !work.indicators.is_empty();
         timeline::can_report(agency) && self.index.agencies.get(&agency.id).is_some_and(leads)
-    }
-
-    /// The overlaps of one task, indicator or clause, most alike first, with the other side's id.
-    pub fn overlaps_of<'a>(&'a self, id: &'a Id) -> impl Iterator<Item = (&'a Overlap, &'a Id)> {
-        self.overlaps.iter().filter_map(move |overlap| {
-            if overlap.left == *id {
-                Some((overlap, &overlap.right))
-            } else if overlap.right == *id {
-                Some((overlap, &overlap.left))
-            } else {
-                None
-            }
-        })
     }
 }

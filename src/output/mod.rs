@@ -1,6 +1,7 @@
 //! Views → the files of the site, each handed on to a [`Sink`] as soon as it is made.
 
 mod assets;
+mod front_door;
 mod minify;
 mod pages;
 mod precompress;

@@ -1,18 +1,25 @@
 //! All pages of a site, rendered in parallel, in stable order.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
-use super::{OutputTree, assets, minify, robots, sitemap};
+use super::{OutputTree, assets, front_door, minify, robots, sitemap};
 use crate::config::Config;
+use crate::data::Release;
+use crate::data::schema::Dataset;
 use crate::derive::{Derived, Stage};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::feed::{self, Feeds};
 use crate::model::{Agency, Indicator, Page, Plan, Reference, Section, Site, Snapshot, Task};
 use crate::theme::{Theme, ThemeSources};
 use crate::view::agency::{AgencyList, AgencyPage};
 use crate::view::comparison::ComparisonPage;
-use crate::view::data::{DataPage, DatasetView};
+use crate::view::data::DataPage;
+use crate::view::dataset::{self, DatasetPage};
 use crate::view::deadline::DeadlinePage;
 use crate::view::embed::{EmbedCard, Moment};
+use crate::view::frame::PartLink;
 use crate::view::home::HomePage;
 use crate::view::indicator::IndicatorPage;
 use crate::view::listing::ListPage;
@@ -40,6 +47,7 @@ enum Job<'a> {
     Comparison,
     Quality,
     Data,
+    Dataset(&'static Dataset),
     NotFound,
     Indicator(&'a Plan, &'a Indicator),
     Task(&'a Plan, &'a Task),
@@ -56,6 +64,13 @@ enum Job<'a> {
     AgencyCard(&'a Agency, Option<Moment<'a>>),
 }
 
+/// What pages tell of beside their own content.
+struct Around<'a> {
+    releases: &'a [Release],
+    feeds: Feeds,
+    parts: BTreeMap<&'a str, Vec<PartLink>>,
+}
+
 /// Renders every page, the static files, the site map and `robots.txt` into `tree`.
 #[expect(clippy::too_many_arguments, reason = "một trang web cần ngần này thứ khác nhau")]
 pub fn render_site(
@@ -63,7 +78,7 @@ pub fn render_site(
     site: &Site,
     derived: &Derived,
     quality: &[Diagnostic],
-    datasets: &[DatasetView],
+    releases: &[Release],
     theme: &ThemeSources,
     tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
@@ -79,9 +94,12 @@ pub fn render_site(
             return;
         }
     };
-    let jobs = jobs(&portal);
+    let feeds = Feeds::new(&portal, &mut |path, bytes| tree.insert(path, bytes, diagnostics));
+    let around = Around { releases, feeds, parts: parts(releases) };
+    let mut jobs = jobs(&portal);
+    jobs.extend(dataset::stems(releases).into_iter().map(Job::Dataset));
     let problems: Vec<Diagnostics> =
-        jobs.par_iter().map(|job| job.make(&portal, datasets, &theme, tree)).collect();
+        jobs.par_iter().map(|job| job.make(&portal, &around, &theme, tree)).collect();
     for found in problems {
         diagnostics.extend(found);
     }
@@ -93,7 +111,15 @@ pub fn render_site(
     };
     let listed = jobs.iter().filter(is_listed);
     let addresses: Vec<String> = listed.map(Job::address).collect();
-    for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses) {
+    let date = feed::date(&portal);
+    if addresses.iter().any(|address| address == "tim-kiem/") {
+        let text = front_door::search(&portal, &assets.folder);
+        tree.insert("opensearch.xml".to_owned(), text.into_bytes(), diagnostics);
+    }
+    for (path, text) in front_door::files(&portal, &assets.folder, date) {
+        tree.insert(path.to_owned(), text.into_bytes(), diagnostics);
+    }
+    for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses, date) {
         tree.insert(path, xml.into_bytes(), diagnostics);
     }
     let robots = robots::robots(&config.base_url, portal.is_illustrative());
@@ -163,6 +189,7 @@ impl Job<'_> {
             Self::Comparison => address::COMPARISON.to_owned(),
             Self::Quality => address::QUALITY.to_owned(),
             Self::Data => address::DATA.to_owned(),
+            Self::Dataset(dataset) => address::dataset(dataset.stem),
             Self::NotFound => address::NOT_FOUND.to_owned(),
             Self::Indicator(_, indicator) => address::indicator(&indicator.id),
             Self::Task(_, task) => address::task(&task.id),
@@ -190,12 +217,12 @@ impl Job<'_> {
     fn make(
         &self,
         portal: &Portal<'_>,
-        datasets: &[DatasetView],
+        around: &Around<'_>,
         theme: &Theme<'_>,
         tree: &OutputTree<'_>,
     ) -> Diagnostics {
         let mut diagnostics = Diagnostics::default();
-        match self.render(portal, datasets, theme) {
+        match self.render(portal, around, theme) {
             Ok(bytes) => tree.insert(address::file_of(&self.address()), bytes, &mut diagnostics),
             Err(problems) => problems.into_iter().for_each(|problem| diagnostics.push(problem)),
         }
@@ -205,13 +232,17 @@ impl Job<'_> {
     fn render(
         &self,
         portal: &Portal<'_>,
-        datasets: &[DatasetView],
+        around: &Around<'_>,
         theme: &Theme<'_>,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let root = address::root_from(&self.address());
+        let Around { releases, feeds, parts } = around;
+        let address = self.address();
+        let root = address::root_from(&address);
         macro_rules! page {
             ($template:literal, $view:expr) => {{
-                let (frame, page) = $view;
+                let (mut frame, page) = $view;
+                frame.feeds = feeds.of(&address);
+                frame.parts = parts.get(address.as_str()).map_or(&[], Vec::as_slice);
                 theme.render(concat!("pages/", $template, ".html"), &root, &frame, &page)
             }};
         }
@@ -226,7 +257,10 @@ impl Job<'_> {
             Self::Deadlines => page!("deadlines", DeadlinePage::new(portal)),
             Self::Comparison => page!("comparison", ComparisonPage::new(portal)),
             Self::Quality => page!("quality", QualityPage::new(portal)),
-            Self::Data => page!("data", DataPage::new(portal, datasets)),
+            Self::Data => page!("data", DataPage::new(portal, releases)),
+            Self::Dataset(dataset) => {
+                page!("dataset", DatasetPage::new(portal, releases, dataset))
+            }
             Self::NotFound => not_found(portal, theme),
             Self::Indicator(plan, indicator) => {
                 page!("indicator", IndicatorPage::new(portal, plan, indicator))
@@ -263,6 +297,22 @@ impl Job<'_> {
             }
         }
     }
+}
+
+/// The rows of pages as files, by address of the page.
+fn parts(releases: &[Release]) -> BTreeMap<&str, Vec<PartLink>> {
+    let mut parts: BTreeMap<&str, Vec<PartLink>> = BTreeMap::new();
+    for release in releases {
+        for facet in &release.facets {
+            parts.entry(&facet.page).or_default().push(PartLink {
+                path: facet.path.clone(),
+                label: facet.label.clone(),
+                rows: facet.rows,
+                is_illustrative: release.is_illustrative,
+            });
+        }
+    }
+    parts
 }
 
 /// The page for addresses that do not exist. It is served anywhere, so its links start at the host.

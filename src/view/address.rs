@@ -88,6 +88,11 @@ pub fn period(id: &Id) -> String {
     format!("{PERIODS}{id}/")
 }
 
+/// Page of a dataset.
+pub fn dataset(stem: &str) -> String {
+    format!("{DATA}{stem}/")
+}
+
 /// The card of the page at `path` for other sites, as it stood at a snapshot or live.
 pub fn embed(path: &str, period: Option<&Id>) -> String {
     period.map_or_else(|| format!("{EMBEDS}{path}"), |period| format!("{EMBEDS}{path}{period}/"))

@@ -131,6 +131,43 @@ pub struct Frame<'a> {
     pub embed: Option<EmbedCode>,
     /// Meta data of the page as JSON-LD, safe inside a script element.
     pub json_ld: String,
+    /// Feeds and calendars about what the page is about.
+    pub feeds: &'a [FeedLink],
+    /// The rows of the page as files.
+    pub parts: &'a [PartLink],
+}
+
+/// Rows of a page as a file.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartLink {
+    /// Address below the site's root.
+    pub path: String,
+    /// What it holds.
+    pub label: String,
+    /// Number of rows.
+    pub rows: usize,
+    /// Whether its figures are made up.
+    pub is_illustrative: bool,
+}
+
+/// A feed or calendar a page tells of.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedLink {
+    /// Address below the site's root.
+    pub path: String,
+    /// Media type.
+    pub kind: &'static str,
+    /// Word for the link.
+    pub word: &'static str,
+    /// Title.
+    pub title: String,
+}
+
+impl FeedLink {
+    /// A link.
+    pub fn new(path: String, kind: &'static str, word: &'static str, title: &str) -> Self {
+        Self { path, kind, word, title: title.to_owned() }
+    }
 }
 
 impl<'a> Frame<'a> {
@@ -156,6 +193,8 @@ impl<'a> Frame<'a> {
             here,
             is_indexed: true,
             json_ld: String::new(),
+            feeds: &[],
+            parts: &[],
         };
         if !path.is_empty() {
             frame.breadcrumb.push(Link::new(address::HOME, "Trang chủ"));
@@ -200,7 +239,17 @@ impl<'a> Frame<'a> {
 
     /// Writes the meta data: where the page stands, and `about` if there is more to say.
     #[must_use]
-    pub fn described(mut self, portal: &Portal<'a>, about: Option<Value>) -> Self {
+    pub fn described(self, portal: &Portal<'a>, about: Option<Value>) -> Self {
+        self.described_all(portal, about)
+    }
+
+    /// The same for a page about several things.
+    #[must_use]
+    pub fn described_all(
+        mut self,
+        portal: &Portal<'a>,
+        about: impl IntoIterator<Item = Value>,
+    ) -> Self {
         let mut graph = Vec::new();
         if !self.breadcrumb.is_empty() {
             let base = &portal.config.base_url;

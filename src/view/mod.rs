@@ -10,6 +10,7 @@ pub mod chart;
 pub mod clarity;
 pub mod comparison;
 pub mod data;
+pub mod dataset;
 pub mod deadline;
 mod difference;
 pub mod document;

@@ -16,13 +16,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Stages
     ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
     ("search", &["model", "vietnamese"]),
-    ("derive", &["model", "search", "vietnamese"]),
-    ("data", &["model", "config", "derive", "diagnostic", "checksum", "vietnamese"]),
+    ("derive", &["model", "vietnamese"]),
+    ("data", &["model", "derive", "config", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),
+    ("feed", &["model", "derive", "data", "view", "vietnamese"]),
     ("theme", &["diagnostic", "model", "vietnamese"]),
     (
         "output",
         &[
+            "feed",
             "view",
             "theme",
             "model",
@@ -109,7 +111,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("notify", &["serve/watch"]),
     ("parquet", &["data/format/"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
-    ("quick_xml", &["read/", "output/"]),
+    ("quick_xml", &["feed/atom", "read/", "output/"]),
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
     ("rust_decimal", &["model/", "vietnamese/"]),
     ("rust_xlsxwriter", &["data/format/", "forms/"]),
@@ -121,6 +123,7 @@ const DOORS: &[(&str, &[&str])] = &[
         &[
             "data",
             "diagnostic/render",
+            "feed/json_feed",
             "ledger/json",
             "output/",
             "read/ledger",
@@ -138,7 +141,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tower_http", &["serve/"]),
     ("unicode_normalization", &["data/", "read/", "search/", "vietnamese/"]),
     ("walkdir", &["load", "write"]),
-    ("zip", &["output/", "read/"]),
+    ("zip", &["data/archive", "output/", "read/"]),
 ];
 
 /// Crates of the tests only.

@@ -10,7 +10,6 @@ use crate::data::value::Value;
 /// CSV.
 pub(super) const FORMAT: Format = Format {
     name: "CSV",
-    media_type: "text/csv",
     folder: "",
     extension: "csv",
     write: |table| Ok(write(table.dataset, &table.rows)),

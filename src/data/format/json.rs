@@ -7,18 +7,12 @@ use crate::data::table::{Row, Table};
 use crate::data::value::Value;
 
 /// JSON.
-pub(super) const FORMAT: Format = Format {
-    name: "JSON",
-    media_type: "application/json",
-    folder: "",
-    extension: "json",
-    write: |table| Ok(array(table)),
-};
+pub(super) const FORMAT: Format =
+    Format { name: "JSON", folder: "", extension: "json", write: |table| Ok(array(table)) };
 
 /// NDJSON.
 pub(super) const LINES: Format = Format {
     name: "NDJSON",
-    media_type: "application/x-ndjson",
     extension: "ndjson",
     write: |table| Ok(lines(table.dataset, &table.rows)),
     ..FORMAT
@@ -46,6 +40,13 @@ pub(in crate::data) fn lines<'a>(
         json.push('\n');
     }
     json.into_bytes()
+}
+
+/// One row as an object on one line.
+pub(in crate::data) fn object(dataset: &Dataset, row: &Row) -> String {
+    let mut json = String::new();
+    push(&mut json, dataset, row);
+    json
 }
 
 /// Adds a row as an object, columns in order.

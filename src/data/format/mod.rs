@@ -3,6 +3,7 @@
 //! A [`Format`] makes one file of one table. A [`Bundle`] makes one file of all tables of an edition and is handed
 //! one table after the other, so that no two need to be in memory.
 
+mod cover;
 pub(super) mod csv;
 pub(super) mod json;
 #[cfg(feature = "parquet")]
@@ -12,8 +13,9 @@ mod sqlite;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
-use super::about::About;
 use super::table::Table;
+
+pub(super) use cover::Cover;
 
 /// Why a table could not be written in a format, in the words of the library that refused.
 pub(super) type Refusal = Box<dyn std::error::Error>;
@@ -23,8 +25,6 @@ pub(super) type Refusal = Box<dyn std::error::Error>;
 pub(super) struct Format {
     /// What people know it as.
     pub(super) name: &'static str,
-    /// Media type.
-    pub(super) media_type: &'static str,
     /// Where its files stand below the folder of the edition; with a slash at the end, or empty.
     pub(super) folder: &'static str,
     /// Ending of its files.
@@ -43,26 +43,37 @@ pub(super) static FORMATS: &[Format] = &[
     parquet::FORMAT,
 ];
 
+/// A format with one file for all tables of an edition.
+#[derive(Clone, Copy)]
+pub(super) struct BundleFormat {
+    /// What people know it as.
+    pub(super) name: &'static str,
+    /// Ending of its file.
+    pub(super) extension: &'static str,
+    /// Begins a file that says what it is.
+    pub(super) new: fn(&Cover) -> Result<Box<dyn Bundle>, Refusal>,
+}
+
 /// A file with all tables of an edition in the making.
 pub(super) trait Bundle {
-    /// What people know the format as.
-    fn name(&self) -> &'static str;
-    /// Media type.
-    fn media_type(&self) -> &'static str;
-    /// Ending of the file.
-    fn extension(&self) -> &'static str;
     /// Adds a table.
     fn add(&mut self, table: &Table) -> Result<(), Refusal>;
     /// The file.
     fn finish(self: Box<Self>) -> Result<Vec<u8>, Refusal>;
 }
 
-/// A file in the making for each format that holds all tables, in the order they are listed to people.
-pub(super) fn bundles(about: &About) -> Result<Vec<Box<dyn Bundle>>, Refusal> {
-    Ok(vec![
-        #[cfg(feature = "xlsx")]
-        Box::new(xlsx::Book::new(about)),
-        #[cfg(feature = "sqlite")]
-        Box::new(sqlite::Database::new(about)?),
-    ])
-}
+/// The formats with one file for all tables, in the order they are listed to people.
+pub(super) static BUNDLES: &[BundleFormat] = &[
+    #[cfg(feature = "xlsx")]
+    BundleFormat {
+        name: "Bảng tính Excel (XLSX)",
+        extension: "xlsx",
+        new: |cover| Ok(Box::new(xlsx::Book::new(cover))),
+    },
+    #[cfg(feature = "sqlite")]
+    BundleFormat {
+        name: "SQLite",
+        extension: "sqlite",
+        new: |cover| Ok(Box::new(sqlite::Database::new(cover)?)),
+    },
+];

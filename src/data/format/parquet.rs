@@ -22,7 +22,6 @@ use crate::model::Date;
 /// Parquet.
 pub(super) const FORMAT: Format = Format {
     name: "Parquet",
-    media_type: "application/vnd.apache.parquet",
     folder: "",
     extension: "parquet",
     write: |table| write_without(table.dataset, &table.rows, None),

@@ -10,8 +10,7 @@
 use rusqlite::types::{Null, ToSqlOutput, Value as Cell};
 use rusqlite::{Connection, MAIN_DB, ToSql, params, params_from_iter};
 
-use super::{Bundle, Refusal};
-use crate::data::about::About;
+use super::{Bundle, Cover, Refusal};
 use crate::data::schema::{Column, DATASETS, Dataset, Type};
 use crate::data::table::Table;
 use crate::data::value::Value;
@@ -41,10 +40,10 @@ pub(super) struct Database {
 
 impl Database {
     /// An empty database that says what it is.
-    pub(super) fn new(about: &About) -> Result<Self, Refusal> {
+    pub(super) fn new(cover: &Cover) -> Result<Self, Refusal> {
         let connection = Connection::open_in_memory()?;
         connection.execute_batch(START)?;
-        for (name, text) in about.lines() {
+        for (name, text) in cover.lines() {
             connection.execute("INSERT INTO thong_tin VALUES (?, ?)", params![name, text])?;
         }
         Ok(Self { connection })
@@ -67,18 +66,6 @@ impl Database {
 }
 
 impl Bundle for Database {
-    fn name(&self) -> &'static str {
-        "SQLite"
-    }
-
-    fn media_type(&self) -> &'static str {
-        "application/vnd.sqlite3"
-    }
-
-    fn extension(&self) -> &'static str {
-        "sqlite"
-    }
-
     fn add(&mut self, table: &Table) -> Result<(), Refusal> {
         let Table { dataset, rows } = table;
         let name = table_name(dataset);

@@ -12,8 +12,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Bundle, Refusal};
-use crate::data::about::About;
+use super::{Bundle, Cover, Refusal};
 use crate::data::clean::MAX_CELL;
 use crate::data::schema::{Column, DATASETS, Dataset, Type};
 use crate::data::table::{Row, Table};
@@ -41,7 +40,7 @@ const NOTES: [&str; 4] = [
 /// A workbook in the making.
 pub(super) struct Book {
     workbook: Workbook,
-    about: About,
+    about: Cover,
     formats: Formats,
     /// The datasets so far: sheet and number of rows.
     sheets: Vec<(&'static Dataset, String, usize)>,
@@ -58,7 +57,7 @@ struct Formats {
 
 impl Book {
     /// A workbook with an empty first sheet.
-    pub(super) fn new(about: &About) -> Self {
+    pub(super) fn new(cover: &Cover) -> Self {
         let mut workbook = Workbook::new();
         workbook.add_worksheet();
         let (background, words) = HEADING;
@@ -74,7 +73,7 @@ impl Book {
             date: Format::new().set_num_format("dd/mm/yyyy"),
             words: Format::new().set_text_wrap().set_align(FormatAlign::Top),
         };
-        Self { workbook, about: about.clone(), formats, sheets: Vec::new(), max_rows: MAX_ROWS }
+        Self { workbook, about: cover.clone(), formats, sheets: Vec::new(), max_rows: MAX_ROWS }
     }
 
     /// One sheet of a table.
@@ -164,18 +163,6 @@ impl Book {
 }
 
 impl Bundle for Book {
-    fn name(&self) -> &'static str {
-        "Bảng tính Excel (XLSX)"
-    }
-
-    fn media_type(&self) -> &'static str {
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    }
-
-    fn extension(&self) -> &'static str {
-        "xlsx"
-    }
-
     fn add(&mut self, table: &Table) -> Result<(), Refusal> {
         let Table { dataset, rows } = table;
         // A table without rows has a sheet too: its heading says what would be there.
@@ -193,7 +180,7 @@ impl Bundle for Book {
 
     fn finish(mut self: Box<Self>) -> Result<Vec<u8>, Refusal> {
         self.first_sheet()?;
-        let About { title, publisher, licence, newest, .. } = &self.about;
+        let Cover { title, publisher, licence, newest, .. } = &self.about;
         let created = excel_date(*newest).unwrap_or_default();
         let properties = DocProperties::new()
             .set_title(format!("Dữ liệu mở – {title}"))
