@@ -15,7 +15,10 @@ use crate::load::{Inputs, load};
 use crate::model::{Date, Site, Snapshot};
 use crate::output::{Memory, OutputTree, Sink, render_site};
 use crate::read::site::read_site;
+use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
+use crate::view::Portal;
+use crate::view::search::collection;
 use crate::write::{Counts, Staging};
 
 /// What the command line changes about a site.
@@ -252,6 +255,13 @@ fn render(
     let headers = headers_file(config.base_path(), paths);
     tree.insert(HEADERS_FILE.to_owned(), headers.into_bytes(), diagnostics);
     tree.insert(SUMS.to_owned(), tree.sums().into_bytes(), diagnostics);
+}
+
+/// Everything of `site`, ready to be searched, judged as of `as_of` or, without it, of the newest snapshot.
+pub fn engine(config: &Config, site: &Site, as_of: Option<Date>) -> Engine {
+    let derived = derive(site, as_of);
+    let portal = Portal::new(config, site, &derived, &[]);
+    Engine::new(collection(&portal), &site.vocabulary)
 }
 
 /// What came of reading, making and writing a site.

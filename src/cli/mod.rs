@@ -7,6 +7,7 @@ mod hosting;
 mod ledger;
 mod manual;
 mod run;
+mod search;
 mod timings;
 #[cfg(feature = "xlsx")]
 mod today;
@@ -149,6 +150,9 @@ pub enum Command {
         )]
         port: u16,
     },
+    /// Tìm trong toàn bộ nội dung của trang, cùng cách tìm với ô tìm kiếm trên trang
+    #[command(help_template = HELP, override_usage = "congkhai search [TÙY CHỌN] <TỪ>…", next_help_heading = "Tùy chọn")]
+    Search(search::Search),
     /// Công bố một kỳ báo cáo: niêm phong số liệu và tệp nguồn của kỳ vào sổ cái
     #[command(help_template = HELP, override_usage = "congkhai publish [TÙY CHỌN] <KỲ>", next_help_heading = "Tùy chọn")]
     Publish {

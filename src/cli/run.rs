@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::timings::Stopwatch;
-use super::{Arguments, Command, Common, export, hosting, ledger, manual};
+use super::{Arguments, Command, Common, export, hosting, ledger, manual, search};
 #[cfg(feature = "xlsx")]
 use super::{forms, today::today};
 use crate::config::OUTPUT_FOLDER;
@@ -92,6 +92,7 @@ pub fn run(
             })?;
             Ok(Ending::Done)
         }
+        Some(Command::Search(request)) => search::search(common, request, out, err),
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
         Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
         Some(Command::Export(request)) => export::export(common, request, err),

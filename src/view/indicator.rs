@@ -7,6 +7,7 @@ use super::indicator_progress::IndicatorProgress;
 use super::listing::section_link;
 use super::part::{
     self, CitationView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView, SourceView,
+    SubjectView,
 };
 use super::portal::{Item, Portal};
 use super::status::Status;
@@ -64,6 +65,8 @@ pub struct IndicatorPage<'a> {
     pub quote: Vec<&'a str>,
     /// What says nearly the same.
     pub related: Vec<RelatedView<'a>>,
+    /// What is about the same subject.
+    pub subject: Vec<SubjectView<'a>>,
     /// Whether a row with made-up figures stands beside the official one.
     pub has_made_up_data: bool,
     /// Address of the page and of its data files.
@@ -143,6 +146,7 @@ impl<'a> IndicatorPage<'a> {
             source: SourceView::new(portal, item),
             quote: part::paragraphs(quote),
             related: RelatedView::list(portal, &indicator.id),
+            subject: SubjectView::list(portal, &indicator.id),
             has_made_up_data: portal.has_illustrative_rows(),
             path: path.clone(),
             caption,

@@ -7,7 +7,7 @@ use super::amendment::AmendmentView;
 use super::listing::section_link;
 use super::part::{
     self, CitationView, DeadlineView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView,
-    SourceView,
+    SourceView, SubjectView,
 };
 use super::portal::{Item, Portal};
 use super::status::Status;
@@ -65,6 +65,8 @@ pub struct TaskPage<'a> {
     pub quote: Vec<&'a str>,
     /// What says nearly the same.
     pub related: Vec<RelatedView<'a>>,
+    /// What is about the same subject.
+    pub subject: Vec<SubjectView<'a>>,
     /// Whether a row with made-up figures stands beside the official one.
     pub has_made_up_data: bool,
     /// Address of the page and of its data files.
@@ -110,6 +112,7 @@ impl<'a> TaskPage<'a> {
             source: SourceView::new(portal, item),
             quote: part::paragraphs(&task.name),
             related: RelatedView::list(portal, &task.id),
+            subject: SubjectView::list(portal, &task.id),
             has_made_up_data: portal.has_illustrative_rows(),
             path: path.clone(),
             caption,

@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Stages
     ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
     ("search", &["model", "vietnamese"]),
-    ("derive", &["model", "vietnamese"]),
+    ("derive", &["model", "search", "vietnamese"]),
     ("data", &["model", "derive", "config", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),
     ("feed", &["model", "derive", "data", "view", "vietnamese"]),
@@ -68,7 +68,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "write",
         ],
     ),
-    ("serve", &["config", "diagnostic", "error", "load", "pipeline"]),
+    ("serve", &["config", "diagnostic", "error", "load", "model", "pipeline", "search"]),
     (
         "cli",
         &[
@@ -84,6 +84,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "pipeline",
             "read",
+            "search",
             "serve",
             "vietnamese",
             "write",
