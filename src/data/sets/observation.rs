@@ -41,6 +41,21 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
         ),
         Column::new("reported_by", Type::Text, "Cơ quan báo cáo", "Reported by", "Mã cơ quan")
             .of("co-quan", "id"),
+        Column::new(
+            "source",
+            Type::Text,
+            "Nguồn số liệu",
+            "Source",
+            "Cơ quan báo cáo lấy số từ đâu",
+        ),
+        Column::new(
+            "breaks_series",
+            Type::Boolean,
+            "Thay đổi cách tính",
+            "Breaks the series",
+            "true khi giá trị theo cách tính khác, không so được với các giá trị trước",
+        )
+        .required(),
         super::REPORT_FILE,
         super::REPORT_ROW,
         super::ILLUSTRATIVE,
@@ -67,6 +82,8 @@ fn row(snapshot: &Snapshot, observation: &Observation) -> Row {
         Value::text(&observation.note),
         Value::text(&observation.evidence),
         Value::text(observation.reported_by.as_ref().map_or("", Id::as_str)),
+        Value::text(&observation.source),
+        Value::Boolean(observation.breaks_series),
     ];
     values.extend(super::report_row(provenance));
     values.push(Value::Boolean(snapshot.is_illustrative));

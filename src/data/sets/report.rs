@@ -46,6 +46,27 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
         Column::new("difficulties", Type::Text, "Khó khăn", "Difficulties", "Nguyên lời báo cáo"),
         Column::new("proposals", Type::Text, "Kiến nghị", "Proposals", "Nguyên lời báo cáo"),
         Column::new("evidence", Type::Text, "Minh chứng", "Evidence", "Địa chỉ của minh chứng"),
+        Column::new(
+            "milestone",
+            Type::Integer,
+            "Mốc",
+            "Dated part",
+            "Mốc thứ mấy của nhiệm vụ có nhiều mốc; trống khi báo cáo về cả nhiệm vụ",
+        ),
+        Column::new(
+            "extended_to",
+            Type::Date,
+            "Gia hạn đến",
+            "Extended to",
+            "Hạn mới; trống khi không gia hạn hoặc không nêu văn bản quyết định",
+        ),
+        Column::new(
+            "decision",
+            Type::Text,
+            "Văn bản quyết định",
+            "Decision",
+            "Số và ngày văn bản gia hạn, tạm dừng hoặc bãi bỏ",
+        ),
         super::REPORT_FILE,
         super::REPORT_ROW,
         super::ILLUSTRATIVE,
@@ -74,6 +95,9 @@ fn row(snapshot: &Snapshot, report: &TaskReport) -> Row {
         Value::text(&report.difficulties),
         Value::text(&report.proposals),
         Value::text(&report.evidence),
+        report.milestone.map_or(Value::Null, |number| Value::Integer(number.into())),
+        Value::date(report.extension.as_ref().map(|extension| extension.new_end)),
+        Value::text(&report.decision),
     ];
     values.extend(super::report_row(provenance));
     values.push(Value::Boolean(snapshot.is_illustrative));
