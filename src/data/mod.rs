@@ -21,7 +21,7 @@ mod write;
 
 pub use about::About;
 pub use clean::cleaned;
-pub use edition::Edition;
+pub use edition::{Edition, WHOLE};
 pub use facet::Facet;
 pub use schema::{CHANGES, DATASETS, dataset};
 pub use table::{Row, Table, tables};
