@@ -42,6 +42,10 @@ pub const PERIODS: &str = "ky-bao-cao/";
 pub const WARNINGS: &str = "canh-bao/";
 /// How everything is read and judged.
 pub const METHOD: &str = "phuong-phap/";
+/// Search.
+pub const SEARCH: &str = "tim-kiem/";
+/// Lists of everything in one state.
+pub const STATUSES: &str = "trang-thai/";
 /// Page shown for addresses that do not exist.
 pub const NOT_FOUND: &str = "404.html";
 
@@ -78,6 +82,11 @@ pub fn reference(id: &Id) -> String {
 /// Page of a section.
 pub fn section(id: &Id) -> String {
     format!("{SECTIONS}{id}/")
+}
+
+/// List of everything whose state has that label ("Quá hạn").
+pub fn status(label: &str) -> String {
+    format!("{STATUSES}{}/", Id::slug(label))
 }
 
 /// A table of open data, in the edition that holds the figures shown.
