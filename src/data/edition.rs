@@ -3,7 +3,7 @@
 //! - The official edition, in `du-lieu/`, is made as if there were no illustrative snapshots.
 //! - If there are any, an illustrative edition stands beside it in `du-lieu/minh-hoa/`: every dataset that
 //!   rests on reports, made with all snapshots. Datasets of the plans alone stand in the official edition only.
-//! - Findings in files of illustrative snapshots are in neither: their words may quote a made-up figure.
+//! - Findings in illustrative snapshots and amendments are in neither: their words may quote a made-up figure.
 //! - Datasets of reports are in an edition only if it has a snapshot.
 
 use super::about::About;
@@ -11,7 +11,7 @@ use super::schema::Basis;
 use super::table::{Source, Table, tables};
 use crate::derive::{Derived, Index, derive};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Date, Site, Snapshot};
+use crate::model::{Date, MadeUp, Site};
 
 /// Folder of the official edition.
 pub(super) const FOLDER: &str = "du-lieu";
@@ -54,7 +54,8 @@ pub(super) fn editions(source: Source<'_>, diagnostics: &mut Diagnostics) -> Edi
         let official = Edition { folder: FOLDER, is_illustrative: false, about, tables };
         return Editions { list: vec![official], shown };
     }
-    let site = official_site(source.site);
+    let mut site = source.site.clone();
+    site.remove_illustrative();
     let derived = official(&site, source);
     let about = About::new(source);
     let official = Source { site: &site, derived: &derived, ..source };
@@ -81,14 +82,6 @@ fn kept(tables: &[Table], keep: impl Fn(Basis) -> bool) -> Vec<Table> {
     tables.iter().filter(|table| keep(table.dataset.basis)).cloned().collect()
 }
 
-/// The site without illustrative snapshots and amendments.
-fn official_site(site: &Site) -> Site {
-    let mut site = site.clone();
-    site.snapshots.retain(|snapshot| !snapshot.is_illustrative);
-    site.amendments.retain(|amendment| !amendment.is_illustrative);
-    site
-}
-
 /// What follows from the official site: as of the day asked for, else of its newest snapshot.
 fn official(site: &Site, source: Source<'_>) -> Derived {
     if site.snapshots.is_empty() {
@@ -102,17 +95,14 @@ fn official(site: &Site, source: Source<'_>) -> Derived {
     derive(site, used.filter(|used| Some(*used) != newest))
 }
 
-/// Findings outside the folders of illustrative snapshots; a message may quote a made-up figure.
+/// Findings about what is not made up; a message may quote a made-up figure.
 fn official_findings(source: Source<'_>) -> Vec<Diagnostic> {
-    let folder = |snapshot: &Snapshot| {
-        let file = &snapshot.provenance.file;
-        file.rsplit_once('/').map(|(folder, _)| format!("{folder}/"))
-    };
-    let made_up = source.site.snapshots.iter().filter(|snapshot| snapshot.is_illustrative);
-    let folders: Vec<String> = made_up.filter_map(folder).collect();
-    let is_official = |finding: &&Diagnostic| {
-        let file = finding.place.as_ref().map(|place| &*place.file);
-        file.is_none_or(|file| folders.iter().all(|folder| !file.starts_with(folder.as_str())))
-    };
-    source.quality.iter().filter(is_official).cloned().collect()
+    let made_up = MadeUp::of(source.site);
+    source.quality.iter().filter(|finding| !is_about(&made_up, finding)).cloned().collect()
+}
+
+/// Whether a finding stands in something made up.
+pub fn is_about(made_up: &MadeUp, finding: &Diagnostic) -> bool {
+    let place = finding.place.as_ref();
+    place.is_some_and(|place| made_up.has(&place.file, place.line_number()))
 }

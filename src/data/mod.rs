@@ -21,7 +21,7 @@ mod write;
 
 pub use about::About;
 pub use clean::cleaned;
-pub use edition::{Edition, WHOLE};
+pub use edition::{Edition, WHOLE, is_about};
 pub use facet::Facet;
 pub use schema::{CHANGES, DATASETS, dataset};
 pub use table::{Row, Table, tables};

@@ -43,6 +43,21 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
         Column::new("reported_by", Type::Text, "Cơ quan báo cáo", "Reported by", "Mã cơ quan")
             .of("co-quan", "id"),
         Column::new(
+            "source",
+            Type::Text,
+            "Nguồn số liệu",
+            "Source",
+            "Cơ quan báo cáo lấy số từ đâu",
+        ),
+        Column::new(
+            "breaks_series",
+            Type::Boolean,
+            "Thay đổi cách tính",
+            "Breaks the series",
+            "true khi giá trị theo cách tính khác, không so được với các giá trị trước",
+        )
+        .required(),
+        Column::new(
             "source_file",
             Type::Text,
             "Tệp nguồn",
@@ -82,6 +97,8 @@ fn row(snapshot: &Snapshot, observation: &Observation) -> Row {
         Value::text(&observation.note),
         Value::text(&observation.evidence),
         Value::text(observation.reported_by.as_ref().map_or("", Id::as_str)),
+        Value::text(&observation.source),
+        Value::Boolean(observation.breaks_series),
         Value::text(&provenance.file),
         Value::Integer(provenance.line_first.into()),
         Value::Boolean(snapshot.is_illustrative),
