@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::checksum::SUMS;
 use crate::config::{CONFIG_FILE, Config};
-use crate::data::{WHOLE, is_about, write_datasets};
+use crate::data::{Put, Target, WHOLE, export, is_about, write_datasets};
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
@@ -175,13 +175,11 @@ impl Draft {
         let as_of = overrides.as_of;
         let derived = derive(site, as_of);
         watch(Step::Data);
-        let data = write_datasets(config, site, &derived, &quality, diagnostics);
         let tree = OutputTree::new(sink).with_twins(overrides.precompress);
-        for file in data.files {
-            tree.insert(file.path, file.bytes, diagnostics);
-        }
+        let put = &mut |path, bytes, diagnostics: &mut _| tree.insert(path, bytes, diagnostics);
+        let releases = write_datasets(config, site, &derived, &quality, diagnostics, put);
         watch(Step::Render);
-        render_site(config, site, &derived, &quality, &data.releases, theme, &tree, diagnostics);
+        render_site(config, site, &derived, &quality, &releases, theme, &tree, diagnostics);
         for version in &site.versions {
             let path = format!("{VERSIONS}{}", version.path);
             tree.insert(path, version.bytes.to_vec(), diagnostics);
@@ -216,6 +214,23 @@ pub fn read_sources(inputs: &Inputs) -> Result<(Config, Site), Vec<Diagnostic>> 
         }
     }
     Err(diagnostics.sorted())
+}
+
+/// Hands the tables of the site of `inputs` to `put` in the form `target` loads, unless there are errors.
+pub fn export_tables(
+    inputs: &Inputs,
+    target: Target,
+    put: &mut Put<'_>,
+) -> Result<(), Vec<Diagnostic>> {
+    let Draft { config, site, mut diagnostics, .. } = Draft::read(inputs, &Overrides::default());
+    if let Some(config) = config
+        && !diagnostics.has_errors()
+    {
+        let derived = derive(&site, None);
+        let quality = diagnostics.clone().sorted();
+        export(target, &config, (&site, &derived), &quality, &mut diagnostics, put);
+    }
+    if diagnostics.has_errors() { Err(diagnostics.sorted()) } else { Ok(()) }
 }
 
 /// The settings, with what the command line changes.
