@@ -98,6 +98,7 @@ fn site(count: u32) -> Site {
         number: String::new(),
         number_text: String::new(),
         date: None,
+        date_from: None,
         date_text: String::new(),
         issuer: String::new(),
         period_start: None,

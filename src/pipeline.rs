@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use crate::checksum::SUMS;
 use crate::config::{CONFIG_FILE, Config};
-use crate::data::{Put, Target, export, is_about, write_datasets};
+use crate::data::{Put, Target, WHOLE, export, is_about, write_datasets};
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
@@ -13,7 +14,7 @@ use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, MadeUp, Site, Snapshot};
-use crate::output::{Memory, OutputTree, Sink, render_site};
+use crate::output::{Memory, OutputTree, Sink, VERSIONS, render_site};
 use crate::read::site::read_site;
 use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
@@ -59,6 +60,28 @@ pub fn compile(inputs: &Inputs, overrides: &Overrides) -> Outcome {
 /// Makes the site of `inputs` and keeps none of its files: for what there is to say about the sources.
 pub fn check(inputs: &Inputs, overrides: &Overrides) -> Outcome {
     check_with(inputs, overrides, &())
+}
+
+/// All open data of `inputs` in one file as `overrides` want it, unless there are errors.
+pub fn whole_data(inputs: &Inputs, overrides: &Overrides) -> Option<Vec<u8>> {
+    let kept = Kept { path: WHOLE, bytes: Mutex::default() };
+    let outcome = check_with(inputs, overrides, &kept);
+    let is_good = !outcome.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    kept.bytes.into_inner().unwrap_or_else(PoisonError::into_inner).filter(|_| is_good)
+}
+
+/// Keeps one file of a site.
+struct Kept {
+    path: &'static str,
+    bytes: Mutex<Option<Vec<u8>>>,
+}
+
+impl Sink for Kept {
+    fn put(&self, path: String, bytes: Vec<u8>) {
+        if path == self.path {
+            *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) = Some(bytes);
+        }
+    }
 }
 
 fn check_with(inputs: &Inputs, overrides: &Overrides, sink: &dyn Sink) -> Outcome {
@@ -157,6 +180,10 @@ impl Draft {
         let releases = write_datasets(config, site, &derived, &quality, diagnostics, put);
         watch(Step::Render);
         render_site(config, site, &derived, &quality, &releases, theme, &tree, diagnostics);
+        for version in &site.versions {
+            let path = format!("{VERSIONS}{}", version.path);
+            tree.insert(path, version.bytes.to_vec(), diagnostics);
+        }
         // What was not known on the day asked for is in no table either.
         let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
         let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));

@@ -6,7 +6,7 @@ use crate::model::{Date, PeriodKind};
 /// What an edition is about. Every date comes from the data, none from a clock.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
-    /// Its version: the day everything is judged as of; without reports the date of the newest plan.
+    /// Its version: the day everything is judged as of; without reports that of the newest source.
     pub version: Option<Date>,
     /// First day the plans are about.
     pub first: Option<Date>,
@@ -21,13 +21,12 @@ pub struct About {
 impl About {
     pub(super) fn new(source: Source<'_>) -> Self {
         let plans = &source.site.plans;
-        let issued = plans.iter().filter_map(|plan| plan.date).max();
         let as_of = source.derived.progress.as_ref().map(|progress| progress.as_of);
-        let first = plans.iter().filter_map(|plan| plan.period_start.or(plan.date)).min();
+        let first = plans.iter().filter_map(|plan| plan.period_start.or(plan.date_from)).min();
         let last = plans.iter().filter_map(|plan| plan.period_end).max();
         let named = |plan: &crate::model::Plan| (plan.id.to_string(), plan.short_title.clone());
         Self {
-            version: as_of.or(issued),
+            version: as_of.or_else(|| source.site.newest_source()),
             first,
             last,
             frequency: source.snapshots().map(|snapshot| snapshot.period.kind()).min(),

@@ -15,6 +15,8 @@ use crate::model::{Date, MadeUp, Site};
 
 /// Folder of the official edition.
 pub(super) const FOLDER: &str = "du-lieu";
+/// All official data in one file.
+pub const WHOLE: &str = "du-lieu/toan-bo-du-lieu.zip";
 /// Folder of the illustrative edition.
 const ILLUSTRATIVE_FOLDER: &str = "du-lieu/minh-hoa";
 

@@ -21,7 +21,7 @@ mod write;
 
 pub use about::About;
 pub use clean::cleaned;
-pub use edition::is_about;
+pub use edition::{WHOLE, is_about};
 pub use export::{Target, export};
 pub use facet::Facet;
 pub use schema::{CHANGES, DATASETS, dataset};

@@ -139,6 +139,7 @@ fn plan() -> Plan {
         number: String::new(),
         number_text: "Số: /KH-UBND".to_owned(),
         date: None,
+        date_from: None,
         date_text: "ngày tháng năm 2026".to_owned(),
         issuer: "UBND tỉnh".to_owned(),
         period_start: Some(Date::constant(2026, 1, 1)),

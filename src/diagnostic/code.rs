@@ -115,6 +115,7 @@ codes! {
     LedgerCorrectionUnused "ledger/correction-unused" Error "Đính chính không khớp với điều gì đã công bố",
     LedgerNotFrozen "ledger/not-frozen" Warning "Kỳ ghi ngày công bố nhưng chưa vào sổ cái",
     LedgerRefused "ledger/refused" Error "Kỳ báo cáo chưa công bố được",
+    VersionChanged "ledger/version-changed" Error "Phiên bản đã công bố không còn như lúc niêm phong",
     // Report forms handed in
     FormUnknown "form/unknown" Error "Tệp không phải biểu mẫu báo cáo của trang này",
     FormPeriod "form/period" Error "Biểu mẫu của kỳ báo cáo khác",

@@ -47,7 +47,7 @@ pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
         dated.extend(of_stage(portal, snapshot, stage).into_iter().map(|entry| (date, entry)));
     }
     for plan in &portal.site.plans {
-        let Some(date) = plan.date else { continue };
+        let Some(date) = plan.date_from else { continue };
         let entry = Entry {
             id: tag(portal, &format!("van-ban/{}", plan.id)),
             title: line(&format!("Ban hành: {}", form::clip(&plan.title, 160))),

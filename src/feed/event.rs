@@ -80,7 +80,7 @@ impl Course {
 
 fn of_task(portal: &Portal<'_>, plan: &Plan, task: &Task, date: Date) -> Vec<Event> {
     let mut courses: BTreeMap<u32, Course> = BTreeMap::new();
-    let issued = plan.date.unwrap_or(date);
+    let issued = plan.date_from.unwrap_or(date);
     let mut follow = |number: u32, state: State, on: Date| match courses.get_mut(&number) {
         Some(course) => course.follow(state, on),
         None => drop(courses.insert(number, Course { state, sequence: 0, changed: on })),
@@ -184,7 +184,7 @@ fn reports(portal: &Portal<'_>, date: Date) -> Vec<Event> {
         .filter(|agency| portal.derived.reports(agency))
         .map(|agency| agency.id.clone())
         .collect();
-    let first = portal.site.plans.iter().filter_map(|plan| plan.date).min();
+    let first = portal.site.plans.iter().filter_map(|plan| plan.date_from).min();
     let periods = names.filter_map(|name| Period::parse(&name));
     // Nobody could report before there was a plan.
     let periods = periods.filter(|period| first.is_none_or(|first| period.last_day() >= first));

@@ -33,9 +33,9 @@ struct Feed<'a> {
 /// Most entries of a feed: readers that saw more keep them, others need the data.
 const LIMIT: usize = 200;
 
-/// The day the whole site is as of: that of the figures, else of the newest plan. Without one there are no feeds.
+/// The day the whole site is as of: that of the figures, else of the newest source. Without one there are no feeds.
 pub fn date(portal: &Portal<'_>) -> Option<Date> {
-    portal.as_of().or_else(|| portal.site.plans.iter().filter_map(|plan| plan.date).max())
+    portal.as_of().or_else(|| portal.site.newest_source())
 }
 
 /// Which page is told of which feeds and calendars.

@@ -37,7 +37,8 @@ const REVALIDATE: &str = "no-cache";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// Media types common servers do not know by themselves.
-const MEDIA_TYPES: [(&str, &str); 10] = [
+pub const MEDIA_TYPES: [(&str, &str); 11] = [
+    ("atom", "application/atom+xml"),
     ("csv", "text/csv"),
     ("ics", "text/calendar"),
     ("js", "text/javascript"),

@@ -17,6 +17,7 @@ mod reference;
 mod snapshot;
 mod status;
 mod target;
+mod version;
 mod vocabulary;
 
 pub use agency::{Agency, AgencyKind, Member, Responsibility, Succession};
@@ -39,6 +40,7 @@ pub use snapshot::{
 };
 pub use status::{Grade, IndicatorStatus, SubState, TaskStatus};
 pub use target::{Comparator, Direction, Firmness, IndicatorKind, Target};
+pub use version::Version;
 pub use vocabulary::Vocabulary;
 
 /// A calendar date without time or zone.
@@ -61,6 +63,8 @@ pub struct Site {
     pub snapshots: Vec<Snapshot>,
     /// What was published when, and what was corrected since.
     pub ledger: Ledger,
+    /// Open data as it was when a period was published, by path.
+    pub versions: Vec<Version>,
     /// Prose pages, by address.
     pub pages: Vec<Page>,
     /// Words that mean the same to a reader who searches.
@@ -76,6 +80,13 @@ impl Site {
     /// The plan of that id.
     pub fn plan(&self, id: &Id) -> Option<&Plan> {
         self.plans.iter().find(|plan| plan.id == *id)
+    }
+
+    /// The day of the newest source that is no report: a plan or what changed one. Of plans whose day was left open
+    /// the first it can be counts.
+    pub fn newest_source(&self) -> Option<Date> {
+        let plans = self.plans.iter().filter_map(|plan| plan.date_from);
+        plans.chain(self.amendments.iter().map(|amendment| amendment.date)).max()
     }
 
     /// All tasks, by plan and place in the document.

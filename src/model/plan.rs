@@ -22,6 +22,8 @@ pub struct Plan {
     pub number_text: String,
     /// Date of issue; nothing when the printed date is incomplete.
     pub date: Option<Date>,
+    /// First day the date of issue can be: of a printed month or year its first; nothing without even a year.
+    pub date_from: Option<Date>,
     /// The date as printed.
     pub date_text: String,
     /// Who issued it.

@@ -20,6 +20,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::checksum::{Digest, digest, sums};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
+pub use crate::view::address::VERSIONS;
 pub use pages::render_site;
 
 /// Where the files of a site go as soon as each is made; none is looked at again.

@@ -119,10 +119,8 @@ pub fn render_site(
     let listed = jobs.iter().filter(is_listed);
     let addresses: Vec<String> = listed.map(Job::address).collect();
     let date = feed::date(&portal);
-    if addresses.iter().any(|address| address == "tim-kiem/") {
-        let text = front_door::search(&portal, &assets.folder);
-        tree.insert("opensearch.xml".to_owned(), text.into_bytes(), diagnostics);
-    }
+    let search = front_door::search(&portal, &assets.folder);
+    tree.insert("opensearch.xml".to_owned(), search.into_bytes(), diagnostics);
     for (path, text) in front_door::files(&portal, &assets.folder, date) {
         tree.insert(path.to_owned(), text.into_bytes(), diagnostics);
     }

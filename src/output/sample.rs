@@ -245,6 +245,7 @@ fn plan(words: Words, key: &str) -> Plan {
         number: if key == "kh57-2026" { String::new() } else { words.text("123/QĐ-UBND") },
         number_text: words.text("Số: /KH-UBND"),
         date: (key != "kh57-2026").then(|| day(2023, 1, 5)),
+        date_from: None,
         date_text: words.text("Bắc Ninh, ngày tháng năm 2026"),
         issuer: words.text("Ủy ban nhân dân tỉnh"),
         period_start: Some(day(2026, 1, 1)),

@@ -12,4 +12,5 @@ pub mod site;
 pub mod snapshot;
 pub mod toml;
 pub mod value;
+pub mod version;
 pub mod vocabulary;

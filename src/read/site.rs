@@ -15,6 +15,7 @@ use super::personal_data;
 use super::plan::{PlanInput, Registries, read_amendments, read_plan};
 use super::registry::{read_agencies, read_references};
 use super::snapshot::{Known, SnapshotInput, read_csv, read_snapshot};
+use super::version::read_versions;
 use super::vocabulary::{self, built_in_vocabulary, read_vocabulary};
 
 /// Registry of agencies.
@@ -82,6 +83,7 @@ pub fn read_site(
     site.agencies = registries.agencies.into_agencies();
     site.references = registries.references.into_references();
     site.snapshots = snapshots(&site, texts, binaries, allowed_contacts, diagnostics);
+    site.versions = read_versions(binaries, diagnostics);
     let pages =
         texts.iter().filter(|(file, _)| file.starts_with("content/") && file.ends_with(".md"));
     site.pages = pages.filter_map(|(file, text)| read_page(file, text, diagnostics)).collect();

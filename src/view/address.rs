@@ -26,6 +26,8 @@ pub const COMPARISON: &str = "doi-chieu/";
 pub const QUALITY: &str = "chat-luong/";
 /// Open data.
 pub const DATA: &str = "du-lieu/";
+/// Frozen versions of the open data, by day: nothing below it ever changes or disappears.
+pub const VERSIONS: &str = "du-lieu/phien-ban/";
 /// Cards that other sites may frame; no other page may be framed.
 pub const EMBEDS: &str = "nhung/";
 /// Table of tasks, a row each.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::dataset::{self, FileRow};
 use super::part::Link;
 use super::portal::Portal;
-use super::{Frame, address};
+use super::{Frame, address, form};
 use crate::data::{CHANGES, Release, Summary};
 use crate::vietnamese;
 
@@ -21,6 +21,8 @@ pub struct DataPage<'a> {
     pub citation: Option<String>,
     /// The snapshots published, newest first.
     pub versions: Vec<VersionRow<'a>>,
+    /// The data as it was when periods were published, newest first.
+    pub frozen: Vec<FrozenRow<'a>>,
     /// What changed in the columns, newest first.
     pub changes: Vec<ChangeRow>,
 }
@@ -76,6 +78,23 @@ pub struct VersionRow<'a> {
     pub is_illustrative: bool,
 }
 
+/// All data as of a published period, in a file that never changes.
+#[derive(Clone, Debug, Serialize)]
+pub struct FrozenRow<'a> {
+    /// The day its figures were closed, for people.
+    pub date: String,
+    /// The same for machines.
+    pub date_iso: String,
+    /// The period.
+    pub period: String,
+    /// Address below the site's root.
+    pub path: String,
+    /// Size for people.
+    pub size: String,
+    /// SHA-256.
+    pub sha256: &'a str,
+}
+
 /// A version of the columns.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangeRow {
@@ -117,11 +136,20 @@ impl<'a> DataPage<'a> {
             as_of_date: snapshot.as_of.to_string(),
             is_illustrative: snapshot.is_illustrative,
         });
+        let frozen = portal.site.versions.iter().rev().map(|version| FrozenRow {
+            date: vietnamese::date(version.date),
+            date_iso: version.date.to_string(),
+            period: version.period.label(),
+            path: format!("{}{}", address::VERSIONS, version.path),
+            size: form::bytes(version.bytes.len() as u64),
+            sha256: &version.sha256,
+        });
         let changes = CHANGES.iter().map(|&(version, text)| ChangeRow { version, text });
         let page = Self {
             editions: releases.iter().map(edition).collect(),
             citation,
             versions: versions.collect(),
+            frozen: frozen.collect(),
             changes: changes.collect(),
             summary,
         };

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::survey::Survey;
 use super::{Counts, Paths, check_name, create, failed, folders_of, refuse};
 use crate::error::Error;
-use crate::output::Sink;
+use crate::output::{Sink, VERSIONS};
 
 /// A run that writes. Until it is published the output stays as it was; dropped, it leaves the spare tree half
 /// done, which the next run repairs.
@@ -73,6 +73,14 @@ impl Staging {
         let is_stale = |name: &&String| !files.contains(*name);
         let there = || self.published.files.keys().chain(&self.published.others);
         self.place.check_ownership(there().filter(is_stale))?;
+        let frozen = |name: &&String| name.starts_with(VERSIONS);
+        if let Some(name) = there().filter(is_stale).find(frozen) {
+            return Err(refuse(
+                &self.place.output,
+                name,
+                "là phiên bản đã công bố mà lần dựng này không có; khôi phục tệp ấy dưới seeds/versions/",
+            ));
+        }
         let removed = there().filter(is_stale).count();
         let counts = Counts { written: files.len() - unchanged, unchanged, removed };
         if counts.written > 0 || counts.removed > 0 || !self.place.output.exists() {
@@ -128,6 +136,13 @@ impl Staging {
         let twin = self.published.files.get(name).filter(|_| is_same);
         if twin.is_some() && twin == self.spare.files.get(name) {
             return Ok(true);
+        }
+        if !is_same && name.starts_with(VERSIONS) && self.published.files.contains_key(name) {
+            return Err(refuse(
+                &self.place.output,
+                name,
+                "là phiên bản đã công bố nhưng lần dựng này khác; khôi phục tệp ấy dưới seeds/versions/",
+            ));
         }
         self.clear(name, &spare)?;
         if is_same && fs::hard_link(&published, &spare).is_ok() {

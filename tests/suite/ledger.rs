@@ -290,3 +290,42 @@ fn the_site_shows_its_ledger_and_what_was_corrected() {
         }
     }
 }
+
+#[test]
+fn a_published_version_stays_byte_for_byte() {
+    let root = site();
+    assert_eq!(congkhai(root.path(), "publish 2026-q1").code, Some(0));
+    let name = "2026-03-31/toan-bo-du-lieu-2026-q1.zip";
+    let source = root.path().join("seeds/versions").join(name);
+    let good = fs::read(&source).unwrap();
+    // It is the official edition of that day, to the byte.
+    assert_eq!(congkhai(root.path(), "build --official-only --as-of 2026-03-31").code, Some(0));
+    let current = fs::read(root.path().join("public/du-lieu/toan-bo-du-lieu.zip")).unwrap();
+    assert!(current == good, "{} {}", current.len(), good.len());
+
+    // The second quarter is made up: nothing is kept of it.
+    assert_eq!(congkhai(root.path(), "publish 2026-q2").code, Some(0));
+    let sums = fs::read_to_string(root.path().join("seeds/versions/SHA256SUMS")).unwrap();
+    assert_eq!(sums, format!("{}  {name}\n", congkhai::checksum::sha256(&good)));
+    assert_eq!(congkhai(root.path(), "build").code, Some(0));
+    let copy = root.path().join("public/du-lieu/phien-ban").join(name);
+    assert!(fs::read(&copy).unwrap() == good);
+    let page = fs::read_to_string(root.path().join("public/du-lieu/index.html")).unwrap();
+    assert!(page.contains(name) && page.contains(&sums[..64]), "{page}");
+
+    flip(&source, good.len() / 2);
+    let ran = congkhai(root.path(), "check --format short");
+    let place = format!("seeds/versions/{name}: lỗi[ledger/version-changed]");
+    assert!(ran.code == Some(1) && ran.text.contains(&place), "{}", ran.text);
+    // Who takes the file and its seal away together, or changes both, meets the published site.
+    let forged = b"x";
+    fs::write(&source, forged).unwrap();
+    let seal = format!("{}  {name}\n", congkhai::checksum::sha256(forged));
+    fs::write(root.path().join("seeds/versions/SHA256SUMS"), seal).unwrap();
+    let ran = congkhai(root.path(), "build");
+    assert!(ran.code == Some(2) && ran.text.contains(name), "{}", ran.text);
+    fs::remove_dir_all(root.path().join("seeds/versions")).unwrap();
+    let ran = congkhai(root.path(), "build");
+    assert!(ran.code == Some(2) && ran.text.contains(name), "{}", ran.text);
+    assert!(fs::read(&copy).unwrap() == good);
+}

@@ -4,6 +4,7 @@
 
 mod amended;
 mod architecture;
+mod calendars;
 mod cli;
 mod crash;
 mod crawl;

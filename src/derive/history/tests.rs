@@ -14,6 +14,7 @@ fn site(tasks: Vec<Task>, indicators: Vec<Indicator>) -> Site {
         number: String::new(),
         number_text: String::new(),
         date: None,
+        date_from: None,
         date_text: String::new(),
         issuer: String::new(),
         period_start: None,

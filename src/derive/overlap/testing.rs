@@ -27,6 +27,7 @@ pub(in crate::derive) fn plan(id: &str) -> Plan {
         number: String::new(),
         number_text: String::new(),
         date: Some(Date::constant(2026, 1, 31)),
+        date_from: None,
         date_text: String::new(),
         issuer: "UBND tỉnh".to_owned(),
         period_start: None,

@@ -27,6 +27,7 @@ use crate::vietnamese::fold_whitespace;
 
 use super::document::RawDocument;
 use super::registry::{AgencyBook, ReferenceBook};
+use super::value::first_possible_day;
 
 use context::{Context, Ids};
 use manifest::{ColumnRule, ManifestFile};
@@ -121,6 +122,7 @@ fn empty_plan(
 ) -> Plan {
     let written = &manifest.written;
     let title = fold_whitespace(&written.title);
+    let date = manifest.date(written.date.as_ref(), diagnostics);
     Plan {
         id,
         short_title: written.short_title.clone().unwrap_or_else(|| title.clone()),
@@ -128,7 +130,8 @@ fn empty_plan(
         kind: written.kind.clone(),
         number: written.number.clone(),
         number_text: written.number_text.clone(),
-        date: manifest.date(written.date.as_ref(), diagnostics),
+        date,
+        date_from: date.or_else(|| first_possible_day(&written.date_text)),
         date_text: written.date_text.clone(),
         issuer: written.issuer.clone(),
         period_start: manifest.date(written.period_start.as_ref(), diagnostics),

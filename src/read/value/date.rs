@@ -1,5 +1,6 @@
 //! Days of the calendar, and what to say about days that are none.
 
+use super::word::words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Date;
 
@@ -40,6 +41,27 @@ pub fn valid_date(
     };
     diagnostics.push(problem);
     None
+}
+
+/// The first day a printed date can be, whose day and month may have been left open.
+///
+/// ```
+/// # use congkhai::{model::Date, read::value::first_possible_day};
+/// assert_eq!(first_possible_day("Hà Nội, ngày tháng 7 năm 2026"), Some(Date::constant(2026, 7, 1)));
+/// assert_eq!(first_possible_day("ngày tháng năm 2026"), Some(Date::constant(2026, 1, 1)));
+/// assert_eq!(first_possible_day("ngày tháng năm"), None);
+/// ```
+pub fn first_possible_day(text: &str) -> Option<Date> {
+    let words = words(text);
+    let after = |key: &str| {
+        let at = words.iter().rposition(|word| word.key == key)?;
+        words.get(at + 1)
+    };
+    let year = after("nam")?.year()?;
+    let part = |key| after(key)?.number().and_then(|number| i8::try_from(number).ok());
+    let month = part("thang");
+    let day = month.and_then(|_| part("ngay"));
+    Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()
 }
 
 /// Reads `2026-12-15` as written in TOML files and workbooks; pushes a problem if it is no such day.

@@ -7,7 +7,7 @@ mod number;
 mod target;
 mod word;
 
-pub use date::{last_day_of_month, read_iso_date, valid_date};
+pub use date::{first_possible_day, last_day_of_month, read_iso_date, valid_date};
 pub use deadline::read_deadline;
 pub use number::read_number;
 pub use target::{indicator_direction, indicator_kind, read_due, read_target};

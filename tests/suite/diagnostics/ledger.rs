@@ -151,6 +151,16 @@ fn corrections() -> Vec<Case> {
 fn publishing() -> Vec<Case> {
     vec![
         case(
+            Code::VersionChanged,
+            value("kh-ct-1;80").file(
+                "seeds/versions/SHA256SUMS",
+                format!("{}  2026-03-31/toan-bo-du-lieu-2026-q1.zip\n", "0".repeat(64)),
+            ),
+            "seeds/versions/2026-03-31/toan-bo-du-lieu-2026-q1.zip",
+            "không còn",
+            "khôi phục tệp từ bản lưu",
+        ),
+        case(
             Code::LedgerNotFrozen,
             value("kh-ct-1;80"),
             SNAPSHOT_FILE,
