@@ -35,7 +35,7 @@ for (const [name, more] of [["khac-thuong", ODD], ["khong-chi-tieu", []]]) {
         await page.goto(root + address, { waitUntil: "load" });
         const seen = [...faults, ...(await overflow(page)), ...(await jumps(page))];
         if ((await page.title()) === "BAD") seen.push("a name was executed");
-        if (await page.locator("main img, main script, main b").count()) seen.push("a name became an element");
+        if (await page.locator("main img, main script:not([src*='/tinh/']), main b").count()) seen.push("a name became an element");
         // What turns the direction of words round must end with the name it stands in.
         const turned = await page.locator(".site-footer, .tools").evaluateAll((boxes) =>
           boxes.filter((box) => getComputedStyle(box).direction !== "ltr").length);
