@@ -48,7 +48,8 @@ function asked(folder, address) {
   };
   scripts.forEach(follow);
   const loaded = styles.flatMap((file) => own(/url\("?([^")]+)/g, readFileSync(file, "utf8"), file));
-  return { page, styles, scripts, files: [page, ...styles, ...icons, ...images, ...loaded, ...modules] };
+  const graphs = [...html.matchAll(/<script[^>]* type="?module/g)].length;
+  return { page, styles, graphs, files: [page, ...styles, ...icons, ...images, ...loaded, ...modules] };
 }
 
 for (const [edition, folder] of Object.entries({ "the real site": REAL_SITE, "the official edition": OFFICIAL_SITE })) {
@@ -56,8 +57,8 @@ for (const [edition, folder] of Object.entries({ "the real site": REAL_SITE, "th
     const heaviest = new Map();
     const faults = [];
     for (const address of pages(folder).filter((address) => address !== "404.html")) {
-      const { styles, scripts, files } = asked(folder, address);
-      if (styles.length > 1 || scripts.length > 1) faults.push(`/${address}: ${styles.length} style sheets, ${scripts.length} scripts`);
+      const { styles, graphs, files } = asked(folder, address);
+      if (styles.length > 1 || graphs > 1) faults.push(`/${address}: ${styles.length} style sheets, ${graphs} graphs of modules`);
       const weight = [...new Set(files)].map(packed).reduce((sum, size) => sum + size, 0);
       const limit = limitOf(address);
       if (weight > limit) faults.push(`/${address}: ${weight} bytes, at most ${limit}`);
