@@ -140,6 +140,22 @@ test("when a part of the index cannot be fetched the page says so and tries agai
   assert.ok(await page.locator(RESULTS).count() > 0);
 });
 
+test("what is typed before the script has come is kept and searched", async (t) => {
+  const { page, faults, root } = await visit(t, browser, REAL_SITE);
+  let arrive;
+  const arrival = new Promise((resolve) => (arrive = resolve));
+  await page.route("**/page*.js", async (route) => {
+    await arrival;
+    await route.continue();
+  });
+  await page.goto(`${root}tim-kiem/?loai=nhiem-vu`, { waitUntil: "commit" });
+  await page.fill("#tim", "bán dẫn");
+  arrive();
+  await said(page, /kết quả cho “bán dẫn”/);
+  assert.match(decodeURI(page.url()), /q=bán\+dẫn&loai=nhiem-vu/);
+  assert.deepEqual(faults, []);
+});
+
 test("a new deploy is noticed and its index loaded", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "tim-kiem-"));
   for (const part of ["tim-kiem", "tinh"]) cpSync(join(REAL_SITE, part), join(folder, part), { recursive: true });

@@ -53,7 +53,12 @@ class SearchPage {
     this.more.addEventListener("click", () => this.showMore());
     this.download.addEventListener("click", () => this.save());
     addEventListener("popstate", () => this.fromAddress());
-    this.fromAddress();
+    // On a slow line a hand is faster than the script: what it typed meanwhile stays, and is searched.
+    const typed = this.input.value.trim();
+    const { text, filters } = readState(location.search);
+    if (!typed || typed === text) return this.fromAddress();
+    this.panel.choose(filters);
+    this.run({ isTyping: true });
   }
 
   fromAddress() {
