@@ -3,6 +3,7 @@
 mod assets;
 mod minify;
 mod pages;
+mod pictures;
 mod robots;
 #[cfg(test)]
 mod sample;

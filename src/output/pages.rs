@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{OutputTree, assets, minify, robots, sitemap};
+use super::{OutputTree, assets, minify, pictures, robots, sitemap};
 use crate::config::Config;
 use crate::derive::{Derived, Stage};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -66,6 +66,7 @@ pub fn render_site(
     let mut tree = OutputTree::default();
     let portal = Portal::new(config, site, derived, quality);
     let assets = assets::gather(theme);
+    let sources = theme;
     let theme = match Theme::load(theme, &SiteView::new(&portal, &assets.folder)) {
         Ok(theme) => theme,
         Err(problems) => {
@@ -91,6 +92,20 @@ pub fn render_site(
         }
         if !matches!(job, Job::NotFound) {
             addresses.push(address);
+        }
+    }
+    for drawn in pictures::pictures(&portal, &theme, sources) {
+        match drawn {
+            Ok(files) => {
+                for (path, bytes) in files {
+                    tree.insert(path, bytes, diagnostics);
+                }
+            }
+            Err(problems) => {
+                for problem in problems {
+                    diagnostics.push(problem);
+                }
+            }
         }
     }
     for (path, bytes) in assets.files {

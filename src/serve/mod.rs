@@ -39,8 +39,10 @@ pub fn run(root: &Path, output: &Path, port: u16, tell: &mut Tell<'_>) -> Result
     listener.set_nonblocking(true).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
 
+    // A preview is there to be read soon; pictures for other programs can wait for the build.
+    let overrides = Overrides { without_pictures: true, ..Overrides::default() };
     let mut changes = watch::start(root)?;
-    let built = build(root, output, &Overrides::default())?;
+    let built = build(root, output, &overrides)?;
     let config = built.outcome.config.as_ref();
     let base = config.map_or_else(|| "/".to_owned(), |config| config.base_path().to_owned());
     let preview = Arc::new(Preview::new());
@@ -53,7 +55,7 @@ pub fn run(root: &Path, output: &Path, port: u16, tell: &mut Tell<'_>) -> Result
     std::thread::scope(|scope| {
         scope.spawn(|| {
             while changes.wait() {
-                match build(root, output, &Overrides::default()) {
+                match build(root, output, &overrides) {
                     // The terminal first: whoever sees the new page can read there what was said of it.
                     Ok(built) => {
                         tell(News::Built(&built));

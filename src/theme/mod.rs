@@ -49,6 +49,12 @@ impl ThemeSources {
             .filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?, bytes.as_ref())))
     }
 
+    /// The font files of pictures, in order of their names.
+    pub fn fonts(&self) -> impl Iterator<Item = &[u8]> {
+        let fonts = self.files.iter().filter(|(path, _)| path.starts_with("fonts/"));
+        fonts.filter(|(path, _)| path.ends_with(".ttf")).map(|(_, bytes)| bytes.as_ref())
+    }
+
     fn templates(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files
             .iter()

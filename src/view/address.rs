@@ -38,6 +38,14 @@ pub const PERIODS: &str = "ky-bao-cao/";
 pub const WARNINGS: &str = "canh-bao/";
 /// How everything is read and judged.
 pub const METHOD: &str = "phuong-phap/";
+/// Name of the picture shared with a page, beside the page.
+pub const SHARE_PICTURE: &str = "chia-se.png";
+/// Name of the chart of an indicator, of deadlines or of agencies, without its ending, beside the page.
+pub const CHART: &str = "bieu-do";
+/// Name of the bar of tasks by status, without its ending, beside the page.
+pub const TASK_BAR: &str = "nhiem-vu-theo-trang-thai";
+/// Name of the bar of indicators by status, without its ending, beside the page.
+pub const INDICATOR_BAR: &str = "chi-tieu-theo-trang-thai";
 /// Page shown for addresses that do not exist.
 pub const NOT_FOUND: &str = "404.html";
 

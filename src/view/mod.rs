@@ -34,6 +34,7 @@ pub mod seal;
 pub mod search;
 pub mod section;
 pub mod sentence;
+pub mod share;
 pub mod status;
 pub mod task;
 pub mod task_progress;

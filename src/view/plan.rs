@@ -213,6 +213,7 @@ impl<'a> PlanPage<'a> {
             Frame::new(portal, &path, address::PLANS, plan.short_title.as_str(), description)
                 .titled(format!("{}: toàn văn và nhiệm vụ", form::clip(&plan.short_title, 70)))
                 .below(Link::new(address::PLANS, "Văn bản"))
+                .pictured(portal, &path, &format!("{}. {}", page.heading, page.summary))
                 .described(portal, Some(about));
         (frame, page)
     }

@@ -25,6 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "view",
             "theme",
+            "picture",
             "model",
             "derive",
             "data",
@@ -35,6 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "vietnamese",
         ],
     ),
+    ("picture", &[]),
     ("ledger", &["model", "read", "data", "diagnostic", "checksum", "vietnamese"]),
     ("forms", &["model", "read", "diagnostic", "error", "vietnamese"]),
     // Edges
@@ -100,9 +102,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ("jiff", &["cli/today", "model/", "read/", "vietnamese/"]),
     ("minify_html", &["output/", "theme"]),
     ("notify", &["serve/watch"]),
+    ("png", &["picture/raster"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
     ("quick_xml", &["read/", "output/"]),
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
+    ("resvg", &["picture/raster"]),
     ("rust_decimal", &["model/", "vietnamese/"]),
     ("rust_xlsxwriter", &["forms/"]),
     ("rustix", &["write"]),

@@ -1,0 +1,161 @@
+// The ways of three readers through the real site: a citizen, a journalist, somebody who cites.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+
+import { launch, visit } from "./lib/browser.mjs";
+import { REAL_SITE } from "./lib/site.mjs";
+
+const PHONE = { width: 320, height: 640, phone: true };
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+/** From the home page to the indicator of 5G coverage, by what is written on the links. */
+async function findCoverage(page, root, press) {
+  await page.goto(root);
+  await press(page.locator("main a[href$='chi-tieu/']").first());
+  await page.waitForURL("**/chi-tieu/");
+  await press(page.getByRole("link", { name: /phủ sóng 5G/ }).first());
+  await page.waitForURL("**/chi-tieu/*/");
+}
+
+/** What the citizen came for: the status in words, and why, above the fold of a phone. */
+async function seesTheAnswer(page) {
+  assert.match(await page.locator("h1").innerText(), /5G/);
+  const status = page.locator("main .status").first();
+  assert.match(await status.innerText(), /Đúng tiến độ|Chậm|Đạt/);
+  const { y, height } = await status.boundingBox();
+  assert.ok(y + height <= 640, `the status ends ${y + height} px below the top`);
+  assert.match(await page.locator("main").innerText(), /Số liệu (tính )?đến/);
+}
+
+for (const [name, reader] of Object.entries({
+  "on a phone": PHONE,
+  "in the dark": { ...PHONE, colours: "dark" },
+  "without script": { ...PHONE, script: false },
+})) {
+  test(`a citizen finds whether 5G coverage is on track, ${name}`, async (t) => {
+    const { page, faults, root } = await visit(t, browser, REAL_SITE, reader);
+    await findCoverage(page, root, (link) => link.click());
+    await seesTheAnswer(page);
+    assert.deepEqual(faults, []);
+  });
+}
+
+test("a citizen finds it with the keyboard only", async (t) => {
+  const { page, faults, root } = await visit(t, browser, REAL_SITE);
+  // Tab until the link has the focus: nothing may catch the focus on the way, and it must be seen where it is.
+  const press = async (link) => {
+    const wanted = await link.elementHandle();
+    for (let steps = 0; steps < 400; steps++) {
+      await page.keyboard.press("Tab");
+      const [here, outline] = await page.evaluate((node) => {
+        const focused = document.activeElement;
+        const style = focused && getComputedStyle(focused);
+        return [focused === node, style ? `${style.outlineStyle} ${style.boxShadow} ${style.backgroundColor}` : ""];
+      }, wanted);
+      if (here) {
+        assert.doesNotMatch(outline, /^none none rgba\(0, 0, 0, 0\)$/, "the focus cannot be seen");
+        return page.keyboard.press("Enter");
+      }
+    }
+    assert.fail("the focus never reached the link");
+  };
+  await page.goto(root);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.match(page.url(), /#/, "the first stop is not the way past the menu");
+  await findCoverage(page, root, press);
+  assert.match(await page.locator("h1").innerText(), /5G/);
+  assert.deepEqual(faults, []);
+});
+
+test("a journalist lists the overdue tasks of the department of finance and downloads them", async (t) => {
+  const { page, faults, root } = await visit(t, browser, REAL_SITE);
+  await page.goto(root);
+  await page.getByRole("link", { name: "Nhiệm vụ", exact: true }).first().click();
+  const choose = async (label, word) => {
+    const select = page.getByLabel(label);
+    const value = await select.locator("option").filter({ hasText: word }).first().getAttribute("value");
+    await select.selectOption(value);
+  };
+  await choose("Cơ quan chủ trì", /^Sở Tài chính/);
+  const led = await page.locator("main [data-row]:visible").count();
+  assert.ok(led > 0);
+  const option = page.getByLabel("Trạng thái").locator("option").filter({ hasText: /^Quá hạn/ }).first();
+  const number = Number(/\((\d+)\)/.exec(await option.textContent())[1]);
+  if (number > 0) await choose("Trạng thái", /^Quá hạn/);
+  const rows = page.locator("main [data-row]:visible");
+  const shown = await rows.count();
+  assert.equal(shown, number > 0 ? number : led);
+  assert.match(page.url(), /co-quan=/);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.locator("[data-save]").click()]);
+  const lines = readFileSync(await file.path(), "utf8").trim().split(/\r?\n(?=kh|ct|vien|viettel)/);
+  assert.equal(lines.length - 1, new Set(await rows.evaluateAll((all) => all.map((row) => row.dataset.row))).size);
+  // The address brings the same list again, and the back button the whole one.
+  await page.reload();
+  assert.equal(await rows.count(), shown);
+  await page.getByRole("button", { name: "Bỏ lọc" }).click();
+  await page.waitForFunction((few) => document.querySelectorAll("main [data-row]:not([hidden])").length > few, shown);
+  await page.goBack();
+  await page.waitForFunction((few) => document.querySelectorAll("main [data-row]:not([hidden])").length === few, shown);
+  assert.deepEqual(faults, []);
+});
+
+test("an official cites an indicator and takes its data and its chart along", async (t) => {
+  const { page, faults, root } = await visit(t, browser, REAL_SITE);
+  await findCoverage(page, root, (link) => link.click());
+  await page.getByText("Trích dẫn trang này").click();
+  await page.getByRole("button", { name: /Chép/ }).first().click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(copied, /5G/);
+  assert.match(copied, /https:\/\/congkhai\.example\/bac-ninh\/chi-tieu\//);
+  const take = async (link) => {
+    const [file] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    return readFileSync(await file.path());
+  };
+  const svg = (await take(page.locator("a[href$='bieu-do.svg']"))).toString("utf8");
+  for (const words of ["5G", "Số liệu", "minh họa", "congkhai.example"]) assert.ok(svg.includes(words), words);
+  for (const hook of ["class=", "style=", "var("]) assert.ok(!svg.includes(hook), hook);
+  const png = await take(page.locator("a[href$='bieu-do.png']"));
+  assert.equal(png.subarray(1, 4).toString(), "PNG");
+  assert.ok(png.readUInt32BE(16) >= 1200, "the chart is too small to print");
+  assert.deepEqual(faults, []);
+});
+
+test("a shared link brings a picture of its own with the right size", async (t) => {
+  const { page, root } = await visit(t, browser, REAL_SITE);
+  for (const address of ["", "chi-tieu/kh57-2026-ct-1/", "co-quan/so-tai-chinh/", "van-ban/kh57-2026/"]) {
+    await page.goto(root + address);
+    const meta = (name) => page.locator(`meta[property='og:${name}']`).getAttribute("content");
+    const image = await meta("image");
+    assert.equal(image, `https://congkhai.example/bac-ninh/${address}chia-se.png`);
+    const png = readFileSync(`${REAL_SITE}/${address}chia-se.png`);
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1200, 630]);
+    assert.deepEqual([await meta("image:width"), await meta("image:height")], ["1200", "630"]);
+    assert.ok((await meta("image:alt")).length > 20);
+  }
+});
+
+test("a page printed to PDF keeps its words, also in the dark", async (t) => {
+  for (const colours of ["light", "dark"]) {
+    const { page, root } = await visit(t, browser, REAL_SITE, { colours });
+    await page.goto(`${root}chi-tieu/kh57-2026-ct-1/`);
+    await page.emulateMedia({ media: "print" });
+    const pdf = await page.pdf({ format: "A4" });
+    assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+    const [paper, ink] = await page.evaluate(() => {
+      const { backgroundColor, color } = getComputedStyle(document.body);
+      return [backgroundColor, color];
+    });
+    const light = (colour) => colour.match(/\d+/g).slice(0, 3).every((part) => Number(part) > 200);
+    assert.ok(light(paper) || paper.endsWith(", 0)"), `printed on ${paper}`);
+    assert.ok(!light(ink), `printed in ${ink}`);
+    assert.equal(await page.locator("nav.menu, header nav").first().isVisible(), false, "the menu is printed");
+    assert.ok(await page.locator("svg.chart").first().isVisible());
+  }
+});

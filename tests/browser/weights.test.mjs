@@ -1,0 +1,59 @@
+// What a reader downloads on a first visit: every page below its weight, one style sheet, one graph of modules.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+
+import { OFFICIAL_SITE, pages, REAL_SITE } from "./lib/site.mjs";
+
+const HOME = 50_000;
+const ITEM = 30_000;
+/** Pages of one item; lists and whole plans hold many and have no limit of their own in the design. */
+const ITEMS = /^(chi-tieu|nhiem-vu|co-quan|linh-vuc|can-cu)\/[^/]+\/$/;
+
+const sizes = new Map();
+
+/** The size of a file as a host sends it. */
+function packed(file) {
+  if (!sizes.has(file)) sizes.set(file, gzipSync(readFileSync(file), { level: 6 }).length);
+  return sizes.get(file);
+}
+
+/** The files a page asks for by itself, with all that those ask for. */
+function asked(folder, address) {
+  const page = join(folder, address === "" || address.endsWith("/") ? `${address}index.html` : address);
+  const html = readFileSync(page, "utf8");
+  const own = (pattern, text, from) => [...text.matchAll(pattern)].map((match) => join(dirname(from), match[1]));
+  const styles = own(/<link rel="?stylesheet"? href="?([^\s">]+)/g, html, page);
+  const scripts = own(/<script type="?module"? src="?([^\s">]+)/g, html, page);
+  const icons = own(/<link rel="?icon"? href="?([^\s">]+)/g, html, page);
+  const images = own(/<img[^>]* src="?([^\s">]+)/g, html, page);
+  const modules = new Set();
+  const follow = (file) => {
+    if (modules.has(file)) return;
+    modules.add(file);
+    own(/^\s*(?:import|export)\b[^"';]*["'](\.[^"']+)["']/gm, readFileSync(file, "utf8"), file).forEach(follow);
+  };
+  scripts.forEach(follow);
+  const loaded = styles.flatMap((file) => own(/url\("?([^")]+)/g, readFileSync(file, "utf8"), file));
+  return { page, styles, scripts, files: [page, ...styles, ...icons, ...images, ...loaded, ...modules] };
+}
+
+for (const [edition, folder] of Object.entries({ "the real site": REAL_SITE, "the official edition": OFFICIAL_SITE })) {
+  test(`weights of ${edition}`, (t) => {
+    const heaviest = new Map();
+    const faults = [];
+    for (const address of pages(folder).filter((address) => address !== "404.html")) {
+      const { styles, scripts, files } = asked(folder, address);
+      if (styles.length > 1 || scripts.length > 1) faults.push(`/${address}: ${styles.length} style sheets, ${scripts.length} scripts`);
+      const weight = [...new Set(files)].map(packed).reduce((sum, size) => sum + size, 0);
+      const limit = address === "" ? HOME : ITEMS.test(address) ? ITEM : Infinity;
+      if (weight > limit) faults.push(`/${address}: ${weight} bytes, at most ${limit}`);
+      const kind = address.split("/").length > 2 ? `${address.split("/")[0]}/…` : address || "home";
+      if (weight > (heaviest.get(kind)?.weight ?? 0)) heaviest.set(kind, { weight, address });
+    }
+    for (const [kind, { weight, address }] of heaviest) t.diagnostic(`${kind}: ${(weight / 1000).toFixed(1)} kB (/${address})`);
+    assert.deepEqual(faults, []);
+  });
+}
