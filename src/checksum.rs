@@ -1,9 +1,30 @@
 //! Checksums as people and programs compare them.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use sha2::{Digest as _, Sha256};
+
+/// SHA-256 of some bytes; shown as 64 lower-case hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Digest([u8; 32]);
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// SHA-256 of `bytes`.
+pub fn digest(bytes: impl AsRef<[u8]>) -> Digest {
+    Digest(Sha256::digest(bytes).into())
+}
 
 /// SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
 ///
@@ -11,10 +32,7 @@ use sha2::{Digest as _, Sha256};
 /// assert!(congkhai::checksum::sha256(b"").starts_with("e3b0c44298fc1c14"));
 /// ```
 pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    digest(bytes).to_string()
 }
 
 /// The list of checksums of a site, below its root.
@@ -23,14 +41,14 @@ pub const SUMS: &str = "SHA256SUMS";
 /// Checksums of files as `sha256sum --check` reads them, by path.
 ///
 /// ```
-/// # use congkhai::checksum::{read_sums, sums};
-/// let text = sums([("a.html", &b"a"[..]), ("b/c.csv", b"")]);
+/// # use congkhai::checksum::{digest, read_sums, sums};
+/// let text = sums([("a.html", digest(b"a")), ("b/c.csv", digest(b""))]);
 /// assert!(text.ends_with("b855  b/c.csv\n"));
 /// assert_eq!(read_sums(&text).unwrap().len(), 2);
 /// ```
-pub fn sums<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> String {
-    files.into_iter().fold(String::new(), |mut text, (path, bytes)| {
-        let _ = writeln!(text, "{}  {path}", sha256(bytes));
+pub fn sums<'a>(files: impl IntoIterator<Item = (&'a str, Digest)>) -> String {
+    files.into_iter().fold(String::new(), |mut text, (path, digest)| {
+        let _ = writeln!(text, "{digest}  {path}");
         text
     })
 }

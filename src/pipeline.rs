@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::checksum::{SUMS, sums};
+use crate::checksum::SUMS;
 use crate::config::{CONFIG_FILE, Config};
 use crate::data::write_datasets;
 use crate::derive::derive;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, Site, Snapshot};
-use crate::output::render_site;
+use crate::output::{Memory, OutputTree, Sink, render_site};
 use crate::read::site::read_site;
 use crate::theme::{BUILT_IN, ThemeSources};
 use crate::view::data::DatasetView;
-use crate::write::{Counts, write};
+use crate::write::{Counts, Staging};
 
 /// What the command line changes about a site.
 #[derive(Clone, Debug, Default)]
@@ -38,34 +38,71 @@ pub struct Outcome {
     pub config: Option<Config>,
     /// What the sources say, as far as it could be read.
     pub site: Option<Site>,
-    /// The site's files by path; nothing while there are errors.
+    /// The site's files by path, if they were to be kept in memory and there are no errors.
     pub files: Option<BTreeMap<String, Vec<u8>>>,
     /// Problems by place.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Makes the site of `inputs`.
+/// Makes the site of `inputs` in memory.
 pub fn compile(inputs: &Inputs, overrides: &Overrides) -> Outcome {
-    let mut diagnostics = inputs.problems.clone();
-    let config = settings(inputs, overrides, &mut diagnostics);
-    // Faults of the settings hide no faults of the other files.
-    let contacts = config.as_ref().map(Config::contacts).unwrap_or_default();
-    let mut site = read_site(&inputs.texts, &inputs.binaries, &contacts, &mut diagnostics);
-    let sources = ledger::Sources { files: &inputs.binaries, snapshots: &site.snapshots };
-    ledger::check(&site.ledger, sources, &mut diagnostics);
-    if overrides.official_only {
-        site.snapshots.retain(|snapshot| !snapshot.is_illustrative);
-        site.amendments.retain(|amendment| !amendment.is_illustrative);
-    }
-    let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
-    let files = match (&config, theme) {
-        (Some(config), Some(theme)) if !diagnostics.has_errors() => {
-            Some(render(config, &site, overrides.as_of, &theme, &mut diagnostics))
+    let memory = Memory::default();
+    let mut outcome = check_with(inputs, overrides, &memory);
+    let is_good = !outcome.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    outcome.files = is_good.then(|| memory.into_files());
+    outcome
+}
+
+/// Makes the site of `inputs` and keeps none of its files: for what there is to say about the sources.
+pub fn check(inputs: &Inputs, overrides: &Overrides) -> Outcome {
+    check_with(inputs, overrides, &())
+}
+
+fn check_with(inputs: &Inputs, overrides: &Overrides, sink: &dyn Sink) -> Outcome {
+    let mut draft = Draft::read(inputs, overrides);
+    draft.render(sink);
+    draft.into_outcome()
+}
+
+/// A site on its way: what has been read, and whatever is wrong with it.
+struct Draft {
+    config: Option<Config>,
+    theme: Option<ThemeSources>,
+    site: Site,
+    as_of: Option<Date>,
+    diagnostics: Diagnostics,
+}
+
+impl Draft {
+    fn read(inputs: &Inputs, overrides: &Overrides) -> Self {
+        let mut diagnostics = inputs.problems.clone();
+        let config = settings(inputs, overrides, &mut diagnostics);
+        // Faults of the settings hide no faults of the other files.
+        let contacts = config.as_ref().map(Config::contacts).unwrap_or_default();
+        let mut site = read_site(&inputs.texts, &inputs.binaries, &contacts, &mut diagnostics);
+        let sources = ledger::Sources { files: &inputs.binaries, snapshots: &site.snapshots };
+        ledger::check(&site.ledger, sources, &mut diagnostics);
+        if overrides.official_only {
+            site.snapshots.retain(|snapshot| !snapshot.is_illustrative);
+            site.amendments.retain(|amendment| !amendment.is_illustrative);
         }
-        _ => None,
-    };
-    let files = files.filter(|_| !diagnostics.has_errors());
-    Outcome { config, site: Some(site), files, diagnostics: diagnostics.sorted() }
+        let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
+        Self { config, theme, site, as_of: overrides.as_of, diagnostics }
+    }
+
+    /// Makes the files of the site, unless there are errors.
+    fn render(&mut self, sink: &dyn Sink) {
+        if let (Some(config), Some(theme)) = (&self.config, &self.theme)
+            && !self.diagnostics.has_errors()
+        {
+            render(config, &self.site, self.as_of, theme, sink, &mut self.diagnostics);
+        }
+    }
+
+    fn into_outcome(self) -> Outcome {
+        let diagnostics = self.diagnostics.sorted();
+        Outcome { config: self.config, site: Some(self.site), files: None, diagnostics }
+    }
 }
 
 /// What the sources say, without making a site of it; nothing while they have errors.
@@ -140,13 +177,15 @@ fn render(
     site: &Site,
     as_of: Option<Date>,
     theme: &ThemeSources,
+    sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
-) -> BTreeMap<String, Vec<u8>> {
+) {
     let derived = derive(site, as_of);
     let quality = diagnostics.clone().sorted();
     let data = write_datasets(site, &derived, &quality, diagnostics);
     let datasets: Vec<DatasetView> = data.summaries.iter().map(DatasetView::from).collect();
-    let mut tree = render_site(config, site, &derived, &quality, &datasets, theme, diagnostics);
+    let tree = OutputTree::new(sink);
+    render_site(config, site, &derived, &quality, &datasets, theme, &tree, diagnostics);
     for file in data.files {
         tree.insert(file.path, file.bytes, diagnostics);
     }
@@ -155,9 +194,7 @@ fn render(
     let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
     tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
     // Last, because it is about all the others.
-    let sums = sums(tree.iter());
-    tree.insert(SUMS.to_owned(), sums.into_bytes(), diagnostics);
-    tree.into_files()
+    tree.insert(SUMS.to_owned(), tree.sums().into_bytes(), diagnostics);
 }
 
 /// What came of reading, making and writing a site.
@@ -165,7 +202,7 @@ fn render(
 pub struct Built {
     /// Text of the sources, for showing problems.
     pub texts: SourceTexts,
-    /// What came of them; its files have been written and are gone.
+    /// What came of them; its files have gone to the disk.
     pub outcome: Outcome,
     /// What was done to the output; nothing when there are errors.
     pub counts: Option<Counts>,
@@ -174,7 +211,14 @@ pub struct Built {
 /// Makes the site of the sources in `root` and writes it to `output`, unless there are errors.
 pub fn build(root: &Path, output: &Path, overrides: &Overrides) -> Result<Built, Error> {
     let inputs = load(root)?;
-    let mut outcome = compile(&inputs, overrides);
-    let counts = outcome.files.take().map(|files| write(root, output, &files)).transpose()?;
-    Ok(Built { texts: inputs.texts, outcome, counts })
+    let mut draft = Draft::read(&inputs, overrides);
+    let mut counts = None;
+    if !draft.diagnostics.has_errors() {
+        let staging = Staging::open(root, output)?;
+        draft.render(&staging);
+        if !draft.diagnostics.has_errors() {
+            counts = Some(staging.publish()?);
+        }
+    }
+    Ok(Built { texts: inputs.texts, outcome: draft.into_outcome(), counts })
 }

@@ -8,21 +8,20 @@
 #![expect(clippy::disallowed_methods, reason = "đây là nơi duy nhất ghi đĩa")]
 
 mod beside;
+mod staging;
+mod survey;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
-use walkdir::WalkDir;
 
 use crate::error::Error;
 use crate::load::SOURCE_FOLDERS;
 
 pub use beside::{replace_sources, write_beside};
+pub use staging::Staging;
 
 /// Folder beside the output that holds the spare tree, the lock and the mark of ownership.
 pub const STATE_FOLDER: &str = ".congkhai";
@@ -36,43 +35,6 @@ pub struct Counts {
     pub unchanged: usize,
     /// Files of the last run that are not part of the site any more.
     pub removed: usize,
-}
-
-/// Makes `files` (path with `/` → bytes) the content of `output`, for the site in `root`.
-pub fn write(
-    root: &Path,
-    output: &Path,
-    files: &BTreeMap<String, Vec<u8>>,
-) -> Result<Counts, Error> {
-    let folders = check_names(output, files)?;
-    let place = Paths::new(root, output)?;
-    let _lock = place.lock()?;
-    place.recover()?;
-    let published = Survey::new(&place.output)?;
-    place.check_ownership(&published, files)?;
-
-    let entries: Vec<_> = files.iter().collect();
-    let is_same: Vec<bool> = entries
-        .par_iter()
-        .map(|(name, bytes)| published.holds(&place.output, name, bytes))
-        .collect::<Result<_, Error>>()?;
-    let unchanged = is_same.iter().filter(|same| **same).count();
-    let counts = Counts {
-        written: files.len() - unchanged,
-        unchanged,
-        removed: published.files.keys().filter(|name| !files.contains_key(*name)).count()
-            + published.others.len(),
-    };
-    let is_current = counts.written == 0 && counts.removed == 0 && place.output.exists();
-    if !is_current {
-        let spare = prepare_spare(&place.next, files, &folders)?;
-        entries.par_iter().zip(is_same).try_for_each(|(&(name, bytes), same)| {
-            let twin = published.files.get(name).filter(|_| same);
-            put(&place, name, bytes, twin, spare.files.get(name))
-        })?;
-        place.publish()?;
-    }
-    Ok(counts)
 }
 
 /// Writes `files` into `folder`, which must be empty or absent.
@@ -186,21 +148,15 @@ impl Paths {
         rename(&self.old, goal)
     }
 
-    /// Refuses to remove files nobody can have meant to put under this program's care.
-    fn check_ownership(
-        &self,
-        published: &Survey,
-        files: &BTreeMap<String, Vec<u8>>,
-    ) -> Result<(), Error> {
+    /// Refuses to remove `stale` files nobody can have meant to put under this program's care.
+    fn check_ownership<'a>(&self, stale: impl Iterator<Item = &'a String>) -> Result<(), Error> {
         if self.mark.exists() {
             return Ok(());
         }
-        let names = published.files.keys().chain(&published.others);
-        let foreign: Vec<_> = names.filter(|name| !files.contains_key(*name)).take(3).collect();
-        if foreign.is_empty() {
+        let names: Vec<_> = stale.take(3).map(|name| format!("`{name}`")).collect();
+        if names.is_empty() {
             return Ok(());
         }
-        let names: Vec<_> = foreign.iter().map(|name| format!("`{name}`")).collect();
         Err(Error::Output {
             path: self.output.clone(),
             reason: format!(
@@ -230,123 +186,6 @@ impl Paths {
     }
 }
 
-/// What stands in a tree; links are seen, never followed.
-#[derive(Default)]
-struct Survey {
-    files: BTreeMap<String, Identity>,
-    folders: BTreeSet<String>,
-    /// Links, sockets, names that are not UTF-8: nothing this program writes.
-    others: BTreeSet<String>,
-}
-
-/// What makes two names the same file.
-#[derive(PartialEq, Eq)]
-struct Identity {
-    device: u64,
-    inode: u64,
-    length: u64,
-}
-
-impl Survey {
-    fn new(tree: &Path) -> Result<Self, Error> {
-        let mut survey = Self::default();
-        if tree.symlink_metadata().is_err() {
-            return Ok(survey);
-        }
-        for entry in WalkDir::new(tree).min_depth(1) {
-            let cannot = |error: walkdir::Error| {
-                let path = error.path().unwrap_or(tree).to_owned();
-                Error::Read { path, source: error.into() }
-            };
-            let entry = entry.map_err(cannot)?;
-            let path = entry.path().strip_prefix(tree).unwrap_or(entry.path());
-            let Some(name) = path.to_str().map(str::to_owned) else {
-                survey.others.insert(path.to_string_lossy().into_owned());
-                continue;
-            };
-            if entry.file_type().is_dir() {
-                survey.folders.insert(name);
-            } else if entry.file_type().is_file() {
-                let metadata = entry.metadata().map_err(cannot)?;
-                let (device, inode) = (metadata.dev(), metadata.ino());
-                survey.files.insert(name, Identity { device, inode, length: metadata.len() });
-            } else {
-                survey.others.insert(name);
-            }
-        }
-        Ok(survey)
-    }
-
-    fn holds(&self, tree: &Path, name: &str, bytes: &[u8]) -> Result<bool, Error> {
-        if self.files.get(name).is_none_or(|file| file.length != bytes.len() as u64) {
-            return Ok(false);
-        }
-        let path = tree.join(name);
-        match fs::read(&path) {
-            Ok(there) => Ok(there == bytes),
-            Err(source) => Err(Error::Read { path, source }),
-        }
-    }
-}
-
-/// Rids the spare tree of everything that has no place in the new one and makes its folders.
-fn prepare_spare(
-    spare: &Path,
-    files: &BTreeMap<String, Vec<u8>>,
-    folders: &BTreeSet<String>,
-) -> Result<Survey, Error> {
-    if spare.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
-        fs::remove_file(spare).map_err(failed(spare))?;
-    }
-    let mut survey = Survey::new(spare)?;
-    for name in survey.others.iter().chain(survey.files.keys()) {
-        if survey.others.contains(name) || !files.contains_key(name) {
-            let path = spare.join(name);
-            fs::remove_file(&path).map_err(failed(&path))?;
-        }
-    }
-    // From the end: what is inside comes before what holds it.
-    for name in survey.folders.iter().rev().filter(|name| !folders.contains(*name)) {
-        let path = spare.join(name);
-        fs::remove_dir(&path).map_err(failed(&path))?;
-    }
-    fs::create_dir_all(spare).map_err(failed(spare))?;
-    for name in folders.difference(&survey.folders) {
-        let path = spare.join(name);
-        fs::create_dir_all(&path).map_err(failed(&path))?;
-    }
-    survey.files.retain(|name, _| files.contains_key(name));
-    Ok(survey)
-}
-
-/// Puts one file into the spare tree; `twin` is the published file when it has the same bytes.
-fn put(
-    place: &Paths,
-    name: &str,
-    bytes: &[u8],
-    twin: Option<&Identity>,
-    there: Option<&Identity>,
-) -> Result<(), Error> {
-    let goal = place.next.join(name);
-    if twin.is_some() && twin == there {
-        return Ok(());
-    }
-    if there.is_some() {
-        fs::remove_file(&goal).map_err(failed(&goal))?;
-    }
-    let published = place.output.join(name);
-    if twin.is_some() && fs::hard_link(&published, &goal).is_ok() {
-        return Ok(());
-    }
-    let file = create(&goal, bytes)?;
-    if twin.is_some() {
-        // No hard links here: at least the time stays.
-        let time = published.metadata().and_then(|metadata| metadata.modified());
-        time.and_then(|time| file.set_modified(time)).map_err(failed(&goal))?;
-    }
-    Ok(())
-}
-
 fn create(path: &Path, bytes: &[u8]) -> Result<File, Error> {
     let mut file = File::create_new(path).map_err(failed(path))?;
     file.write_all(bytes).map_err(failed(path))?;
@@ -362,26 +201,22 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
     move |source| Error::Write { path, source }
 }
 
-/// Checks every name and returns the folders they need.
-fn check_names(
-    output: &Path,
-    files: &BTreeMap<String, Vec<u8>>,
-) -> Result<BTreeSet<String>, Error> {
-    let refuse = |name: &str, reason: &str| Error::Output {
-        path: output.to_owned(),
-        reason: format!("tên tệp `{}` {reason}", name.escape_debug()),
-    };
-    let mut folders = BTreeSet::new();
-    for name in files.keys() {
-        if name.len() > 1024 || !name.split('/').all(is_safe_part) {
-            return Err(refuse(name, "có phần không an toàn"));
-        }
-        folders.extend(name.match_indices('/').map(|(at, _)| name[..at].to_owned()));
+/// Refuses a name that could lead anywhere else, or that no web server could serve.
+fn check_name(folder: &Path, name: &str) -> Result<(), Error> {
+    if name.len() <= 1024 && name.split('/').all(is_safe_part) {
+        return Ok(());
     }
-    match folders.iter().find(|folder| files.contains_key(*folder)) {
-        Some(folder) => Err(refuse(folder, "vừa là tệp vừa là thư mục")),
-        None => Ok(folders),
-    }
+    Err(refuse(folder, name, "có phần không an toàn"))
+}
+
+fn refuse(folder: &Path, name: &str, reason: &str) -> Error {
+    let reason = format!("tên tệp `{}` {reason}", name.escape_debug());
+    Error::Output { path: folder.to_owned(), reason }
+}
+
+/// The folders above `name`, from the outermost.
+fn folders_of(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('/').map(|(at, _)| &name[..at])
 }
 
 fn is_safe_part(part: &str) -> bool {

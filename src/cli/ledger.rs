@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::ledger::{self, FILE, HEADER, Mirror, NEEDED, Verdict, verify_ledger, verify_site};
 use crate::load::{Inputs, load, load_file, load_folder};
 use crate::model::{Ledger, Site};
-use crate::pipeline::{Overrides, compile};
+use crate::pipeline::{Overrides, check};
 use crate::read::ledger::read_ledger;
 use crate::write::append;
 
@@ -22,7 +22,7 @@ pub(super) fn publish(
     err: &mut (dyn Write + Send),
 ) -> Result<Ending, Error> {
     let inputs = load(&common.root)?;
-    let outcome = compile(&inputs, &Overrides::default());
+    let outcome = check(&inputs, &Overrides::default());
     let mut problems = outcome.diagnostics;
     problems.retain(|problem| problem.severity == Severity::Error);
     let site = outcome.site.unwrap_or_default();
@@ -80,7 +80,7 @@ pub(super) fn verify(
 
 /// What the sources hold against their ledger; problems of another kind are for `check`.
 fn sources(inputs: &Inputs) -> (Verdict, SourceTexts) {
-    let outcome = compile(inputs, &Overrides::default());
+    let outcome = check(inputs, &Overrides::default());
     let Site { ledger, .. } = outcome.site.unwrap_or_default();
     let mut problems = Diagnostics::default();
     let is_about = |problem: &Diagnostic| {

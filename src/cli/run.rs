@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summa
 use crate::error::Error;
 use crate::load::load;
 use crate::model::{Plan, Usage};
-use crate::pipeline::{Built, Overrides, build, compile};
+use crate::pipeline::{Built, Overrides, build, check};
 use crate::{init, serve};
 
 /// How a run ended.
@@ -64,7 +64,7 @@ pub fn run(
         Some(Command::Check) => {
             let inputs = load(&common.root)?;
             let overrides = Overrides { without_pictures: true, ..Overrides::default() };
-            let outcome = compile(&inputs, &overrides);
+            let outcome = check(&inputs, &overrides);
             if Format::from(common.format) == Format::Human && !common.quiet {
                 let plans = outcome.site.iter().flat_map(|site| &site.plans);
                 plans.for_each(|plan| print(out, &coverage(plan)));

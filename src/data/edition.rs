@@ -8,9 +8,9 @@
 
 use super::schema::Basis;
 use super::table::{Source, Table, tables};
-use crate::derive::{Derived, derive};
+use crate::derive::{Derived, Index, derive};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Site, Snapshot};
+use crate::model::{Date, Site, Snapshot};
 
 /// Folder of the official edition.
 const FOLDER: &str = "du-lieu";
@@ -82,9 +82,10 @@ fn official_site(site: &Site) -> Site {
 /// What follows from the official site: as of the day asked for, else of its newest snapshot.
 fn official(site: &Site, source: Source<'_>) -> Derived {
     if site.snapshots.is_empty() {
-        // Joins and overlaps come from the plans: nothing to compute again.
+        // Overlaps come from the plans as printed: nothing to compute again.
         let derived = source.derived.clone();
-        return Derived { progress: None, stages: Vec::new(), ..derived };
+        let index = Index::new(site, Date::MAX);
+        return Derived { index, progress: None, stages: Vec::new(), ..derived };
     }
     let newest = source.site.snapshots.iter().map(|snapshot| snapshot.as_of).max();
     let used = source.derived.progress.as_ref().map(|progress| progress.as_of);

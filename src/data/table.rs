@@ -6,7 +6,7 @@ use super::sets;
 use super::value::Value;
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Amendment, Id, Provenance, Site, Snapshot};
+use crate::model::{Amendment, Date, Id, Provenance, Site, Snapshot};
 
 /// A dataset with its rows.
 #[derive(Clone, Debug)]
@@ -54,6 +54,11 @@ impl<'a> Source<'a> {
     pub(super) fn snapshots(self) -> impl Iterator<Item = &'a Snapshot> {
         let as_of = self.derived.progress.as_ref().map(|progress| progress.as_of);
         self.site.snapshots.iter().filter(move |snapshot| Some(snapshot.as_of) <= as_of)
+    }
+
+    /// The day amendments hold on: the as-of date, or any day without snapshots.
+    pub(super) fn day(self) -> Date {
+        self.derived.progress.as_ref().map_or(Date::MAX, |progress| progress.as_of)
     }
 
     /// Whether what is known on the as-of date rests on made-up figures.

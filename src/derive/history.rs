@@ -205,10 +205,15 @@ fn amendment_change(amendment: &Amendment) -> Change {
             (ChangeKind::LeadChanged, "Cơ quan phối hợp đổi".to_owned())
         }
         AmendedValue::Deadline(_) => (ChangeKind::DeadlineMoved, "Thời hạn dời".to_owned()),
+        AmendedValue::Milestone(number, _) => {
+            (ChangeKind::DeadlineMoved, format!("Thời hạn của mốc {number} dời"))
+        }
         AmendedValue::Name(_) => (ChangeKind::WordingChanged, "Nội dung đổi".to_owned()),
     };
     let (before, after) = match &amendment.new {
-        AmendedValue::Deadline(deadline) => (iso(amendment.old_end), iso(deadline.end)),
+        AmendedValue::Deadline(_) | AmendedValue::Milestone(..) => {
+            (iso(amendment.old_end), iso(amendment.new.end()))
+        }
         _ => (old.clone(), new.clone()),
     };
     let sentence = format!(

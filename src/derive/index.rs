@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Id, Site};
+use crate::model::{Date, Id, Site};
 
 /// What one agency has to do, in document order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,8 +35,8 @@ pub struct Index {
 }
 
 impl Index {
-    /// Builds all joins.
-    pub fn new(site: &Site) -> Self {
+    /// Builds all joins; who leads and who helps are those in force on `day`.
+    pub fn new(site: &Site, day: Date) -> Self {
         let mut index = Self::default();
         for agency in &site.agencies {
             index.agencies.entry(agency.id.clone()).or_default();
@@ -57,7 +57,7 @@ impl Index {
                     .entry(indicator.section.clone())
                     .or_default()
                     .push(indicator.id.clone());
-                for member in &indicator.lead.members {
+                for member in &site.indicator_on(indicator, day).lead.members {
                     let work = index.agencies.entry(member.agency.clone()).or_default();
                     push_once(&mut work.indicators, &indicator.id);
                 }
@@ -69,13 +69,14 @@ impl Index {
             for (place, task) in plan.tasks.iter().enumerate() {
                 index.tasks.insert(task.id.clone(), (plan_place, place));
                 index.sections.entry(task.section.clone()).or_default().push(task.id.clone());
-                for member in &task.lead.members {
+                let now = site.task_on(task, day);
+                for member in &now.lead.members {
                     push_once(
                         &mut index.agencies.entry(member.agency.clone()).or_default().leads,
                         &task.id,
                     );
                 }
-                for member in &task.coordinating.members {
+                for member in &now.coordinating.members {
                     let work = index.agencies.entry(member.agency.clone()).or_default();
                     push_once(&mut work.coordinates, &task.id);
                 }

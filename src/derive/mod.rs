@@ -35,19 +35,21 @@ pub struct Derived {
 
 /// Computes everything that follows from `site`, judged as of `as_of` or, without it, of the newest snapshot.
 pub fn derive(site: &Site, as_of: Option<Date>) -> Derived {
-    let index = Index::new(site);
+    let as_of = timeline::as_of(site, as_of);
+    // Without snapshots there is no such day: everything declared is in force.
+    let index = Index::new(site, as_of.unwrap_or(Date::MAX));
     let overlaps = overlap::find(site);
     let contradictions = contradiction::find(site, &index, &overlaps);
-    let as_of = timeline::as_of(site, as_of);
     let progress = as_of.map(|as_of| judge(site, &site.snapshots, &Setting::new(as_of)));
-    let stages = as_of.map(|as_of| timeline::stages(site, &index, as_of)).unwrap_or_default();
+    let stages = as_of.map(|as_of| timeline::stages(site, as_of)).unwrap_or_default();
     Derived { index, overlaps, contradictions, progress, stages }
 }
 
 impl Derived {
     /// Whether `agency` is expected to report: it leads something, is one body and has no successor.
     pub fn reports(&self, agency: &Agency) -> bool {
-        timeline::reports(agency, &self.index)
+        let leads = |work: &AgencyWork| !work.leads.is_empty() || !work.indicators.is_empty();
+        timeline::can_report(agency) && self.index.agencies.get(&agency.id).is_some_and(leads)
     }
 
     /// The overlaps of one task, indicator or clause, most alike first, with the other side's id.

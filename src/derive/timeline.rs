@@ -1,9 +1,10 @@
 //! The snapshots one after the other: what was judged at each, what had changed, who handed in.
 
+use std::collections::BTreeSet;
+
 use super::history::{Change, Moment, changes};
 use super::status::{Discipline, Progress, Setting, judge, reporting_discipline};
-use super::{AgencyWork, Index};
-use crate::model::{Agency, Date, Id, Site};
+use crate::model::{Agency, Date, Id, Responsibility, Site};
 
 /// One snapshot with what follows from it and those before.
 #[derive(Clone, Debug)]
@@ -14,7 +15,7 @@ pub struct Stage {
     pub progress: Progress,
     /// What changed since the snapshot before; empty for the first.
     pub changes: Vec<Change>,
-    /// Who handed in on time, late or not, agencies in the order of the site.
+    /// Who handed in on time, late or not, of those that led something when reports were due; in the order of the site.
     pub discipline: Vec<Discipline>,
 }
 
@@ -25,13 +26,7 @@ pub(super) fn as_of(site: &Site, asked: Option<Date>) -> Option<Date> {
 }
 
 /// The stages up to `until`, oldest first.
-pub(super) fn stages(site: &Site, index: &Index, until: Date) -> Vec<Stage> {
-    let agencies: Vec<&Id> = site
-        .agencies
-        .iter()
-        .filter(|agency| reports(agency, index))
-        .map(|agency| &agency.id)
-        .collect();
+pub(super) fn stages(site: &Site, until: Date) -> Vec<Stage> {
     let mut stages: Vec<Stage> = Vec::new();
     for (at, snapshot) in
         site.snapshots.iter().enumerate().filter(|(_, snapshot)| snapshot.as_of <= until)
@@ -43,16 +38,31 @@ pub(super) fn stages(site: &Site, index: &Index, until: Date) -> Vec<Stage> {
             let before = Moment { snapshot: before, progress: &stage.progress };
             changes(site, before, Moment { snapshot, progress: &progress })
         });
-        let discipline = reporting_discipline(snapshot, agencies.iter().copied(), snapshot.as_of);
+        let leads = leads_on(site, snapshot.due_on);
+        let reporters = site.agencies.iter().filter(|agency| can_report(agency));
+        let reporters = reporters.map(|agency| &agency.id).filter(|id| leads.contains(*id));
+        let discipline = reporting_discipline(snapshot, reporters, snapshot.as_of);
         stages.push(Stage { snapshot: snapshot.id.clone(), progress, changes, discipline });
     }
     stages
 }
 
-/// Whether an agency is expected to report: it leads something, is one body and has no successor that reports for it.
-pub(super) fn reports(agency: &Agency, index: &Index) -> bool {
-    let leads = |work: &AgencyWork| !work.leads.is_empty() || !work.indicators.is_empty();
-    !agency.is_collective
-        && agency.successor.is_none()
-        && index.agencies.get(&agency.id).is_some_and(leads)
+/// The agencies that lead something on `day`.
+fn leads_on(site: &Site, day: Date) -> BTreeSet<Id> {
+    let mut agencies = BTreeSet::new();
+    let mut add = |lead: &Responsibility| {
+        for member in &lead.members {
+            if !agencies.contains(&member.agency) {
+                agencies.insert(member.agency.clone());
+            }
+        }
+    };
+    site.tasks().for_each(|task| add(&site.task_on(task, day).lead));
+    site.indicators().for_each(|indicator| add(&site.indicator_on(indicator, day).lead));
+    agencies
+}
+
+/// Whether an agency that leads something reports on it itself: it is one body and nobody took over from it.
+pub(super) fn can_report(agency: &Agency) -> bool {
+    !agency.is_collective && agency.successor.is_none()
 }

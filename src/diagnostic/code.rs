@@ -67,6 +67,7 @@ codes! {
     AmendmentItem "amendment/unknown-item" Error "Sửa đổi nói tới mục không có trong kế hoạch",
     AmendmentField "amendment/unknown-field" Error "Sửa đổi nói tới phần mà mục ấy không có",
     AmendmentFrom "amendment/from-differs" Error "Chữ cũ của sửa đổi khác chữ đang có hiệu lực",
+    AmendmentTo "amendment/to-undated" Error "Mốc mới của sửa đổi không có ngày",
     PersonalData "privacy/personal-data" Error "Có dữ liệu cá nhân",
     // Typed values
     DateImpossible "date/impossible" Error "Ngày không có trong lịch",
@@ -87,6 +88,7 @@ codes! {
     AgencyUnknown "report/unknown-agency" Error "Cơ quan báo cáo không có trong danh bạ",
     ReportEmpty "report/empty" Warning "Tệp báo cáo không có dòng nào được điền",
     ReportColumns "report/columns" Error "Không hiểu các cột của bảng báo cáo",
+    ReportMerged "report/merged-cells" Error "Ô của bảng báo cáo bị gộp",
     ReportItemUnknown "report/unknown-id" Error "Mã không phải chỉ tiêu hay nhiệm vụ nào",
     ReportNotLead "report/not-lead" Warning "Cơ quan báo cáo không chủ trì mục này",
     ReportRepeated "report/repeated" Error "Một mục được báo cáo hai lần với nội dung khác nhau",

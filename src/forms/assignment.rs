@@ -1,8 +1,9 @@
 //! Which agency reports on what: it leads it itself, or took over from the agency that did.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::model::{Agency, Id, Indicator, Responsibility, Site, Task};
+use crate::model::{Agency, Date, Id, Indicator, Responsibility, Site, Task};
 use crate::vietnamese::sort_by_text;
 
 /// How many times a task may have been handed on: the registry allows no circles, this bounds them.
@@ -13,10 +14,10 @@ const MAX_STEPS: usize = 16;
 pub struct Assignment<'a> {
     /// The agency.
     pub agency: &'a Agency,
-    /// Tasks it leads, by plan and place in the document.
-    pub tasks: Vec<&'a Task>,
-    /// Indicators it leads, by plan and place in the document.
-    pub indicators: Vec<&'a Indicator>,
+    /// Tasks it leads as they hold on that day, by plan and place in the document.
+    pub tasks: Vec<Cow<'a, Task>>,
+    /// Indicators it leads as they hold on that day, by plan and place in the document.
+    pub indicators: Vec<Cow<'a, Indicator>>,
 }
 
 impl Assignment<'_> {
@@ -33,19 +34,20 @@ impl Assignment<'_> {
     }
 }
 
-/// What each agency reports on, in the order of their names; agencies that lead nothing are left out.
+/// What each agency reports on, by who leads it on `day`, in the order of their names; agencies that lead nothing are
+/// left out.
 ///
 /// Collectives name nobody who could fill in a form, and neither do leads given by reference to another document.
-pub fn assignments(site: &Site) -> Vec<Assignment<'_>> {
+pub fn assignments(site: &Site, day: Date) -> Vec<Assignment<'_>> {
     let mut found: BTreeMap<&Id, Assignment<'_>> = BTreeMap::new();
-    for task in site.tasks() {
+    for task in site.tasks().map(|task| site.task_on(task, day)) {
         for agency in reporters(site, &task.lead) {
-            of(&mut found, agency).tasks.push(task);
+            of(&mut found, agency).tasks.push(task.clone());
         }
     }
-    for indicator in site.indicators() {
+    for indicator in site.indicators().map(|indicator| site.indicator_on(indicator, day)) {
         for agency in reporters(site, &indicator.lead) {
-            of(&mut found, agency).indicators.push(indicator);
+            of(&mut found, agency).indicators.push(indicator.clone());
         }
     }
     let mut list: Vec<Assignment<'_>> = found.into_values().collect();

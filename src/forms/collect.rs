@@ -80,7 +80,7 @@ impl Collected {
 /// Reads filled forms: path as given and bytes of each.
 pub fn collect(input: &Collecting<'_>, files: &[(Arc<str>, Vec<u8>)]) -> Collected {
     let known = Known::new(&input.site.plans, &input.site.agencies).amended(&input.site.amendments);
-    let assignments = assignments(input.site);
+    let assignments = assignments(input.site, input.calendar.due_on(input.period));
     let folder = format!("seeds/snapshots/{}/", input.period);
     let made: (Arc<str>, String) =
         (format!("{folder}snapshot.toml").into(), new_manifest(input.period));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Id, Period, Site};
+use crate::model::{Amendment, Deadline, Id, Period, Site};
 use crate::read::document::{Piece, RawDocument};
 use crate::read::snapshot::{Field, field};
 
@@ -147,6 +147,12 @@ fn part(site: &Site, id: &str, text: &str) -> Option<u32> {
     let is_it = |date: crate::model::Date| {
         crate::vietnamese::date(date) == text || date.to_string() == text
     };
-    let at = task.deadline.milestones.iter().position(|part| is_it(part.date))?;
+    // The old date or the new one: numbers of parts stay when their dates are moved.
+    let moved = site.amendments.iter().filter(|amendment| amendment.item == id);
+    let mut deadlines = moved.rev().filter_map(Amendment::new_deadline).chain([&task.deadline]);
+    let at = |deadline: &Deadline| {
+        deadline.milestones.iter().position(|milestone| is_it(milestone.date))
+    };
+    let at = deadlines.find_map(at)?;
     u32::try_from(at + 1).ok()
 }

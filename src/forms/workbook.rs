@@ -45,7 +45,7 @@ pub fn write(site: &Site, period: Period, calendar: &ReportingCalendar) -> Resul
     let last = Last::new(&site.snapshots, period);
     let due_on = calendar.due_on(period);
     let mut forms = Vec::new();
-    for assignment in assignments(site) {
+    for assignment in assignments(site, due_on) {
         let name = format!("{}-{period}.xlsx", assignment.agency.id);
         let bytes =
             workbook(&assignment, period, due_on, &last).map_err(|error| Error::Output {
@@ -90,8 +90,8 @@ fn workbook(
         sheet.write(&mut workbook, &marker)?;
     }
     if !assignment.indicators.is_empty() {
-        let row = |indicator: &&Indicator| indicator_row(indicator, period, last);
-        let rows = assignment.indicators.iter().map(row).collect();
+        let row = |indicator| indicator_row(indicator, period, last);
+        let rows = assignment.indicators.iter().map(|indicator| row(&**indicator)).collect();
         let title = title("BÁO CÁO CHỈ TIÊU");
         let sheet = Sheet { name: INDICATORS, title, columns: &indicator_columns(), rows };
         sheet.write(&mut workbook, &marker)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::locate::{Spot, locate, marks};
 use super::*;
-use crate::checksum::{SUMS, sha256, sums};
+use crate::checksum::{SUMS, digest, sha256, sums};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceTexts};
 use crate::model::{Ledger, Period, Site, Unit};
 use crate::read::ledger::{read_ledger, read_published};
@@ -278,7 +278,7 @@ fn mirror(site: &Site) -> Mirror {
         ("du-lieu/bao-cao-nhiem-vu.csv".to_owned(), reports.into_bytes()),
         (JSON_PATH.to_owned(), to_json(&site.ledger, &site.snapshots)),
     ]);
-    let list = sums(files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
+    let list = sums(files.iter().map(|(path, bytes)| (path.as_str(), digest(bytes))));
     files.insert(SUMS.to_owned(), list.into_bytes());
     hashed(files)
 }

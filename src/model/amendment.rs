@@ -13,7 +13,7 @@ pub struct Amendment {
     pub new: AmendedValue,
     /// What held before, as printed or as the amendment before says it.
     pub from: String,
-    /// The last day in time before, for deadlines.
+    /// The last day in time before, for deadlines and their parts.
     pub old_end: Option<Date>,
     /// What holds now, in words.
     pub to: String,
@@ -38,20 +38,43 @@ pub enum AmendedValue {
     Coordinating(Responsibility),
     /// When it is due.
     Deadline(Deadline),
+    /// When one dated part of it is due, counted from 1: the whole deadline as it holds then.
+    Milestone(u32, Deadline),
     /// The words of the item.
     Name(String),
 }
 
+impl AmendedValue {
+    /// The last day in time of a new deadline, or of the part that is moved.
+    pub fn end(&self) -> Option<Date> {
+        match self {
+            Self::Deadline(deadline) => deadline.end,
+            Self::Milestone(number, deadline) => {
+                deadline.milestone(*number).map(|milestone| milestone.date)
+            }
+            Self::Target(_) | Self::Lead(_) | Self::Coordinating(_) | Self::Name(_) => None,
+        }
+    }
+}
+
 impl Amendment {
-    /// Whether it moves a goal post: a target or a deadline.
+    /// Whether it moves a goal post: a target, a deadline or a dated part of one.
     pub fn is_goal_post(&self) -> bool {
-        matches!(self.new, AmendedValue::Target(_) | AmendedValue::Deadline(_))
+        let new = &self.new;
+        matches!(new, AmendedValue::Target(_)) || self.new_deadline().is_some()
+    }
+
+    /// The whole deadline that holds from then on, for changes of it or of a part.
+    pub fn new_deadline(&self) -> Option<&Deadline> {
+        match &self.new {
+            AmendedValue::Deadline(new) | AmendedValue::Milestone(_, new) => Some(new),
+            _ => None,
+        }
     }
 
     /// Days the deadline moved: later counts above zero. Nothing without both days.
     pub fn days_moved(&self) -> Option<i32> {
-        let AmendedValue::Deadline(new) = &self.new else { return None };
-        Some((new.end? - self.old_end?).get_days())
+        Some((self.new.end()? - self.old_end?).get_days())
     }
 }
 
@@ -69,7 +92,9 @@ impl Site {
             match &amendment.new {
                 AmendedValue::Lead(new) => task.lead.clone_from(new),
                 AmendedValue::Coordinating(new) => task.coordinating.clone_from(new),
-                AmendedValue::Deadline(new) => task.deadline.clone_from(new),
+                AmendedValue::Deadline(new) | AmendedValue::Milestone(_, new) => {
+                    task.deadline.clone_from(new);
+                }
                 AmendedValue::Name(new) => task.display_name.clone_from(new),
                 AmendedValue::Target(_) => {}
             }
@@ -91,7 +116,9 @@ impl Site {
                 }
                 AmendedValue::Lead(new) => indicator.lead.clone_from(new),
                 AmendedValue::Name(new) => indicator.display_name.clone_from(new),
-                AmendedValue::Coordinating(_) | AmendedValue::Deadline(_) => {}
+                AmendedValue::Coordinating(_)
+                | AmendedValue::Deadline(_)
+                | AmendedValue::Milestone(..) => {}
             }
         }
         amended

@@ -29,6 +29,29 @@ impl Deadline {
             DeadlineKind::Ongoing | DeadlineKind::Annual | DeadlineKind::ByReference
         )
     }
+
+    /// The dated part of that number, counted from 1 in printed order.
+    pub fn milestone(&self, number: u32) -> Option<&Milestone> {
+        self.milestones.get(usize::try_from(number).ok()?.checked_sub(1)?)
+    }
+
+    /// The same with the part of that number due on another day; the end of the work moves with its last part.
+    #[must_use]
+    pub fn with_milestone(mut self, number: u32, date: Date, precision: Precision) -> Self {
+        let last = |deadline: &Self| {
+            let parts = deadline.milestones.iter().max_by_key(|part| part.date);
+            parts.map(|part| (part.date, part.precision))
+        };
+        let ends_with_part = self.end == last(&self).map(|last| last.0);
+        let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        if let Some(part) = at.and_then(|at| self.milestones.get_mut(at)) {
+            (part.date, part.precision) = (date, precision);
+        }
+        if let Some((date, precision)) = last(&self).filter(|_| ends_with_part) {
+            (self.end, self.precision) = (Some(date), Some(precision));
+        }
+        self
+    }
 }
 
 /// What sort of deadline.
@@ -97,6 +120,22 @@ pub enum Precision {
     Quarter,
     /// To the year.
     Year,
+}
+
+impl Precision {
+    /// A last day as people write it: "15/12/2026", "Tháng 9/2026", "Quý I/2026", "Năm 2026".
+    pub fn words(self, date: Date) -> String {
+        const QUARTERS: [&str; 4] = ["I", "II", "III", "IV"];
+        match self {
+            Self::Day => crate::vietnamese::date(date),
+            Self::Month => format!("Tháng {}/{}", date.month(), date.year()),
+            Self::Quarter => {
+                let quarter = usize::try_from((date.month() - 1) / 3).unwrap_or(0);
+                format!("Quý {}/{}", QUARTERS[quarter.min(3)], date.year())
+            }
+            Self::Year => format!("Năm {}", date.year()),
+        }
+    }
 }
 
 /// One dated part of a task.

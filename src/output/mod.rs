@@ -1,4 +1,4 @@
-//! Views → bytes in memory: the whole site as one value.
+//! Views → the files of the site, each handed on to a [`Sink`] as soon as it is made.
 
 mod assets;
 mod minify;
@@ -14,70 +14,80 @@ mod sitemap;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::checksum::{Digest, digest, sums};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 pub use pages::render_site;
 
-/// A site in memory: files by their path below its root.
-#[derive(Clone, Debug, Default)]
-pub struct OutputTree {
-    files: BTreeMap<String, Vec<u8>>,
+/// Where the files of a site go as soon as each is made; none is looked at again.
+pub trait Sink: Sync {
+    /// Takes a file: its path below the site with `/`, and its bytes. Called from several threads, once a path.
+    ///
+    /// A sink that fails remembers why and tells whoever made it at the end.
+    fn put(&self, path: String, bytes: Vec<u8>);
 }
 
-impl OutputTree {
-    /// Adds a file. The first file of a path stays; a second one is reported.
-    pub fn insert(&mut self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
-        match self.files.entry(path) {
-            Entry::Vacant(place) => {
-                place.insert(bytes);
-            }
-            Entry::Occupied(place) => {
-                let path = place.key().as_str();
-                let message = format!("hai tệp cùng ghi vào `{path}`");
-                diagnostics.push(
-                    Diagnostic::new(Code::OutputClash, Place::file(path), message)
-                        .suggestion("đổi tên tệp trong content/, hoặc mã gây trùng"),
-                );
-            }
-        }
-    }
+/// Keeps nothing: for checking sources.
+impl Sink for () {
+    fn put(&self, _: String, _: Vec<u8>) {}
+}
 
-    /// Adds all files of another tree.
-    pub fn extend(&mut self, other: Self, diagnostics: &mut Diagnostics) {
-        for (path, bytes) in other.files {
-            self.insert(path, bytes, diagnostics);
-        }
-    }
+/// Keeps all files: for sites that are looked at and not written.
+#[derive(Debug, Default)]
+pub struct Memory {
+    files: Mutex<BTreeMap<String, Vec<u8>>>,
+}
 
-    /// The bytes of a file.
-    pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(Vec::as_slice)
-    }
-
-    /// Whether there is a file of that path.
-    pub fn contains(&self, path: &str) -> bool {
-        self.files.contains_key(path)
-    }
-
-    /// All files in order of their paths.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
-    }
-
+impl Memory {
     /// The files by path.
     pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
-        self.files
+        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for Memory {
+    fn put(&self, path: String, bytes: Vec<u8>) {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path, bytes);
+    }
+}
+
+/// A site being made: every file passes through here once and goes on to the sink. What stays is its checksum.
+pub struct OutputTree<'s> {
+    sink: &'s dyn Sink,
+    digests: Mutex<BTreeMap<String, Digest>>,
+}
+
+impl<'s> OutputTree<'s> {
+    /// An empty site whose files go to `sink`.
+    pub fn new(sink: &'s dyn Sink) -> Self {
+        Self { sink, digests: Mutex::default() }
     }
 
-    /// Number of files.
-    pub fn len(&self) -> usize {
-        self.files.len()
+    /// Adds a file; threads may do so at once. The first file of a path stays; a second one is reported.
+    pub fn insert(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
+        let digest = digest(&bytes);
+        let mut digests = self.digests();
+        if digests.contains_key(&path) {
+            let message = format!("hai tệp cùng ghi vào `{path}`");
+            diagnostics.push(
+                Diagnostic::new(Code::OutputClash, Place::file(&*path), message)
+                    .suggestion("đổi tên tệp trong content/, hoặc mã gây trùng"),
+            );
+        } else {
+            digests.insert(path.clone(), digest);
+            drop(digests);
+            self.sink.put(path, bytes);
+        }
     }
 
-    /// Whether there are no files.
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+    /// Checksums of all files so far, in the order of their paths, as `sha256sum --check` reads them.
+    pub fn sums(&self) -> String {
+        sums(self.digests().iter().map(|(path, digest)| (path.as_str(), *digest)))
+    }
+
+    fn digests(&self) -> MutexGuard<'_, BTreeMap<String, Digest>> {
+        self.digests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

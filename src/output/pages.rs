@@ -53,7 +53,8 @@ enum Job<'a> {
     Period(&'a Snapshot, &'a Stage),
 }
 
-/// Renders every page, the static files, the site map and `robots.txt`.
+/// Renders every page, the static files, the site map and `robots.txt` into `tree`.
+#[expect(clippy::too_many_arguments, reason = "một trang web cần ngần này thứ khác nhau")]
 pub fn render_site(
     config: &Config,
     site: &Site,
@@ -61,9 +62,9 @@ pub fn render_site(
     quality: &[Diagnostic],
     datasets: &[DatasetView],
     theme: &ThemeSources,
+    tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
-) -> OutputTree {
-    let mut tree = OutputTree::default();
+) {
     let portal = Portal::new(config, site, derived, quality);
     let assets = assets::gather(theme);
     let sources = theme;
@@ -73,50 +74,28 @@ pub fn render_site(
             for problem in problems {
                 diagnostics.push(problem);
             }
-            return tree;
+            return;
         }
     };
     let jobs = jobs(&portal);
-    let pages: Vec<Result<Vec<u8>, Vec<Diagnostic>>> =
-        jobs.par_iter().map(|job| job.render(&portal, datasets, &theme)).collect();
-    let mut addresses = Vec::with_capacity(jobs.len());
-    for (job, page) in jobs.iter().zip(pages) {
-        let address = job.address();
-        match page {
-            Ok(bytes) => tree.insert(address::file_of(&address), bytes, diagnostics),
-            Err(problems) => {
-                for problem in problems {
-                    diagnostics.push(problem);
-                }
-            }
-        }
-        if !matches!(job, Job::NotFound) {
-            addresses.push(address);
-        }
+    let problems: Vec<Diagnostics> =
+        jobs.par_iter().map(|job| job.make(&portal, datasets, &theme, tree)).collect();
+    for found in problems {
+        diagnostics.extend(found);
     }
-    for drawn in pictures::pictures(&portal, &theme, sources) {
-        match drawn {
-            Ok(files) => {
-                for (path, bytes) in files {
-                    tree.insert(path, bytes, diagnostics);
-                }
-            }
-            Err(problems) => {
-                for problem in problems {
-                    diagnostics.push(problem);
-                }
-            }
-        }
+    for found in pictures::draw(&portal, &theme, sources, tree) {
+        diagnostics.extend(found);
     }
     for (path, bytes) in assets.files {
         tree.insert(format!("{}{path}", assets.folder), bytes, diagnostics);
     }
+    let listed = jobs.iter().filter(|job| !matches!(job, Job::NotFound));
+    let addresses: Vec<String> = listed.map(Job::address).collect();
     for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses) {
         tree.insert(path, xml.into_bytes(), diagnostics);
     }
     let robots = robots::robots(&config.base_url, portal.is_illustrative());
     tree.insert("robots.txt".to_owned(), robots.into_bytes(), diagnostics);
-    tree
 }
 
 /// All pages in the order of the site map.
@@ -186,6 +165,22 @@ impl Job<'_> {
             Self::Periods => address::PERIODS.to_owned(),
             Self::Period(snapshot, _) => address::period(&snapshot.id),
         }
+    }
+
+    /// Renders the page and hands it on; returns what went wrong.
+    fn make(
+        &self,
+        portal: &Portal<'_>,
+        datasets: &[DatasetView],
+        theme: &Theme<'_>,
+        tree: &OutputTree<'_>,
+    ) -> Diagnostics {
+        let mut diagnostics = Diagnostics::default();
+        match self.render(portal, datasets, theme) {
+            Ok(bytes) => tree.insert(address::file_of(&self.address()), bytes, &mut diagnostics),
+            Err(problems) => problems.into_iter().for_each(|problem| diagnostics.push(problem)),
+        }
+        diagnostics
     }
 
     fn render(

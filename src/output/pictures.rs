@@ -2,7 +2,10 @@
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use super::OutputTree;
+#[cfg(feature = "images")]
+use crate::diagnostic::{Code, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Agency, Indicator, Plan, Section};
 use crate::picture::Paint;
 #[cfg(feature = "images")]
@@ -50,8 +53,13 @@ struct Painter<'p, 't, 's> {
     raster: Raster,
 }
 
-/// Draws all pictures of the site, in parallel, in stable order.
-pub(super) fn pictures(portal: &Portal<'_>, theme: &Theme<'_>, sources: &ThemeSources) -> Vec<Drawn> {
+/// Draws all pictures of the site into `tree`, in parallel; what was wrong, in stable order.
+pub(super) fn draw(
+    portal: &Portal<'_>,
+    theme: &Theme<'_>,
+    sources: &ThemeSources,
+    tree: &OutputTree<'_>,
+) -> Vec<Diagnostics> {
     let sheet = |name: &&str| {
         let bytes = sources.static_files().find(|(path, _)| path == name)?.1;
         std::str::from_utf8(bytes).ok()
@@ -71,7 +79,19 @@ pub(super) fn pictures(portal: &Portal<'_>, theme: &Theme<'_>, sources: &ThemeSo
         jobs.extend(plan.indicators.iter().map(|indicator| Job::Indicator(plan, indicator)));
     }
     jobs.extend(site.agencies.iter().map(Job::Agency));
-    jobs.par_iter().map(|job| painter.draw(*job)).collect()
+    let into_tree = |job: &Job<'_>| {
+        let mut diagnostics = Diagnostics::default();
+        match painter.draw(*job) {
+            Ok(files) => {
+                for (path, bytes) in files {
+                    tree.insert(path, bytes, &mut diagnostics);
+                }
+            }
+            Err(problems) => problems.into_iter().for_each(|problem| diagnostics.push(problem)),
+        }
+        diagnostics
+    };
+    jobs.par_iter().map(into_tree).collect()
 }
 
 impl Painter<'_, '_, '_> {
@@ -84,7 +104,8 @@ impl Painter<'_, '_, '_> {
                 let bars = progress.map(|set| (set.tasks.as_ref(), set.indicators.as_ref()));
                 let (tasks, indicators) = bars.unwrap_or_default();
                 let mut files = self.share(address::HOME, &Share::home(portal, &page))?;
-                for (name, bar) in [(address::TASK_BAR, tasks), (address::INDICATOR_BAR, indicators)]
+                for (name, bar) in
+                    [(address::TASK_BAR, tasks), (address::INDICATOR_BAR, indicators)]
                 {
                     let Some(bar) = bar else { continue };
                     files.extend(self.chart(address::HOME, name, "", Drawing::Bar(bar))?);

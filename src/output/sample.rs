@@ -70,7 +70,7 @@ pub(super) fn sample(words: Words) -> Sample {
         ..Site::default()
     };
     let derived = Derived {
-        index: Index::new(&site),
+        index: Index::new(&site, Date::MAX),
         overlaps: vec![
             overlap(OverlapKind::BetweenPlans, "kh57-2026-nv-i-1", "qd123-2023-nv-i-1", 92),
             overlap(OverlapKind::BodyAndAppendix, "kh57-2026-dk-1", "kh57-2026-nv-i-1", 88),

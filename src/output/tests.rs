@@ -1,43 +1,49 @@
 //! The sample site rendered: nothing fails, nothing gets through, every link leads somewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sample::{ATTACK, Sample, Words, sample};
 use super::sample_reports::reported;
-use super::{OutputTree, render_site};
+use super::{Memory, OutputTree, render_site};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Site;
 use crate::theme::ThemeSources;
 
+type Files = BTreeMap<String, Vec<u8>>;
+
 #[test]
 fn two_files_of_one_path_are_reported() {
     let mut diagnostics = Diagnostics::default();
-    let mut tree = OutputTree::default();
+    let memory = Memory::default();
+    let tree = OutputTree::new(&memory);
     tree.insert("a".to_owned(), vec![1], &mut diagnostics);
     tree.insert("a".to_owned(), vec![2], &mut diagnostics);
-    assert_eq!(tree.get("a"), Some(&[1][..]));
+    assert_eq!(tree.sums().lines().count(), 1);
+    assert_eq!(memory.into_files()["a"], [1]);
     assert_eq!(diagnostics.sorted()[0].code, Code::OutputClash);
 }
 
-fn render(sample: &Sample) -> OutputTree {
+fn render(sample: &Sample) -> Files {
     let mut diagnostics = Diagnostics::default();
-    let tree = render_site(
+    let memory = Memory::default();
+    render_site(
         &sample.config,
         &sample.site,
         &sample.derived,
         &sample.quality,
         &sample.datasets,
         &ThemeSources::built_in(),
+        &OutputTree::new(&memory),
         &mut diagnostics,
     );
     assert_eq!(diagnostics.sorted(), []);
-    tree
+    memory.into_files()
 }
 
-fn pages(tree: &OutputTree) -> impl Iterator<Item = (&str, &str)> {
+fn pages(tree: &Files) -> impl Iterator<Item = (&str, &str)> {
     tree.iter()
         .filter(|(path, _)| path.rsplit('.').next() == Some("html"))
-        .map(|(path, bytes)| (path, std::str::from_utf8(bytes).unwrap()))
+        .map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
 }
 
 /// Values of an attribute in a page.
@@ -57,7 +63,7 @@ fn hostile_text_is_escaped_everywhere() {
     }
 }
 
-fn assert_nothing_gets_through(tree: &OutputTree) {
+fn assert_nothing_gets_through(tree: &Files) {
     assert!(pages(tree).count() > 30);
     for (path, page) in pages(tree) {
         assert!(!page.contains("<script>alert"), "{path}");
@@ -152,7 +158,7 @@ fn titles_and_descriptions_are_unique() {
     }
 }
 
-fn assert_unique_names(tree: &OutputTree) {
+fn assert_unique_names(tree: &Files) {
     let (mut titles, mut descriptions) = (BTreeSet::new(), BTreeSet::new());
     for (path, page) in pages(tree) {
         let title = page.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
@@ -195,7 +201,7 @@ fn made_up_figures_are_marked_on_every_page_and_kept_from_robots() {
         assert!(page.contains("Dữ liệu minh họa – không phải số liệu chính thức"), "{path}");
         assert_eq!(page.matches("content=\"noindex\"").count(), 1, "{path}");
     }
-    assert_eq!(made_up.get("robots.txt"), Some(&b"User-agent: *\nDisallow: /\n"[..]));
+    assert_eq!(made_up["robots.txt"], b"User-agent: *\nDisallow: /\n");
     for sample in [sample(Words(false)), reported(Words(false), false)] {
         let tree = render(&sample);
         for (path, page) in pages(&tree) {
@@ -210,7 +216,9 @@ fn made_up_figures_are_marked_on_every_page_and_kept_from_robots() {
 #[test]
 fn without_snapshots_nothing_speaks_of_periods() {
     let tree = render(&sample(Words(false)));
-    assert!(!tree.contains("canh-bao/index.html") && !tree.contains("ky-bao-cao/index.html"));
+    assert!(
+        !tree.contains_key("canh-bao/index.html") && !tree.contains_key("ky-bao-cao/index.html")
+    );
     for (path, page) in pages(&tree) {
         for absent in ["canh-bao/", "ky-bao-cao/", "<svg", "Số liệu tính đến", "6 rõ", "so-cai"]
         {
@@ -333,7 +341,7 @@ fn the_sample_can_be_looked_at() {
         None => sample(Words(hostile)),
     };
     sample.config.base_url = "https://example.vn/".to_owned();
-    for (path, bytes) in render(&sample).iter() {
+    for (path, bytes) in render(&sample) {
         let file = folder.join(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, bytes).unwrap();

@@ -134,10 +134,12 @@ impl Paint {
             Some((name, fallback)) => (name.trim(), Some(fallback.trim())),
             None => (value[start + 4..end].trim(), None),
         };
-        let known = said.get(name).copied().or_else(|| self.variables.get(name).map(String::as_str));
+        let known =
+            said.get(name).copied().or_else(|| self.variables.get(name).map(String::as_str));
         let found = known.or(fallback).filter(|_| depth < DEEPEST)?;
         let found = self.value(found, said, depth + 1)?;
-        let whole = format!("{}{found}{}", &value[..start], value.get(end + 1..).unwrap_or_default());
+        let whole =
+            format!("{}{found}{}", &value[..start], value.get(end + 1..).unwrap_or_default());
         self.value(&whole, said, depth + 1)
     }
 }
@@ -236,7 +238,14 @@ mod tests {
 
     #[test]
     fn sheets_without_end_are_read_without_harm() {
-        for sheet in ["", "{", "}", ".a { fill: var(--a", ":root { --a: var(--a) } .a { fill: var(--a) }", "/*"] {
+        for sheet in [
+            "",
+            "{",
+            "}",
+            ".a { fill: var(--a",
+            ":root { --a: var(--a) } .a { fill: var(--a) }",
+            "/*",
+        ] {
             assert_eq!(Paint::new([sheet]).apply("<a class=\"b\"/><"), "<a/><", "{sheet}");
         }
     }

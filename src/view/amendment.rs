@@ -124,6 +124,7 @@ fn part(value: &AmendedValue) -> String {
         AmendedValue::Lead(_) => "Cơ quan chủ trì".to_owned(),
         AmendedValue::Coordinating(_) => "Cơ quan phối hợp".to_owned(),
         AmendedValue::Deadline(_) => "Thời hạn".to_owned(),
+        AmendedValue::Milestone(number, _) => format!("Thời hạn của mốc {number}"),
         AmendedValue::Name(_) => "Nội dung".to_owned(),
     }
 }

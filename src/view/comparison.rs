@@ -145,11 +145,13 @@ fn pair_view<'a>(portal: &Portal<'a>, overlap: &Overlap) -> Option<PairView<'a>>
 fn side<'a>(portal: &Portal<'a>, item: Item<'a>, words: Vec<Stretch>) -> SideView<'a> {
     let detail = match item {
         Item::Task(_, task) => {
-            let lead = part::lead_names(portal, &task.lead);
-            let due = part::deadline_in_short(&task.deadline);
+            let lead = part::lead_names(portal, portal.lead_in_force(&task.id, &task.lead));
+            let due = part::deadline_in_short(portal.deadline_in_force(task));
             if lead.is_empty() { due } else { format!("{lead} · {due}") }
         }
-        Item::Indicator(_, indicator) => part::lead_names(portal, &indicator.lead),
+        Item::Indicator(_, indicator) => {
+            part::lead_names(portal, portal.lead_in_force(&indicator.id, &indicator.lead))
+        }
         Item::Clause(..) => String::new(),
     };
     SideView {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::facet::Filter;
 use super::chart::calendar::Calendar;
+use super::facet::Filter;
 use super::listing::Row;
 use super::part;
 use super::portal::Portal;

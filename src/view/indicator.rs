@@ -124,7 +124,11 @@ impl<'a> IndicatorPage<'a> {
             unit: &indicator.unit,
             kind: kind_label(indicator.kind),
             direction: direction_label(indicator.direction),
-            lead: ResponsibilityView::new(portal, &indicator.lead),
+            lead: ResponsibilityView::new(
+                portal,
+                portal.lead_in_force(&indicator.id, &indicator.lead),
+                &indicator.lead,
+            ),
             targets: indicator
                 .targets
                 .iter()

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::facet::{Facets, Filter};
 use super::chart::spark::Spark;
+use super::facet::{Facets, Filter};
 use super::part::{self, Link};
 use super::portal::{Item, Portal};
 use super::status::{Status, TotalsView};

@@ -58,12 +58,19 @@ pub struct ResponsibilityView<'a> {
     pub qualifier: Option<&'a str>,
     /// Whether another document is named instead of agencies.
     pub is_by_reference: bool,
+    /// What the plan prints, where a later decision says otherwise.
+    pub replaced: Option<&'a str>,
 }
 
 impl<'a> ResponsibilityView<'a> {
-    /// Who leads or helps, with links.
-    pub fn new(portal: &Portal<'a>, responsibility: &'a Responsibility) -> Self {
+    /// Who leads or helps, with links; `printed` is what the plan says.
+    pub fn new(
+        portal: &Portal<'a>,
+        responsibility: &'a Responsibility,
+        printed: &'a Responsibility,
+    ) -> Self {
         Self {
+            replaced: Some(printed.text.as_str()).filter(|text| *text != responsibility.text),
             text: &responsibility.text,
             members: responsibility
                 .members
@@ -133,15 +140,15 @@ pub struct DeadlineView<'a> {
 }
 
 impl<'a> DeadlineView<'a> {
-    /// A deadline as printed and as understood.
-    pub fn new(deadline: &'a Deadline) -> Self {
+    /// A deadline as it holds and as understood; `printed` is what the plan says.
+    pub fn new(deadline: &'a Deadline, printed: &'a Deadline) -> Self {
         let milestones = deadline.milestones.iter().map(|milestone| MilestoneView {
             date: milestone.date.to_string(),
             label: last_day(milestone.date, milestone.precision),
             text: &milestone.text,
         });
         Self {
-            text: &deadline.text,
+            text: &printed.text,
             understood: understood(deadline),
             date: deadline.end.map(|end| end.to_string()),
             milestones: milestones.collect(),

@@ -10,7 +10,7 @@ use crate::derive::{Contradiction, Derived, Overlap, Stage};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Agency, AmendedValue, Amendment, Block, BlockKind, Clause, Date, Deadline, Id, Indicator, Page,
-    Plan, Provenance, Reference, Section, Site, Snapshot, Task,
+    Plan, Provenance, Reference, Responsibility, Section, Site, Snapshot, Task,
 };
 
 /// The site, what follows from it and what is known about its sources; the source of all views.
@@ -194,25 +194,51 @@ impl<'a> Portal<'a> {
         self.site.amendments.iter().filter(is_known)
     }
 
-    /// `task` as it holds on that day.
-    pub fn task_in_force(&self, task: &'a Task) -> Cow<'a, Task> {
-        self.as_of().map_or(Cow::Borrowed(task), |as_of| self.site.task_on(task, as_of))
+    /// The day amendments hold on: that day, or any day without snapshots.
+    fn day(&self) -> Date {
+        self.as_of().unwrap_or(Date::MAX)
     }
 
-    /// When `task` is due, as it holds on that day, before what reports say.
-    pub fn deadline_in_force(&self, task: &'a Task) -> &'a Deadline {
-        let own = self.amendments().filter(|amendment| amendment.item == task.id);
-        let moved = own.filter_map(|amendment| match &amendment.new {
-            AmendedValue::Deadline(deadline) => Some(deadline),
-            _ => None,
-        });
-        moved.last().unwrap_or(&task.deadline)
+    /// `task` as it holds on that day.
+    pub fn task_in_force(&self, task: &'a Task) -> Cow<'a, Task> {
+        self.site.task_on(task, self.day())
     }
 
     /// `indicator` as it holds on that day.
     pub fn indicator_in_force(&self, indicator: &'a Indicator) -> Cow<'a, Indicator> {
-        let judged = |as_of| self.site.indicator_on(indicator, as_of);
-        self.as_of().map_or(Cow::Borrowed(indicator), judged)
+        self.site.indicator_on(indicator, self.day())
+    }
+
+    /// When `task` is due, as it holds on that day, before what reports say.
+    pub fn deadline_in_force(&self, task: &'a Task) -> &'a Deadline {
+        self.last_new(&task.id, Amendment::new_deadline).unwrap_or(&task.deadline)
+    }
+
+    /// Who leads an item on that day; `printed` is who leads it by the plan.
+    pub fn lead_in_force(&self, item: &Id, printed: &'a Responsibility) -> &'a Responsibility {
+        let lead = |amendment: &'a Amendment| match &amendment.new {
+            AmendedValue::Lead(lead) => Some(lead),
+            _ => None,
+        };
+        self.last_new(item, lead).unwrap_or(printed)
+    }
+
+    /// Who helps with `task` on that day.
+    pub fn coordinating_in_force(&self, task: &'a Task) -> &'a Responsibility {
+        let helpers = |amendment: &'a Amendment| match &amendment.new {
+            AmendedValue::Coordinating(helpers) => Some(helpers),
+            _ => None,
+        };
+        self.last_new(&task.id, helpers).unwrap_or(&task.coordinating)
+    }
+
+    /// The newest of what amendments of an item brought.
+    fn last_new<T>(
+        &self,
+        item: &Id,
+        new: impl Fn(&'a Amendment) -> Option<&'a T>,
+    ) -> Option<&'a T> {
+        self.amendments().filter(|amendment| amendment.item == *item).filter_map(new).last()
     }
 
     /// The section of that id with its plan.

@@ -7,7 +7,7 @@ use super::portal::Portal;
 use super::{address, form, frame};
 use crate::derive::history::Change;
 use crate::derive::status::Finding;
-use crate::model::{Id, Milestone, Provenance, Snapshot, Task, TaskReport};
+use crate::model::{Id, Provenance, Snapshot, Task, TaskReport};
 use crate::vietnamese;
 
 /// A report on a task, as it came in.
@@ -113,16 +113,10 @@ pub fn web(text: &str) -> Option<&str> {
 
 /// "Phần 2: hoàn thành" for a dated part of a task, counted from 1.
 pub fn part_label(task: &Task, number: u32) -> String {
-    match milestone(task, number).map(|part| part.text.trim()) {
+    match task.deadline.milestone(number).map(|part| part.text.trim()) {
         None | Some("") => format!("Phần {number}"),
         Some(text) => format!("Phần {number}: {text}"),
     }
-}
-
-/// A dated part of a task, counted from 1.
-pub fn milestone(task: &Task, number: u32) -> Option<&Milestone> {
-    let at = usize::try_from(number).ok()?.checked_sub(1)?;
-    task.deadline.milestones.get(at)
 }
 
 /// A period with its page.

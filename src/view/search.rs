@@ -60,7 +60,7 @@ pub fn collection(portal: &Portal<'_>) -> Collection {
 fn of_task(portal: &Portal<'_>, plan: &Plan, task: &Task) -> Document {
     let now = portal.task_in_force(task);
     let deadline = portal.deadline_in_force(task);
-    let due = part::DeadlineView::new(deadline);
+    let due = part::DeadlineView::new(deadline, &task.deadline);
     let (title, rest) = first_paragraph(&task.display_name);
     let mut text = Text::default();
     text.add(rest).add(&task.product);

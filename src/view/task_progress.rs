@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::part::Link;
 use super::portal::Portal;
-use super::report::{ChangeView, FindingView, ReportView, milestone, part_label, period_link};
+use super::report::{ChangeView, FindingView, ReportView, part_label, period_link};
 use super::seal::DeclaredView;
 use super::status::Status;
 use super::{address, sentence};
@@ -144,7 +144,9 @@ fn extensions<'a>(portal: &Portal<'a>, task: &'a Task) -> Vec<ExtensionView<'a>>
         for report in snapshot.reports.iter().filter(|report| report.task == task.id) {
             let Some(extension) = &report.extension else { continue };
             let planned = match report.milestone {
-                Some(number) => milestone(task, number).map(|part| part.date),
+                Some(number) => {
+                    portal.deadline_in_force(task).milestone(number).map(|part| part.date)
+                }
                 None => portal.deadline_in_force(task).end,
             };
             let before = known.insert(report.milestone, extension.new_end).or(planned);

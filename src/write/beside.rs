@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::{check_names, create, failed, rename};
+use super::{check_name, create, failed, rename};
 use crate::error::Error;
 
 /// Adds `files` to `folder`; returns how many were new. A file that is there with other bytes may hold
 /// somebody's work: then nothing is written at all.
 pub fn write_beside(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<usize, Error> {
-    check_names(folder, files)?;
+    files.keys().try_for_each(|name| check_name(folder, name))?;
     let mut new = Vec::new();
     let mut changed = Vec::new();
     for (name, bytes) in files {
@@ -38,7 +38,7 @@ pub fn write_beside(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<
 
 /// Replaces source files below `root`, each wholly or not at all; folders are made where they are missing.
 pub fn replace_sources(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
-    check_names(root, files)?;
+    files.keys().try_for_each(|name| check_name(root, name))?;
     let mut ready = Vec::new();
     for (name, bytes) in files {
         let path = root.join(name);

@@ -1,8 +1,11 @@
 //! What the writer does to a real folder.
 
-use std::os::unix::fs::symlink;
+use std::collections::BTreeMap;
+use std::os::unix::fs::{MetadataExt as _, symlink};
 
+use super::survey::Survey;
 use super::*;
+use crate::output::Sink as _;
 
 fn tree(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
     files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
@@ -12,6 +15,14 @@ fn root() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     fs::create_dir(root.path().join("seeds")).unwrap();
     root
+}
+
+fn write(root: &Path, output: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Counts, Error> {
+    let staging = Staging::open(root, output)?;
+    for (name, bytes) in files {
+        staging.put(name.clone(), bytes.clone());
+    }
+    staging.publish()
 }
 
 fn build(root: &Path, files: &[(&str, &str)]) -> Result<Counts, Error> {
@@ -90,6 +101,32 @@ fn a_run_killed_between_two_renames_is_recovered() {
     fs::rename(root.join(".congkhai/public.next"), root.join(".congkhai/public.old")).unwrap();
     build(root, &[("index.html", "3")]).unwrap();
     assert_eq!(content(root), tree(&[("index.html", "3")]));
+}
+
+#[test]
+fn a_run_given_up_leaves_the_output_and_hinders_no_one() {
+    let root = root();
+    let root = root.path();
+    let first = [("a.html", "1"), ("b/c.html", "2"), ("d.html", "3")];
+    build(root, &first).unwrap();
+    let staging = Staging::open(root, &root.join("public")).unwrap();
+    for name in ["a.html", "b", "d.html/e.html"] {
+        staging.put(name.to_owned(), b"new".to_vec());
+    }
+    drop(staging);
+    assert_eq!(content(root), tree(&first));
+    // What were files are folders now, and the other way round.
+    let second = [("a.html/x.html", "1"), ("b", "2"), ("d.html", "3")];
+    build(root, &second).unwrap();
+    assert_eq!(content(root), tree(&second));
+    build(root, &first).unwrap();
+    assert_eq!(content(root), tree(&first));
+    let failing = Staging::open(root, &root.join("public")).unwrap();
+    fs::remove_dir_all(root.join(".congkhai/public.next")).unwrap();
+    failing.put("a.html".to_owned(), b"new".to_vec());
+    failing.put("b/c.html".to_owned(), b"2".to_vec());
+    assert!(matches!(failing.publish(), Err(Error::Write { .. })));
+    assert_eq!(content(root), tree(&first));
 }
 
 #[test]

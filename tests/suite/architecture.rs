@@ -42,7 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Edges
     ("config", &["diagnostic", "model", "read"]),
     ("load", &["checksum", "config", "diagnostic", "error", "read"]),
-    ("write", &["error", "load"]),
+    ("write", &["error", "load", "output"]),
     // Top
     ("init", &["error", "write"]),
     (

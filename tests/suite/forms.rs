@@ -156,11 +156,12 @@ fn every_lead_agency_has_a_form_of_what_it_leads() {
     let calendar = ReportingCalendar::default();
     let written = write(site, july(), &calendar).unwrap();
     assert_eq!(written.due_on.to_string(), "2026-07-19");
-    let all: Vec<Assignment<'_>> = assignments(site);
+    let all: Vec<Assignment<'_>> = assignments(site, written.due_on);
     assert_eq!(written.forms.len(), all.len());
     assert!(all.iter().all(|one| !one.agency.is_collective && one.ids().next().is_some()));
     let tasks: usize = written.forms.iter().map(|form| form.tasks).sum();
-    assert_eq!(tasks, site.tasks().map(|task| reporters(site, &task.lead)).sum::<usize>());
+    let led = site.tasks().map(|task| site.task_on(task, written.due_on));
+    assert_eq!(tasks, led.map(|task| reporters(site, &task.lead)).sum::<usize>());
     let indicators: usize = written.forms.iter().map(|form| form.indicators).sum();
     let expected = site.indicators().map(|item| reporters(site, &item.lead)).sum::<usize>();
     assert_eq!(indicators, expected);
@@ -174,7 +175,8 @@ fn every_lead_agency_has_a_form_of_what_it_leads() {
 fn forms_hold_the_ids_and_a_filled_one_is_never_overwritten() {
     let desk = Desk::new();
     let site = &real_site().site;
-    for one in assignments(site).iter().filter(|one| one.tasks.len() < 30).take(6) {
+    let due_on = ReportingCalendar::default().due_on(july());
+    for one in assignments(site, due_on).iter().filter(|one| one.tasks.len() < 30).take(6) {
         let printed = desk.ids(one.agency.id.as_str());
         let printed: BTreeSet<&str> = printed
             .as_object()
@@ -338,6 +340,26 @@ fn spoiled_rows_and_files_are_refused_and_harm_nothing() {
     desk.edit(&desk.form("so-y-te"), "hong-2.xlsx", &json!([percent(&ids[TASKS][0])]));
     assert_eq!(desk.collect(&["hong-2.xlsx", "--partial"]).code, Some(1));
     assert_eq!(fs::read(desk.path("seeds/snapshots/2026-07/so-y-te.csv")).unwrap(), before);
+}
+
+#[test]
+fn merged_cells_of_a_form_are_named_and_their_rows_refused() {
+    let desk = Desk::new();
+    let ids = desk.ids("so-y-te");
+    let steps = json!([
+        {"fill": {"sheet": TASKS, "id": ids[TASKS][0], "cells": {"Tình trạng": "Đang thực hiện"}}},
+        {"fill": {"sheet": TASKS, "id": ids[TASKS][3], "cells": {"Tình trạng": "Đang thực hiện"}}},
+        {"fill": {"sheet": INDICATORS, "id": ids[INDICATORS][0], "cells": {"Giá trị": 83}}},
+        {"merge": {"sheet": TASKS, "cells": "F4:F6"}},
+    ]);
+    desk.edit(&desk.form("so-y-te"), "gop.xlsx", &steps);
+    let ran = desk.collect(&["gop.xlsx"]);
+    assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
+    for words in ["report/merged-cells", "Nhiệm vụ!F4", "các ô F4:F6", "bỏ gộp"] {
+        assert!(ran.err.contains(words), "{words}: {}", ran.err);
+    }
+    assert!(ran.out.contains("Nhận: 2 dòng\n  Từ chối: 1 dòng: Nhiệm vụ!A4"), "{}", ran.out);
+    assert_eq!(desk.snapshot_files(), [""; 0]);
 }
 
 #[test]

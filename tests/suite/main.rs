@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "kiểm thử dựng thư mục riêng và đọc mã nguồn")]
 #![expect(clippy::unwrap_used, reason = "trong kiểm thử, hỏng thì dừng là đúng")]
 
+mod amended;
 mod architecture;
 mod cli;
 mod crawl;

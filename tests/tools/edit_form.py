@@ -8,6 +8,7 @@ The steps are a list of objects, done in order:
   {"sort": sheet}                    rows from last to first by id
   {"delete": {"sheet": …, "id": …}}
   {"add_column": {"sheet": …, "at": number, "heading": …, "value": …}}
+  {"merge": {"sheet": …, "cells": "F4:F6"}}
   {"list": true}                     prints the ids of every sheet as JSON
 """
 
@@ -73,6 +74,10 @@ def add_column(book, sheet, at, heading, value):
         sheet.cell(row, at).value = value
 
 
+def merge(book, sheet, cells):
+    book[sheet].merge_cells(cells)
+
+
 def main():
     form, saved_as = sys.argv[1:]
     book = openpyxl.load_workbook(form)
@@ -88,9 +93,8 @@ def main():
             elif name == "sort":
                 sort(book, what)
             else:
-                {"fill": fill, "set_id": set_id, "delete": delete, "add_column": add_column}[name](
-                    book, **what
-                )
+                todo = [fill, set_id, delete, add_column, merge]
+                {one.__name__: one for one in todo}[name](book, **what)
     book.save(saved_as)
 
 

@@ -46,14 +46,14 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             Type::List,
             "Mã cơ quan chủ trì",
             "Lead agency ids",
-            "Mã các cơ quan chủ trì, theo thứ tự in",
+            "Mã các cơ quan chủ trì đang có hiệu lực đến ngày xét, theo thứ tự ghi: như in, hoặc theo lần sửa đổi gần nhất",
         ),
         Column::new(
             "lead_text",
             Type::Text,
             "Cơ quan chủ trì như in",
             "Lead agencies as printed",
-            "Nguyên văn",
+            "Nguyên văn khi ban hành; không đổi theo các lần sửa đổi sau đó",
         ),
         Column::new(
             "direction",
@@ -189,6 +189,7 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
 
 fn row(source: Source<'_>, plan: &Plan, indicator: &Indicator) -> Row {
     let (mark, title) = section(plan, &indicator.section);
+    let now = source.site.indicator_on(indicator, source.day());
     let provenance = &indicator.provenance;
     let mut values = vec![
         Value::text(indicator.id.as_str()),
@@ -199,7 +200,7 @@ fn row(source: Source<'_>, plan: &Plan, indicator: &Indicator) -> Row {
         Value::text(&indicator.name),
         Value::text(&indicator.display_name),
         Value::text(&indicator.unit),
-        Value::list(agencies(&indicator.lead)),
+        Value::list(agencies(&now.lead)),
         Value::text(&indicator.lead.text),
         Value::text(indicator.direction.as_str()),
         Value::text(indicator.kind.as_str()),

@@ -60,42 +60,42 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             Type::List,
             "Mã cơ quan chủ trì",
             "Lead agency ids",
-            "Mã các cơ quan chủ trì, theo thứ tự in",
+            "Mã các cơ quan chủ trì đang có hiệu lực đến ngày xét, theo thứ tự ghi: như in, hoặc theo lần sửa đổi gần nhất",
         ),
         Column::new(
             "lead_text",
             Type::Text,
             "Cơ quan chủ trì như in",
             "Lead agencies as printed",
-            "Nguyên văn",
+            "Nguyên văn khi ban hành; không đổi theo các lần sửa đổi sau đó",
         ),
         Column::new(
             "coordinating_ids",
             Type::List,
             "Mã cơ quan phối hợp",
             "Coordinating agency ids",
-            "Mã các cơ quan phối hợp, theo thứ tự in",
+            "Mã các cơ quan phối hợp đang có hiệu lực đến ngày xét, theo thứ tự ghi: như in, hoặc theo lần sửa đổi gần nhất",
         ),
         Column::new(
             "coordinating_text",
             Type::Text,
             "Cơ quan phối hợp như in",
             "Coordinating agencies as printed",
-            "Nguyên văn",
+            "Nguyên văn khi ban hành; không đổi theo các lần sửa đổi sau đó",
         ),
         Column::new(
             "deadline_text",
             Type::Text,
             "Thời hạn như in",
             "Deadline as printed",
-            "Nguyên văn",
+            "Nguyên văn khi ban hành; không đổi theo các lần sửa đổi sau đó",
         ),
         Column::new(
             "deadline_kind",
             Type::Enum(deadline_kinds),
             "Loại thời hạn",
             "Kind of deadline",
-            "Thời hạn được hiểu thế nào",
+            "Thời hạn đang có hiệu lực được hiểu thế nào: như in, hoặc theo lần sửa đổi gần nhất",
         )
         .required(),
         Column::new(
@@ -103,14 +103,14 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             Type::Date,
             "Bắt đầu",
             "Deadline start",
-            "Ngày đầu của giai đoạn",
+            "Ngày đầu của giai đoạn, theo thời hạn đang có hiệu lực",
         ),
         Column::new(
             "deadline_end",
             Type::Date,
             "Hạn cuối",
             "Deadline end",
-            "Ngày cuối cùng còn đúng hạn",
+            "Ngày cuối cùng còn đúng hạn, theo thời hạn đang có hiệu lực; chưa tính gia hạn ghi trong báo cáo",
         ),
         Column::new(
             "milestones",
@@ -243,7 +243,8 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
 
 fn row(source: Source<'_>, plan: &Plan, task: &Task) -> Row {
     let (mark, title) = section(plan, &task.section);
-    let (deadline, provenance) = (&task.deadline, &task.provenance);
+    let now = source.site.task_on(task, source.day());
+    let (deadline, provenance) = (&now.deadline, &task.provenance);
     let mut values = vec![
         Value::text(task.id.as_str()),
         Value::text(plan.id.as_str()),
@@ -253,11 +254,11 @@ fn row(source: Source<'_>, plan: &Plan, task: &Task) -> Row {
         Value::Integer(task.ordinal.into()),
         Value::text(&task.name),
         Value::text(&task.display_name),
-        Value::list(agencies(&task.lead)),
+        Value::list(agencies(&now.lead)),
         Value::text(&task.lead.text),
-        Value::list(agencies(&task.coordinating)),
+        Value::list(agencies(&now.coordinating)),
         Value::text(&task.coordinating.text),
-        Value::text(&deadline.text),
+        Value::text(&task.deadline.text),
         Value::text(deadline.kind.as_str()),
         Value::date(deadline.start),
         Value::date(deadline.end),

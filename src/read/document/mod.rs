@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Position;
+use crate::diagnostic::{Position, column_letters};
 
 /// A document as its format gives it: pieces in reading order.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +52,29 @@ pub struct RawTable {
     pub rows: Vec<RawRow>,
     /// Lines that only draw the table (`|---|---|`).
     pub rule_lines: Vec<u32>,
+    /// Merged ranges of a workbook; other formats mark the cells only.
+    pub merged: Vec<Range>,
+}
+
+/// A range of cells of a sheet; rows and columns from 1, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// First row.
+    pub top: u32,
+    /// Last row.
+    pub bottom: u32,
+    /// First column.
+    pub left: u32,
+    /// Last column.
+    pub right: u32,
+}
+
+impl std::fmt::Display for Range {
+    /// As a spreadsheet names it: `F8:F10`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { top, bottom, left, right } = *self;
+        write!(f, "{}{top}:{}{bottom}", column_letters(left), column_letters(right))
+    }
 }
 
 /// A row of a table.

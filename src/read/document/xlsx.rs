@@ -15,7 +15,7 @@ use calamine::{DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xlsx, 
 use super::office::check_legacy;
 use super::package::{Fault, Kind, Package};
 use super::xml::{Step, Xml};
-use super::{Merged, Piece, RawCell, RawDocument, RawRow, RawTable};
+use super::{Merged, Piece, Range, RawCell, RawDocument, RawRow, RawTable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cell::{Content, Look, content};
 
@@ -208,7 +208,19 @@ impl Reader<'_> {
             .map(|(number, cells)| RawRow { cells, line: number.saturating_add(1) })
             .filter(|row| row.cells.iter().any(|cell| !cell.text.is_empty()))
             .collect();
-        Ok(RawTable { sheet: Some(name.to_owned()), rows, rule_lines: Vec::new() })
+        let ranges = merges.iter().map(range).collect();
+        Ok(RawTable { sheet: Some(name.to_owned()), rows, merged: ranges, ..RawTable::default() })
+    }
+}
+
+fn range(range: &Dimensions) -> Range {
+    let ((top, left), (bottom, right)) = (range.start, range.end);
+    let from_one = |number: u32| number.saturating_add(1);
+    Range {
+        top: from_one(top),
+        bottom: from_one(bottom),
+        left: from_one(left),
+        right: from_one(right),
     }
 }
 

@@ -7,7 +7,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{AmendedValue, Amendment, Date, Id, Indicator, Plan, Provenance, Task};
+use crate::model::{
+    AmendedValue, Amendment, Date, Deadline, Id, Indicator, Plan, Precision, Provenance, Task,
+};
 use crate::read::toml::read_toml;
 use crate::read::value::{read_deadline, read_iso_date, read_target};
 use crate::vietnamese::fold_whitespace;
@@ -19,6 +21,14 @@ use super::Registries;
 struct File {
     #[serde(default, rename = "amendment")]
     amendments: Vec<Written>,
+}
+
+/// How the word for a dated part begins; its number follows, as in the column "Mốc" of the forms.
+const MILESTONE: &str = "milestone ";
+
+/// The number of the dated part a field is about.
+fn milestone_number(field: &str) -> Option<u32> {
+    field.strip_prefix(MILESTONE)?.parse().ok()
 }
 
 /// `[[amendment]]`.
@@ -59,6 +69,8 @@ struct Reader<'a> {
     plan: &'a Plan,
     registries: &'a mut Registries,
     diagnostics: &'a mut Diagnostics,
+    /// Deadlines as the amendments before leave them, by task.
+    deadlines: BTreeMap<&'a Id, Deadline>,
 }
 
 /// Reads the amendments of `plan` by the day they hold from; each begins where the one before it ended.
@@ -70,7 +82,8 @@ pub fn read_amendments(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Amendment> {
     let Some(written) = read_toml::<File>(file, text, diagnostics) else { return Vec::new() };
-    let mut reader = Reader { file, text, plan, registries, diagnostics };
+    let mut reader =
+        Reader { file, text, plan, registries, diagnostics, deadlines: BTreeMap::new() };
     let mut dated: Vec<(Date, Written)> = written
         .amendments
         .into_iter()
@@ -101,7 +114,7 @@ impl<'a> Reader<'a> {
         in_force: &mut BTreeMap<(Id, String), Part>,
     ) -> Option<Amendment> {
         let item = self.item(&written.item)?;
-        let fields = item.fields();
+        let fields = item.fields(self.deadlines.get(item.id()));
         let field = fold_whitespace(written.field.get_ref());
         let Some((_, printed)) = fields.iter().find(|(name, _)| *name == field) else {
             self.unknown_field(item, &written.field, &fields);
@@ -109,20 +122,25 @@ impl<'a> Reader<'a> {
         };
         let key = (item.id().clone(), field.clone());
         let old = in_force.get(&key).unwrap_or(printed).clone();
-        if fold_whitespace(&old.text) != fold_whitespace(written.from.get_ref()) {
+        let is_same_day = || {
+            // A dated part is given by its day alone, however it is written.
+            let mut ignored = Diagnostics::default();
+            let place = self.place(&written.from);
+            milestone_number(&field).is_some()
+                && read_deadline(written.from.get_ref(), &place, &mut ignored).end == old.end
+        };
+        if fold_whitespace(&old.text) != fold_whitespace(written.from.get_ref()) && !is_same_day() {
             self.differs(item, &written.from, &old, in_force.contains_key(&key));
             return None;
         }
         let to = fold_whitespace(written.to.get_ref());
         let place = self.place(&written.to);
-        let new = self.value(item, &field, &to, &place);
-        let end = match &new {
-            AmendedValue::Deadline(deadline) => deadline.end,
-            _ => None,
-        };
-        in_force.insert(key, Part { text: to.clone(), end });
+        let new = self.value(item, &field, &to, &place)?;
+        if !matches!(new, AmendedValue::Milestone(..)) {
+            in_force.insert(key, Part { text: to.clone(), end: new.end() });
+        }
         let line = self.place(&written.item).line_number().unwrap_or(1);
-        Some(Amendment {
+        let amendment = Amendment {
             item: item.id().clone(),
             new,
             from: fold_whitespace(&old.text),
@@ -137,7 +155,11 @@ impl<'a> Reader<'a> {
                 line_last: line,
                 sheet: None,
             },
-        })
+        };
+        if let Some(deadline) = amendment.new_deadline() {
+            self.deadlines.insert(item.id(), deadline.clone());
+        }
+        Some(amendment)
     }
 
     /// The item of that id in this plan; a problem with the nearest ids when there is none.
@@ -161,12 +183,22 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn value(&mut self, item: Item<'_>, field: &str, to: &str, place: &Place) -> AmendedValue {
+    /// The new value; nothing when it is none of the sort, which is reported.
+    fn value(
+        &mut self,
+        item: Item<'_>,
+        field: &str,
+        to: &str,
+        place: &Place,
+    ) -> Option<AmendedValue> {
+        if let (Some(number), Item::Task(task)) = (milestone_number(field), item) {
+            return self.milestone(task, number, to, place);
+        }
         let responsibility = |reader: &mut Self| {
             let agencies = &mut reader.registries.agencies;
             agencies.read_list(to, place, item.id(), reader.file, reader.diagnostics)
         };
-        match field {
+        Some(match field {
             "lead" => AmendedValue::Lead(responsibility(self)),
             "coordinating" => AmendedValue::Coordinating(responsibility(self)),
             "deadline" => AmendedValue::Deadline(read_deadline(to, place, self.diagnostics)),
@@ -180,7 +212,34 @@ impl<'a> Reader<'a> {
                 )),
                 _ => AmendedValue::Name(to.to_owned()),
             },
-        }
+        })
+    }
+
+    /// The deadline with one of its dated parts moved.
+    fn milestone(
+        &mut self,
+        task: &Task,
+        number: u32,
+        to: &str,
+        place: &Place,
+    ) -> Option<AmendedValue> {
+        let mut problems = Diagnostics::default();
+        let read = read_deadline(to, place, &mut problems);
+        let (Some(date), true) = (read.end, read.milestones.len() < 2) else {
+            let message = format!("mốc {number} phải có một ngày, nhưng ghi «{to}»");
+            self.diagnostics.push(
+                Diagnostic::new(Code::AmendmentTo, place.clone(), message)
+                    .allowed(
+                        "ngày (15/12/2026), tháng (Tháng 9/2026), quý (Quý I/2026), năm (Năm 2026)",
+                    )
+                    .item(&task.id),
+            );
+            return None;
+        };
+        self.diagnostics.extend(problems);
+        let before = self.deadlines.get(&task.id).unwrap_or(&task.deadline).clone();
+        let precision = read.precision.unwrap_or(Precision::Day);
+        Some(AmendedValue::Milestone(number, before.with_milestone(number, date, precision)))
     }
 
     fn unknown_field(&mut self, item: Item<'_>, written: &Spanned<String>, fields: &Fields) {
@@ -216,19 +275,28 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// What can be amended, with what is printed.
-    fn fields(self) -> Fields {
+    /// What can be amended, with what is printed; dated parts as `deadline` has them, or as printed.
+    fn fields(self, deadline: Option<&Deadline>) -> Fields {
         let part = |text: &str| Part { text: text.to_owned(), end: None };
         match self {
-            Self::Task(task) => vec![
-                ("lead".to_owned(), part(&task.lead.text)),
-                ("coordinating".to_owned(), part(&task.coordinating.text)),
-                (
-                    "deadline".to_owned(),
-                    Part { text: task.deadline.text.clone(), end: task.deadline.end },
-                ),
-                ("name".to_owned(), part(&task.name)),
-            ],
+            Self::Task(task) => {
+                let now = deadline.unwrap_or(&task.deadline);
+                let mut fields = vec![
+                    ("lead".to_owned(), part(&task.lead.text)),
+                    ("coordinating".to_owned(), part(&task.coordinating.text)),
+                    (
+                        "deadline".to_owned(),
+                        Part { text: task.deadline.text.clone(), end: now.end },
+                    ),
+                    ("name".to_owned(), part(&task.name)),
+                ];
+                let parts = (1..).zip(&now.milestones).filter(|_| now.milestones.len() > 1);
+                fields.extend(parts.map(|(number, part): (u32, _)| {
+                    let text = part.precision.words(part.date);
+                    (format!("{MILESTONE}{number}"), Part { text, end: Some(part.date) })
+                }));
+                fields
+            }
             Self::Indicator(indicator) => {
                 let targets = indicator.targets.iter();
                 targets

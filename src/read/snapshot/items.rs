@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Date, Decimal, Extension, Id, Indicator, Observation, ReportedStatus, Snapshot, Task,
-    TaskReport,
+    Date, Decimal, Extension, Id, Indicator, Milestone, Observation, ReportedStatus, Snapshot,
+    Task, TaskReport,
 };
 use crate::vietnamese::date as shown;
 
@@ -44,8 +44,13 @@ impl Reader<'_> {
         } else {
             self.known.agency(text, &place, self.diagnostics)
         }?;
-        let lead = item.lead();
-        if !lead.members.is_empty() && !self.known.answers_for(&agency, item) {
+        // Forms go to whoever leads on the day they are due. Who led it until the period began may still report what it
+        // hands over.
+        let lead = self.known.lead_on(item, self.snapshot.due_on);
+        let first = self.snapshot.period.first_day();
+        let before = self.known.lead_on(item, first.yesterday().unwrap_or(first));
+        let answers = [lead, before].iter().any(|lead| self.known.leads(&agency, lead));
+        if !lead.members.is_empty() && !answers {
             let names: Vec<&str> =
                 lead.members.iter().map(|member| self.known.agency_name(&member.agency)).collect();
             let message = format!(
@@ -112,14 +117,19 @@ impl Reader<'_> {
         if text.is_empty() {
             return None;
         }
-        let parts = &task.deadline.milestones;
+        // Numbers of parts stay when their dates are moved; reports may name the old date or the new one.
+        let deadlines: Vec<_> = self.known.deadlines(task).collect();
+        let parts = deadlines.first().map_or(&[][..], |deadline| &deadline.milestones);
         let number = text.parse::<u32>().ok().filter(|number| {
             *number >= 1 && usize::try_from(*number).is_ok_and(|number| number <= parts.len())
         });
+        let is_it = |part: &Milestone| {
+            let day = part.date;
+            let short = format!("{}/{}/{}", day.day(), day.month(), day.year());
+            [shown(day), short, day.to_string()].iter().any(|words| words == text)
+        };
         let by_date = || {
-            let at = parts
-                .iter()
-                .position(|part| shown(part.date) == text || part.date.to_string() == text)?;
+            let at = deadlines.iter().find_map(|one| one.milestones.iter().position(is_it))?;
             u32::try_from(at + 1).ok()
         };
         let found = number.or_else(by_date);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::model::{
-    Agency, AmendedValue, Amendment, Date, Id, Indicator, Plan, Responsibility, Task,
+    Agency, AmendedValue, Amendment, Date, Deadline, Id, Indicator, Plan, Responsibility, Task,
 };
 use crate::vietnamese::match_key;
 
@@ -15,8 +15,10 @@ pub struct Known<'a> {
     indicators: BTreeMap<&'a str, &'a Indicator>,
     starts: BTreeMap<&'a Id, Date>,
     agencies: &'a [Agency],
-    /// Who leads by amendment, whatever the day.
-    new_leads: Vec<(&'a Id, &'a Responsibility)>,
+    /// Who leads by amendment, by item, oldest first.
+    new_leads: BTreeMap<&'a Id, Vec<(Date, &'a Responsibility)>>,
+    /// New deadlines by amendment, likewise.
+    new_deadlines: BTreeMap<&'a Id, Vec<(Date, &'a Deadline)>>,
 }
 
 /// A task or an indicator.
@@ -34,7 +36,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    pub(super) fn lead(self) -> &'a Responsibility {
+    fn lead(self) -> &'a Responsibility {
         match self {
             Self::Task(task) => &task.lead,
             Self::Indicator(indicator) => &indicator.lead,
@@ -53,25 +55,37 @@ impl<'a> Known<'a> {
             indicators: indicators.map(|item| (item.id.as_str(), item)).collect(),
             starts: plans.iter().filter_map(start).collect(),
             agencies,
-            new_leads: Vec::new(),
+            new_leads: BTreeMap::new(),
+            new_deadlines: BTreeMap::new(),
         }
     }
 
-    /// The same, knowing who leads what by amendment.
+    /// The same, knowing what decisions changed; `amendments` by the day they hold from.
     #[must_use]
     pub fn amended(mut self, amendments: &'a [Amendment]) -> Self {
-        let leads = amendments.iter().filter_map(|amendment| match &amendment.new {
-            AmendedValue::Lead(lead) => Some((&amendment.item, lead)),
-            _ => None,
-        });
-        self.new_leads = leads.collect();
+        for amendment in amendments {
+            if let AmendedValue::Lead(lead) = &amendment.new {
+                self.new_leads.entry(&amendment.item).or_default().push((amendment.date, lead));
+            }
+            if let Some(deadline) = amendment.new_deadline() {
+                let entry = self.new_deadlines.entry(&amendment.item).or_default();
+                entry.push((amendment.date, deadline));
+            }
+        }
         self
     }
 
-    /// Whether `agency` answers for an item, as printed or by amendment.
-    pub(super) fn answers_for(&self, agency: &Id, item: Item<'_>) -> bool {
-        let mut by_amendment = self.new_leads.iter().filter(|(id, _)| *id == item.id());
-        self.leads(agency, item.lead()) || by_amendment.any(|(_, lead)| self.leads(agency, lead))
+    /// Who leads an item on `day`: as printed, or as amended by then.
+    pub(super) fn lead_on(&self, item: Item<'a>, day: Date) -> &'a Responsibility {
+        let leads = self.new_leads.get(item.id()).map_or(&[][..], Vec::as_slice);
+        let by_then = leads.iter().rev().find(|(from, _)| *from <= day);
+        by_then.map_or_else(|| item.lead(), |(_, lead)| lead)
+    }
+
+    /// Every deadline a task has had, the newest first.
+    pub(super) fn deadlines(&self, task: &'a Task) -> impl Iterator<Item = &'a Deadline> {
+        let newer = self.new_deadlines.get(&task.id).map_or(&[][..], Vec::as_slice);
+        newer.iter().rev().map(|(_, deadline)| *deadline).chain([&task.deadline])
     }
 
     /// The item of that id; a problem with the nearest ids when there is none.
@@ -151,16 +165,24 @@ impl<'a> Known<'a> {
         self.agencies.iter().find(|agency| agency.id == *id).map_or(id.as_str(), |a| &a.name)
     }
 
-    /// Whether `agency` answers for an item: as a lead, as a lead's successor, or within a collective lead.
-    fn leads(&self, agency: &Id, lead: &Responsibility) -> bool {
+    /// Whether `agency` answers for what `lead` leads: itself, as a lead's successor, or within a collective.
+    pub(super) fn leads(&self, agency: &Id, lead: &Responsibility) -> bool {
         lead.members.iter().any(|member| {
             let known = self.agencies.iter().find(|known| known.id == member.agency);
-            member.agency == *agency
-                || known.is_some_and(|known| {
-                    known.is_collective
-                        || known.successor.as_ref().is_some_and(|next| next.to == *agency)
-                })
+            known.is_some_and(|known| known.is_collective)
+                || self.successors(&member.agency).any(|id| id == agency)
         })
+    }
+
+    /// An agency, who took over from it, who took over from that one, and so on.
+    fn successors<'b>(&'b self, id: &'b Id) -> impl Iterator<Item = &'b Id> {
+        // The registry allows no circles; this bounds them.
+        const MAX_STEPS: usize = 16;
+        let next = |id: &&'b Id| {
+            let agency = self.agencies.iter().find(|agency| agency.id == **id)?;
+            agency.successor.as_ref().map(|successor| &successor.to)
+        };
+        std::iter::successors(Some(id), next).take(MAX_STEPS)
     }
 
     /// The first day of a plan, as far as it is known.

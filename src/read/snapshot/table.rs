@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::read::document::{Piece, RawCell, RawDocument, RawRow, RawTable, join_lines};
+use crate::read::document::{Piece, Range, RawCell, RawDocument, RawRow, RawTable, join_lines};
 use crate::vietnamese::fold;
 
 use super::columns::{Field, field};
@@ -39,7 +39,7 @@ pub fn read_csv(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> R
             }
         }
     }
-    let table = RawTable { sheet: None, rows, rule_lines: Vec::new() };
+    let table = RawTable { sheet: None, rows, ..RawTable::default() };
     RawDocument { file: Arc::clone(file), pieces: vec![Piece::Table(table)] }
 }
 
@@ -122,7 +122,7 @@ const MAX_ROWS_ABOVE: usize = 15;
 /// The filled rows of a document; the header is the first row that names the id and an answer.
 pub(super) fn rows(document: &RawDocument, diagnostics: &mut Diagnostics) -> Vec<Row> {
     let mut list = Vec::new();
-    let mut has_header = false;
+    let (mut has_header, mut has_merged) = (false, false);
     for piece in &document.pieces {
         let Piece::Table(table) = piece else { continue };
         let Some(header) = table.rows.iter().take(MAX_ROWS_ABOVE).position(is_header) else {
@@ -131,7 +131,17 @@ pub(super) fn rows(document: &RawDocument, diagnostics: &mut Diagnostics) -> Vec
         has_header = true;
         let titles: Vec<&str> =
             table.rows[header].cells.iter().map(|cell| cell.text.as_str()).collect();
+        let merged = merged_answers(table, header, &titles);
+        for range in &merged {
+            diagnostics.push(merged_cells(document, table, *range));
+        }
+        // What a hidden cell was to say nobody knows: none of the rows is read.
+        let is_apart = |row: &&RawRow| {
+            merged.iter().all(|range| row.line < range.top || range.bottom < row.line)
+        };
         let rows = table.rows.iter().skip(header + 1).filter(|row| !is_header(row));
+        let rows = rows.filter(is_apart);
+        has_merged |= !merged.is_empty();
         list.extend(rows.map(|row| read_row(document, table, &titles, row)).filter(Row::is_filled));
     }
     let is_blank = document.pieces.iter().all(|piece| match piece {
@@ -152,7 +162,7 @@ pub(super) fn rows(document: &RawDocument, diagnostics: &mut Diagnostics) -> Vec
             .allowed(labels.join("; "))
             .suggestion("dùng biểu mẫu do lệnh `congkhai forms` tạo ra"),
         );
-    } else if list.is_empty() {
+    } else if list.is_empty() && !has_merged {
         let message = "tệp báo cáo không có dòng nào được điền";
         diagnostics.push(
             Diagnostic::new(Code::ReportEmpty, place, message)
@@ -160,6 +170,36 @@ pub(super) fn rows(document: &RawDocument, diagnostics: &mut Diagnostics) -> Vec
         );
     }
     list
+}
+
+/// Merged ranges below the header that hide a cell with a meaning. A heading over a group of rows hides nothing.
+fn merged_answers(table: &RawTable, header: usize, titles: &[&str]) -> Vec<Range> {
+    let first = table.rows.get(header).map_or(1, |row| row.line.saturating_add(1));
+    let has_meaning = |range: &Range| {
+        let columns = (1..).zip(titles).filter(|(at, _)| (range.left..=range.right).contains(at));
+        columns.map(|(_, title): (u32, _)| title).any(|title| field(title).is_some())
+    };
+    let is_heading = |range: &Range| {
+        let row = table.rows.iter().find(|row| row.line == range.top);
+        let words =
+            row.map_or(0, |row| row.cells.iter().filter(|cell| !cell.text.is_empty()).count());
+        range.top == range.bottom && words < 2
+    };
+    let ranges = table.merged.iter().filter(|range| range.bottom >= first);
+    ranges.filter(|range| has_meaning(range) && !is_heading(range)).copied().collect()
+}
+
+fn merged_cells(document: &RawDocument, table: &RawTable, range: Range) -> Diagnostic {
+    let sheet = table.sheet.as_deref().unwrap_or_default();
+    let place = Place::cell(Arc::clone(&document.file), sheet, range.top, range.left);
+    let message = format!(
+        "các ô {range} của trang tính `{sheet}` bị gộp làm một, không biết nội dung là của mục nào; các hàng này không được đọc"
+    );
+    Diagnostic::new(Code::ReportMerged, place, message)
+        .allowed("mỗi mục một hàng, mỗi ô đứng riêng; chỉ tiêu đề phía trên bảng được gộp")
+        .suggestion(format!(
+            "chọn các ô {range}, bấm lại nút gộp ô để bỏ gộp, điền từng hàng rồi lưu"
+        ))
 }
 
 fn is_header(row: &RawRow) -> bool {

@@ -270,7 +270,7 @@ fn sheets_are_read_like_csv_and_name_their_cells() {
         cells(&[&share, "Tỷ lệ", "82,125"], 4),
         cells(&["kh-ct-9", "Tỷ lệ", "5"], 5),
     ];
-    let table = RawTable { sheet: Some("Chỉ tiêu".to_owned()), rows, rule_lines: Vec::new() };
+    let table = RawTable { sheet: Some("Chỉ tiêu".to_owned()), rows, ..RawTable::default() };
     let document = RawDocument { file: "so-y-te.xlsx".into(), pieces: vec![Piece::Table(table)] };
     let (plan, agencies) = plan();
     let plans = [plan];

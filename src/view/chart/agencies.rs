@@ -92,7 +92,8 @@ impl<'a> Agencies<'a> {
         let most = counted.first().filter(|_| counted.len() > 1)?.1.total;
         let mut rows = Vec::new();
         for (place, (agency, totals)) in (0..).zip(&counted) {
-            let done = totals.of(TaskStatus::CompletedOnTime) + totals.of(TaskStatus::CompletedLate);
+            let done =
+                totals.of(TaskStatus::CompletedOnTime) + totals.of(TaskStatus::CompletedLate);
             let overdue = totals.of(TaskStatus::Overdue);
             let counts = [done, overdue, totals.total.saturating_sub(done + overdue)];
             let at = |before: u64| LEFT + before * (WIDTH - LEFT - RIGHT) / most;

@@ -62,14 +62,13 @@ impl Calendar {
     /// The calendar of months with their number of deadlines, in order of time; nothing without any.
     pub fn new(months: &[((i16, i8), usize)]) -> Option<Self> {
         let (first, last) = (months.first()?.0.0, months.last()?.0.0);
-        let (most, total) = months.iter().fold((0, 0), |(most, total), &(_, count)| {
-            (count.max(most), total + count)
-        });
+        let (most, total) = months
+            .iter()
+            .fold((0, 0), |(most, total), &(_, count)| (count.max(most), total + count));
         let fullest = months.iter().find(|(_, count)| *count == most)?.0;
         // Years without a deadline have no row: a plan to 2045 must not make a picture of empty cells.
-        let years: Vec<i16> = (first..=last)
-            .filter(|year| months.iter().any(|((own, _), _)| own == year))
-            .collect();
+        let years: Vec<i16> =
+            (first..=last).filter(|year| months.iter().any(|((own, _), _)| own == year)).collect();
         let mut words: Vec<Mark> = (1..=12_i64)
             .map(|month| mark(column(month) + (MONTH - GAP) / 2, TOP - 10, format!("T{month}")))
             .collect();
@@ -82,7 +81,10 @@ impl Calendar {
                 let count = found.map_or(0, |(_, count)| *count);
                 cells.push(Cell {
                     key: format!("{year:04}-{month:02}"),
-                    label: format!("Tháng {month}/{year}: {} mốc thời hạn", vietnamese::count(count)),
+                    label: format!(
+                        "Tháng {month}/{year}: {} mốc thời hạn",
+                        vietnamese::count(count)
+                    ),
                     x: column(month.into()),
                     y,
                     count: if count > 0 { vietnamese::count(count) } else { String::new() },
@@ -127,7 +129,10 @@ mod tests {
         assert_eq!(calendar.cells.len(), 24);
         let shades: Vec<_> = calendar.cells.iter().map(|cell| cell.shade).collect();
         assert_eq!((shades[0], shades[5], shades[11], shades[23]), (0, 1, 4, 1));
-        assert_eq!(calendar.description, "11 mốc thời hạn có ngày. Nhiều nhất là tháng 12/2026: 8 mốc.");
+        assert_eq!(
+            calendar.description,
+            "11 mốc thời hạn có ngày. Nhiều nhất là tháng 12/2026: 8 mốc."
+        );
         assert!(Calendar::new(&[]).is_none());
     }
 }

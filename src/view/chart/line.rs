@@ -6,9 +6,9 @@ use super::Mark;
 use crate::derive::status::IndicatorJudgement;
 use crate::derive::status::rules::ON_PACE;
 use crate::model::{Date, Decimal, Indicator, Nature, Observation};
+use crate::vietnamese;
 use crate::view::indicator_progress::Reported;
 use crate::view::{form, part};
-use crate::vietnamese;
 
 /// Width of the picture; the theme scales it.
 const WIDTH: i64 = 640;
@@ -139,7 +139,8 @@ impl Plane {
     fn columns(&self, values: &[&Observation]) -> Option<Vec<Column>> {
         let zero: Decimal = self.y(Decimal::ZERO)?.parse().ok()?;
         let columns = values.iter().map(|one| {
-            let (middle, end) = (self.x(one.value_date), self.y(one.value)?.parse::<Decimal>().ok()?);
+            let (middle, end) =
+                (self.x(one.value_date), self.y(one.value)?.parse::<Decimal>().ok()?);
             Some(Column {
                 x: (middle - COLUMN / 2).to_string(),
                 middle: middle.to_string(),

@@ -74,7 +74,9 @@ impl<'a> Picture<'a> {
             Drawing::Calendar(calendar) => {
                 (&calendar.title, &calendar.description, calendar.height.unsigned_abs())
             }
-            Drawing::Agencies(agencies) => (&agencies.title, &agencies.description, agencies.height),
+            Drawing::Agencies(agencies) => {
+                (&agencies.title, &agencies.description, agencies.height)
+            }
         };
         let title = if subject.is_empty() { title.clone() } else { format!("{title}: {subject}") };
         let title = wrapped(&title, LETTERS, 3);

@@ -61,11 +61,8 @@ impl Spark {
             [first, .., last] => [first, last].map(|one| part::amount(indicator, *one)).into(),
             _ => return None,
         };
-        let label = format!(
-            "{} giá trị, từ {}",
-            vietnamese::count(values.len()),
-            words.join(" đến ")
-        );
+        let label =
+            format!("{} giá trị, từ {}", vietnamese::count(values.len()), words.join(" đến "));
         Some(Self { label, points: joined.join(" "), x, y })
     }
 }

@@ -6,6 +6,11 @@ use super::{Case, DOCUMENT, DOCUMENT_FILE, PLAN, PLAN_FILE, Sources, case, sound
 
 const ROW: &str = "| 1 | Xây dựng kho dữ liệu | Sở Y tế | 31/3/2026 |";
 
+/// The same task with two dated parts, and the second of them amended.
+const TWO_PARTS: &str =
+    "| 1 | Xây dựng kho dữ liệu | Sở Y tế | 31/3/2026 phê duyệt đề án, 30/6/2026 hoàn thành |";
+const PART: &str = "\"milestone 2\"\nfrom = \"30/6/2026\"\nto = \"Thường xuyên\"";
+
 /// The first row of the table in other words.
 fn row(row: &str) -> Sources {
     sound().change(DOCUMENT_FILE, ROW, row)
@@ -134,6 +139,17 @@ fn amendments() -> Vec<Case> {
             "seeds/plans/kh/amendments.toml:4:8",
             "chữ cũ là «30/3/2026», văn bản in là «31/3/2026»",
             "from = \"31/3/2026\"",
+        ),
+        case(
+            Code::AmendmentTo,
+            amended("\"deadline\"\nfrom = \"31/3/2026\"\nto = \"30/6/2026\"", PART).change(
+                DOCUMENT_FILE,
+                ROW,
+                TWO_PARTS,
+            ),
+            "seeds/plans/kh/amendments.toml:5:6",
+            "mốc 2 phải có một ngày, nhưng ghi «Thường xuyên»",
+            "Quý I/2026",
         ),
         case(
             Code::DateImpossible,

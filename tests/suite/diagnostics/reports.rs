@@ -38,6 +38,24 @@ pub(super) fn value(row: &str) -> Sources {
     report(&format!("Mã;Giá trị;Đơn vị tính;Ngày của số liệu;Tính chất\n{row}\n"))
 }
 
+/// A workbook in which one word stands for two tasks, in merged cells; its title and a heading of a group are merged
+/// too, and rightly so.
+fn merged() -> Sources {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("Báo cáo").unwrap();
+    let plain = rust_xlsxwriter::Format::new();
+    for (column, title) in (0..).zip(["Mã", "Tình trạng", "Kết quả"]) {
+        sheet.write_string(0, column, title).unwrap();
+    }
+    for (row, id) in [(1, "kh-nv-pl-1"), (2, "kh-nv-pl-2")] {
+        sheet.write_string(row, 0, id).unwrap();
+    }
+    sheet.merge_range(1, 1, 2, 1, "Đang thực hiện", &plain).unwrap();
+    sheet.merge_range(3, 0, 3, 2, "Nhóm chỉ tiêu", &plain).unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    value("kh-ct-1;80").without(REPORT).file(&REPORT.replace(".csv", ".xlsx"), bytes)
+}
+
 fn snapshot(from: &str, to: &str) -> Sources {
     value("kh-ct-1;80").change(SNAPSHOT_FILE, from, to)
 }
@@ -113,6 +131,13 @@ fn tables() -> Vec<Case> {
             REPORT,
             "không thấy dòng tiêu đề",
             "congkhai forms",
+        ),
+        case(
+            Code::ReportMerged,
+            merged(),
+            "seeds/snapshots/2026-q1/so-y-te.xlsx:Báo cáo!B2",
+            "các ô B2:B3 của trang tính `Báo cáo` bị gộp làm một",
+            "chọn các ô B2:B3, bấm lại nút gộp ô để bỏ gộp",
         ),
         in_row(Code::ReportItemUnknown, value("kh-ct-11;80"), "mã `kh-ct-11`", "có phải `kh-ct-1`"),
         in_row(

@@ -1,0 +1,70 @@
+//! What stands in a tree on disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use crate::error::Error;
+
+/// What stands in a tree; links are seen, never followed.
+#[derive(Default)]
+pub(super) struct Survey {
+    pub(super) files: BTreeMap<String, Identity>,
+    pub(super) folders: BTreeSet<String>,
+    /// Links, sockets, names that are not UTF-8: nothing this program writes.
+    pub(super) others: BTreeSet<String>,
+}
+
+/// What makes two names the same file.
+#[derive(PartialEq, Eq)]
+pub(super) struct Identity {
+    device: u64,
+    inode: u64,
+    length: u64,
+}
+
+impl Survey {
+    pub(super) fn new(tree: &Path) -> Result<Self, Error> {
+        let mut survey = Self::default();
+        if tree.symlink_metadata().is_err() {
+            return Ok(survey);
+        }
+        for entry in WalkDir::new(tree).min_depth(1) {
+            let cannot = |error: walkdir::Error| {
+                let path = error.path().unwrap_or(tree).to_owned();
+                Error::Read { path, source: error.into() }
+            };
+            let entry = entry.map_err(cannot)?;
+            let path = entry.path().strip_prefix(tree).unwrap_or(entry.path());
+            let Some(name) = path.to_str().map(str::to_owned) else {
+                survey.others.insert(path.to_string_lossy().into_owned());
+                continue;
+            };
+            if entry.file_type().is_dir() {
+                survey.folders.insert(name);
+            } else if entry.file_type().is_file() {
+                let metadata = entry.metadata().map_err(cannot)?;
+                let (device, inode) = (metadata.dev(), metadata.ino());
+                survey.files.insert(name, Identity { device, inode, length: metadata.len() });
+            } else {
+                survey.others.insert(name);
+            }
+        }
+        Ok(survey)
+    }
+
+    /// Whether the file `name` of this tree, which is `tree`, has these bytes.
+    pub(super) fn holds(&self, tree: &Path, name: &str, bytes: &[u8]) -> Result<bool, Error> {
+        if self.files.get(name).is_none_or(|file| file.length != bytes.len() as u64) {
+            return Ok(false);
+        }
+        let path = tree.join(name);
+        match fs::read(&path) {
+            Ok(there) => Ok(there == bytes),
+            Err(source) => Err(Error::Read { path, source }),
+        }
+    }
+}
