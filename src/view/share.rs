@@ -7,7 +7,7 @@ use super::home::HomePage;
 use super::indicator::IndicatorPage;
 use super::plan::PlanPage;
 use super::portal::Portal;
-use super::status::{Status, TotalsView};
+use super::status::{Status, TotalsPart, TotalsView};
 use super::{form, part, sentence};
 use crate::model::{Indicator, Plan};
 use crate::vietnamese;
@@ -30,8 +30,12 @@ pub struct Share<'a> {
     pub status: Option<Status>,
     /// Counts by status, where there are some.
     pub totals: Option<&'a TotalsView>,
+    /// The parts of the totals that are named: what is overdue, then the longest, in the order of lists.
+    pub key: Vec<&'a TotalsPart>,
     /// "Số liệu đến ngày 25/09/2026."
     pub as_of: String,
+    /// Who publishes it, as far as it fits.
+    pub publisher: String,
 }
 
 impl<'a> Share<'a> {
@@ -62,7 +66,9 @@ impl<'a> Share<'a> {
             meaning: form::capitalised(&meaning.join(" · ")),
             status: Some(page.status.clone()),
             totals: None,
+            key: Vec::new(),
             as_of: sentence::progress(portal),
+            publisher: publisher(portal),
         }
     }
 
@@ -103,7 +109,22 @@ impl<'a> Share<'a> {
             number: count,
             status: None,
             totals,
+            key: totals.map(key).unwrap_or_default(),
             as_of: sentence::progress(portal),
+            publisher: publisher(portal),
         }
     }
+}
+
+/// The parts named under a bar; there is room for four.
+fn key(totals: &TotalsView) -> Vec<&TotalsPart> {
+    let mut parts: Vec<&TotalsPart> = totals.parts.iter().collect();
+    parts.sort_by_key(|part| (part.status.key != "overdue", std::cmp::Reverse(part.length)));
+    parts.truncate(4);
+    parts.sort_by_key(|part| part.start);
+    parts
+}
+
+fn publisher(portal: &Portal<'_>) -> String {
+    form::clip(&portal.config.publisher.name, 84)
 }

@@ -6,10 +6,10 @@ use std::process::Command;
 
 use congkhai::ledger::{FILE, JSON_PATH, canonical, content_sha256};
 use congkhai::load::load;
-use congkhai::pipeline::{Overrides, compile};
+use congkhai::pipeline::compile;
 
 use super::package;
-use super::site::{Real, real_site};
+use super::site::{Real, quick, real_site};
 
 struct Ran {
     code: Option<i32>,
@@ -117,7 +117,7 @@ fn one_changed_byte_of_any_frozen_file_stops_the_build() {
         for at in (0..good.len()).step_by(11) {
             flip(&path, at);
             let inputs = load(root.path()).unwrap();
-            let outcome = compile(&inputs, &Overrides::default());
+            let outcome = compile(&inputs, &quick());
             assert!(outcome.files.is_none(), "{file} {at}");
             let line = good[..at].split(|byte| *byte == b'\n').count();
             let place = format!("{file}:{line}:1");
@@ -189,7 +189,7 @@ fn a_seal_is_recomputed_from_the_published_tables_alone() {
     let guide = fs::read_to_string(package().join("docs/ledger.md")).unwrap();
     let program = guide.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
     let root = site();
-    let outcome = compile(&load(root.path()).unwrap(), &Overrides::default());
+    let outcome = compile(&load(root.path()).unwrap(), &quick());
     let (site, files) = (outcome.site.unwrap(), outcome.files.unwrap());
     for (snapshot, tables) in site.snapshots.iter().zip(["du-lieu", "du-lieu/minh-hoa"]) {
         let folder = root.path().join("tables").join(tables);

@@ -230,7 +230,12 @@ impl Chart {
         if values.len() < 2 {
             return None;
         }
-        let first = Date::new(oldest.value_date.year(), 1, 1).ok()?;
+        let way = Way::new(judged).filter(|_| nature == Nature::Cumulative);
+        // The year that is judged is shown from its beginning; a year before it only as far as it has values.
+        let first = match &way {
+            Some(way) if way.year == oldest.value_date.year() => Date::new(way.year, 1, 1).ok()?,
+            _ => oldest.value_date.first_of_month(),
+        };
         let last = Date::new(newest.value_date.year(), 12, 31).ok()?;
         let is_level = nature == Nature::Cumulative;
         let goals: Vec<_> = indicator
@@ -239,7 +244,6 @@ impl Chart {
             .filter_map(|target| Some((target, target.due_date?, target.value?)))
             .filter(|(_, due, _)| is_level && (first..=last).contains(due))
             .collect();
-        let way = Way::new(judged).filter(|way| is_level && way.year >= first.year());
         let mut numbers: Vec<_> = values.iter().map(|one| one.value).collect();
         numbers.extend(goals.iter().map(|goal| goal.2));
         numbers.extend(way.iter().flat_map(|way| [way.base, way.goal]));

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::agencies::Agencies;
 use super::calendar::Calendar;
 use super::line::Chart;
-use crate::view::form::wrapped;
+use crate::view::form::{clip, wrapped};
 use crate::view::portal::Portal;
 use crate::view::sentence;
 use crate::view::status::TotalsView;
@@ -23,7 +23,7 @@ const KEY: u64 = 26;
 /// Height of a bar with the gap below it.
 const BAR: u64 = 64;
 /// Room for the lines at the foot.
-const FOOT: u64 = 74;
+const FOOT: u64 = 96;
 
 /// A chart with everything round it, ready for the template `pictures/chart.xml`.
 #[derive(Clone, Debug, Serialize)]
@@ -42,6 +42,8 @@ pub struct Picture<'a> {
     pub foot: u64,
     /// "Số liệu đến ngày 25/09/2026."
     pub as_of: String,
+    /// Who publishes it, as far as it fits.
+    pub publisher: String,
     /// The page it is taken from.
     pub source: String,
     /// The chart itself.
@@ -90,6 +92,7 @@ impl<'a> Picture<'a> {
             top,
             foot,
             as_of: sentence::progress(portal),
+            publisher: clip(&portal.config.publisher.name, 84),
             source: format!("{}{path}", portal.config.base_url),
             drawing,
         }
