@@ -114,14 +114,14 @@ impl Painter<'_, '_, '_> {
             }
             Job::Deadlines => {
                 let (_, page) = DeadlinePage::new(portal);
-                page.calendar.as_ref().map_or_else(no_files, |calendar| {
+                page.calendar.as_ref().map_or_else(|| Ok(Vec::new()), |calendar| {
                     let drawing = Drawing::Calendar(calendar);
                     self.chart(address::DEADLINES, address::CHART, "", drawing)
                 })
             }
             Job::Agencies => {
                 let (_, page) = AgencyList::new(portal);
-                page.chart.as_ref().map_or_else(no_files, |chart| {
+                page.chart.as_ref().map_or_else(|| Ok(Vec::new()), |chart| {
                     let drawing = Drawing::Agencies(chart);
                     self.chart(address::AGENCIES, address::CHART, "", drawing)
                 })
@@ -159,7 +159,7 @@ impl Painter<'_, '_, '_> {
 
     /// The bars of a set of tasks and indicators.
     fn bars(&self, path: &str, subject: &str, set: Option<&SetProgress>) -> Drawn {
-        let Some(set) = set else { return no_files() };
+        let Some(set) = set else { return Ok(Vec::new()) };
         let bars = [(address::TASK_BAR, &set.tasks), (address::INDICATOR_BAR, &set.indicators)];
         let mut files = Vec::new();
         for (name, bar) in bars {
@@ -187,7 +187,7 @@ impl Painter<'_, '_, '_> {
     #[cfg(feature = "images")]
     fn share(&self, path: &str, share: &Share<'_>) -> Drawn {
         if !self.portal.config.has_pictures {
-            return no_files();
+            return Ok(Vec::new());
         }
         let svg = self.theme.render("pictures/share.xml", "", &(), share)?;
         let svg = self.paint.apply(&String::from_utf8_lossy(&svg));
@@ -197,8 +197,9 @@ impl Painter<'_, '_, '_> {
 
     /// Without the feature `images` nothing is drawn pixel by pixel.
     #[cfg(not(feature = "images"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "bản có hình cần cả hai")]
     fn share(&self, _: &str, _: &Share<'_>) -> Drawn {
-        no_files()
+        Ok(Vec::new())
     }
 
     #[cfg(feature = "images")]
@@ -212,8 +213,4 @@ impl Painter<'_, '_, '_> {
             ]
         })
     }
-}
-
-fn no_files() -> Drawn {
-    Ok(Vec::new())
 }
