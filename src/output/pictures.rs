@@ -114,17 +114,23 @@ impl Painter<'_, '_, '_> {
             }
             Job::Deadlines => {
                 let (_, page) = DeadlinePage::new(portal);
-                page.calendar.as_ref().map_or_else(|| Ok(Vec::new()), |calendar| {
-                    let drawing = Drawing::Calendar(calendar);
-                    self.chart(address::DEADLINES, address::CHART, "", drawing)
-                })
+                page.calendar.as_ref().map_or_else(
+                    || Ok(Vec::new()),
+                    |calendar| {
+                        let drawing = Drawing::Calendar(calendar);
+                        self.chart(address::DEADLINES, address::CHART, "", drawing)
+                    },
+                )
             }
             Job::Agencies => {
                 let (_, page) = AgencyList::new(portal);
-                page.chart.as_ref().map_or_else(|| Ok(Vec::new()), |chart| {
-                    let drawing = Drawing::Agencies(chart);
-                    self.chart(address::AGENCIES, address::CHART, "", drawing)
-                })
+                page.chart.as_ref().map_or_else(
+                    || Ok(Vec::new()),
+                    |chart| {
+                        let drawing = Drawing::Agencies(chart);
+                        self.chart(address::AGENCIES, address::CHART, "", drawing)
+                    },
+                )
             }
             Job::Indicator(plan, indicator) => {
                 let (_, page) = IndicatorPage::new(portal, plan, indicator);

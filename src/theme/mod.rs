@@ -51,8 +51,9 @@ impl ThemeSources {
 
     /// The font files of pictures, in order of their names.
     pub fn fonts(&self) -> impl Iterator<Item = &[u8]> {
-        let fonts = self.files.iter().filter(|(path, _)| path.starts_with("fonts/"));
-        fonts.filter(|(path, _)| path.ends_with(".ttf")).map(|(_, bytes)| bytes.as_ref())
+        let is_font =
+            |path: &str| path.starts_with("fonts/") && path.rsplit('.').next() == Some("ttf");
+        self.files.iter().filter(move |(path, _)| is_font(path)).map(|(_, bytes)| bytes.as_ref())
     }
 
     fn templates(&self) -> impl Iterator<Item = (&str, &[u8])> {
