@@ -355,7 +355,7 @@ impl Nation {
     fn snapshot(&mut self, at: usize, period: &str, day: &str) -> std::io::Result<()> {
         let folder = format!("seeds/snapshots/{period}");
         let mut manifest = format!(
-            "# Dữ liệu minh họa: mọi số liệu đều do máy ghép ra.\nperiod = \"{period}\"\nas_of = \"{day}\"\npublished_on = \"{day}\"\nillustrative = true\n"
+            "# Dữ liệu minh họa: mọi số liệu đều do máy ghép ra.\nperiod = \"{period}\"\nas_of = \"{day}\"\nillustrative = true\n"
         );
         for Agency { id, .. } in &self.agencies {
             let _ = write!(manifest, "\n[[received]]\nagency = \"{id}\"\non = \"{day}\"\n");

@@ -9,13 +9,16 @@ use crate::data::write_datasets;
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
+use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, Site, Snapshot};
 use crate::output::{Memory, OutputTree, Sink, render_site};
 use crate::read::site::read_site;
+use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
-use crate::view::data::DatasetView;
+use crate::view::Portal;
+use crate::view::search::collection;
 use crate::write::{Counts, Staging};
 
 /// What the command line changes about a site.
@@ -29,6 +32,8 @@ pub struct Overrides {
     pub official_only: bool,
     /// Draw no PNG: the preview is there sooner.
     pub without_pictures: bool,
+    /// Put compressed twins beside text files.
+    pub precompress: bool,
 }
 
 /// What came of the sources.
@@ -60,16 +65,50 @@ pub fn check(inputs: &Inputs, overrides: &Overrides) -> Outcome {
 
 fn check_with(inputs: &Inputs, overrides: &Overrides, sink: &dyn Sink) -> Outcome {
     let mut draft = Draft::read(inputs, overrides);
-    draft.render(sink);
+    draft.render(sink, &mut |_| {});
     draft.into_outcome()
 }
+
+/// What a build does, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Reads the files of the sources.
+    Load,
+    /// Understands them.
+    Read,
+    /// Judges, joins and compares.
+    Derive,
+    /// Makes the open data and writes it into the spare tree.
+    Data,
+    /// Makes the pages and writes them into the spare tree.
+    Render,
+    /// Makes the spare tree the published one.
+    Publish,
+}
+
+impl Step {
+    /// Name for programs, words for people.
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Load => ("load", "Đọc tệp"),
+            Self::Read => ("read", "Hiểu văn bản, báo cáo"),
+            Self::Derive => ("derive", "Xét trạng thái, so sánh"),
+            Self::Data => ("data", "Dữ liệu mở"),
+            Self::Render => ("render", "Dựng và ghi trang"),
+            Self::Publish => ("publish", "Đổi sang bản mới"),
+        }
+    }
+}
+
+/// Is told when a step begins.
+pub type Watch<'a> = dyn FnMut(Step) + 'a;
 
 /// A site on its way: what has been read, and whatever is wrong with it.
 struct Draft {
     config: Option<Config>,
     theme: Option<ThemeSources>,
     site: Site,
-    as_of: Option<Date>,
+    overrides: Overrides,
     diagnostics: Diagnostics,
 }
 
@@ -87,15 +126,16 @@ impl Draft {
             site.amendments.retain(|amendment| !amendment.is_illustrative);
         }
         let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
-        Self { config, theme, site, as_of: overrides.as_of, diagnostics }
+        Self { config, theme, site, overrides: overrides.clone(), diagnostics }
     }
 
     /// Makes the files of the site, unless there are errors.
-    fn render(&mut self, sink: &dyn Sink) {
+    fn render(&mut self, sink: &dyn Sink, watch: &mut Watch<'_>) {
         if let (Some(config), Some(theme)) = (&self.config, &self.theme)
             && !self.diagnostics.has_errors()
         {
-            render(config, &self.site, self.as_of, theme, sink, &mut self.diagnostics);
+            let (site, diagnostics) = (&self.site, &mut self.diagnostics);
+            render(config, site, &self.overrides, theme, sink, diagnostics, watch);
         }
     }
 
@@ -175,26 +215,41 @@ fn theme(inputs: &Inputs, config: &Config, diagnostics: &mut Diagnostics) -> The
 fn render(
     config: &Config,
     site: &Site,
-    as_of: Option<Date>,
+    overrides: &Overrides,
     theme: &ThemeSources,
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
+    watch: &mut Watch<'_>,
 ) {
+    watch(Step::Derive);
+    let as_of = overrides.as_of;
     let derived = derive(site, as_of);
     let quality = diagnostics.clone().sorted();
-    let data = write_datasets(site, &derived, &quality, diagnostics);
-    let datasets: Vec<DatasetView> = data.summaries.iter().map(DatasetView::from).collect();
-    let tree = OutputTree::new(sink);
-    render_site(config, site, &derived, &quality, &datasets, theme, &tree, diagnostics);
+    watch(Step::Data);
+    let data = write_datasets(config, site, &derived, &quality, diagnostics);
+    let tree = OutputTree::new(sink).with_twins(overrides.precompress);
     for file in data.files {
         tree.insert(file.path, file.bytes, diagnostics);
     }
+    watch(Step::Render);
+    render_site(config, site, &derived, &quality, &data.releases, theme, &tree, diagnostics);
     // What was not known on the day asked for is in no table either.
     let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
     let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
     tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
-    // Last, because it is about all the others.
+    // Last, because they are about all the others.
+    let paths = tree.paths();
+    let paths = paths.iter().map(String::as_str).chain([HEADERS_FILE, SUMS]);
+    let headers = headers_file(config.base_path(), paths);
+    tree.insert(HEADERS_FILE.to_owned(), headers.into_bytes(), diagnostics);
     tree.insert(SUMS.to_owned(), tree.sums().into_bytes(), diagnostics);
+}
+
+/// Everything of `site`, ready to be searched, judged as of `as_of` or, without it, of the newest snapshot.
+pub fn engine(config: &Config, site: &Site, as_of: Option<Date>) -> Engine {
+    let derived = derive(site, as_of);
+    let portal = Portal::new(config, site, &derived, &[]);
+    Engine::new(collection(&portal), &site.vocabulary)
 }
 
 /// What came of reading, making and writing a site.
@@ -209,14 +264,22 @@ pub struct Built {
 }
 
 /// Makes the site of the sources in `root` and writes it to `output`, unless there are errors.
-pub fn build(root: &Path, output: &Path, overrides: &Overrides) -> Result<Built, Error> {
+pub fn build(
+    root: &Path,
+    output: &Path,
+    overrides: &Overrides,
+    watch: &mut Watch<'_>,
+) -> Result<Built, Error> {
+    watch(Step::Load);
     let inputs = load(root)?;
+    watch(Step::Read);
     let mut draft = Draft::read(&inputs, overrides);
     let mut counts = None;
     if !draft.diagnostics.has_errors() {
         let staging = Staging::open(root, output)?;
-        draft.render(&staging);
+        draft.render(&staging, watch);
         if !draft.diagnostics.has_errors() {
+            watch(Step::Publish);
             counts = Some(staging.publish()?);
         }
     }

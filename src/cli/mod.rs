@@ -1,9 +1,12 @@
 //! The command line: what can be asked for, in Vietnamese.
 
 mod forms;
+mod hosting;
 mod ledger;
 mod manual;
 mod run;
+mod search;
+mod timings;
 mod today;
 mod usage;
 
@@ -121,6 +124,12 @@ pub enum Command {
         /// Bỏ mọi số liệu minh họa
         #[arg(long)]
         official_only: bool,
+        /// Ghi thêm bản nén sẵn (.gz, .br) cạnh mỗi tệp chữ, cho máy chủ gửi thẳng bản nén
+        #[arg(long)]
+        precompress: bool,
+        /// In thời gian của từng bước; cùng với --format json là một dòng JSON
+        #[arg(long)]
+        timings: bool,
     },
     /// Kiểm tra nguồn, không ghi gì: từng dòng văn bản được dùng vào đâu, còn lỗi gì
     #[command(help_template = HELP, override_usage = "congkhai check [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
@@ -138,6 +147,9 @@ pub enum Command {
         )]
         port: u16,
     },
+    /// Tìm trong toàn bộ nội dung của trang, cùng cách tìm với ô tìm kiếm trên trang
+    #[command(help_template = HELP, override_usage = "congkhai search [TÙY CHỌN] <TỪ>…", next_help_heading = "Tùy chọn")]
+    Search(search::Search),
     /// Công bố một kỳ báo cáo: niêm phong số liệu và tệp nguồn của kỳ vào sổ cái
     #[command(help_template = HELP, override_usage = "congkhai publish [TÙY CHỌN] <KỲ>", next_help_heading = "Tùy chọn")]
     Publish {
@@ -184,6 +196,13 @@ pub enum Command {
         /// Ngày nhận, dạng 2026-07-18 [nếu không ghi: hôm nay]
         #[arg(long, value_name = "NGÀY", value_parser = day)]
         received_on: Option<Date>,
+    },
+    /// Ghi cấu hình máy chủ nginx và Caddy cho trang: tiêu đề bảo vệ, bộ nhớ đệm, kiểu tệp, bản nén sẵn
+    #[command(help_template = HELP, override_usage = "congkhai hosting [TÙY CHỌN] <THƯ-MỤC>", next_help_heading = "Tùy chọn")]
+    Hosting {
+        /// Thư mục ghi; phải trống hoặc chưa có
+        #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
+        folder: PathBuf,
     },
     /// Ghi trang hướng dẫn (man) và tệp gợi ý lệnh cho bash, zsh, fish, để đóng gói chương trình
     #[command(help_template = HELP, override_usage = "congkhai manual [TÙY CHỌN] <THƯ-MỤC>", next_help_heading = "Tùy chọn")]

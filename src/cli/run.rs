@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
+use super::timings::Stopwatch;
 use super::today::today;
-use super::{Arguments, Command, Common, forms, ledger, manual};
+use super::{Arguments, Command, Common, forms, hosting, ledger, manual, search};
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
@@ -49,16 +50,21 @@ pub fn run(
             print(out, FIRST_STEPS);
             Ok(Ending::Done)
         }
-        Some(Command::Build { output, base_url, as_of, official_only }) => {
+        Some(Command::Build { output, base_url, as_of, official_only, precompress, timings }) => {
             let overrides = Overrides {
                 base_url: base_url.clone(),
                 as_of: *as_of,
                 official_only: *official_only,
                 without_pictures: false,
+                precompress: *precompress,
             };
             let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));
-            let built = build(&common.root, &output, &overrides)?;
+            let mut stopwatch = Stopwatch::default();
+            let built =
+                build(&common.root, &output, &overrides, &mut |step| stopwatch.begin(step))?;
+            let text = timings.then(|| stopwatch.text(common.format.into()));
             print(err, &report(common, &built, &output));
+            print(err, &text.unwrap_or_default());
             Ok(ending(&built.outcome.diagnostics))
         }
         Some(Command::Check) => {
@@ -87,6 +93,7 @@ pub fn run(
             })?;
             Ok(Ending::Done)
         }
+        Some(Command::Search(request)) => search::search(common, request, out, err),
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
         Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
         Some(Command::Init { folder }) => {
@@ -110,6 +117,7 @@ pub fn run(
             };
             forms::collect(common, &request, out, err)
         }
+        Some(Command::Hosting { folder }) => hosting::write(common, folder, err),
         Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
     }
 }

@@ -66,6 +66,12 @@ pub struct Licence {
 }
 
 impl Config {
+    /// The host part of [`Config::base_url`], with its port if it has one ("example.vn").
+    pub fn host(&self) -> &str {
+        let after_scheme = self.base_url.find("://").map_or(0, |at| at + 3);
+        self.base_url[after_scheme..].split('/').next().unwrap_or_default()
+    }
+
     /// The path part of [`Config::base_url`], with a slash at both ends ("/" or "/nq57/").
     pub fn base_path(&self) -> &str {
         let after_scheme = self.base_url.find("://").map_or(0, |at| at + 3);
@@ -236,7 +242,7 @@ url = "https://creativecommons.org/licenses/by/4.0/deed.vi"
         let mut diagnostics = Diagnostics::default();
         let config = Config::read(SOUND, &mut diagnostics).unwrap();
         assert_eq!(config.base_url, "https://example.vn/nq57/");
-        assert_eq!(config.base_path(), "/nq57/");
+        assert_eq!((config.host(), config.base_path()), ("example.vn", "/nq57/"));
         assert_eq!(config.theme, BUILT_IN_THEME);
         assert_eq!(config.publisher.email.as_deref(), Some("gopy@example.vn"));
         assert_eq!(diagnostics.iter().count(), 0);

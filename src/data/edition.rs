@@ -6,6 +6,7 @@
 //! - Findings in files of illustrative snapshots are in neither: their words may quote a made-up figure.
 //! - Datasets of reports are in an edition only if it has a snapshot.
 
+use super::about::About;
 use super::schema::Basis;
 use super::table::{Source, Table, tables};
 use crate::derive::{Derived, Index, derive};
@@ -13,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Date, Site, Snapshot};
 
 /// Folder of the official edition.
-const FOLDER: &str = "du-lieu";
+pub(super) const FOLDER: &str = "du-lieu";
 /// Folder of the illustrative edition.
 const ILLUSTRATIVE_FOLDER: &str = "du-lieu/minh-hoa";
 
@@ -24,6 +25,8 @@ pub struct Edition {
     pub folder: &'static str,
     /// Whether its figures are made up to show how the site works.
     pub is_illustrative: bool,
+    /// What it is about and as of when.
+    pub about: About,
     /// Its tables, in the order of [`super::DATASETS`].
     pub tables: Vec<Table>,
 }
@@ -45,23 +48,28 @@ pub(super) fn editions(source: Source<'_>, diagnostics: &mut Diagnostics) -> Edi
     let has_reports = source.snapshots().next().is_some();
     if !source.is_illustrative() {
         let tables = kept(&shown, |basis| has_reports || basis != Basis::Reports);
-        let official = Edition { folder: FOLDER, is_illustrative: false, tables };
+        let about = About::new(source);
+        let official = Edition { folder: FOLDER, is_illustrative: false, about, tables };
         return Editions { list: vec![official], shown };
     }
     let site = official_site(source.site);
     let derived = official(&site, source);
+    let about = About::new(source);
     let official = Source { site: &site, derived: &derived, ..source };
+    let official_about = About::new(official);
     let has_official = official.snapshots().next().is_some();
     // Its cells are among those of the other edition, whose problems are reported already.
     let tables = tables(&site, &derived, source.quality, &mut Diagnostics::default());
     let official = Edition {
         folder: FOLDER,
         is_illustrative: false,
+        about: official_about,
         tables: kept(&tables, |basis| has_official || basis != Basis::Reports),
     };
     let illustrative = Edition {
         folder: ILLUSTRATIVE_FOLDER,
         is_illustrative: true,
+        about,
         tables: kept(&shown, |basis| basis != Basis::Plans),
     };
     Editions { list: vec![official, illustrative], shown }

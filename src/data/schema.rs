@@ -136,6 +136,11 @@ pub static DATASETS: &[Dataset] = &[
     sets::finding::DATASET,
 ];
 
+/// Versions of the columns with what changed, newest first. A column that changes its meaning or goes is a new
+/// version; so is the path of the programs' interface.
+pub static CHANGES: &[(u32, &str)] =
+    &[(1, "Bản đầu tiên: mọi bộ dữ liệu và mọi cột như mô tả ở trang của từng bộ.")];
+
 /// The dataset of that stem.
 pub fn dataset(stem: &str) -> Option<&'static Dataset> {
     DATASETS.iter().find(|dataset| dataset.stem == stem)

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::schema::{Basis, Type};
 use super::table::Source;
 use super::{DATASETS, Edition, File, Table, Value, dataset, tables, write_datasets};
+use crate::config::{Config, Licence, Publisher};
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{
@@ -177,6 +178,26 @@ fn site() -> Site {
     }
 }
 
+fn config() -> Config {
+    Config {
+        title: "Công khai".to_owned(),
+        description: "Theo dõi kế hoạch của tỉnh.".to_owned(),
+        base_url: "https://example.vn/nq57/".to_owned(),
+        publisher: Publisher {
+            name: "Văn phòng".to_owned(),
+            url: None,
+            email: Some("gopy@example.vn".to_owned()),
+            phone: None,
+        },
+        licence: Licence {
+            name: "CC BY 4.0".to_owned(),
+            url: "https://creativecommons.org/licenses/by/4.0/deed.vi".to_owned(),
+        },
+        theme: "mac-dinh".to_owned(),
+        has_pictures: false,
+    }
+}
+
 fn quality() -> Vec<Diagnostic> {
     let place = Place::line("seeds/plans/kh57-2026/document.txt", 400);
     vec![Diagnostic::new(Code::NumberGap, place, "sau 4 là 6").item(&id("kh57-2026"))]
@@ -189,7 +210,7 @@ fn made(site: &Site) -> (Vec<Edition>, Vec<File>) {
     let mut diagnostics = Diagnostics::default();
     let source = Source { site, derived: &derived, quality: &quality };
     let editions = super::edition::editions(source, &mut diagnostics);
-    let data = write_datasets(site, &derived, &quality, &mut diagnostics);
+    let data = write_datasets(&config(), site, &derived, &quality, &mut diagnostics);
     assert_eq!(diagnostics.sorted(), []);
     (editions.list, data.files)
 }
@@ -331,10 +352,14 @@ fn items_have_their_row_beside_their_page() {
 #[test]
 fn every_dataset_is_listed_with_its_files() {
     let site = editions::mixed();
-    let data = write_datasets(&site, &derive(&site, None), &[], &mut Diagnostics::default());
-    let stems: Vec<_> = data.summaries.iter().map(|summary| summary.dataset.stem).collect();
-    assert_eq!(stems, DATASETS.iter().map(|set| set.stem).collect::<Vec<_>>());
-    for written in data.summaries.iter().flat_map(|summary| &summary.files) {
+    let data =
+        write_datasets(&config(), &site, &derive(&site, None), &[], &mut Diagnostics::default());
+    let stems = |at: usize| data.releases[at].sets.iter().map(|set| set.dataset.stem);
+    assert!(stems(0).eq(DATASETS.iter().map(|set| set.stem)));
+    assert!(stems(1).all(|stem| dataset(stem).unwrap().basis != Basis::Plans));
+    let sets = data.releases.iter().flat_map(|release| &release.sets);
+    let whole = data.releases.iter().flat_map(|release| &release.whole);
+    for written in sets.flat_map(|set| &set.files).chain(whole) {
         assert_eq!(bytes(&data.files, &written.path).len(), written.bytes);
         assert_eq!(written.sha256.len(), 64);
     }

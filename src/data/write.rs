@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::about::About;
+use super::archive::Archive;
 use super::edition::{Edition, Editions, editions};
+use super::facet::{Facet, facets};
 use super::schema::Dataset;
 use super::table::{Row, Source, Table};
-use super::{csv, json};
+use super::{Value, api, csv, json, metadata};
 use crate::checksum::sha256;
+use crate::config::Config;
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Id, Site};
@@ -30,27 +34,46 @@ pub struct File {
 pub struct DataFiles {
     /// The files: those of whole datasets first, then those of single items.
     pub files: Vec<File>,
-    /// What there is of each dataset, for the page that lists downloads.
-    pub summaries: Vec<Summary>,
+    /// What is published, the official edition first.
+    pub releases: Vec<Release>,
 }
 
-/// What there is of a dataset.
+/// An edition as published: all that metadata is made from.
+#[derive(Clone, Debug)]
+pub struct Release {
+    /// Folder of its files, without a slash at the end.
+    pub folder: &'static str,
+    /// Whether its figures are made up to show how the site works.
+    pub is_illustrative: bool,
+    /// What it is about and as of when.
+    pub about: About,
+    /// Its datasets.
+    pub sets: Vec<Summary>,
+    /// Files that hold all datasets.
+    pub whole: Vec<Written>,
+    /// Parts of its tables by agency, plan, section and status.
+    pub facets: Vec<Facet>,
+}
+
+/// What there is of a dataset in an edition.
 #[derive(Clone, Debug)]
 pub struct Summary {
     /// The dataset and its columns.
     pub dataset: &'static Dataset,
-    /// Number of rows, made-up ones included.
+    /// Number of rows.
     pub rows: usize,
-    /// Its files; those of made-up figures last, and their format says so.
+    /// Cells of the first rows, as in the CSV.
+    pub preview: Vec<Vec<String>>,
+    /// Its files.
     pub files: Vec<Written>,
 }
 
-/// A file of a dataset, as listed for downloading.
+/// A file, as listed for downloading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     /// Path below the site, with `/`.
     pub path: String,
-    /// What people know it as ("CSV", "CSV, số liệu minh họa").
+    /// What people know it as ("CSV", "CSV cho Excel").
     pub format: &'static str,
     /// Size in bytes.
     pub bytes: usize,
@@ -58,10 +81,28 @@ pub struct Written {
     pub sha256: String,
 }
 
-/// Writes every dataset in every format, and each item's own row beside its page.
+impl Release {
+    /// The dataset of that stem, if this edition has it.
+    pub fn set(&self, stem: &str) -> Option<&Summary> {
+        self.sets.iter().find(|set| set.dataset.stem == stem)
+    }
+}
+
+impl Summary {
+    /// The file of that name.
+    pub fn file(&self, path: &str) -> Option<&Written> {
+        self.files.iter().find(|file| file.path == path)
+    }
+}
+
+/// Rows shown before downloading.
+const PREVIEW: usize = 3;
+
+/// Writes every dataset in every format, each item's own row beside its page, and what describes them.
 ///
 /// Files of made-up figures stand in a folder of their own, rows beside pages that rest on them in files of their own.
 pub fn write_datasets(
+    config: &Config,
     site: &Site,
     derived: &Derived,
     quality: &[Diagnostic],
@@ -69,19 +110,9 @@ pub fn write_datasets(
 ) -> DataFiles {
     let Editions { list, shown } = editions(Source { site, derived, quality }, diagnostics);
     let mut data = DataFiles::default();
-    for table in &shown {
-        let dataset = table.dataset;
-        let mut summary = Summary { dataset, rows: table.rows.len(), files: Vec::new() };
-        for edition in &list {
-            let of_edition = edition.tables.iter().find(|one| one.dataset.stem == dataset.stem);
-            for (written, bytes) in of_edition.into_iter().flat_map(|table| files(edition, table)) {
-                data.files.push(File { path: written.path.clone(), bytes });
-                summary.files.push(written);
-            }
-        }
-        if !summary.files.is_empty() {
-            data.summaries.push(summary);
-        }
+    for edition in &list {
+        let release = release(config, site, edition, &mut data.files);
+        data.releases.push(release);
     }
     let official = list.first().map_or(&[][..], |edition| &edition.tables);
     for table in &shown {
@@ -91,26 +122,69 @@ pub fn write_datasets(
     data
 }
 
-/// The files of a table in an edition, as listed for downloading, with their bytes.
-fn files(edition: &Edition, table: &Table) -> Vec<(Written, Vec<u8>)> {
-    let Table { dataset, rows } = table;
-    let (folder, stem) = (edition.folder, dataset.stem);
-    let formats: [&'static str; 3] = if edition.is_illustrative {
-        ["CSV, số liệu minh họa", "JSON, số liệu minh họa", "CSV cho Excel, số liệu minh họa"]
-    } else {
-        ["CSV", "JSON", "CSV cho Excel"]
+/// Writes one edition.
+fn release(config: &Config, site: &Site, edition: &Edition, out: &mut Vec<File>) -> Release {
+    let Edition { folder, is_illustrative, ref about, ref tables } = *edition;
+    let mut archive = Archive::new(about.version);
+    let mut sets = Vec::new();
+    for table in tables {
+        let Table { dataset, rows } = table;
+        let preview = rows.iter().take(PREVIEW);
+        let preview = preview.map(|row| row.values.iter().map(Value::to_cell).collect()).collect();
+        let mut files = Vec::new();
+        for (written, bytes) in formats(folder, table) {
+            if written.format == "CSV" {
+                archive.add(&format!("{}.csv", dataset.stem), &bytes);
+            }
+            out.push(File { path: written.path.clone(), bytes });
+            files.push(written);
+        }
+        sets.push(Summary { dataset, rows: rows.len(), preview, files });
+    }
+    let about = about.clone();
+    let mut release = Release {
+        folder,
+        is_illustrative,
+        about,
+        sets,
+        whole: Vec::new(),
+        facets: facets(site, edition, out),
     };
+    for (name, bytes) in metadata::beside(config, &release) {
+        archive.add(&name, &bytes);
+        out.push(File { path: format!("{folder}/{name}"), bytes });
+    }
+    archive.add("README.md", metadata::readme(config, &release).as_bytes());
+    let path = format!("{folder}/toan-bo-du-lieu.zip");
+    let bytes = archive.finish();
+    release.whole.push(Written::new(&path, "ZIP", &bytes));
+    out.push(File { path, bytes });
+    for (name, bytes) in metadata::catalogue(config, &release) {
+        out.push(File { path: format!("{folder}/{name}"), bytes });
+    }
+    api::edition(config, edition, &release, out);
+    release
+}
+
+impl Written {
+    fn new(path: &str, format: &'static str, bytes: &[u8]) -> Self {
+        Self { path: path.to_owned(), format, bytes: bytes.len(), sha256: sha256(bytes) }
+    }
+}
+
+/// The files of a table, as listed for downloading, with their bytes.
+fn formats(folder: &str, table: &Table) -> Vec<(Written, Vec<u8>)> {
+    let Table { dataset, rows } = table;
+    let stem = dataset.stem;
     let csv = csv::write(dataset, rows);
     let for_excel = csv::for_excel(&csv);
     let files = [
-        (format!("{folder}/{stem}.csv"), csv),
-        (format!("{folder}/{stem}.json"), json::array(dataset, rows)),
-        (format!("{folder}/excel/{stem}.csv"), for_excel),
+        ("CSV", format!("{folder}/{stem}.csv"), csv),
+        ("JSON", format!("{folder}/{stem}.json"), json::array(dataset, rows)),
+        ("CSV cho Excel", format!("{folder}/excel/{stem}.csv"), for_excel),
     ];
-    let listed = formats.into_iter().zip(files).map(|(format, (path, bytes))| {
-        let written = Written { path, format, bytes: bytes.len(), sha256: sha256(&bytes) };
-        (written, bytes)
-    });
+    let listed =
+        files.into_iter().map(|(format, path, bytes)| (Written::new(&path, format, &bytes), bytes));
     listed.collect()
 }
 

@@ -95,8 +95,9 @@ impl Index {
     }
 }
 
+/// Items come one after the other, so a repeat can only be the last.
 fn push_once(list: &mut Vec<Id>, id: &Id) {
-    if !list.contains(id) {
+    if list.last() != Some(id) {
         list.push(id.clone());
     }
 }

@@ -4,10 +4,13 @@ mod contradiction;
 pub mod history;
 mod index;
 mod overlap;
+mod related;
 pub mod status;
 #[cfg(test)]
 mod testing;
 mod timeline;
+
+use std::collections::BTreeMap;
 
 use crate::model::{Agency, Date, Id, Site};
 
@@ -25,6 +28,8 @@ pub struct Derived {
     pub index: Index,
     /// Texts that say nearly the same, most alike first.
     pub overlaps: Vec<Overlap>,
+    /// Tasks and indicators about the same subject, with a likeness in per cent, best first.
+    pub related: BTreeMap<Id, Vec<(Id, u8)>>,
     /// Indicators of different plans that measure the same and ask for different things.
     pub contradictions: Vec<Contradiction>,
     /// Everything judged as of the as-of date; nothing without snapshots.
@@ -39,10 +44,11 @@ pub fn derive(site: &Site, as_of: Option<Date>) -> Derived {
     // Without snapshots there is no such day: everything declared is in force.
     let index = Index::new(site, as_of.unwrap_or(Date::MAX));
     let overlaps = overlap::find(site);
+    let related = related::find(site, &overlaps);
     let contradictions = contradiction::find(site, &index, &overlaps);
     let progress = as_of.map(|as_of| judge(site, &site.snapshots, &Setting::new(as_of)));
     let stages = as_of.map(|as_of| timeline::stages(site, as_of)).unwrap_or_default();
-    Derived { index, overlaps, contradictions, progress, stages }
+    Derived { index, overlaps, related, contradictions, progress, stages }
 }
 
 impl Derived {
@@ -50,18 +56,5 @@ impl Derived {
     pub fn reports(&self, agency: &Agency) -> bool {
         let leads = |work: &AgencyWork| !work.leads.is_empty() || !work.indicators.is_empty();
         timeline::can_report(agency) && self.index.agencies.get(&agency.id).is_some_and(leads)
-    }
-
-    /// The overlaps of one task, indicator or clause, most alike first, with the other side's id.
-    pub fn overlaps_of<'a>(&'a self, id: &'a Id) -> impl Iterator<Item = (&'a Overlap, &'a Id)> {
-        self.overlaps.iter().filter_map(move |overlap| {
-            if overlap.left == *id {
-                Some((overlap, &overlap.right))
-            } else if overlap.right == *id {
-                Some((overlap, &overlap.left))
-            } else {
-                None
-            }
-        })
     }
 }

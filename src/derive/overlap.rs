@@ -1,18 +1,17 @@
 //! Texts that say nearly the same: work assigned twice, clauses repeated in an appendix.
 //!
-//! The full-text index offers candidates, so that no text is compared with all others; whether a candidate
-//! counts is decided by [`likeness`] alone. Thresholds were set on the four real plans (238 tasks, 66
+//! No text is compared with all others: those that share its most telling words are candidates, and whether a
+//! candidate counts is decided by [`likeness`] alone. Thresholds were set on the four real plans (238 tasks, 66
 //! clauses, 79 indicators); the pairs judged on both sides of each are listed in `docs/overlaps.md`.
 
 mod indicators;
 mod likeness;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use likeness::{Corpus, Runs, sentences, words};
+use likeness::{Corpus, Neighbours, Runs, sentences, words};
 
-use crate::model::{Clause, Id, Plan, Site, Task};
-use crate::search::{Entry, Index, Kind};
+use crate::model::{Id, Plan, Site, Task};
 
 /// Least likeness of two tasks of one plan. Real plans: true pairs 51–82, false ones up to 44
 /// (two tasks on one pattern: "Triển khai nền tảng số nhằm giám sát …" traffic / environment).
@@ -35,7 +34,8 @@ const SHORTEST_SENTENCE: usize = 8;
 /// Words in a run: three tell a repeated phrase from repeated vocabulary.
 const RUN: usize = 3;
 
-/// Candidates looked at for each task.
+/// Candidates looked at for each item, so that the work, and the list on a page, stay in bounds however many
+/// plans of a country copy one sentence.
 const CANDIDATES: usize = 24;
 
 /// Two items whose texts say nearly the same.
@@ -120,35 +120,29 @@ fn texts(site: &Site) -> Vec<Overlap> {
 }
 
 fn tasks_with_tasks(site: &Site, corpus: &Corpus, runs: &BTreeMap<&Id, Runs>) -> Vec<Overlap> {
-    let plans: BTreeMap<&Id, &Id> = site.tasks().map(|task| (&task.id, &task.plan)).collect();
-    let entries: Vec<Entry> = site.tasks().map(task_entry).collect();
-    let index = Index::build(&entries);
-    let mut pairs: BTreeSet<(&Id, &Id)> = BTreeSet::new();
-    for task in site.tasks() {
-        for (other, _) in index.more_like(&task.id, CANDIDATES) {
-            if let Some((other, _)) = plans.get_key_value(&other) {
-                let id = &task.id;
-                pairs.insert(if id < other { (id, other) } else { (other, id) });
-            }
-        }
-    }
-    pairs
-        .into_iter()
-        .filter_map(|(left, right)| {
-            let (kind, least) = if plans.get(left) == plans.get(right) {
+    // By id, so that the order of the sources does not matter.
+    let mut tasks: Vec<(&Task, &Runs)> =
+        site.tasks().filter_map(|task| Some((task, runs.get(&task.id)?))).collect();
+    tasks.sort_by_key(|(task, _)| &task.id);
+    let texts: Vec<&Runs> = tasks.iter().map(|(_, runs)| *runs).collect();
+    let mut neighbours = Neighbours::new(corpus, &texts);
+    let mut overlaps = Vec::new();
+    for (place, (right, own)) in tasks.iter().enumerate() {
+        for before in neighbours.near(own, place, CANDIDATES, |_| true) {
+            let (left, other) = tasks[before];
+            let (kind, least) = if left.plan == right.plan {
                 (OverlapKind::WithinPlan, LEAST_WITHIN_PLAN)
             } else {
                 (OverlapKind::BetweenPlans, LEAST_BETWEEN_PLANS)
             };
-            let likeness = corpus.likeness(runs.get(left)?, runs.get(right)?);
-            (likeness >= least).then(|| Overlap {
-                kind,
-                left: left.clone(),
-                right: right.clone(),
-                likeness,
-            })
-        })
-        .collect()
+            let likeness = corpus.likeness(other, own);
+            if likeness >= least {
+                let (left, right) = (left.id.clone(), right.id.clone());
+                overlaps.push(Overlap { kind, left, right, likeness });
+            }
+        }
+    }
+    overlaps
 }
 
 /// A clause may hold several tasks, one a sentence; a task may hold a sentence of a clause and more.
@@ -157,11 +151,16 @@ fn clauses_with_tasks(
     corpus: &mut Corpus,
     runs: &BTreeMap<&Id, Runs>,
 ) -> Vec<Overlap> {
-    if plan.clauses.is_empty() {
+    let clauses: Vec<(&Id, &Runs)> = plan
+        .clauses
+        .iter()
+        .filter_map(|clause| Some((&clause.id, runs.get(&clause.id)?)))
+        .collect();
+    if clauses.is_empty() {
         return Vec::new();
     }
-    let entries: Vec<Entry> = plan.clauses.iter().map(clause_entry).collect();
-    let index = Index::build(&entries);
+    let texts: Vec<&Runs> = clauses.iter().map(|(_, runs)| *runs).collect();
+    let mut neighbours = Neighbours::new(corpus, &texts);
     let mut overlaps = Vec::new();
     for task in &plan.tasks {
         let Some(whole) = runs.get(&task.id) else { continue };
@@ -170,15 +169,15 @@ fn clauses_with_tasks(
             .filter(|words| words.len() >= SHORTEST_SENTENCE)
             .map(|words| corpus.runs(&words))
             .collect();
-        for (clause, _) in index.like(&task.display_name, CANDIDATES) {
-            let Some(text) = runs.get(&clause) else { continue };
+        for place in neighbours.near(whole, clauses.len(), CANDIDATES, |_| true) {
+            let (clause, text) = clauses[place];
             let likeness = corpus.containment(whole, text);
             let repeats_a_sentence =
                 parts.iter().any(|part| corpus.containment(part, text) >= LEAST_OF_SENTENCE);
             if likeness >= LEAST_IN_CLAUSE || repeats_a_sentence {
                 overlaps.push(Overlap {
                     kind: OverlapKind::BodyAndAppendix,
-                    left: clause,
+                    left: clause.clone(),
                     right: task.id.clone(),
                     likeness,
                 });
@@ -186,24 +185,6 @@ fn clauses_with_tasks(
         }
     }
     overlaps
-}
-
-fn task_entry(task: &Task) -> Entry {
-    Entry {
-        id: task.id.clone(),
-        kind: Kind::Task,
-        title: String::new(),
-        body: task.display_name.clone(),
-    }
-}
-
-fn clause_entry(clause: &Clause) -> Entry {
-    Entry {
-        id: clause.id.clone(),
-        kind: Kind::Clause,
-        title: String::new(),
-        body: clause.text.clone(),
-    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! Views → the files of the site, each handed on to a [`Sink`] as soon as it is made.
 
 mod assets;
+mod front_door;
 mod minify;
 mod pages;
 mod pictures;
+mod precompress;
 mod robots;
 #[cfg(test)]
 mod sample;
@@ -57,16 +59,33 @@ impl Sink for Memory {
 pub struct OutputTree<'s> {
     sink: &'s dyn Sink,
     digests: Mutex<BTreeMap<String, Digest>>,
+    is_precompressed: bool,
 }
 
 impl<'s> OutputTree<'s> {
     /// An empty site whose files go to `sink`.
     pub fn new(sink: &'s dyn Sink) -> Self {
-        Self { sink, digests: Mutex::default() }
+        Self { sink, digests: Mutex::default(), is_precompressed: false }
+    }
+
+    /// The same, with compressed twins beside text files if asked for.
+    #[must_use]
+    pub fn with_twins(mut self, is_precompressed: bool) -> Self {
+        self.is_precompressed = is_precompressed;
+        self
     }
 
     /// Adds a file; threads may do so at once. The first file of a path stays; a second one is reported.
     pub fn insert(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
+        if self.is_precompressed {
+            for (path, twin) in precompress::twins(&path, &bytes) {
+                self.insert_one(path, twin, diagnostics);
+            }
+        }
+        self.insert_one(path, bytes, diagnostics);
+    }
+
+    fn insert_one(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
         let digest = digest(&bytes);
         let mut digests = self.digests();
         if digests.contains_key(&path) {
@@ -80,6 +99,11 @@ impl<'s> OutputTree<'s> {
             drop(digests);
             self.sink.put(path, bytes);
         }
+    }
+
+    /// Paths of all files so far, in order.
+    pub fn paths(&self) -> Vec<String> {
+        self.digests().keys().cloned().collect()
     }
 
     /// Checksums of all files so far, in the order of their paths, as `sha256sum --check` reads them.

@@ -1,17 +1,25 @@
 //! All pages of a site, rendered in parallel, in stable order.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
-use super::{OutputTree, assets, minify, pictures, robots, sitemap};
+use super::{OutputTree, assets, front_door, minify, pictures, robots, sitemap};
 use crate::config::Config;
+use crate::data::Release;
+use crate::data::schema::Dataset;
 use crate::derive::{Derived, Stage};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::feed::{self, Feeds};
 use crate::model::{Agency, Indicator, Page, Plan, Reference, Section, Site, Snapshot, Task};
 use crate::theme::{Theme, ThemeSources};
 use crate::view::agency::{AgencyList, AgencyPage};
 use crate::view::comparison::ComparisonPage;
-use crate::view::data::{DataPage, DatasetView};
+use crate::view::data::DataPage;
+use crate::view::dataset::{self, DatasetPage};
 use crate::view::deadline::DeadlinePage;
+use crate::view::embed::{EmbedCard, Moment};
+use crate::view::frame::PartLink;
 use crate::view::home::HomePage;
 use crate::view::indicator::IndicatorPage;
 use crate::view::listing::ListPage;
@@ -39,6 +47,7 @@ enum Job<'a> {
     Comparison,
     Quality,
     Data,
+    Dataset(&'static Dataset),
     NotFound,
     Indicator(&'a Plan, &'a Indicator),
     Task(&'a Plan, &'a Task),
@@ -51,6 +60,15 @@ enum Job<'a> {
     Warnings,
     Periods,
     Period(&'a Snapshot, &'a Stage),
+    IndicatorCard(&'a Plan, &'a Indicator, Option<Moment<'a>>),
+    AgencyCard(&'a Agency, Option<Moment<'a>>),
+}
+
+/// What pages tell of beside their own content.
+struct Around<'a> {
+    releases: &'a [Release],
+    feeds: Feeds,
+    parts: BTreeMap<&'a str, Vec<PartLink>>,
 }
 
 /// Renders every page, the static files, the site map and `robots.txt` into `tree`.
@@ -60,7 +78,7 @@ pub fn render_site(
     site: &Site,
     derived: &Derived,
     quality: &[Diagnostic],
-    datasets: &[DatasetView],
+    releases: &[Release],
     theme: &ThemeSources,
     tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
@@ -77,9 +95,12 @@ pub fn render_site(
             return;
         }
     };
-    let jobs = jobs(&portal);
+    let feeds = Feeds::new(&portal, &mut |path, bytes| tree.insert(path, bytes, diagnostics));
+    let around = Around { releases, feeds, parts: parts(releases) };
+    let mut jobs = jobs(&portal);
+    jobs.extend(dataset::stems(releases).into_iter().map(Job::Dataset));
     let problems: Vec<Diagnostics> =
-        jobs.par_iter().map(|job| job.make(&portal, datasets, &theme, tree)).collect();
+        jobs.par_iter().map(|job| job.make(&portal, &around, &theme, tree)).collect();
     for found in problems {
         diagnostics.extend(found);
     }
@@ -89,9 +110,20 @@ pub fn render_site(
     for (path, bytes) in assets.files {
         tree.insert(format!("{}{path}", assets.folder), bytes, diagnostics);
     }
-    let listed = jobs.iter().filter(|job| !matches!(job, Job::NotFound));
+    let is_listed = |job: &&Job<'_>| {
+        !matches!(job, Job::NotFound | Job::IndicatorCard(..) | Job::AgencyCard(..))
+    };
+    let listed = jobs.iter().filter(is_listed);
     let addresses: Vec<String> = listed.map(Job::address).collect();
-    for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses) {
+    let date = feed::date(&portal);
+    if addresses.iter().any(|address| address == "tim-kiem/") {
+        let text = front_door::search(&portal, &assets.folder);
+        tree.insert("opensearch.xml".to_owned(), text.into_bytes(), diagnostics);
+    }
+    for (path, text) in front_door::files(&portal, &assets.folder, date) {
+        tree.insert(path.to_owned(), text.into_bytes(), diagnostics);
+    }
+    for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses, date) {
         tree.insert(path, xml.into_bytes(), diagnostics);
     }
     let robots = robots::robots(&config.base_url, portal.is_illustrative());
@@ -135,6 +167,15 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
         jobs.extend([Job::Warnings, Job::Periods]);
         jobs.extend(portal.stages().map(|(snapshot, stage)| Job::Period(snapshot, stage)));
     }
+    let moments: Vec<Option<Moment<'a>>> =
+        [None].into_iter().chain(portal.stages().map(Some)).collect();
+    for moment in moments {
+        for plan in &site.plans {
+            let indicators = plan.indicators.iter();
+            jobs.extend(indicators.map(|indicator| Job::IndicatorCard(plan, indicator, moment)));
+        }
+        jobs.extend(site.agencies.iter().map(|agency| Job::AgencyCard(agency, moment)));
+    }
     jobs
 }
 
@@ -152,6 +193,7 @@ impl Job<'_> {
             Self::Comparison => address::COMPARISON.to_owned(),
             Self::Quality => address::QUALITY.to_owned(),
             Self::Data => address::DATA.to_owned(),
+            Self::Dataset(dataset) => address::dataset(dataset.stem),
             Self::NotFound => address::NOT_FOUND.to_owned(),
             Self::Indicator(_, indicator) => address::indicator(&indicator.id),
             Self::Task(_, task) => address::task(&task.id),
@@ -164,6 +206,14 @@ impl Job<'_> {
             Self::Warnings => address::WARNINGS.to_owned(),
             Self::Periods => address::PERIODS.to_owned(),
             Self::Period(snapshot, _) => address::period(&snapshot.id),
+            Self::IndicatorCard(_, indicator, moment) => {
+                let period = moment.map(|(snapshot, _)| &snapshot.id);
+                address::embed(&address::indicator(&indicator.id), period)
+            }
+            Self::AgencyCard(agency, moment) => {
+                let period = moment.map(|(snapshot, _)| &snapshot.id);
+                address::embed(&address::agency(&agency.id), period)
+            }
         }
     }
 
@@ -171,12 +221,12 @@ impl Job<'_> {
     fn make(
         &self,
         portal: &Portal<'_>,
-        datasets: &[DatasetView],
+        around: &Around<'_>,
         theme: &Theme<'_>,
         tree: &OutputTree<'_>,
     ) -> Diagnostics {
         let mut diagnostics = Diagnostics::default();
-        match self.render(portal, datasets, theme) {
+        match self.render(portal, around, theme) {
             Ok(bytes) => tree.insert(address::file_of(&self.address()), bytes, &mut diagnostics),
             Err(problems) => problems.into_iter().for_each(|problem| diagnostics.push(problem)),
         }
@@ -186,13 +236,17 @@ impl Job<'_> {
     fn render(
         &self,
         portal: &Portal<'_>,
-        datasets: &[DatasetView],
+        around: &Around<'_>,
         theme: &Theme<'_>,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let root = address::root_from(&self.address());
+        let Around { releases, feeds, parts } = around;
+        let address = self.address();
+        let root = address::root_from(&address);
         macro_rules! page {
             ($template:literal, $view:expr) => {{
-                let (frame, page) = $view;
+                let (mut frame, page) = $view;
+                frame.feeds = feeds.of(&address);
+                frame.parts = parts.get(address.as_str()).map_or(&[], Vec::as_slice);
                 theme.render(concat!("pages/", $template, ".html"), &root, &frame, &page)
             }};
         }
@@ -207,7 +261,10 @@ impl Job<'_> {
             Self::Deadlines => page!("deadlines", DeadlinePage::new(portal)),
             Self::Comparison => page!("comparison", ComparisonPage::new(portal)),
             Self::Quality => page!("quality", QualityPage::new(portal)),
-            Self::Data => page!("data", DataPage::new(portal, datasets)),
+            Self::Data => page!("data", DataPage::new(portal, releases)),
+            Self::Dataset(dataset) => {
+                page!("dataset", DatasetPage::new(portal, releases, dataset))
+            }
             Self::NotFound => not_found(portal, theme),
             Self::Indicator(plan, indicator) => {
                 page!("indicator", IndicatorPage::new(portal, plan, indicator))
@@ -236,8 +293,30 @@ impl Job<'_> {
             Self::Period(snapshot, stage) => {
                 page!("period", PeriodPage::new(portal, snapshot, stage))
             }
+            Self::IndicatorCard(plan, indicator, moment) => {
+                page!("embed", EmbedCard::indicator(portal, plan, indicator, *moment))
+            }
+            Self::AgencyCard(agency, moment) => {
+                page!("embed", EmbedCard::agency(portal, agency, *moment))
+            }
         }
     }
+}
+
+/// The rows of pages as files, by address of the page.
+fn parts(releases: &[Release]) -> BTreeMap<&str, Vec<PartLink>> {
+    let mut parts: BTreeMap<&str, Vec<PartLink>> = BTreeMap::new();
+    for release in releases {
+        for facet in &release.facets {
+            parts.entry(&facet.page).or_default().push(PartLink {
+                path: facet.path.clone(),
+                label: facet.label.clone(),
+                rows: facet.rows,
+                is_illustrative: release.is_illustrative,
+            });
+        }
+    }
+    parts
 }
 
 /// The page for addresses that do not exist. It is served anywhere, so its links start at the host.

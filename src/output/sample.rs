@@ -1,6 +1,7 @@
 //! A small site made by hand for tests: every page type, every kind of field.
 
 use crate::config::{Config, Licence, Publisher};
+use crate::data::{About, Release, Summary, Written};
 use crate::derive::{Contradiction, Derived, Index, Overlap, OverlapKind};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
@@ -9,7 +10,6 @@ use crate::model::{
     Member, Milestone, Page, Plan, Precision, Provenance, Reference, Responsibility, Section,
     SectionKind, Site, Succession, TableRow, Target, Task, Usage,
 };
-use crate::view::data::{ColumnView, DatasetView, FormatView};
 
 /// Makes the words of a sample: plain, or followed by an attack.
 #[derive(Clone, Copy)]
@@ -31,7 +31,7 @@ pub(super) struct Sample {
     pub(super) site: Site,
     pub(super) derived: Derived,
     pub(super) quality: Vec<Diagnostic>,
-    pub(super) datasets: Vec<DatasetView>,
+    pub(super) releases: Vec<Release>,
 }
 
 pub(super) fn id(text: &str) -> Id {
@@ -95,7 +95,7 @@ pub(super) fn sample(words: Words) -> Sample {
         finding(Code::DeadlineUnread, 41, "Không hiểu thời hạn `theo lộ trình`"),
         Diagnostic::new(Code::LineUnused, Place::file("seeds/agencies.toml"), words.text("Thừa")),
     ];
-    Sample { config: config(words), site, derived, quality, datasets: vec![dataset(words)] }
+    Sample { config: config(words), site, derived, quality, releases: vec![release(words)] }
 }
 
 fn config(words: Words) -> Config {
@@ -182,24 +182,22 @@ fn references(words: Words) -> Vec<Reference> {
     ]
 }
 
-fn dataset(words: Words) -> DatasetView {
-    DatasetView {
-        stem: "nhiem-vu".to_owned(),
-        title: words.text("Nhiệm vụ"),
-        description: words.text("Mỗi dòng là một nhiệm vụ được giao."),
-        rows: 1234,
-        formats: vec![FormatView {
-            format: words.text("CSV"),
-            href: "du-lieu/nhiem-vu.csv".to_owned(),
-            bytes: 123_456,
-            sha256: "ab".repeat(32),
-        }],
-        columns: vec![ColumnView {
-            name: words.text("deadline_end"),
-            label: words.text("Hạn cuối"),
-            description: words.text("Ngày cuối cùng còn đúng hạn."),
-            kind: words.text("ngày"),
-        }],
+fn release(words: Words) -> Release {
+    let dataset = crate::data::dataset("nhiem-vu").unwrap();
+    let preview = vec![vec![words.text("ô"); dataset.columns.len()]];
+    let files = vec![Written {
+        format: "CSV",
+        path: "du-lieu/nhiem-vu.csv".to_owned(),
+        bytes: 123_456,
+        sha256: "ab".repeat(32),
+    }];
+    Release {
+        folder: "du-lieu",
+        is_illustrative: false,
+        about: About::default(),
+        sets: vec![Summary { dataset, rows: 1234, preview, files }],
+        whole: Vec::new(),
+        facets: Vec::new(),
     }
 }
 

@@ -163,6 +163,13 @@ pub struct Value {
     pub names: Vec<String>,
 }
 
+/// The text of a field.
+type FieldOf = fn(&Document) -> &str;
+
+/// The fields of a document and how much a word in them counts.
+pub(super) const FIELDS: [(FieldOf, f64); 3] =
+    [(|one| &one.title, 3.0), (|one| &one.text, 1.0), (|one| &one.about, 0.5)];
+
 /// Everything that can be found on a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Collection {
@@ -170,6 +177,8 @@ pub struct Collection {
     pub documents: Vec<Document>,
     /// The values documents have, by group, in the order of lists.
     pub values: BTreeMap<Group, Vec<Value>>,
+    /// Whether states and dates are made up to show how the site works.
+    pub is_illustrative: bool,
 }
 
 impl Document {

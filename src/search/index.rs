@@ -110,6 +110,21 @@ impl Index {
         found
     }
 
+    /// The other entries most like the one of that id, best first, with their score in per cent of the
+    /// one it gives itself.
+    pub fn shares(&self, id: &Id, limit: usize) -> Vec<(Id, u8)> {
+        let Some(text) = self.texts.get(id) else { return Vec::new() };
+        let found = self.like(text, limit + 1);
+        let Some(own) = found.iter().find(|(other, _)| other == id).map(|(_, score)| *score) else {
+            return Vec::new();
+        };
+        let percent = |score: f32| {
+            (0..=100_u8).rev().find(|share| f32::from(*share) * own <= score * 100.0).unwrap_or(0)
+        };
+        let others = found.into_iter().filter(|(other, _)| other != id);
+        others.map(|(other, score)| (other, percent(score))).collect()
+    }
+
     /// The entries most like `text`, best first.
     ///
     /// The query is that of tantivy's `MoreLikeThisQuery` (words weighted by frequency and rarity), but

@@ -3,15 +3,28 @@
 //! The index lives in memory and is built anew on every run by one thread, entries in the order of their ids,
 //! so that the same entries always give the same answers.
 
+mod answer;
 mod document;
+mod engine;
 mod index;
 mod key;
+mod matching;
+mod period;
+mod postings;
+mod query;
+mod suggest;
 mod tokenizer;
+mod values;
 mod vocabulary;
 mod words;
 
+pub use answer::answer_json;
 pub use document::{Card, Collection, Document, Facets, Group, Kind, Value};
+pub use engine::{Answer, Engine};
 pub use index::{Entry, Index};
 pub use key::{exact_key, folded_key, has_marks};
+pub use period::Period;
+pub use query::{LONGEST_QUERY, Piece, Query, Wish, parse};
+pub use values::Counts;
 pub use vocabulary::vocabulary_json;
 pub use words::{Analyzer, Concept, LONGEST_WORD, Word, Words};

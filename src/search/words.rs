@@ -29,6 +29,8 @@ pub struct Analyzer {
 /// What a text consists of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
+    /// The composed (NFC) text.
+    pub text: String,
     /// The words, in order; their index is their position.
     pub words: Vec<Word>,
     /// What groups of them stand for, by first word, the longest first.
@@ -44,7 +46,7 @@ pub struct Word {
     pub folded: String,
     /// Whether it was written with marks.
     pub has_marks: bool,
-    /// Its bytes in the composed (NFC) text.
+    /// Its bytes in [`Words::text`].
     pub range: Range<usize>,
 }
 
@@ -123,7 +125,7 @@ impl Analyzer {
         concepts.dedup();
         // A word that says it itself needs nothing beside it.
         concepts.retain(|one| one.first < one.last || words[one.first].exact != one.exact);
-        Words { words, concepts }
+        Words { text: composed, words, concepts }
     }
 
     fn synonyms(&self, words: &[Word]) -> Vec<Concept> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Path as PathPart, Request, State};
+use axum::extract::{Path as PathPart, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
@@ -14,12 +14,16 @@ use axum::routing::get;
 use tower_http::services::{ServeDir, ServeFile};
 
 use super::Preview;
+use crate::search::{Group, Wish, answer_json};
 
 const SCRIPT: &str = include_str!("reload.js");
 const STYLE: &str = include_str!("problems.css");
 
 /// Longest time a browser waits for news before it asks again.
 const PATIENCE: Duration = Duration::from_secs(25);
+
+/// Results sent unless another number is asked for, and at most.
+const RESULTS: (usize, usize) = (20, 200);
 
 #[derive(Clone)]
 struct Shared {
@@ -38,7 +42,8 @@ pub(super) fn router(preview: &Arc<Preview>, output: &Path, base: &str) -> Route
     let router = Router::new()
         .route("/_congkhai/reload.js", get(async || file("text/javascript; charset=utf-8", SCRIPT)))
         .route("/_congkhai/problems.css", get(async || file("text/css; charset=utf-8", STYLE)))
-        .route("/_congkhai/wait/{version}", get(wait));
+        .route("/_congkhai/wait/{version}", get(wait))
+        .route(&format!("{prefix}/api/tim-kiem"), get(search));
     let router = if prefix.is_empty() {
         router.fallback_service(files)
     } else {
@@ -58,6 +63,41 @@ async fn wait(State(shared): State<Shared>, PathPart(version): PathPart<String>)
         let _ = tokio::time::timeout(PATIENCE, news.changed()).await;
     }
     shared.preview.version()
+}
+
+/// `?q=…`, filters by the words of addresses (`co-quan=…`, keys or names), `gioi-han` results at most.
+async fn search(
+    State(shared): State<Shared>,
+    Query(parameters): Query<Vec<(String, String)>>,
+) -> Response {
+    let Some(searchable) = shared.preview.searchable() else {
+        return text(StatusCode::SERVICE_UNAVAILABLE, "Trang chưa dựng được nên chưa tìm được.\n");
+    };
+    let mut typed = String::new();
+    let mut wishes = Vec::new();
+    let (mut limit, most) = RESULTS;
+    for (name, value) in parameters {
+        match name.as_str() {
+            "q" => typed = value,
+            "gioi-han" => limit = value.parse().unwrap_or(limit).min(most),
+            _ => wishes.extend(Group::ALL.iter().find(|group| group.1 == name).map(|group| Wish {
+                group: group.0,
+                value,
+                is_left_out: false,
+            })),
+        }
+    }
+    let answer = tokio::task::spawn_blocking(move || {
+        let engine = searchable.engine();
+        let answer = engine.search(&typed, &wishes);
+        answer_json(engine, &typed, &answer, limit, &searchable.config.base_url).to_string()
+    });
+    match answer.await {
+        Ok(json) => {
+            ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], json).into_response()
+        }
+        Err(_) => text(StatusCode::INTERNAL_SERVER_ERROR, "Không tìm được.\n"),
+    }
 }
 
 /// Around every answer: local hosts only, the site's own address, nothing kept, problems shown.

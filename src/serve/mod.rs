@@ -10,11 +10,14 @@ mod watch;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use crate::config::Config;
 use crate::diagnostic::{Format, Severity, render, summary};
 use crate::error::Error;
-use crate::pipeline::{Built, Overrides, build};
+use crate::model::Site;
+use crate::pipeline::{Built, Overrides, build, engine};
+use crate::search::Engine;
 
 /// What the preview has to say.
 #[derive(Debug)]
@@ -42,12 +45,13 @@ pub fn run(root: &Path, output: &Path, port: u16, tell: &mut Tell<'_>) -> Result
     // A preview is there to be read soon; pictures for other programs can wait for the build.
     let overrides = Overrides { without_pictures: true, ..Overrides::default() };
     let mut changes = watch::start(root)?;
-    let built = build(root, output, &overrides)?;
+    let mut built = build(root, output, &overrides, &mut |_| {})?;
     let config = built.outcome.config.as_ref();
     let base = config.map_or_else(|| "/".to_owned(), |config| config.base_path().to_owned());
     let preview = Arc::new(Preview::new());
     preview.show(&built);
     tell(News::Built(&built));
+    preview.remember(&mut built);
     drop(built);
     tell(News::Listening(&format!("http://{address}{base}")));
 
@@ -55,11 +59,12 @@ pub fn run(root: &Path, output: &Path, port: u16, tell: &mut Tell<'_>) -> Result
     std::thread::scope(|scope| {
         scope.spawn(|| {
             while changes.wait() {
-                match build(root, output, &overrides) {
+                match build(root, output, &overrides, &mut |_| {}) {
                     // The terminal first: whoever sees the new page can read there what was said of it.
-                    Ok(built) => {
+                    Ok(mut built) => {
                         tell(News::Built(&built));
                         preview.show(&built);
+                        preview.remember(&mut built);
                     }
                     Err(error) => {
                         tell(News::Failed(&error));
@@ -85,11 +90,46 @@ struct Preview {
     /// Problems as text; empty when there are none.
     problems: Mutex<String>,
     version: tokio::sync::watch::Sender<u64>,
+    /// What the last good build can be searched by.
+    searchable: Mutex<Option<Arc<Searchable>>>,
+}
+
+/// A site that is indexed when it is searched for the first time.
+struct Searchable {
+    config: Config,
+    site: Site,
+    engine: OnceLock<Engine>,
+}
+
+impl Searchable {
+    fn engine(&self) -> &Engine {
+        self.engine.get_or_init(|| engine(&self.config, &self.site, None))
+    }
 }
 
 impl Preview {
     fn new() -> Self {
-        Self { problems: Mutex::default(), version: tokio::sync::watch::Sender::new(0) }
+        Self {
+            problems: Mutex::default(),
+            version: tokio::sync::watch::Sender::new(0),
+            searchable: Mutex::default(),
+        }
+    }
+
+    /// Keeps what was read for searching; a build with errors changes nothing.
+    fn remember(&self, built: &mut Built) {
+        if built.counts.is_some()
+            && let (Some(config), Some(site)) =
+                (built.outcome.config.take(), built.outcome.site.take())
+        {
+            let searchable = Searchable { config, site, engine: OnceLock::new() };
+            *self.searchable.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some(Arc::new(searchable));
+        }
+    }
+
+    fn searchable(&self) -> Option<Arc<Searchable>> {
+        self.searchable.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn show(&self, built: &Built) {

@@ -3,6 +3,8 @@
 //! The theme `mac-dinh` is compiled into the program. A site's own theme replaces it file by file.
 
 mod built_in;
+#[cfg(test)]
+mod contrast;
 mod filters;
 mod squeeze;
 

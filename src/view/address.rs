@@ -26,6 +26,8 @@ pub const COMPARISON: &str = "doi-chieu/";
 pub const QUALITY: &str = "chat-luong/";
 /// Open data.
 pub const DATA: &str = "du-lieu/";
+/// Cards that other sites may frame; no other page may be framed.
+pub const EMBEDS: &str = "nhung/";
 /// Table of tasks, a row each.
 pub const TASK_TABLE: &str = "nhiem-vu.csv";
 /// Table of indicators, a row each.
@@ -92,6 +94,16 @@ pub fn table(is_illustrative: bool, file: &str) -> String {
 /// Page of a snapshot.
 pub fn period(id: &Id) -> String {
     format!("{PERIODS}{id}/")
+}
+
+/// Page of a dataset.
+pub fn dataset(stem: &str) -> String {
+    format!("{DATA}{stem}/")
+}
+
+/// The card of the page at `path` for other sites, as it stood at a snapshot or live.
+pub fn embed(path: &str, period: Option<&Id>) -> String {
+    period.map_or_else(|| format!("{EMBEDS}{path}"), |period| format!("{EMBEDS}{path}{period}/"))
 }
 
 /// The place of a rule for tasks on the method page.

@@ -243,6 +243,7 @@ impl<'a> AgencyPage<'a> {
         let description = format!("{} Mã {}.", page.summary, agency.id);
         let frame = Frame::new(portal, &path, address::AGENCIES, agency.name.as_str(), description)
             .titled(format!("{}: nhiệm vụ và chỉ tiêu được giao", form::clip(&agency.name, 80)))
+            .embedded(portal, &path, &agency.name)
             .below(Link::new(address::AGENCIES, "Cơ quan"))
             .pictured(portal, &path, &format!("{}. {}", page.name, page.summary))
             .described(portal, Some(about));

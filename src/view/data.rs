@@ -1,192 +1,190 @@
-//! The page of open data.
+//! The page of open data: what there is, what it may be used for, how to quote it.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::dataset::{self, FileRow};
+use super::part::Link;
 use super::portal::Portal;
-use super::{Frame, address, form};
-use crate::data::Summary;
+use super::{Frame, address};
+use crate::data::{CHANGES, Release, Summary};
 use crate::vietnamese;
-
-/// A dataset as the page of open data lists it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DatasetView {
-    /// Stem of its files ("nhiem-vu").
-    pub stem: String,
-    /// Title.
-    pub title: String,
-    /// What one row is and what it is good for, in one or two sentences.
-    pub description: String,
-    /// Number of rows.
-    pub rows: usize,
-    /// Files, one a format.
-    pub formats: Vec<FormatView>,
-    /// Columns.
-    pub columns: Vec<ColumnView>,
-}
-
-impl From<&Summary> for DatasetView {
-    fn from(summary: &Summary) -> Self {
-        let dataset = summary.dataset;
-        let formats = summary.files.iter().map(|file| FormatView {
-            format: file.format.to_owned(),
-            href: file.path.clone(),
-            bytes: file.bytes as u64,
-            sha256: file.sha256.clone(),
-        });
-        let columns = dataset.columns.iter().map(|column| ColumnView {
-            name: column.name.to_owned(),
-            label: column.label.to_owned(),
-            description: column.description.to_owned(),
-            kind: column.kind.label().to_owned(),
-        });
-        Self {
-            stem: dataset.stem.to_owned(),
-            title: dataset.title.to_owned(),
-            description: dataset.description.to_owned(),
-            rows: summary.rows,
-            formats: formats.collect(),
-            columns: columns.collect(),
-        }
-    }
-}
-
-/// A file of a dataset.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormatView {
-    /// Name of the format ("CSV").
-    pub format: String,
-    /// Address below the site's root.
-    pub href: String,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// SHA-256 in lower-case hexadecimal.
-    pub sha256: String,
-}
-
-/// A column of a dataset.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ColumnView {
-    /// Name in the files.
-    pub name: String,
-    /// Vietnamese label.
-    pub label: String,
-    /// What it holds.
-    pub description: String,
-    /// Type, in words people read ("ngày", "số nguyên").
-    #[serde(rename = "type")]
-    pub kind: String,
-}
 
 /// The page of open data.
 #[derive(Clone, Debug, Serialize)]
 pub struct DataPage<'a> {
     /// One sentence made from the data.
     pub summary: String,
-    /// Datasets.
+    /// The editions: official, then made up.
+    pub editions: Vec<EditionView<'a>>,
+    /// How to quote it; nothing without data.
+    pub citation: Option<String>,
+    /// The snapshots published, newest first.
+    pub versions: Vec<VersionRow<'a>>,
+    /// What changed in the columns, newest first.
+    pub changes: Vec<ChangeRow>,
+}
+
+/// One edition of the page.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionView<'a> {
+    /// Whether its figures are made up.
+    pub is_illustrative: bool,
+    /// Its version, for people.
+    pub version: Option<String>,
+    /// The same for machines.
+    pub version_date: Option<String>,
+    /// The time it covers, in words.
+    pub coverage: Option<String>,
+    /// Its datasets.
     pub datasets: Vec<DatasetRow<'a>>,
+    /// Files that hold all datasets.
+    pub whole: Vec<FileRow<'a>>,
+    /// Descriptions for programs.
+    pub descriptions: Vec<Link<'a>>,
 }
 
 /// One dataset of the page.
 #[derive(Clone, Debug, Serialize)]
 pub struct DatasetRow<'a> {
-    /// Stem: the anchor.
-    pub stem: &'a str,
+    /// Anchor: the stem, for made-up figures with a mark before it.
+    pub anchor: String,
+    /// Its page.
+    pub path: String,
     /// Title.
     pub title: &'a str,
-    /// Description.
-    pub description: &'a str,
+    /// What one row is.
+    pub row: &'a str,
     /// Number of rows.
     pub rows: usize,
+    /// Number of columns.
+    pub columns: usize,
     /// Files.
-    pub formats: Vec<FormatRow<'a>>,
-    /// Columns.
-    pub columns: &'a [ColumnView],
+    pub files: Vec<FileRow<'a>>,
 }
 
-/// One file of a dataset.
+/// A snapshot published.
 #[derive(Clone, Debug, Serialize)]
-pub struct FormatRow<'a> {
-    /// Name of the format.
-    pub format: &'a str,
-    /// Address below the site's root.
-    pub path: &'a str,
-    /// Size for people.
-    pub size: String,
-    /// SHA-256.
-    pub sha256: &'a str,
+pub struct VersionRow<'a> {
+    /// The snapshot.
+    pub period: Link<'a>,
+    /// As of when, for people.
+    pub as_of: String,
+    /// The same for machines.
+    pub as_of_date: String,
+    /// Whether its figures are made up.
+    pub is_illustrative: bool,
+}
+
+/// A version of the columns.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeRow {
+    /// Its number.
+    pub version: u32,
+    /// What changed.
+    pub text: &'static str,
 }
 
 impl<'a> DataPage<'a> {
     /// The page with its frame.
-    pub fn new(portal: &Portal<'a>, datasets: &'a [DatasetView]) -> (Frame<'a>, Self) {
-        let summary = if datasets.is_empty() {
+    pub fn new(portal: &Portal<'a>, releases: &'a [Release]) -> (Frame<'a>, Self) {
+        let config = portal.config;
+        let stems = dataset::stems(releases);
+        let summary = if stems.is_empty() {
             "Chưa có bộ dữ liệu nào được công bố.".to_owned()
         } else {
             format!(
                 "{} bộ dữ liệu tải về được, theo giấy phép {}.",
-                vietnamese::count(datasets.len()),
-                portal.config.licence.name
+                vietnamese::count(stems.len()),
+                config.licence.name
             )
         };
-        let rows = datasets.iter().map(row).collect();
-        let about = catalogue(portal, datasets);
-        let frame = Frame::new(portal, address::DATA, address::DATA, "Dữ liệu mở", &summary);
-        (frame.described(portal, Some(about)), Self { summary, datasets: rows })
+        let newest = releases.first().and_then(|release| release.about.version);
+        let citation = newest.map(|version| {
+            format!(
+                "{}, “Dữ liệu mở – {}”, phiên bản ngày {}, {}{}, giấy phép {}.",
+                config.publisher.name,
+                config.title,
+                vietnamese::date(version),
+                config.base_url,
+                address::DATA,
+                config.licence.name,
+            )
+        });
+        let versions = portal.stages().rev().map(|(snapshot, _)| VersionRow {
+            period: Link::new(address::period(&snapshot.id), snapshot.period.label()),
+            as_of: vietnamese::date(snapshot.as_of),
+            as_of_date: snapshot.as_of.to_string(),
+            is_illustrative: snapshot.is_illustrative,
+        });
+        let changes = CHANGES.iter().map(|&(version, text)| ChangeRow { version, text });
+        let page = Self {
+            editions: releases.iter().map(edition).collect(),
+            citation,
+            versions: versions.collect(),
+            changes: changes.collect(),
+            summary,
+        };
+        let about = catalogue(portal, releases);
+        let frame = Frame::new(portal, address::DATA, address::DATA, "Dữ liệu mở", &page.summary);
+        (frame.described(portal, Some(about)), page)
     }
 }
 
-fn row(dataset: &DatasetView) -> DatasetRow<'_> {
-    let formats = dataset.formats.iter().map(|file| FormatRow {
-        format: &file.format,
-        path: &file.href,
-        size: form::bytes(file.bytes),
-        sha256: &file.sha256,
-    });
+fn edition(release: &Release) -> EditionView<'_> {
+    let about = &release.about;
+    let years = about.first.zip(about.last);
+    let folder = release.folder;
+    let api = if release.is_illustrative { "api/minh-hoa/v1" } else { "api/v1" };
+    EditionView {
+        is_illustrative: release.is_illustrative,
+        version: about.version.map(vietnamese::date),
+        version_date: about.version.map(|version| version.to_string()),
+        coverage: years.map(|(first, last)| {
+            format!("từ {} đến {}", vietnamese::date(first), vietnamese::date(last))
+        }),
+        datasets: release.sets.iter().map(|set| row(release, set)).collect(),
+        whole: release.whole.iter().map(FileRow::new).collect(),
+        descriptions: vec![
+            Link::new(
+                format!("{api}/openapi.json"),
+                "OpenAPI (tệp JSON tĩnh, từng mục một địa chỉ)",
+            ),
+            Link::new(format!("{folder}/datapackage.json"), "Data Package"),
+            Link::new(format!("{folder}/csv-metadata.json"), "CSV on the Web"),
+            Link::new(format!("{folder}/danh-muc.jsonld"), "DCAT (JSON-LD)"),
+            Link::new(format!("{folder}/danh-muc.ttl"), "DCAT (Turtle)"),
+        ],
+    }
+}
+
+fn row<'a>(release: &Release, set: &'a Summary) -> DatasetRow<'a> {
+    let mark = if release.is_illustrative { "minh-hoa-" } else { "" };
+    let stem = set.dataset.stem;
     DatasetRow {
-        stem: &dataset.stem,
-        title: &dataset.title,
-        description: &dataset.description,
-        rows: dataset.rows,
-        formats: formats.collect(),
-        columns: &dataset.columns,
+        anchor: format!("{mark}{stem}"),
+        path: address::dataset(stem),
+        title: set.dataset.title,
+        row: set.dataset.row,
+        rows: set.rows,
+        columns: set.dataset.columns.len(),
+        files: set.files.iter().map(FileRow::new).collect(),
     }
 }
 
-fn catalogue(portal: &Portal<'_>, datasets: &[DatasetView]) -> Value {
+fn catalogue(portal: &Portal<'_>, releases: &[Release]) -> Value {
     let config = portal.config;
-    let creator = json!({ "@type": "Organization", "name": config.publisher.name });
-    let nodes: Vec<Value> = datasets
+    let nodes: Vec<Value> = releases
         .iter()
-        .map(|dataset| {
-            let files: Vec<Value> = dataset
-                .formats
-                .iter()
-                .map(|file| {
-                    json!({
-                        "@type": "DataDownload",
-                        "encodingFormat": file.format,
-                        "contentUrl": format!("{}{}", config.base_url, file.href),
-                    })
-                })
-                .collect();
-            json!({
-                "@type": "Dataset",
-                "name": dataset.title,
-                "description": format!("{} {}", dataset.description, config.description),
-                "license": config.licence.url,
-                "creator": creator,
-                "url": format!("{}{}#{}", config.base_url, address::DATA, dataset.stem),
-                "distribution": files,
-            })
-        })
+        .flat_map(|release| release.sets.iter().map(move |set| (release, set)))
+        .map(|(release, set)| dataset::node(portal, release, set))
         .collect();
     json!({
         "@type": "DataCatalog",
         "name": format!("Dữ liệu mở – {}", config.title),
         "description": config.description,
         "license": config.licence.url,
-        "creator": creator,
+        "creator": { "@type": "Organization", "name": config.publisher.name },
         "dataset": nodes,
     })
 }

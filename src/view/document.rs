@@ -1,13 +1,16 @@
 //! A plan's document as readable text: headings, paragraphs, lists, tables, footnotes with anchors.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::iter;
 
 use serde::Serialize;
 
 use super::address;
-use super::portal::{Portal, sections_at};
+use super::facet::Facets;
+use super::portal::{Item, Portal, sections_at};
 use super::status::Status;
-use crate::model::{Block, BlockKind, Id, Plan, TableRow};
+use crate::model::{Block, BlockKind, Citation, Id, Plan, TableRow};
 
 /// A document laid out.
 #[derive(Clone, Debug, Serialize)]
@@ -85,14 +88,27 @@ pub enum PartView<'a> {
 /// A line of words with anchors, footnote calls and chips.
 #[derive(Clone, Debug, Serialize)]
 pub struct LineView<'a> {
+    /// Heading of its column; empty outside of tables.
+    pub label: &'a str,
     /// Mark printed before it.
     pub mark: &'a str,
-    /// Words.
-    pub text: &'a str,
+    /// Words, in pieces: legal documents named in them are links.
+    pub pieces: Vec<Piece<'a>>,
     /// Footnotes called.
     pub calls: Vec<CallView<'a>>,
     /// Tasks, indicators and clauses printed here.
     pub chips: Vec<ChipView<'a>>,
+    /// What the line may be found by, if tasks or indicators are printed here.
+    pub facets: Option<Facets<'a>>,
+}
+
+/// Words of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Piece<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Page of the legal document they name.
+    pub path: Option<String>,
 }
 
 /// A call of a footnote.
@@ -146,6 +162,8 @@ pub struct RowView<'a> {
     pub cells: Vec<LineView<'a>>,
     /// The item the row is.
     pub chip: Option<ChipView<'a>>,
+    /// What the row may be found by, if it is a task or an indicator.
+    pub facets: Option<Facets<'a>>,
 }
 
 /// Lays out the document of `plan`.
@@ -238,7 +256,11 @@ impl<'a, 'p> Layout<'a, 'p> {
 
     fn line(&mut self, mark: &'a str, text: &'a str, block: &'a Block) -> LineView<'a> {
         let chips = block.items.iter().filter_map(|id| self.chip(id)).collect();
-        LineView { mark, text, calls: self.calls(&block.footnotes), chips }
+        let own = block.items.iter().flat_map(|id| citations(self.portal, id));
+        let cited: Vec<&Citation> = own.chain(&self.plan.citations).collect();
+        let facets = Facets::of_items(self.portal, &block.items);
+        let pieces = self.pieces(text, &cited);
+        LineView { label: "", mark, pieces, calls: self.calls(&block.footnotes), chips, facets }
     }
 
     fn calls(&self, marks: &'a [String]) -> Vec<CallView<'a>> {
@@ -251,7 +273,7 @@ impl<'a, 'p> Layout<'a, 'p> {
     fn chip(&mut self, id: &'a Id) -> Option<ChipView<'a>> {
         let item = self.portal.item(id)?;
         let is_first = self.used.insert(id.as_str().to_owned());
-        let has_page = !matches!(item, super::Item::Clause(..));
+        let has_page = !matches!(item, Item::Clause(..));
         Some(ChipView {
             id: id.as_str(),
             anchor: is_first.then_some(id.as_str()),
@@ -274,7 +296,7 @@ impl<'a, 'p> Layout<'a, 'p> {
             if bodies.is_empty() {
                 bodies.push(BodyView { group: None, rows: Vec::new() });
             }
-            let row = self.row(row);
+            let row = self.row(header, row);
             if let Some(body) = bodies.last_mut() {
                 body.rows.push(row);
             }
@@ -304,14 +326,60 @@ impl<'a, 'p> Layout<'a, 'p> {
         }
     }
 
-    fn row(&mut self, row: &'a TableRow) -> RowView<'a> {
-        let cells = row.cells.iter().map(|cell| LineView {
+    fn row(&mut self, header: &'a [String], row: &'a TableRow) -> RowView<'a> {
+        let cited: Vec<&Citation> =
+            row.item.iter().flat_map(|id| citations(self.portal, id)).collect();
+        let labels = header.iter().map(String::as_str).chain(iter::repeat(""));
+        let cells = row.cells.iter().zip(labels).map(|(cell, label)| LineView {
+            label,
             mark: "",
-            text: &cell.text,
+            pieces: self.pieces(&cell.text, &cited),
             calls: self.calls(&cell.footnotes),
             chips: Vec::new(),
+            facets: None,
         });
-        let cells = cells.collect();
-        RowView { cells, chip: row.item.as_ref().and_then(|id| self.chip(id)) }
+        RowView {
+            cells: cells.collect(),
+            facets: Facets::of_items(self.portal, row.item.as_slice()),
+            chip: row.item.as_ref().and_then(|id| self.chip(id)),
+        }
     }
+
+    /// `text` with the printed names of the documents `cited` made links.
+    fn pieces(&self, text: &'a str, cited: &[&'a Citation]) -> Vec<Piece<'a>> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some((at, citation)) = first_of(rest, cited) {
+            let (before, from) = rest.split_at(at);
+            let (name, after) = from.split_at(citation.text.len());
+            if !before.is_empty() {
+                pieces.push(Piece { text: before, path: None });
+            }
+            let reference = self.portal.reference(&citation.reference);
+            let path = reference.map(|reference| address::reference(&reference.id));
+            pieces.push(Piece { text: name, path });
+            rest = after;
+        }
+        if !rest.is_empty() {
+            pieces.push(Piece { text: rest, path: None });
+        }
+        pieces
+    }
+}
+
+/// The legal documents a task or an indicator names.
+fn citations<'a>(portal: &Portal<'a>, id: &Id) -> impl Iterator<Item = &'a Citation> + use<'a> {
+    let (references, mentions): (&[Citation], &[Citation]) = match portal.item(id) {
+        Some(Item::Task(_, task)) => (&task.references, &task.mentions),
+        Some(Item::Indicator(_, indicator)) => (&indicator.references, &[]),
+        Some(Item::Clause(..)) | None => (&[], &[]),
+    };
+    references.iter().chain(mentions)
+}
+
+/// The citation printed first in `text` and its place; of several there the longest.
+fn first_of<'a>(text: &str, cited: &[&'a Citation]) -> Option<(usize, &'a Citation)> {
+    let found = cited.iter().filter(|citation| !citation.text.is_empty());
+    let found = found.filter_map(|citation| Some((text.find(&citation.text)?, *citation)));
+    found.min_by_key(|(at, citation)| (*at, Reverse(citation.text.len())))
 }

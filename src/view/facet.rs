@@ -7,8 +7,9 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::deadline::days;
+use super::document::{DocumentView, PartView};
 use super::listing::section_title;
-use super::portal::Portal;
+use super::portal::{Item, Portal};
 use super::status::Status;
 use super::{address, form};
 use crate::model::{Citation, Date, Deadline, Id, Indicator, Plan, Responsibility, Task};
@@ -142,6 +143,30 @@ impl<'a> Facets<'a> {
         facets
     }
 
+    /// What a place in a plan may be found by: the states, leads and deadlines of the items printed there.
+    pub fn of_items(portal: &Portal<'a>, ids: &[Id]) -> Option<Self> {
+        let mut facets = Self::default();
+        for item in ids.iter().filter_map(|id| portal.item(id)) {
+            let own = match item {
+                Item::Task(_, task) => {
+                    let now = portal.task_in_force(task);
+                    Self::task(portal, task, &now.lead, portal.deadline_in_force(task))
+                }
+                Item::Indicator(_, indicator) => {
+                    Self::indicator(portal, indicator, &portal.indicator_in_force(indicator))
+                }
+                Item::Clause(..) => continue,
+            };
+            let is_kept = |value: &Value<'a>| {
+                matches!(value.facet, Facet::Agency | Facet::Status | Facet::Due)
+            };
+            for value in own.0.into_iter().filter(is_kept) {
+                facets.add(value.facet, value.key, value.label, value.group, value.rank);
+            }
+        }
+        (!facets.0.is_empty()).then_some(facets)
+    }
+
     /// The values of an agency of that kind that leads items of `plans`; `notes` call for attention.
     pub fn agency(
         kind: (&'static str, &'static str),
@@ -252,6 +277,8 @@ impl<'a> Facets<'a> {
 /// The choices a list offers; a form that only script shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct Filter<'a> {
+    /// Words over the form.
+    pub title: &'static str,
     /// What one row is called: "nhiệm vụ".
     pub noun: &'static str,
     /// The table of open data with one row for each of them, if there is one.
@@ -315,14 +342,47 @@ impl<'a> Filter<'a> {
         let dataset = table.map(|table| address::table(is_illustrative, table));
         let mark = if is_illustrative { "minh-hoa-" } else { "" };
         let file = table.map(|table| format!("{mark}da-loc-{table}"));
-        (!facets.is_empty()).then_some(Self { noun, dataset, file, sorts: true, facets })
+        (!facets.is_empty()).then_some(Self {
+            title: "Lọc và sắp xếp danh sách",
+            noun,
+            dataset,
+            file,
+            sorts: true,
+            facets,
+        })
     }
 
     /// For tables, whose headings sort them.
     #[must_use]
     pub fn sorted_by_headings(mut self) -> Self {
         self.sorts = false;
+        self.title = "Lọc danh sách";
         self
+    }
+}
+
+impl<'a> Filter<'a> {
+    /// For the text of a plan, which keeps its order.
+    pub fn document(portal: &Portal<'a>, document: &DocumentView<'a>) -> Option<Self> {
+        let mut rows = Vec::new();
+        for part in &document.parts {
+            match part {
+                PartView::Heading { line, .. } | PartView::Paragraph { line } => {
+                    rows.extend(&line.facets);
+                }
+                PartView::List { items } => rows.extend(items.iter().flat_map(|line| &line.facets)),
+                PartView::Table { bodies, .. } => {
+                    let all = bodies.iter().flat_map(|body| &body.rows);
+                    rows.extend(all.flat_map(|row| &row.facets));
+                }
+            }
+        }
+        let filter = Self::new(portal, "chỗ có nhiệm vụ, chỉ tiêu", None, rows)?;
+        Some(Self {
+            title: "Chỉ hiện chỗ quá hạn, sắp đến hạn, của một cơ quan…",
+            sorts: false,
+            ..filter
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::address;
+use super::embed::EmbedCode;
 use super::method::MethodPage;
 use super::part::Link;
 use super::portal::Portal;
@@ -131,8 +132,49 @@ pub struct Frame<'a> {
     pub picture: Option<String>,
     /// The same in words.
     pub picture_words: String,
+    /// The words to cite the page by.
+    pub citation: String,
+    /// Code to show it in other sites, where there is a card of it.
+    pub embed: Option<EmbedCode>,
     /// Meta data of the page as JSON-LD, safe inside a script element.
     pub json_ld: String,
+    /// Feeds and calendars about what the page is about.
+    pub feeds: &'a [FeedLink],
+    /// The rows of the page as files.
+    pub parts: &'a [PartLink],
+}
+
+/// Rows of a page as a file.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartLink {
+    /// Address below the site's root.
+    pub path: String,
+    /// What it holds.
+    pub label: String,
+    /// Number of rows.
+    pub rows: usize,
+    /// Whether its figures are made up.
+    pub is_illustrative: bool,
+}
+
+/// A feed or calendar a page tells of.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedLink {
+    /// Address below the site's root.
+    pub path: String,
+    /// Media type.
+    pub kind: &'static str,
+    /// Word for the link.
+    pub word: &'static str,
+    /// Title.
+    pub title: String,
+}
+
+impl FeedLink {
+    /// A link.
+    pub fn new(path: String, kind: &'static str, word: &'static str, title: &str) -> Self {
+        Self { path, kind, word, title: title.to_owned() }
+    }
 }
 
 impl<'a> Frame<'a> {
@@ -150,6 +192,8 @@ impl<'a> Frame<'a> {
             title: here.clone(),
             description,
             report: report_address(portal, &url),
+            citation: citation(portal, &here, &url),
+            embed: None,
             url,
             area,
             breadcrumb: Vec::new(),
@@ -158,6 +202,8 @@ impl<'a> Frame<'a> {
             picture: None,
             picture_words: String::new(),
             json_ld: String::new(),
+            feeds: &[],
+            parts: &[],
         };
         // Pages without a picture of their own show that of the whole site.
         frame = frame.pictured(portal, address::HOME, &portal.config.description);
@@ -185,6 +231,20 @@ impl<'a> Frame<'a> {
         self
     }
 
+    /// Uses these words to cite the page by.
+    #[must_use]
+    pub fn cited(mut self, citation: String) -> Self {
+        self.citation = citation;
+        self
+    }
+
+    /// Offers a card of the page at `path` to other sites.
+    #[must_use]
+    pub fn embedded(mut self, portal: &Portal<'a>, path: &str, title: &str) -> Self {
+        self.embed = Some(EmbedCode::new(portal, path, title));
+        self
+    }
+
     /// Adds a page above this one.
     #[must_use]
     pub fn below(mut self, link: Link<'a>) -> Self {
@@ -201,7 +261,17 @@ impl<'a> Frame<'a> {
 
     /// Writes the meta data: where the page stands, and `about` if there is more to say.
     #[must_use]
-    pub fn described(mut self, portal: &Portal<'a>, about: Option<Value>) -> Self {
+    pub fn described(self, portal: &Portal<'a>, about: Option<Value>) -> Self {
+        self.described_all(portal, about)
+    }
+
+    /// The same for a page about several things.
+    #[must_use]
+    pub fn described_all(
+        mut self,
+        portal: &Portal<'a>,
+        about: impl IntoIterator<Item = Value>,
+    ) -> Self {
         let mut graph = Vec::new();
         if !self.breadcrumb.is_empty() {
             let base = &portal.config.base_url;
@@ -221,6 +291,15 @@ impl<'a> Frame<'a> {
         self.json_ld = script_safe(&json!({ "@context": "https://schema.org", "@graph": graph }));
         self
     }
+}
+
+/// The words to cite the page called `name` by, for pages that say nothing of their own.
+fn citation(portal: &Portal<'_>, name: &str, url: &str) -> String {
+    let config = portal.config;
+    let as_of = portal.as_of().map_or_else(String::new, |day| {
+        format!(" Số liệu tính đến ngày {}.", vietnamese::date(day))
+    });
+    format!("{}: “{name}”, {}.{as_of} {url}", config.publisher.name, config.title)
 }
 
 /// The address a reader writes to about the page at `url`.

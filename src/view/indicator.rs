@@ -7,10 +7,11 @@ use super::indicator_progress::IndicatorProgress;
 use super::listing::section_link;
 use super::part::{
     self, CitationView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView, SourceView,
+    SubjectView,
 };
 use super::portal::{Item, Portal};
 use super::status::Status;
-use super::task::{HEADING, caption, citation, item_frame};
+use super::task::{HEADING, caption, item_frame};
 use super::{Frame, address, form, sentence};
 use crate::model::{Comparator, Direction, Firmness, Indicator, IndicatorKind, Plan, Target};
 use crate::vietnamese;
@@ -64,8 +65,8 @@ pub struct IndicatorPage<'a> {
     pub quote: Vec<&'a str>,
     /// What says nearly the same.
     pub related: Vec<RelatedView<'a>>,
-    /// Text to cite the page by.
-    pub citation: String,
+    /// What is about the same subject.
+    pub subject: Vec<SubjectView<'a>>,
     /// Whether a row with made-up figures stands beside the official one.
     pub has_made_up_data: bool,
     /// Address of the page and of its data files.
@@ -145,7 +146,7 @@ impl<'a> IndicatorPage<'a> {
             source: SourceView::new(portal, item),
             quote: part::paragraphs(quote),
             related: RelatedView::list(portal, &indicator.id),
-            citation: citation(portal, item, &caption, &path),
+            subject: SubjectView::list(portal, &indicator.id),
             has_made_up_data: portal.has_illustrative_rows(),
             path: path.clone(),
             caption,

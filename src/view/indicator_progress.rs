@@ -110,14 +110,11 @@ impl<'a> IndicatorProgress<'a> {
 /// The values reported for each day, oldest first, and of each day in the order they came in.
 pub(super) fn by_day<'a>(portal: &Portal<'a>, indicator: &Indicator) -> Vec<Vec<Reported<'a>>> {
     let mut days: BTreeMap<_, Vec<Reported<'a>>> = BTreeMap::new();
-    for (snapshot, _) in portal.stages() {
-        let own = snapshot.observations.iter().filter(|one| one.indicator == indicator.id);
-        for observation in own {
-            // What different periods brought until the same day are different values.
-            let kind = (observation.nature == Nature::WithinPeriod).then(|| snapshot.period.kind());
-            let key = (observation.value_date, observation.nature, kind);
-            days.entry(key).or_default().push((snapshot, observation));
-        }
+    for &(snapshot, observation) in portal.observations_of(&indicator.id) {
+        // What different periods brought until the same day are different values.
+        let kind = (observation.nature == Nature::WithinPeriod).then(|| snapshot.period.kind());
+        let key = (observation.value_date, observation.nature, kind);
+        days.entry(key).or_default().push((snapshot, observation));
     }
     days.into_values().collect()
 }

@@ -380,6 +380,33 @@ impl<'a> RelatedView<'a> {
     }
 }
 
+/// A task or indicator about the same subject as another.
+#[derive(Clone, Debug, Serialize)]
+pub struct SubjectView<'a> {
+    /// Its page.
+    pub path: String,
+    /// Its first words.
+    pub text: String,
+    /// What it is: "Nhiệm vụ", "Chỉ tiêu".
+    pub word: &'static str,
+    /// Short title of its plan.
+    pub plan: &'a str,
+}
+
+impl<'a> SubjectView<'a> {
+    /// Everything about the same subject as `id`.
+    pub fn list(portal: &Portal<'a>, id: &Id) -> Vec<Self> {
+        let related = portal.derived.related.get(id).map_or(&[][..], Vec::as_slice);
+        let view = |item: Item<'a>| Self {
+            path: portal.address(item),
+            text: form::clip(item.name(), 160),
+            word: item.word(),
+            plan: &item.plan().short_title,
+        };
+        related.iter().filter_map(|(other, _)| portal.item(other).map(view)).collect()
+    }
+}
+
 /// What sort of likeness a pair has, in words.
 pub fn relation(kind: OverlapKind) -> &'static str {
     match kind {

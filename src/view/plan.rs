@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::document::{DocumentView, lay_out};
+use super::facet::Filter;
 use super::part::{CitationView, Link};
 use super::portal::Portal;
 use super::totals::{self, SetProgress};
@@ -118,10 +119,10 @@ pub struct PlanPage<'a> {
     pub corrections: Vec<CorrectionView<'a>>,
     /// Recipients.
     pub recipients: &'a [String],
+    /// What the text may be narrowed to.
+    pub filter: Option<Filter<'a>>,
     /// The whole text.
     pub document: DocumentView<'a>,
-    /// Text to cite the page by.
-    pub citation: String,
     /// Address of the page and of its data files.
     pub path: String,
 }
@@ -169,6 +170,7 @@ impl<'a> PlanPage<'a> {
             }
             _ => None,
         };
+        let document = lay_out(portal, plan);
         let page = Self {
             id: plan.id.as_str(),
             heading: &plan.short_title,
@@ -192,11 +194,8 @@ impl<'a> PlanPage<'a> {
             citations: CitationView::list(portal, &plan.citations),
             corrections: CorrectionView::list(&plan.corrections),
             recipients: &plan.recipients,
-            document: lay_out(portal, plan),
-            citation: format!(
-                "{}: “{}”. {} – {}{path}",
-                plan.issuer, plan.title, portal.config.title, portal.config.base_url
-            ),
+            filter: Filter::document(portal, &document),
+            document,
             path: path.clone(),
         };
         let about = json!({
@@ -208,10 +207,15 @@ impl<'a> PlanPage<'a> {
             "legislationPassedBy": { "@type": "GovernmentOrganization", "name": plan.issuer },
             "inLanguage": "vi",
         });
+        let citation = format!(
+            "{}: “{}”. {} – {}{path}",
+            plan.issuer, plan.title, portal.config.title, portal.config.base_url
+        );
         let description = format!("{} {}", page.summary, form::clip(&plan.title, 140));
         let frame =
             Frame::new(portal, &path, address::PLANS, plan.short_title.as_str(), description)
                 .titled(format!("{}: toàn văn và nhiệm vụ", form::clip(&plan.short_title, 70)))
+                .cited(citation)
                 .below(Link::new(address::PLANS, "Văn bản"))
                 .pictured(portal, &path, &format!("{}. {}", page.heading, page.summary))
                 .described(portal, Some(about));

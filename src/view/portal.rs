@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address;
 use crate::config::Config;
+use crate::derive::history::Change;
 use crate::derive::status::{IndicatorJudgement, TaskJudgement};
 use crate::derive::{Contradiction, Derived, Overlap, Stage};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Agency, AmendedValue, Amendment, Block, BlockKind, Clause, Date, Deadline, Id, Indicator, Page,
-    Plan, Provenance, Reference, Responsibility, Section, Site, Snapshot, Task,
+    Agency, AmendedValue, Amendment, Block, BlockKind, Clause, Date, Deadline, Id, Indicator,
+    Observation, Page, Plan, Provenance, Reference, Responsibility, Section, Site, Snapshot, Task,
+    TaskReport,
 };
 
 /// The site, what follows from it and what is known about its sources; the source of all views.
@@ -30,7 +32,13 @@ pub struct Portal<'a> {
     overlaps: BTreeMap<&'a Id, Vec<(&'a Overlap, &'a Id)>>,
     contradictions: BTreeMap<&'a Id, Vec<&'a Contradiction>>,
     placed: BTreeSet<&'a Id>,
+    reports: BySnapshot<'a, TaskReport>,
+    observations: BySnapshot<'a, Observation>,
+    changes: BySnapshot<'a, Change>,
 }
+
+/// What the snapshots say of each item, oldest snapshot first.
+type BySnapshot<'a, T> = BTreeMap<&'a Id, Vec<(&'a Snapshot, &'a T)>>;
 
 /// A task, an indicator or a clause with its plan.
 #[derive(Clone, Copy)]
@@ -106,7 +114,7 @@ impl<'a> Portal<'a> {
             contradictions.entry(&contradiction.left).or_default().push(contradiction);
             contradictions.entry(&contradiction.right).or_default().push(contradiction);
         }
-        Self {
+        let mut portal = Self {
             config,
             site,
             derived,
@@ -127,7 +135,43 @@ impl<'a> Portal<'a> {
             overlaps,
             contradictions,
             placed: site.plans.iter().flat_map(placed).collect(),
+            reports: BTreeMap::new(),
+            observations: BTreeMap::new(),
+            changes: BTreeMap::new(),
+        };
+        portal.join_stages();
+        portal
+    }
+
+    fn join_stages(&mut self) {
+        let stages: Vec<(&Snapshot, &Stage)> = self.stages().collect();
+        for (snapshot, stage) in stages {
+            for report in &snapshot.reports {
+                self.reports.entry(&report.task).or_default().push((snapshot, report));
+            }
+            for observation in &snapshot.observations {
+                let own = self.observations.entry(&observation.indicator).or_default();
+                own.push((snapshot, observation));
+            }
+            for change in &stage.changes {
+                self.changes.entry(&change.item).or_default().push((snapshot, change));
+            }
         }
+    }
+
+    /// The reports on a task up to the day everything is judged as of, oldest snapshot first.
+    pub fn reports_of(&self, task: &Id) -> &[(&'a Snapshot, &'a TaskReport)] {
+        self.reports.get(task).map_or(&[], Vec::as_slice)
+    }
+
+    /// The values of an indicator up to that day, oldest snapshot first.
+    pub fn observations_of(&self, indicator: &Id) -> &[(&'a Snapshot, &'a Observation)] {
+        self.observations.get(indicator).map_or(&[], Vec::as_slice)
+    }
+
+    /// What changed about an item up to that day, oldest snapshot first.
+    pub fn changes_of(&self, item: &Id) -> &[(&'a Snapshot, &'a Change)] {
+        self.changes.get(item).map_or(&[], Vec::as_slice)
     }
 
     /// The agency of that id.

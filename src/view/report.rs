@@ -45,11 +45,9 @@ pub struct FactView<'a> {
 impl<'a> ReportView<'a> {
     /// The reports on `task` up to the day everything is judged as of, newest first.
     pub fn list(portal: &Portal<'a>, task: &'a Task) -> Vec<Self> {
-        let views = portal.stages().rev().flat_map(|(snapshot, _)| {
-            let reports = snapshot.reports.iter().filter(|report| report.task == task.id);
-            reports.map(move |report| Self::new(portal, task, snapshot, report))
-        });
-        views.collect()
+        let reports = portal.reports_of(&task.id);
+        let by_snapshot = reports.chunk_by(|one, next| std::ptr::eq(one.0, next.0)).rev().flatten();
+        by_snapshot.map(|(snapshot, report)| Self::new(portal, task, snapshot, report)).collect()
     }
 
     fn new(
@@ -201,11 +199,9 @@ impl<'a> ChangeView<'a> {
 
     /// The changes of one item, newest first.
     pub fn of_item(portal: &Portal<'a>, id: &Id) -> Vec<Self> {
-        let changes = portal.stages().rev().flat_map(|(snapshot, stage)| {
-            let changes = stage.changes.iter().filter(|change| change.item == *id);
-            changes.filter_map(move |change| Self::new(portal, snapshot, change))
-        });
-        changes.collect()
+        let changes = portal.changes_of(id);
+        let by_snapshot = changes.chunk_by(|one, next| std::ptr::eq(one.0, next.0)).rev().flatten();
+        by_snapshot.filter_map(|(snapshot, change)| Self::new(portal, snapshot, change)).collect()
     }
 }
 

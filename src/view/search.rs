@@ -54,7 +54,7 @@ pub fn collection(portal: &Portal<'_>) -> Collection {
     documents.extend(site.pages.iter().flat_map(|page| of_page(page, has_reports)));
     documents.sort_by_key(|document| document.kind);
     let values = values(portal, &documents);
-    Collection { documents, values }
+    Collection { documents, values, is_illustrative: portal.is_illustrative() }
 }
 
 fn of_task(portal: &Portal<'_>, plan: &Plan, task: &Task) -> Document {
@@ -158,14 +158,14 @@ fn of_agency(agency: &Agency) -> Document {
 
 fn of_plan(plan: &Plan) -> Document {
     let mut text = Text::default();
-    text.add(&plan.kind).add(&plan.number).add(&plan.number_text).add(&plan.short_title);
+    text.add(&plan.kind).add(&plan.number).add(&plan.number_text);
     let mut about = Text::default();
     about.add(&plan.issuer).add(&plan.date_text).add(&plan.signatory);
     Document {
         kind: Kind::Plan,
         id: plan.id.clone(),
         address: address::plan(&plan.id),
-        title: plan.title.clone(),
+        title: format!("{}: {}", plan.short_title, plan.title),
         text: text.0,
         about: about.0,
         card: Card { plan: plan.short_title.clone(), ..Card::default() },
@@ -180,19 +180,22 @@ fn of_plan(plan: &Plan) -> Document {
 }
 
 fn of_clause(portal: &Portal<'_>, plan: &Plan, clause: &Clause) -> Document {
-    let heading = clause.heading.trim();
-    let title = if heading.is_empty() { &clause.text } else { heading };
     let mut about = Text::default();
+    about.add(&clause.heading);
     about.add(&format!("{} {}", Item::Clause(plan, clause).word(), clause.number));
     about.add(&plan.short_title).add(&plan.number);
     Document {
         kind: Kind::Clause,
         id: clause.id.clone(),
         address: portal.place(plan, &clause.id),
-        title: title.to_owned(),
-        text: clause.text.clone(),
+        title: clause.text.clone(),
+        text: String::new(),
         about: about.0,
-        card: Card { plan: plan.short_title.clone(), ..Card::default() },
+        card: Card {
+            plan: plan.short_title.clone(),
+            section: clause.heading.clone(),
+            ..Card::default()
+        },
         facets: Facets { plan: Some(plan.id.clone()), ..Facets::default() },
     }
 }

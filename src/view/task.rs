@@ -7,7 +7,7 @@ use super::amendment::AmendmentView;
 use super::listing::section_link;
 use super::part::{
     self, CitationView, DeadlineView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView,
-    SourceView,
+    SourceView, SubjectView,
 };
 use super::portal::{Item, Portal};
 use super::status::Status;
@@ -65,8 +65,8 @@ pub struct TaskPage<'a> {
     pub quote: Vec<&'a str>,
     /// What says nearly the same.
     pub related: Vec<RelatedView<'a>>,
-    /// Text to cite the page by.
-    pub citation: String,
+    /// What is about the same subject.
+    pub subject: Vec<SubjectView<'a>>,
     /// Whether a row with made-up figures stands beside the official one.
     pub has_made_up_data: bool,
     /// Address of the page and of its data files.
@@ -112,7 +112,7 @@ impl<'a> TaskPage<'a> {
             source: SourceView::new(portal, item),
             quote: part::paragraphs(&task.name),
             related: RelatedView::list(portal, &task.id),
-            citation: citation(portal, item, &caption, &path),
+            subject: SubjectView::list(portal, &task.id),
             has_made_up_data: portal.has_illustrative_rows(),
             path: path.clone(),
             caption,
@@ -166,15 +166,20 @@ pub(super) fn item_frame<'a>(
         "publisher": { "@type": "Organization", "name": portal.config.publisher.name },
     });
     let anchor = format!("{area}#{}", plan.id);
-    Frame::new(portal, path, area, caption, description)
+    let frame = Frame::new(portal, path, area, caption, description)
+        .cited(citation(portal, item, caption, path))
         .titled(format!("{} ({})", form::clip(item.name(), 60), item.id()))
         .below(Link::new(area, list))
         .below(Link::new(anchor, plan.short_title.as_str()))
-        .described(portal, Some(about))
+        .described(portal, Some(about));
+    match item {
+        Item::Indicator(..) => frame.embedded(portal, path, item.name()),
+        Item::Task(..) | Item::Clause(..) => frame,
+    }
 }
 
 /// The words to cite an item's page by.
-pub(super) fn citation(portal: &Portal<'_>, item: Item<'_>, caption: &str, path: &str) -> String {
+fn citation(portal: &Portal<'_>, item: Item<'_>, caption: &str, path: &str) -> String {
     let plan = item.plan();
     let number = if plan.number.is_empty() {
         form::clip(&plan.title, 120)

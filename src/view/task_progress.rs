@@ -140,27 +140,23 @@ fn extensions<'a>(portal: &Portal<'a>, task: &'a Task) -> Vec<ExtensionView<'a>>
     };
     let mut known: BTreeMap<Option<u32>, Date> = BTreeMap::new();
     let mut views = Vec::new();
-    for (snapshot, _) in portal.stages() {
-        for report in snapshot.reports.iter().filter(|report| report.task == task.id) {
-            let Some(extension) = &report.extension else { continue };
-            let planned = match report.milestone {
-                Some(number) => {
-                    portal.deadline_in_force(task).milestone(number).map(|part| part.date)
-                }
-                None => portal.deadline_in_force(task).end,
-            };
-            let before = known.insert(report.milestone, extension.new_end).or(planned);
-            if before == Some(extension.new_end) {
-                continue;
-            }
-            views.push(ExtensionView {
-                part: report.milestone.map(|number| part_label(task, number)),
-                before: day(before),
-                after: vietnamese::date(extension.new_end),
-                decision: &extension.decision,
-                period: period_link(snapshot),
-            });
+    for (snapshot, report) in portal.reports_of(&task.id) {
+        let Some(extension) = &report.extension else { continue };
+        let planned = match report.milestone {
+            Some(number) => portal.deadline_in_force(task).milestone(number).map(|part| part.date),
+            None => portal.deadline_in_force(task).end,
+        };
+        let before = known.insert(report.milestone, extension.new_end).or(planned);
+        if before == Some(extension.new_end) {
+            continue;
         }
+        views.push(ExtensionView {
+            part: report.milestone.map(|number| part_label(task, number)),
+            before: day(before),
+            after: vietnamese::date(extension.new_end),
+            decision: &extension.decision,
+            period: period_link(snapshot),
+        });
     }
     views
 }

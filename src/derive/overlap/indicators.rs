@@ -5,8 +5,8 @@
 //! Judged on the 58 × 21 pairs of kh57-2026 and qd123-2023: at 70 per cent six pairs are linked and all
 //! six are right; the tables are in `docs/overlaps.md`.
 
-use super::likeness::{Corpus, Runs, words};
-use super::{Overlap, OverlapKind};
+use super::likeness::{Corpus, Neighbours, Runs, words};
+use super::{CANDIDATES, Overlap, OverlapKind};
 use crate::model::{Indicator, IndicatorKind, Site};
 
 /// Least likeness of names that measure the same, in per cent.
@@ -37,17 +37,22 @@ struct Measure {
 /// All pairs, in no order.
 pub(super) fn find(site: &Site) -> Vec<Overlap> {
     let mut corpus = Corpus::new(1);
-    let entries: Vec<(&Indicator, Measure, Runs)> = site
+    let mut entries: Vec<(&Indicator, Measure, Runs)> = site
         .indicators()
         .map(|indicator| (indicator, Measure::of(indicator), corpus.add(&telling(indicator))))
         .collect();
+    entries.sort_by_key(|(indicator, ..)| &indicator.id);
+    let texts: Vec<&Runs> = entries.iter().map(|(_, _, runs)| runs).collect();
+    let mut neighbours = Neighbours::new(&corpus, &texts);
     let mut overlaps = Vec::new();
-    for (place, (left, measure, runs)) in entries.iter().enumerate() {
-        for (right, other, other_runs) in &entries[place + 1..] {
-            if left.plan == right.plan || measure != other {
-                continue;
-            }
-            let likeness = corpus.likeness(runs, other_runs);
+    for (place, (right, measure, own)) in entries.iter().enumerate() {
+        let may_stand = |before: usize| {
+            let (left, other, _) = &entries[before];
+            left.plan != right.plan && other == measure
+        };
+        for before in neighbours.near(own, place, CANDIDATES, may_stand) {
+            let (left, _, other) = &entries[before];
+            let likeness = corpus.likeness(other, own);
             if likeness >= LEAST {
                 overlaps.push(Overlap {
                     kind: OverlapKind::Indicators,

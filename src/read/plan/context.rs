@@ -1,5 +1,6 @@
 //! What the readers of a plan share: the plan so far, the registries, and how ids are made.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -14,6 +15,32 @@ pub(super) struct Context<'a> {
     pub(super) registries: &'a mut Registries,
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) corrections: Vec<Correction>,
+    pub(super) ids: Ids,
+}
+
+/// The ids given so far, so that a plan of any length is read in one pass.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    /// Each id given, with the number its last repeat got.
+    given: BTreeMap<Id, u32>,
+    sections: BTreeSet<Id>,
+    /// Tasks met so far in each section.
+    tasks: BTreeMap<Id, u32>,
+}
+
+impl Ids {
+    /// `base`, or with the first of `-2`, `-3` … that is free.
+    fn unique(&mut self, base: &Id) -> Id {
+        let mut id = base.clone();
+        let mut number = self.given.get(base).copied().unwrap_or(1);
+        while self.given.contains_key(&id) {
+            number += 1;
+            id = base.join(&number.to_string());
+        }
+        self.given.insert(id.clone(), 1);
+        self.given.insert(base.clone(), number);
+        id
+    }
 }
 
 impl Context<'_> {
@@ -38,7 +65,7 @@ impl Context<'_> {
         provenance: Provenance,
     ) -> Id {
         let id = self.plan.id.join(key);
-        if self.plan.section(&id).is_none() {
+        if self.ids.sections.insert(id.clone()) {
             let title = self.corrected(title);
             self.plan.sections.push(Section {
                 id: id.clone(),
@@ -52,31 +79,32 @@ impl Context<'_> {
     }
 
     /// A new id for a task: plan, `nv`, section, number; a repeated number gets `-2`, `-3` … in printed order.
-    pub(super) fn task_id(&self, section_key: &str, number: &str, ordinal: u32) -> Id {
+    pub(super) fn task_id(&mut self, section_key: &str, number: &str, ordinal: u32) -> Id {
         let part = if number.is_empty() { format!("{ordinal:02}") } else { number.to_owned() };
         let below = number.strip_prefix(section_key).is_some_and(|rest| rest.starts_with('.'));
         let key =
             if below || section_key.is_empty() { part } else { format!("{section_key}-{part}") };
         let base = self.plan.id.join(&format!("nv-{key}"));
-        unique(&base, |id| self.plan.tasks.iter().any(|task| task.id == *id))
+        self.ids.unique(&base)
     }
 
     /// A new id for an indicator: plan, `ct`, number.
-    pub(super) fn indicator_id(&self, key: &str) -> Id {
+    pub(super) fn indicator_id(&mut self, key: &str) -> Id {
         let base = self.plan.id.join(&format!("ct-{key}"));
-        unique(&base, |id| self.plan.indicators.iter().any(|indicator| indicator.id == *id))
+        self.ids.unique(&base)
     }
 
     /// A new id for a clause: plan, `dk`, number. The letters d and đ fold alike, so the second gets `-2`.
-    pub(super) fn clause_id(&self, number: &str) -> Id {
+    pub(super) fn clause_id(&mut self, number: &str) -> Id {
         let base = self.plan.id.join(&format!("dk-{number}"));
-        unique(&base, |id| self.plan.clauses.iter().any(|clause| clause.id == *id))
+        self.ids.unique(&base)
     }
 
-    /// Place of the next task of a section, from 1.
-    pub(super) fn ordinal(&self, section: &Id) -> u32 {
-        let before = self.plan.tasks.iter().filter(|task| task.section == *section).count();
-        u32::try_from(before).unwrap_or(u32::MAX - 1) + 1
+    /// Place of the next task of a section, from 1; each call is another task.
+    pub(super) fn ordinal(&mut self, section: &Id) -> u32 {
+        let place = self.ids.tasks.entry(section.clone()).or_default();
+        *place += 1;
+        *place
     }
 
     /// Reads a list of agencies.
@@ -97,14 +125,4 @@ impl Context<'_> {
                 .push(Diagnostic::new(Code::LeadMissing, place.clone(), message).item(item));
         }
     }
-}
-
-fn unique(base: &Id, is_taken: impl Fn(&Id) -> bool) -> Id {
-    let mut id = base.clone();
-    let mut number = 1;
-    while is_taken(&id) {
-        number += 1;
-        id = base.join(&number.to_string());
-    }
-    id
 }

@@ -28,7 +28,7 @@ use crate::vietnamese::fold_whitespace;
 use super::document::RawDocument;
 use super::registry::{AgencyBook, ReferenceBook};
 
-use context::Context;
+use context::{Context, Ids};
 use manifest::{ColumnRule, ManifestFile};
 use prose::Role;
 use stitch::{Part, TextPart};
@@ -74,8 +74,9 @@ pub fn read_plan(
     let parts = stitch::stitch(input.document, &rules, diagnostics);
     check_columns(&rules, &parts, diagnostics);
     let plan = empty_plan(input.id, &manifest, &file, input.document_sha256, diagnostics);
-    let mut context = Context { plan, file, registries, diagnostics, corrections: Vec::new() };
-    context.corrections = corrections(&manifest, &parts, &mut context);
+    let (corrections, ids) = (Vec::new(), Ids::default());
+    let mut context = Context { plan, file, registries, diagnostics, corrections, ids };
+    context.corrections = self::corrections(&manifest, &parts, &mut context);
 
     privacy::check(&parts, input.allowed_contacts, &mut context);
     let part_roles = prose::roles(&parts);

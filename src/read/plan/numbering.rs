@@ -1,15 +1,21 @@
 //! Printed numbers that jump or repeat: reported, never mended.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Id, Provenance};
+use crate::model::{Id, Provenance, Task};
 
 use super::context::Context;
 
 /// Notes gaps and repeats among the printed numbers of each section's tasks and of all indicators.
 pub(super) fn check(context: &mut Context<'_>) {
     let mut notes = Vec::new();
+    let mut by_section: BTreeMap<&Id, Vec<&Task>> = BTreeMap::new();
+    for task in &context.plan.tasks {
+        by_section.entry(&task.section).or_default().push(task);
+    }
     for section in &context.plan.sections {
-        let tasks = context.plan.tasks.iter().filter(|task| task.section == section.id);
+        let tasks = by_section.remove(&section.id).unwrap_or_default().into_iter();
         let numbers = tasks.map(|task| (task.number.as_str(), &task.id, &task.provenance));
         let name = if section.mark.is_empty() {
             format!("«{}»", section.title)
@@ -33,7 +39,8 @@ fn notes_of<'a>(
     section: &str,
 ) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    let mut seen: Vec<u32> = Vec::new();
+    let mut seen: BTreeSet<u32> = BTreeSet::new();
+    let mut last = None;
     for (text, id, provenance) in numbers {
         let Some(number) = text.rsplit('.').next().and_then(|last| last.parse::<u32>().ok()) else {
             continue;
@@ -42,10 +49,10 @@ fn notes_of<'a>(
             Some(sheet) => Place::cell(provenance.file.clone(), sheet, provenance.line_first, 1),
             None => Place::line(provenance.file.clone(), provenance.line_first),
         };
-        if seen.contains(&number) {
+        if !seen.insert(number) {
             let message = format!("{section} có hai dòng cùng mang số {text}");
             notes.push(Diagnostic::new(Code::NumberRepeated, place, message).item(id));
-        } else if let Some(previous) = seen.last().filter(|previous| number > **previous + 1) {
+        } else if let Some(previous) = last.filter(|previous| number > *previous + 1) {
             let missing = if number == previous + 2 {
                 format!("số {}", previous + 1)
             } else {
@@ -54,7 +61,7 @@ fn notes_of<'a>(
             let message = format!("{section} không có {missing}: sau số {previous} là số {number}");
             notes.push(Diagnostic::new(Code::NumberGap, place, message).item(id));
         }
-        seen.push(number);
+        last = Some(number);
     }
     notes
 }

@@ -14,7 +14,9 @@ pub struct Known<'a> {
     tasks: BTreeMap<&'a str, &'a Task>,
     indicators: BTreeMap<&'a str, &'a Indicator>,
     starts: BTreeMap<&'a Id, Date>,
-    agencies: &'a [Agency],
+    agencies: BTreeMap<&'a Id, &'a Agency>,
+    /// Agencies by id and by every folded name; the first one registered keeps a name.
+    names: BTreeMap<String, &'a Agency>,
     /// Who leads by amendment, by item, oldest first.
     new_leads: BTreeMap<&'a Id, Vec<(Date, &'a Responsibility)>>,
     /// New deadlines by amendment, likewise.
@@ -54,7 +56,8 @@ impl<'a> Known<'a> {
             tasks: tasks.map(|task| (task.id.as_str(), task)).collect(),
             indicators: indicators.map(|item| (item.id.as_str(), item)).collect(),
             starts: plans.iter().filter_map(start).collect(),
-            agencies,
+            agencies: agencies.iter().map(|agency| (&agency.id, agency)).collect(),
+            names: agencies.iter().rev().flat_map(named).collect(),
             new_leads: BTreeMap::new(),
             new_deadlines: BTreeMap::new(),
         }
@@ -132,7 +135,8 @@ impl<'a> Known<'a> {
     ) -> Option<Id> {
         let found = self.agency_named(text);
         if found.is_none() {
-            let names = self.agencies.iter().flat_map(|agency| [agency.id.as_str(), &agency.name]);
+            let agencies = self.agencies.values();
+            let names = agencies.flat_map(|agency| [agency.id.as_str(), &agency.name]);
             diagnostics.push(
                 Diagnostic::new(
                     Code::AgencyUnknown,
@@ -149,26 +153,18 @@ impl<'a> Known<'a> {
     /// The agency of that id, name or spelling.
     pub(super) fn agency_named(&self, text: &str) -> Option<Id> {
         let key = match_key(text.trim());
-        let is_it = |agency: &&Agency| {
-            agency.id.as_str() == key
-                || [&agency.name]
-                    .into_iter()
-                    .chain(&agency.short_name)
-                    .chain(&agency.spellings)
-                    .any(|name| match_key(name) == key)
-        };
-        self.agencies.iter().find(is_it).map(|agency| agency.id.clone())
+        self.names.get(&key).map(|agency| agency.id.clone())
     }
 
     /// The name of an agency, or its id when it is not registered.
     pub(super) fn agency_name<'b>(&'b self, id: &'b Id) -> &'b str {
-        self.agencies.iter().find(|agency| agency.id == *id).map_or(id.as_str(), |a| &a.name)
+        self.agencies.get(id).map_or(id.as_str(), |agency| &agency.name)
     }
 
     /// Whether `agency` answers for what `lead` leads: itself, as a lead's successor, or within a collective.
     pub(super) fn leads(&self, agency: &Id, lead: &Responsibility) -> bool {
         lead.members.iter().any(|member| {
-            let known = self.agencies.iter().find(|known| known.id == member.agency);
+            let known = self.agencies.get(&member.agency);
             known.is_some_and(|known| known.is_collective)
                 || self.successors(&member.agency).any(|id| id == agency)
         })
@@ -179,7 +175,7 @@ impl<'a> Known<'a> {
         // The registry allows no circles; this bounds them.
         const MAX_STEPS: usize = 16;
         let next = |id: &&'b Id| {
-            let agency = self.agencies.iter().find(|agency| agency.id == **id)?;
+            let agency = self.agencies.get(*id)?;
             agency.successor.as_ref().map(|successor| &successor.to)
         };
         std::iter::successors(Some(id), next).take(MAX_STEPS)
@@ -189,4 +185,11 @@ impl<'a> Known<'a> {
     pub(super) fn start(&self, plan: &Id) -> Option<Date> {
         self.starts.get(plan).copied()
     }
+}
+
+/// The id and the folded names of an agency.
+fn named(agency: &Agency) -> Vec<(String, &Agency)> {
+    let names = [&agency.name].into_iter().chain(&agency.short_name).chain(&agency.spellings);
+    let keys = names.map(|name| match_key(name)).chain([agency.id.to_string()]);
+    keys.map(|key| (key, agency)).collect()
 }

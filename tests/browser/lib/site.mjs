@@ -56,6 +56,11 @@ function answer(folder, prefix, request, response) {
   const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
   const headers = { "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff" };
   const file = path.startsWith(prefix) && !path.includes("..") ? join(folder, path.slice(prefix.length)) : null;
+  // Browsers ask every host for this file where a page names no icon; it is no part of the site.
+  if (path === "/favicon.ico") {
+    response.writeHead(204, headers).end();
+    return;
+  }
   const found = file && existsSync(file);
   if (found && statSync(file).isDirectory() && !path.endsWith("/")) {
     response.writeHead(301, { ...headers, Location: `${path}/` }).end();

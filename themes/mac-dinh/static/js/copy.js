@@ -7,15 +7,16 @@ export function setUp(root) {
   for (const button of root.querySelectorAll("[data-copy]")) {
     const text = button.closest("details")?.querySelector("[data-copy-text]")?.textContent;
     if (!text) continue;
-    const label = button.textContent;
+    const said = document.createElement("output");
+    button.after(" ", said);
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(text);
-        button.textContent = "Đã chép";
+        said.textContent = "Đã chép.";
       } catch {
-        button.textContent = "Không chép được, hãy chọn chữ và chép tay";
+        said.textContent = "Không chép được, hãy chọn chữ và chép tay.";
       }
-      setTimeout(() => { button.textContent = label; }, 3000);
+      setTimeout(() => { said.textContent = ""; }, 5000);
     });
     button.removeAttribute("hidden");
   }

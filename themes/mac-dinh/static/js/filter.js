@@ -29,6 +29,8 @@ class List {
     this.noun = form.dataset.filter ?? "";
     this.rows = [...root.querySelectorAll("[data-row]")].map(rowOf);
     this.groups = [...root.querySelectorAll("[data-group]")];
+    this.beside = [...root.querySelectorAll("[data-beside]")];
+    this.outline = root.querySelector("[data-outline]");
     this.sorted = root.querySelector("[data-sorted]");
     this.selects = [...form.querySelectorAll("select")];
     /** @type {Map<string, Set<string>>} */
@@ -76,9 +78,10 @@ class List {
     choice.delete("sap-xep");
     for (const row of this.rows) row.element.hidden = !matches(row.facets, choice);
     this.place(order);
-    for (const group of this.groups) {
-      if (group instanceof HTMLElement) group.hidden = !group.querySelector("[data-row]:not([hidden])");
-    }
+    const narrowed = choice.size > 0;
+    for (const group of this.groups) hide(group, narrowed && !group.querySelector("[data-row]:not([hidden])"));
+    for (const element of this.beside) hide(element, narrowed);
+    if (this.outline) outline(this.outline, narrowed);
     const facets = this.rows.map((row) => row.facets);
     for (const select of this.selects) {
       select.value = asked.get(select.name) ?? "";
@@ -151,6 +154,41 @@ class List {
       if (result) result.textContent = "Không tải được dữ liệu; hãy tải cả bảng ở trang Dữ liệu mở.";
     }
   }
+}
+
+/** @param {Element} element @param {boolean} hidden */
+function hide(element, hidden) {
+  if (element instanceof HTMLElement) element.hidden = hidden;
+}
+
+/**
+ * Headings of a text stay only over something shown, whatever their depth.
+ * @param {Element} text
+ * @param {boolean} narrowed
+ */
+function outline(text, narrowed) {
+  // Levels of the headings that have something shown below them, seen from the end.
+  let shown = false;
+  /** @type {number[]} */
+  let above = [];
+  for (const element of [...text.children].reverse()) {
+    const level = Number(/^H([3-6])$/.exec(element.tagName)?.[1] ?? 0);
+    if (level > 0) {
+      const leads = shown || above.some((below) => below > level);
+      const isShown = !narrowed || leads || (element.hasAttribute("data-row") && !hiddenBefore(element));
+      hide(element, !isShown);
+      above = above.filter((below) => below < level);
+      if (isShown) above.push(level);
+      shown = false;
+    } else if (element instanceof HTMLElement && !element.hidden && element.tagName !== "H2") {
+      shown = true;
+    }
+  }
+}
+
+/** Whether the choice has hidden a heading that is a row itself. @param {Element} element */
+function hiddenBefore(element) {
+  return element instanceof HTMLElement && element.hidden;
 }
 
 /** @param {Element} element @returns {Row} */

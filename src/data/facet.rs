@@ -1,0 +1,90 @@
+//! Ready-made parts of the tables of tasks and indicators: by lead agency, plan, section and status.
+
+use std::collections::BTreeMap;
+
+use super::csv;
+use super::edition::Edition;
+use super::schema::Type;
+use super::table::{Row, Table};
+use super::value::Value;
+use super::write::File;
+use crate::model::{Id, Site};
+
+/// A part of a table, as listed for downloading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// Address of the page that shows the same rows, below the site's root.
+    pub page: String,
+    /// Path of the CSV file.
+    pub path: String,
+    /// What it holds, for people ("Nhiệm vụ", "Nhiệm vụ quá hạn").
+    pub label: String,
+    /// Number of rows.
+    pub rows: usize,
+}
+
+/// Writes the parts of an edition.
+pub(super) fn facets(site: &Site, edition: &Edition, out: &mut Vec<File>) -> Vec<Facet> {
+    let mut sections: BTreeMap<&Id, &Id> = BTreeMap::new();
+    for plan in &site.plans {
+        sections.extend(plan.tasks.iter().map(|task| (&task.id, &task.section)));
+        sections.extend(plan.indicators.iter().map(|one| (&one.id, &one.section)));
+    }
+    let mut facets = Vec::new();
+    for table in edition.tables.iter().filter(|one| one.dataset.column("lead_ids").is_some()) {
+        let mut parts: BTreeMap<(&str, String), Vec<&Row>> = BTreeMap::new();
+        for row in &table.rows {
+            for key in keys(table, row, &sections) {
+                parts.entry(key).or_default().push(row);
+            }
+        }
+        for ((kind, key), rows) in parts {
+            let stem = table.dataset.stem;
+            let path = format!("{}/loc/{kind}/{key}/{stem}.csv", edition.folder);
+            let count = rows.len();
+            out.push(File { path: path.clone(), bytes: csv::write(table.dataset, rows) });
+            let title = table.dataset.title;
+            let (page, label) = if kind == STATUS {
+                (format!("{stem}/"), format!("{title}: {}", status_label(table, &key)))
+            } else {
+                (format!("{kind}/{key}/"), title.to_owned())
+            };
+            facets.push(Facet { page, path, label, rows: count });
+        }
+    }
+    facets
+}
+
+/// Folder of the parts by status.
+const STATUS: &str = "trang-thai";
+
+/// The parts a row belongs to: folder and key.
+fn keys(table: &Table, row: &Row, sections: &BTreeMap<&Id, &Id>) -> Vec<(&'static str, String)> {
+    let value = |name| table.dataset.column(name).map(|at| &row.values[at]);
+    let mut keys = Vec::new();
+    if let Some(Value::List(agencies)) = value("lead_ids") {
+        keys.extend(agencies.iter().map(|agency| ("co-quan", agency.clone())));
+    }
+    if let Some(plan) = value("plan_id") {
+        keys.push(("van-ban", plan.to_cell()));
+    }
+    if let Some(section) = row.id.as_ref().and_then(|id| sections.get(id)) {
+        keys.push(("linh-vuc", section.to_string()));
+    }
+    if let Some(status) = value("status") {
+        keys.push((STATUS, status.to_cell().replace('_', "-")));
+    }
+    keys
+}
+
+/// The label of a status, by its key.
+fn status_label(table: &Table, key: &str) -> &'static str {
+    let column = table.dataset.columns.iter().find(|column| column.name == "status");
+    match column.map(|column| column.kind) {
+        Some(Type::Enum(words)) => {
+            let word = key.replace('-', "_");
+            words().into_iter().find(|one| one.0 == word).map_or("", |one| one.1)
+        }
+        _ => "",
+    }
+}

@@ -1,0 +1,126 @@
+//! Entries of feeds: each change between two snapshots, and each plan when it was issued.
+
+use std::collections::BTreeMap;
+
+use super::{line, tag};
+use crate::data::metadata::moment;
+use crate::derive::Stage;
+use crate::derive::history::{Change, ChangeKind};
+use crate::model::{Id, Snapshot};
+use crate::view::{Item, Portal, address, form};
+
+/// One entry.
+pub(super) struct Entry {
+    /// Tag URI.
+    pub(super) id: String,
+    /// One line.
+    pub(super) title: String,
+    /// Full address of the page.
+    pub(super) url: String,
+    /// When it was published, as a moment.
+    pub(super) updated: String,
+    /// What happened, in sentences.
+    pub(super) text: String,
+    /// What sort of change, for people.
+    pub(super) kind: &'static str,
+    /// The task or indicator.
+    pub(super) item: Option<Id>,
+    /// The section it stands in.
+    pub(super) section: Option<Id>,
+    /// Who leads it.
+    pub(super) agencies: Vec<Id>,
+    change: Option<ChangeKind>,
+}
+
+impl Entry {
+    /// Whether it says that a deadline passed.
+    pub(super) fn is_missed_deadline(&self) -> bool {
+        self.change == Some(ChangeKind::NewlyOverdue)
+    }
+}
+
+/// All entries, newest first; those of one day in document order.
+pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
+    let mut dated = Vec::new();
+    for (snapshot, stage) in portal.stages() {
+        let date = snapshot.published_on.unwrap_or(snapshot.as_of);
+        dated.extend(of_stage(portal, snapshot, stage).into_iter().map(|entry| (date, entry)));
+    }
+    for plan in &portal.site.plans {
+        let Some(date) = plan.date else { continue };
+        let entry = Entry {
+            id: tag(portal, &format!("van-ban/{}", plan.id)),
+            title: line(&format!("Ban hành: {}", form::clip(&plan.title, 160))),
+            url: format!("{}{}", portal.config.base_url, address::plan(&plan.id)),
+            updated: moment(date),
+            text: line(&plan.title),
+            kind: "Văn bản mới",
+            item: None,
+            section: None,
+            agencies: Vec::new(),
+            change: None,
+        };
+        dated.push((date, entry));
+    }
+    dated.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
+    dated.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn of_stage(portal: &Portal<'_>, snapshot: &Snapshot, stage: &Stage) -> Vec<Entry> {
+    let mut times: BTreeMap<(&Id, ChangeKind), u32> = BTreeMap::new();
+    let mut entries = Vec::new();
+    for change in &stage.changes {
+        let Some(item) = portal.item(&change.item) else { continue };
+        let time = times.entry((&change.item, change.kind)).or_default();
+        *time += 1;
+        entries.extend(entry(portal, snapshot, change, item, *time));
+    }
+    entries
+}
+
+fn entry(
+    portal: &Portal<'_>,
+    snapshot: &Snapshot,
+    change: &Change,
+    item: Item<'_>,
+    time: u32,
+) -> Option<Entry> {
+    // A made-up change never takes the name of a real one.
+    let is_illustrative = portal.is_illustrative();
+    let folder = if is_illustrative { "minh-hoa" } else { "thay-doi" };
+    let more = if time > 1 { format!("/{time}") } else { String::new() };
+    let id = format!("{folder}/{}/{}/{}{more}", snapshot.id, change.item, change.kind.as_str());
+    let mark = if is_illustrative { "[Minh họa] " } else { "" };
+    let (section, lead) = match item {
+        Item::Task(_, task) => (&task.section, &task.lead),
+        Item::Indicator(_, indicator) => (&indicator.section, &indicator.lead),
+        // Clauses are not reported on.
+        Item::Clause(..) => return None,
+    };
+    let agencies = lead.members.iter().map(|member| member.agency.clone()).collect();
+    let notice = if is_illustrative {
+        " Dữ liệu minh họa, không phải số liệu chính thức."
+    } else {
+        ""
+    };
+    let period = snapshot.period.label();
+    let text = format!(
+        "{} {} của {}, {period}.{notice}",
+        change.sentence,
+        item.word(),
+        item.plan().short_title
+    );
+    let date = snapshot.published_on.unwrap_or(snapshot.as_of);
+    Some(Entry {
+        id: tag(portal, &id),
+        title: line(&format!("{mark}{}: {}", change.kind.label(), form::clip(item.name(), 120))),
+        url: format!("{}{}", portal.config.base_url, portal.address(item)),
+        updated: moment(date),
+        text: line(&text),
+        kind: change.kind.label(),
+        item: Some(change.item.clone()),
+        section: Some(section.clone()),
+        agencies,
+        change: Some(change.kind),
+    })
+}

@@ -1,0 +1,213 @@
+//! Dates of calendars: deadlines of tasks and of their parts, and the days reports are expected.
+
+use std::collections::BTreeMap;
+
+use super::{host, line};
+use crate::derive::status::TaskJudgement;
+use crate::model::{
+    AmendedValue, Date, Deadline, Id, Period, Plan, ReportingCalendar, Task, TaskStatus,
+};
+use crate::vietnamese;
+use crate::view::{Portal, address, form};
+
+/// One day in a calendar.
+pub(super) struct Event {
+    /// Stable name, with the site's host.
+    pub(super) uid: String,
+    /// The day.
+    pub(super) day: Date,
+    /// When this was last changed, by the data.
+    pub(super) changed: Date,
+    /// How often it was changed.
+    pub(super) sequence: usize,
+    /// Whether it no longer holds.
+    pub(super) is_cancelled: bool,
+    /// One line.
+    pub(super) summary: String,
+    /// More.
+    pub(super) description: String,
+    /// Full address of the page.
+    pub(super) url: String,
+    /// What sort of day, for people.
+    pub(super) kind: &'static str,
+    /// Who must have it done; nobody means everybody who reports.
+    agencies: Vec<Id>,
+}
+
+impl Event {
+    /// Whether the day matters to an agency.
+    pub(super) fn concerns(&self, agency: &Id) -> bool {
+        self.agencies.contains(agency)
+    }
+}
+
+/// All days, in order of time; `date` is the day the whole site is as of.
+pub(super) fn all(portal: &Portal<'_>, date: Date) -> Vec<Event> {
+    let mut events = Vec::new();
+    for plan in &portal.site.plans {
+        for task in &plan.tasks {
+            events.extend(of_task(portal, plan, task, date));
+        }
+    }
+    events.extend(reports(portal, date));
+    events.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
+    events
+}
+
+/// What holds of a dated part at some time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct State {
+    day: Date,
+    is_withdrawn: bool,
+}
+
+/// How a dated part came to its present state.
+struct Course {
+    state: State,
+    sequence: usize,
+    changed: Date,
+}
+
+impl Course {
+    fn follow(&mut self, state: State, on: Date) {
+        if state != self.state {
+            self.state = state;
+            self.sequence += 1;
+            self.changed = on;
+        }
+    }
+}
+
+fn of_task(portal: &Portal<'_>, plan: &Plan, task: &Task, date: Date) -> Vec<Event> {
+    let mut courses: BTreeMap<u32, Course> = BTreeMap::new();
+    let issued = plan.date.unwrap_or(date);
+    let mut follow = |number: u32, state: State, on: Date| match courses.get_mut(&number) {
+        Some(course) => course.follow(state, on),
+        None => drop(courses.insert(number, Course { state, sequence: 0, changed: on })),
+    };
+    let printed = |deadline: &Deadline| -> Vec<(u32, Date)> {
+        if deadline.is_standing() {
+            Vec::new()
+        } else if deadline.milestones.is_empty() {
+            deadline.end.map(|end| (0, end)).into_iter().collect()
+        } else {
+            (1..).zip(&deadline.milestones).map(|(number, part)| (number, part.date)).collect()
+        }
+    };
+    for (number, day) in printed(&task.deadline) {
+        follow(number, State { day, is_withdrawn: false }, issued);
+    }
+    for (snapshot, stage) in portal.stages() {
+        let Some(judged) = stage.progress.tasks.get(&task.id) else { continue };
+        for (number, state) in judged_parts(judged) {
+            follow(number, state, snapshot.as_of);
+        }
+    }
+    // Without snapshots decisions alone move deadlines.
+    if portal.as_of().is_none() {
+        for amendment in portal.amendments().filter(|one| one.item == task.id) {
+            if let AmendedValue::Deadline(deadline) = &amendment.new {
+                for (number, day) in printed(deadline) {
+                    follow(number, State { day, is_withdrawn: false }, amendment.date);
+                }
+            }
+        }
+    }
+    let in_force = portal.task_in_force(task);
+    let milestones = &portal.deadline_in_force(task).milestones;
+    let lead: Vec<Id> = in_force.lead.members.iter().map(|one| one.agency.clone()).collect();
+    let names: Vec<&str> =
+        lead.iter().filter_map(|id| portal.agency(id)).map(|agency| agency.name.as_str()).collect();
+    let by = match &*names {
+        [] => String::new(),
+        names => format!(" Chủ trì: {}.", names.join(", ")),
+    };
+    let event = |(number, course): (u32, Course)| {
+        let Course { state, sequence, changed } = course;
+        let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        let part = at.and_then(|at| milestones.get(at)).map_or("", |part| &part.text);
+        let words = if part.is_empty() { &in_force.display_name } else { part };
+        let is_made_up = sequence > 0 && portal.is_illustrative();
+        let mark = if is_made_up { "[Minh họa] " } else { "" };
+        let moved = match (sequence, is_made_up) {
+            (0, _) => String::new(),
+            (times, false) => format!(" Đã thay đổi {times} lần."),
+            (times, true) => format!(" Đã thay đổi {times} lần (dữ liệu minh họa)."),
+        };
+        let suffix = if number == 0 { String::new() } else { format!("-moc-{number}") };
+        Event {
+            uid: format!("{}{suffix}@{}", task.id, host(portal)),
+            day: state.day,
+            changed,
+            sequence,
+            is_cancelled: state.is_withdrawn,
+            summary: line(&format!("{mark}Hạn: {}", form::clip(words, 120))),
+            description: line(&format!(
+                "{} Thời hạn như in: {}.{by}{moved} {}.",
+                form::clip(&in_force.display_name, 500),
+                task.deadline.text,
+                plan.short_title
+            )),
+            url: format!("{}{}", portal.config.base_url, address::task(&task.id)),
+            kind: "Thời hạn nhiệm vụ",
+            agencies: lead.clone(),
+        }
+    };
+    courses.into_iter().map(event).collect()
+}
+
+/// The dated parts of a judged task: numbered from 1, or the whole as 0.
+fn judged_parts(judged: &TaskJudgement) -> Vec<(u32, State)> {
+    let is_withdrawn = judged.status == TaskStatus::Withdrawn;
+    let state = |day| State { day, is_withdrawn };
+    if judged.milestones.is_empty() {
+        judged.deadline.map(|day| (0, state(day))).into_iter().collect()
+    } else {
+        let parts = judged.milestones.iter();
+        parts.filter_map(|part| Some((part.number, state(part.deadline?)))).collect()
+    }
+}
+
+/// The days reports of the year are expected on: those of known snapshots, the others by the reporting calendar.
+fn reports(portal: &Portal<'_>, date: Date) -> Vec<Event> {
+    let known: BTreeMap<Id, Date> =
+        portal.stages().map(|(snapshot, _)| (snapshot.id.clone(), snapshot.due_on)).collect();
+    let year = date.year();
+    let months = (1..=12).map(|month| format!("{year:04}-{month:02}"));
+    let quarters = (1..=4).map(|quarter| format!("{year:04}-q{quarter}"));
+    let names = months.chain(quarters).chain([format!("{year:04}")]);
+    let calendar = ReportingCalendar::default();
+    let reporting: Vec<Id> = portal
+        .site
+        .agencies
+        .iter()
+        .filter(|agency| portal.derived.reports(agency))
+        .map(|agency| agency.id.clone())
+        .collect();
+    let first = portal.site.plans.iter().filter_map(|plan| plan.date).min();
+    let periods = names.filter_map(|name| Period::parse(&name));
+    // Nobody could report before there was a plan.
+    let periods = periods.filter(|period| first.is_none_or(|first| period.last_day() >= first));
+    let event = |period: Period| {
+        let id = period.id();
+        let day = known.get(&id).copied().unwrap_or_else(|| calendar.due_on(period));
+        let page = if known.contains_key(&id) {
+            address::period(&id)
+        } else {
+            address::DEADLINES.to_owned()
+        };
+        Event {
+            uid: format!("ky-bao-cao-{id}@{}", host(portal)),
+            day,
+            changed: first.unwrap_or(date),
+            sequence: 0,
+            is_cancelled: false,
+            summary: format!("Hạn gửi báo cáo: {}", period.label()),
+            description: format!("Ngày cuối còn gửi đúng hạn: {}.", vietnamese::date(day)),
+            url: format!("{}{page}", portal.config.base_url),
+            kind: "Hạn gửi báo cáo",
+            agencies: reporting.clone(),
+        }
+    };
+    periods.map(event).collect()
+}

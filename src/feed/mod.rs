@@ -1,0 +1,173 @@
+//! Feeds and calendars: what changed, which deadlines passed, what is due, for programs that tell people.
+//!
+//! [`entry`] makes the entries, [`event`] the dates; `atom`, `json_feed` and `calendar` write them. Identifiers are tag
+//! URIs made of identifiers of the data, so they outlive addresses and builds; every date is one of the data.
+
+mod atom;
+mod calendar;
+mod entry;
+mod event;
+mod json_feed;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Date, Id};
+use crate::view::frame::FeedLink;
+use crate::view::{Portal, address};
+
+use entry::Entry;
+use event::Event;
+
+/// A feed: what it is called and what is in it.
+struct Feed<'a> {
+    /// Path without its ending, below the site's root.
+    path: String,
+    /// Title, marked when figures are made up.
+    title: String,
+    /// The page it is about, below the root.
+    page: String,
+    /// Newest first.
+    entries: Vec<&'a Entry>,
+}
+
+/// Most entries of a feed: readers that saw more keep them, others need the data.
+const LIMIT: usize = 200;
+
+/// The day the whole site is as of: that of the figures, else of the newest plan. Without one there are no feeds.
+pub fn date(portal: &Portal<'_>) -> Option<Date> {
+    portal.as_of().or_else(|| portal.site.plans.iter().filter_map(|plan| plan.date).max())
+}
+
+/// Which page is told of which feeds and calendars.
+#[derive(Debug, Default)]
+pub struct Feeds {
+    links: BTreeMap<String, Vec<FeedLink>>,
+}
+
+impl Feeds {
+    /// Makes them all and hands each file to `put` with its path below the site's root; without any date in the data
+    /// there are none.
+    pub fn new(portal: &Portal<'_>, put: &mut dyn FnMut(String, Vec<u8>)) -> Self {
+        let mut all = Self::default();
+        let Some(date) = date(portal) else { return all };
+        let entries = entry::all(portal);
+        for feed in feeds(portal, &entries) {
+            let (atom, json) = (format!("{}.atom", feed.path), format!("{}.json", feed.path));
+            put(atom.clone(), atom::write(portal, &feed, date));
+            put(json.clone(), json_feed::write(portal, &feed));
+            let links = all.links.entry(feed.page).or_default();
+            links.push(FeedLink::new(atom, "application/atom+xml", "Atom", &feed.title));
+            links.push(FeedLink::new(json, "application/feed+json", "JSON Feed", &feed.title));
+        }
+        let events = event::all(portal, date);
+        let every: Vec<&Event> = events.iter().collect();
+        all.add(portal, put, (address::DEADLINES, "Mọi thời hạn"), &every);
+        for agency in &portal.site.agencies {
+            let own: Vec<&Event> =
+                events.iter().filter(|event| event.concerns(&agency.id)).collect();
+            all.add(portal, put, (&address::agency(&agency.id), &agency.name), &own);
+        }
+        let home = all.links.get(address::HOME).cloned().unwrap_or_default();
+        all.links.entry(address::PERIODS.to_owned()).or_insert(home);
+        all
+    }
+
+    /// Adds a calendar for a page; the format knows no empty ones.
+    fn add(
+        &mut self,
+        portal: &Portal<'_>,
+        put: &mut dyn FnMut(String, Vec<u8>),
+        (page, title): (&str, &str),
+        events: &[&Event],
+    ) {
+        if events.is_empty() {
+            return;
+        }
+        let path = format!("{page}lich.ics");
+        put(path.clone(), calendar::write(portal, title, events));
+        let link = FeedLink::new(path, "text/calendar", "Lịch", &format!("Lịch: {title}"));
+        self.links.entry(page.to_owned()).or_default().push(link);
+    }
+
+    /// What the page at that address is told of.
+    pub fn of(&self, page: &str) -> &[FeedLink] {
+        self.links.get(page).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn feeds<'a>(portal: &Portal<'_>, entries: &'a [Entry]) -> Vec<Feed<'a>> {
+    let chosen = |belongs: &dyn Fn(&Entry) -> bool| -> Vec<&'a Entry> {
+        entries.iter().filter(|entry| belongs(entry)).take(LIMIT).collect()
+    };
+    // By what they are about, so that entries are gone through once and not once a feed.
+    let mut about: BTreeMap<&Id, Vec<&'a Entry>> = BTreeMap::new();
+    for entry in entries {
+        let own = entry.agencies.iter().chain(&entry.section).chain(&entry.item);
+        for id in own {
+            let list = about.entry(id).or_default();
+            // An agency named twice is told once.
+            let is_new = list.last().is_none_or(|last| !std::ptr::eq(*last, entry));
+            if is_new && list.len() < LIMIT {
+                list.push(entry);
+            }
+        }
+    }
+    let title = |words: String| {
+        if portal.is_illustrative() { format!("{words} (dữ liệu minh họa)") } else { words }
+    };
+    let mut feeds = vec![Feed {
+        path: "thay-doi".to_owned(),
+        title: title(format!("Mọi thay đổi – {}", portal.config.title)),
+        page: address::HOME.to_owned(),
+        entries: chosen(&|_| true),
+    }];
+    if portal.as_of().is_some() {
+        feeds.push(Feed {
+            path: format!("{}qua-han", address::WARNINGS),
+            title: title(format!("Nhiệm vụ mới quá hạn – {}", portal.config.title)),
+            page: address::WARNINGS.to_owned(),
+            entries: chosen(&Entry::is_missed_deadline),
+        });
+    }
+    let mut add = |page: String, name: &str, id: &Id| {
+        feeds.push(Feed {
+            path: format!("{page}thay-doi"),
+            title: title(format!("Thay đổi: {name}")),
+            entries: about.get(id).cloned().unwrap_or_default(),
+            page,
+        });
+    };
+    for agency in &portal.site.agencies {
+        add(address::agency(&agency.id), &agency.name, &agency.id);
+    }
+    for plan in &portal.site.plans {
+        for section in &plan.sections {
+            let name = format!("{} {}", section.mark, section.title);
+            add(address::section(&section.id), &name, &section.id);
+        }
+        for indicator in &plan.indicators {
+            add(address::indicator(&indicator.id), &indicator.display_name, &indicator.id);
+        }
+    }
+    feeds
+}
+
+/// A tag URI (RFC 4151) under the site's host; the year is that in which this scheme began.
+fn tag(portal: &Portal<'_>, specific: &str) -> String {
+    format!("tag:{},2026:{specific}", host(portal))
+}
+
+/// The host the site is published under, without a port.
+fn host<'a>(portal: &Portal<'a>) -> &'a str {
+    let base = &portal.config.base_url;
+    let rest = base.find("://").map_or(base.as_str(), |at| &base[at + 3..]);
+    rest.split(['/', ':']).next().unwrap_or_default()
+}
+
+/// Words on one line without characters XML and calendars forbid.
+fn line(text: &str) -> String {
+    text.split_whitespace()
+        .map(|word| word.chars().filter(|c| !c.is_control()).collect::<String>())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

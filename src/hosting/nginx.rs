@@ -1,0 +1,76 @@
+//! Configuration of nginx.
+
+use std::fmt::Write as _;
+
+use super::{EMBEDS, EVERYWHERE, FINGERPRINTED, Kind, MEDIA_TYPES};
+
+/// A server for a site that stands below `base` (a path with a slash at both ends) of the host `name`.
+///
+/// It goes into the `http` block, as files of `/etc/nginx/conf.d` and `sites-enabled` do. Values that differ by address
+/// are maps: a header set in a `location` would put off all those set around it.
+pub fn nginx(name: &str, base: &str) -> String {
+    let mut text = String::from(
+        "# Cấu hình nginx do `congkhai hosting` ghi. Đặt vào /etc/nginx/sites-enabled/, sửa `root` cho đúng chỗ đặt trang.\n\n",
+    );
+    map(&mut text, "policy", base, Kind::policy);
+    map(&mut text, "frame_options", base, |kind| {
+        kind.frame_options().unwrap_or_default().to_owned()
+    });
+    map(&mut text, "cache_control", base, |kind| kind.cache_control().to_owned());
+
+    let _ = write!(
+        text,
+        "server {{\n    listen 80;\n    listen [::]:80;\n    server_name {name};\n    root /var/www/congkhai;\n    \
+         index index.html;\n    server_tokens off;\n    absolute_redirect off;\n    charset utf-8;\n    \
+         charset_types text/html text/css text/plain text/csv text/calendar text/turtle text/javascript text/xml \
+         application/json application/ld+json application/x-ndjson application/manifest+json;\n\n    \
+         include /etc/nginx/mime.types;\n    types {{\n"
+    );
+    for (ending, kind) in MEDIA_TYPES {
+        let _ = writeln!(text, "        {kind} {ending};");
+    }
+    text.push_str("    }\n\n");
+    for (name, value) in EVERYWHERE {
+        let _ = writeln!(text, "    add_header {name} \"{value}\" always;");
+    }
+    text.push_str(
+        "    add_header Content-Security-Policy $congkhai_policy always;\n    \
+         add_header X-Frame-Options $congkhai_frame_options always;\n    \
+         add_header Cache-Control $congkhai_cache_control always;\n\n    \
+         # Các tệp nén sẵn do `congkhai build --precompress` ghi.\n    \
+         gzip_static on;\n    gzip_vary on;\n    include /etc/nginx/congkhai-brotli[.]conf;\n\n",
+    );
+    let _ = writeln!(text, "    error_page 404 {base}404.html;");
+    if base == "/" {
+        text.push_str("    location / {\n        limit_except GET { deny all; }\n    }\n");
+    } else {
+        let _ = writeln!(
+            text,
+            "    location {base} {{\n        alias /var/www/congkhai/;\n        limit_except GET {{ deny all; }}\n    }}"
+        );
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// What nginx needs to send the files compressed with Brotli; only for servers that have the module.
+pub fn nginx_brotli() -> String {
+    "# Chỉ dùng khi nginx có mô-đun Brotli (Debian: gói libnginx-mod-http-brotli-static).\n\
+     # Chép thành /etc/nginx/congkhai-brotli.conf.\nbrotli_static on;\n"
+        .to_owned()
+}
+
+/// A variable whose value depends on the kind of file asked for.
+fn map(text: &mut String, name: &str, base: &str, value: impl Fn(Kind) -> String) {
+    let _ = writeln!(text, "map $uri $congkhai_{name} {{");
+    let plain = value(Kind::Plain);
+    let _ = writeln!(text, "    default \"{plain}\";");
+    let folders = [EMBEDS].into_iter().chain(FINGERPRINTED);
+    for folder in folders {
+        let own = value(Kind::of(folder));
+        if own != plain {
+            let _ = writeln!(text, "    ~^{base}{folder} \"{own}\";");
+        }
+    }
+    text.push_str("}\n\n");
+}
