@@ -1,6 +1,6 @@
 //! Feeds and calendars: what changed, which deadlines passed, what is due, for programs that tell people.
 //!
-//! [`entry`] makes the entries, [`event`] the dates; `atom`, `json_feed` and `calendar` write them. Identifiers are tag
+//! `entry` makes the entries, `event` the dates; `atom`, `json_feed` and `calendar` write them. Identifiers are tag
 //! URIs made of identifiers of the data, so they outlive addresses and builds; every date is one of the data.
 
 mod atom;

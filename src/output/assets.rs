@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::minify;
 use crate::checksum::sha256;
-
 use crate::theme::ThemeSources;
 
 /// The style sheet that imports all others; the others in its folder are not written.
@@ -26,6 +26,8 @@ pub(super) fn gather(sources: &ThemeSources) -> Assets {
         let is_style = path.starts_with("css/");
         if *path == MAIN_CSS {
             files.insert(MAIN_CSS.to_owned(), joined(bytes, &all));
+        } else if path.ends_with(".js") {
+            files.insert((*path).to_owned(), minify::module(bytes));
         } else if !is_style {
             files.insert((*path).to_owned(), bytes.to_vec());
         }

@@ -4,12 +4,14 @@ use rayon::prelude::*;
 
 use super::OutputTree;
 #[cfg(feature = "images")]
+use crate::checksum::sha256;
+#[cfg(feature = "images")]
 use crate::diagnostic::{Code, Place};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Agency, Indicator, Plan, Section};
 use crate::picture::Paint;
 #[cfg(feature = "images")]
-use crate::picture::Raster;
+use crate::picture::{RENDERER, Raster};
 use crate::theme::{Theme, ThemeSources};
 use crate::view::agency::{AgencyList, AgencyPage};
 use crate::view::chart::picture::{Drawing, Picture};
@@ -48,9 +50,14 @@ enum Job<'a> {
 struct Painter<'p, 't, 's> {
     portal: &'p Portal<'p>,
     theme: &'t Theme<'s>,
+    #[cfg(feature = "images")]
+    tree: &'t OutputTree<'t>,
     paint: Paint,
     #[cfg(feature = "images")]
     raster: Raster,
+    /// Everything beside the SVG that a PNG is made from.
+    #[cfg(feature = "images")]
+    tools: String,
 }
 
 /// Draws all pictures of the site into `tree`, in parallel; what was wrong, in stable order.
@@ -67,9 +74,13 @@ pub(super) fn draw(
     let painter = Painter {
         portal,
         theme,
+        #[cfg(feature = "images")]
+        tree,
         paint: Paint::new(SHEETS.iter().filter_map(sheet)),
         #[cfg(feature = "images")]
         raster: Raster::new(sources.fonts()),
+        #[cfg(feature = "images")]
+        tools: sources.fonts().fold(RENDERER.to_owned(), |tools, font| tools + " " + &sha256(font)),
     };
     let site = portal.site;
     let mut jobs = vec![Job::Home, Job::Deadlines, Job::Agencies];
@@ -210,7 +221,8 @@ impl Painter<'_, '_, '_> {
 
     #[cfg(feature = "images")]
     fn png(&self, template: &str, svg: &str, scale: u8) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        self.raster.png(svg, scale).map_err(|reason| {
+        let key = sha256(format!("{} {scale}\n{svg}", self.tools));
+        self.tree.picture(&key, || self.raster.png(svg, scale)).map_err(|reason| {
             let message = format!("không vẽ được hình từ mẫu này: {reason}");
             let place = Place::file(format!("templates/pictures/{template}"));
             vec![

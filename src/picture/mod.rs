@@ -6,4 +6,4 @@ mod raster;
 
 pub use paint::Paint;
 #[cfg(feature = "images")]
-pub use raster::Raster;
+pub use raster::{RENDERER, Raster};

@@ -6,6 +6,9 @@ use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 use resvg::tiny_skia::{Color, Pixmap, PixmapRef, Transform};
 use resvg::usvg::{Options, Tree};
 
+/// What draws: another name wherever the same SVG gives other bytes.
+pub const RENDERER: &str = "resvg 0.49.0, palette 1";
+
 /// Colours a PNG with a palette can hold.
 const COLOURS: usize = 256;
 
@@ -97,6 +100,17 @@ fn palette(picture: PixmapRef<'_>) -> (Vec<u8>, Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_renderer_is_named_by_its_version() {
+        let locked = include_str!("../../Cargo.lock");
+        let (_, version) = locked.split_once("name = \"resvg\"\nversion = \"").unwrap();
+        let (version, _) = version.split_once('"').unwrap();
+        assert!(
+            RENDERER.starts_with(&format!("resvg {version},")),
+            "pictures of {version} may differ: name it"
+        );
+    }
 
     #[test]
     fn flat_colours_stay_exact_and_sizes_are_as_asked() {
