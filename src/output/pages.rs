@@ -12,6 +12,7 @@ use crate::derive::{Derived, Stage};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::feed::{self, Feeds};
 use crate::model::{Agency, Indicator, Page, Plan, Reference, Section, Site, Snapshot, Task};
+use crate::search;
 use crate::theme::{Theme, ThemeSources};
 use crate::view::agency::{AgencyList, AgencyPage};
 use crate::view::comparison::ComparisonPage;
@@ -29,6 +30,8 @@ use crate::view::plan::{PlanList, PlanPage};
 use crate::view::prose::ProsePage;
 use crate::view::quality::QualityPage;
 use crate::view::reference::{ReferenceList, ReferencePage};
+use crate::view::search::collection;
+use crate::view::search_page::{SearchPage, StatusPage, listed_states};
 use crate::view::section::{SectionList, SectionPage};
 use crate::view::task::TaskPage;
 use crate::view::warning::WarningPage;
@@ -47,6 +50,7 @@ enum Job<'a> {
     Comparison,
     Quality,
     Data,
+    Search,
     Dataset(&'static Dataset),
     NotFound,
     Indicator(&'a Plan, &'a Indicator),
@@ -58,6 +62,7 @@ enum Job<'a> {
     Prose(&'a Page),
     Method(Option<&'a Page>),
     Warnings,
+    Status(&'static str),
     Periods,
     Period(&'a Snapshot, &'a Stage),
     IndicatorCard(&'a Plan, &'a Indicator, Option<Moment<'a>>),
@@ -126,6 +131,10 @@ pub fn render_site(
     for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses, date) {
         tree.insert(path, xml.into_bytes(), diagnostics);
     }
+    let found = search::export(&collection(&portal), &site.vocabulary);
+    for (path, bytes) in found {
+        tree.insert(format!("{}{path}", address::SEARCH), bytes, diagnostics);
+    }
     let robots = robots::robots(&config.base_url, portal.is_illustrative());
     tree.insert("robots.txt".to_owned(), robots.into_bytes(), diagnostics);
 }
@@ -145,6 +154,7 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
         Job::Comparison,
         Job::Quality,
         Job::Data,
+        Job::Search,
         Job::NotFound,
     ];
     for plan in &site.plans {
@@ -165,6 +175,7 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
             jobs.push(Job::Method(None));
         }
         jobs.extend([Job::Warnings, Job::Periods]);
+        jobs.extend(listed_states(portal).into_iter().map(Job::Status));
         jobs.extend(portal.stages().map(|(snapshot, stage)| Job::Period(snapshot, stage)));
     }
     let moments: Vec<Option<Moment<'a>>> =
@@ -193,6 +204,8 @@ impl Job<'_> {
             Self::Comparison => address::COMPARISON.to_owned(),
             Self::Quality => address::QUALITY.to_owned(),
             Self::Data => address::DATA.to_owned(),
+            Self::Search => address::SEARCH.to_owned(),
+            Self::Status(label) => address::status(label),
             Self::Dataset(dataset) => address::dataset(dataset.stem),
             Self::NotFound => address::NOT_FOUND.to_owned(),
             Self::Indicator(_, indicator) => address::indicator(&indicator.id),
@@ -265,6 +278,8 @@ impl Job<'_> {
             Self::Dataset(dataset) => {
                 page!("dataset", DatasetPage::new(portal, releases, dataset))
             }
+            Self::Search => page!("search", SearchPage::new(portal)),
+            Self::Status(label) => page!("status", StatusPage::new(portal, label)),
             Self::NotFound => not_found(portal, theme),
             Self::Indicator(plan, indicator) => {
                 page!("indicator", IndicatorPage::new(portal, plan, indicator))

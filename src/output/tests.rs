@@ -72,7 +72,9 @@ fn assert_nothing_gets_through(tree: &Files) {
         assert!(!page.contains("alert(1)</script>"), "{path}");
         let charts = page.matches("<svg class=\"chart\"").count();
         assert_eq!(page.matches("</title>").count(), 1 + charts, "{path}");
-        let scripts = if path.starts_with(EMBEDS) { 0 } else { 2 };
+        // The search page has a plain script for readers who open it from a folder.
+        let own = usize::from(path == "tim-kiem/index.html");
+        let scripts = if path.starts_with(EMBEDS) { 0 } else { 2 + own };
         assert_eq!(page.matches("<script").count(), scripts, "{path}");
         assert!(!page.contains(ATTACK) && !page.contains(" 49 "), "{path}");
         for forbidden in [" style=", " onclick=", " onerror=\"", "<style", "javascript:"] {
@@ -118,6 +120,7 @@ fn assert_links_resolve(sample: &Sample) {
                 continue;
             }
             let (way, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let way = way.split('?').next().unwrap_or(way);
             let target = resolve(path, way, sample.config.base_path());
             let is_data = ["index.json", "index.csv", "minh-hoa.json", "minh-hoa.csv"]
                 .iter()

@@ -7,10 +7,10 @@ use super::postings::{Occurrences, Postings};
 use super::words::Concept;
 
 /// How soon more of the same word stop to count (BM25).
-const K1: f64 = 1.2;
+pub(super) const K1: f64 = 1.2;
 
 /// How much longer texts count less (BM25).
-const B: f64 = 0.75;
+pub(super) const B: f64 = 0.75;
 
 /// A word looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -48,6 +48,10 @@ pub const CHART: &str = "bieu-do";
 pub const TASK_BAR: &str = "nhiem-vu-theo-trang-thai";
 /// Name of the bar of indicators by status, without its ending, beside the page.
 pub const INDICATOR_BAR: &str = "chi-tieu-theo-trang-thai";
+/// Search.
+pub const SEARCH: &str = "tim-kiem/";
+/// Lists of everything in one state.
+pub const STATUSES: &str = "trang-thai/";
 /// Page shown for addresses that do not exist.
 pub const NOT_FOUND: &str = "404.html";
 
@@ -84,6 +88,11 @@ pub fn reference(id: &Id) -> String {
 /// Page of a section.
 pub fn section(id: &Id) -> String {
     format!("{SECTIONS}{id}/")
+}
+
+/// List of everything whose state has that label ("Quá hạn").
+pub fn status(label: &str) -> String {
+    format!("{STATUSES}{}/", Id::slug(label))
 }
 
 /// A table of open data, in the edition that holds the figures shown.

@@ -34,6 +34,7 @@ pub mod reference;
 pub mod report;
 pub mod seal;
 pub mod search;
+pub mod search_page;
 pub mod section;
 pub mod sentence;
 pub mod share;

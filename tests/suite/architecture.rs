@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &[]),
     // Stages
     ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
-    ("search", &["model", "vietnamese"]),
+    ("search", &["checksum", "model", "vietnamese"]),
     ("derive", &["model", "search", "vietnamese"]),
     ("data", &["model", "derive", "config", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),

@@ -5,6 +5,7 @@
 mod amended;
 mod architecture;
 mod cli;
+mod crash;
 mod crawl;
 mod diagnostics;
 mod formats;

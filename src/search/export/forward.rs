@@ -1,0 +1,106 @@
+//! The words of every document in their order.
+
+use std::collections::BTreeMap;
+
+use super::codec;
+use crate::search::document::{Collection, FIELDS};
+use crate::search::words::{Analyzer, Words};
+
+/// What stands before a token that has the position of the one before it: a character no number has.
+const SAME_PLACE: char = ' ';
+
+/// All words with marks and the documents they make.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Forward {
+    /// Keys with marks and without, in the order of the keys without, then of those with marks.
+    pub(super) terms: Vec<(String, String)>,
+    /// The fields in the order of [`FIELDS`].
+    pub(super) fields: Vec<Field>,
+}
+
+/// The tokens of one field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Field {
+    /// For each document the place of its first token; one more at the end.
+    starts: Vec<usize>,
+    /// Position and term of each token, by document, position and term.
+    tokens: Vec<(u32, u32)>,
+}
+
+impl Forward {
+    /// The words of `collection`, as `analyzer` sees them.
+    pub(super) fn new(collection: &Collection, analyzer: &Analyzer) -> Self {
+        let mut known: BTreeMap<(String, String), u32> = BTreeMap::new();
+        let mut number = |folded: String, exact: String| {
+            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+            *known.entry((folded, exact)).or_insert(next)
+        };
+        let mut fields = vec![Field::default(); FIELDS.len()];
+        for document in &collection.documents {
+            for (field, (text, _)) in fields.iter_mut().zip(FIELDS) {
+                field.starts.push(field.tokens.len());
+                let Words { words, concepts, .. } = analyzer.analyze(text(document));
+                let mut concepts = concepts.into_iter().peekable();
+                for (place, word) in words.into_iter().enumerate() {
+                    let position = u32::try_from(place).unwrap_or(u32::MAX);
+                    field.tokens.push((position, number(word.folded, word.exact)));
+                    while let Some(concept) = concepts.next_if(|concept| concept.first == place) {
+                        field.tokens.push((position, number(concept.folded, concept.exact)));
+                    }
+                }
+            }
+        }
+        for field in &mut fields {
+            field.starts.push(field.tokens.len());
+        }
+        // Terms were numbered as they were met; from here on they stand in order.
+        let mut places = vec![0; known.len()];
+        for (place, number) in (0..).zip(known.values()) {
+            places[at(*number)] = place;
+        }
+        for (_, term) in fields.iter_mut().flat_map(|field| &mut field.tokens) {
+            *term = places[at(*term)];
+        }
+        let terms = known.into_keys().map(|(folded, exact)| (exact, folded)).collect();
+        Self { terms, fields }
+    }
+
+    /// The terms by falling frequency, then in order, so that frequent terms get small numbers.
+    pub(super) fn by_frequency(&self) -> Vec<u32> {
+        let mut counts = vec![0_u64; self.terms.len()];
+        for (_, term) in self.fields.iter().flat_map(|field| &field.tokens) {
+            counts[at(*term)] += 1;
+        }
+        let mut order: Vec<u32> = (0..).take(self.terms.len()).collect();
+        order.sort_by_key(|term| (std::cmp::Reverse(counts[at(*term)]), *term));
+        order
+    }
+}
+
+impl Field {
+    /// Position and term of the tokens of `document`.
+    pub(super) fn tokens(&self, document: usize) -> &[(u32, u32)] {
+        &self.tokens[self.starts[document]..self.starts[document + 1]]
+    }
+
+    /// The tokens of `document` as text: one number each, `numbers` giving that of a term. A token at the
+    /// position of the one before has [`SAME_PLACE`] in front; positions left out are not written, because
+    /// only words too long to be kept leave one out.
+    pub(super) fn text(&self, document: usize, numbers: &[u32]) -> String {
+        let mut text = String::new();
+        let mut before = None;
+        for (position, term) in self.tokens(document) {
+            if before == Some(*position) {
+                text.push(SAME_PLACE);
+            }
+            before = Some(*position);
+            codec::push(&mut text, numbers[at(*term)]);
+        }
+        text
+    }
+}
+
+/// A number as an index.
+pub(super) fn at(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,138 @@
+//! The index as static files the browser searches by itself.
+//!
+//! Everything is JSON, which every host compresses; long rows of numbers are texts of small characters (`codec`).
+//! The folder of the files is named by their content, a file beside it names the newest folder:
+//!
+//! - `phien-ban.json`: the newest version, and whether all its words are in one file
+//! - `chi-muc/<version>/chi-muc.json`: vocabulary, operators and, of a small site, all words (`whole`)
+//! - `chi-muc/<version>/tu/<part>/<n>.json`, `cap/<part>/<n>.json`, `tu-dien.json`: of a large site, words, pairs of
+//!   words and the list of all words (`shards`)
+//! - `chi-muc/<version>/loc.json`: what results are filtered by (`facets`)
+//! - `chi-muc/<version>/the/<n>.json`: what results show, a few in a file (`cards`)
+
+mod cards;
+mod codec;
+mod facets;
+mod forward;
+mod shards;
+mod whole;
+
+use serde_json::{Value, json};
+
+use self::forward::Forward;
+use self::shards::Shards;
+use super::document::{Collection, FIELDS, Group};
+use super::words::Analyzer;
+use crate::checksum::sha256;
+use crate::model::Vocabulary;
+
+/// Changes whenever the client must read the files in another way.
+const FORMAT: u32 = 1;
+
+/// The file that names the newest folder.
+const POINTER: &str = "phien-ban.json";
+
+/// A file by its path below the search page.
+pub type File = (String, Vec<u8>);
+
+/// From how many documents on the index has another form.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// Most documents whose words are one file.
+    whole: usize,
+    /// Most documents whose posting lists are not cut into parts.
+    uncut: usize,
+    /// Documents in the first part of a list that is cut.
+    head: u32,
+}
+
+/// Measured, see `docs/performance.md`.
+const LIMITS: Limits = Limits { whole: 1_000, uncut: 20_000, head: 8_192 };
+
+/// The files of the index of `collection`.
+pub fn export(collection: &Collection, vocabulary: &Vocabulary) -> Vec<File> {
+    files(collection, vocabulary, LIMITS)
+}
+
+fn files(collection: &Collection, vocabulary: &Vocabulary, limits: Limits) -> Vec<File> {
+    let documents = collection.documents.len();
+    let analyzer = Analyzer::new(vocabulary);
+    let mut forward = Forward::new(collection, &analyzer);
+    let sorted = (documents > limits.uncut).then(|| by_length(collection, &forward));
+    if let Some(sorted) = &sorted {
+        forward = Forward::new(sorted, &analyzer);
+    }
+    let collection = sorted.as_ref().unwrap_or(collection);
+    let is_whole = documents <= limits.whole;
+    let chunk = if is_whole { cards::SMALL_CHUNK } else { cards::LARGE_CHUNK };
+    let mut files = Vec::new();
+    let words = if is_whole {
+        ("whole", whole::whole(&forward, documents))
+    } else {
+        let parts = [0, limits.head];
+        let parts = if sorted.is_some() { &parts[..] } else { &parts[..1] };
+        ("shards", Shards { forward: &forward, documents, parts }.write(&mut files))
+    };
+    let operators: Vec<Value> = Group::ALL
+        .iter()
+        .map(|(_, key, label, operators)| json!([key, label, operators]))
+        .collect();
+    let index = json!({
+        "format": FORMAT,
+        "documents": documents,
+        "illustrative": collection.is_illustrative,
+        "vocabulary": { "kinds": vocabulary.kinds, "synonyms": vocabulary.synonyms },
+        "operators": operators,
+        "weights": FIELDS.map(|field| field.1),
+        "cards": chunk,
+        "kinds": names(collection, Group::Kind),
+        "statuses": names(collection, Group::Status),
+        (words.0): words.1,
+    });
+    files.push(("chi-muc.json".to_owned(), index));
+    let groups: Vec<Value> =
+        facets::groups(collection).into_iter().map(|(_, group)| group).collect();
+    files.push((
+        "loc.json".to_owned(),
+        json!({ "groups": groups, "days": facets::days(collection) }),
+    ));
+    let cards = (0..).zip(cards::chunks(collection, chunk));
+    files.extend(cards.map(|(number, cards)| (format!("the/{number}.json"), cards)));
+    versioned(files, is_whole, collection.is_illustrative)
+}
+
+/// The documents from the shortest to the longest.
+fn by_length(collection: &Collection, forward: &Forward) -> Collection {
+    let length = |document: usize| -> usize {
+        forward.fields.iter().map(|field| field.tokens(document).len()).sum()
+    };
+    let mut order: Vec<usize> = (0..collection.documents.len()).collect();
+    order.sort_by_key(|document| (length(*document), *document));
+    let documents = order.iter().map(|place| collection.documents[*place].clone()).collect();
+    Collection { documents, values: collection.values.clone(), ..*collection }
+}
+
+/// Keys and labels of a group.
+fn names(collection: &Collection, group: Group) -> Value {
+    let values = collection.values.get(&group).into_iter().flatten();
+    values.map(|value| json!([value.key, value.label])).collect()
+}
+
+/// Puts `files` into a folder named by their content, and by their edition where that holds made-up states, and
+/// adds the pointer to it.
+fn versioned(files: Vec<(String, Value)>, is_whole: bool, is_illustrative: bool) -> Vec<File> {
+    let files: Vec<File> =
+        files.into_iter().map(|(path, content)| (path, content.to_string().into_bytes())).collect();
+    let sums: Vec<String> =
+        files.iter().map(|(path, bytes)| format!("{} {path}\n", sha256(bytes))).collect();
+    let edition = if is_illustrative { "minh-hoa-" } else { "" };
+    let version = format!("{edition}{}", &sha256(sums.concat())[..12]);
+    let pointer = (POINTER.to_owned(), json!({ "version": version, "whole": is_whole }));
+    let pointer = (pointer.0, pointer.1.to_string().into_bytes());
+    let placed =
+        files.into_iter().map(|(path, bytes)| (format!("chi-muc/{version}/{path}"), bytes));
+    [pointer].into_iter().chain(placed).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,202 @@
+//! The files of the index say what the documents say, on small and on large sites.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::codec::decode;
+use super::*;
+use crate::model::Id;
+use crate::search::document::{Card, Document, Facets, Kind};
+use crate::search::folded_key;
+
+fn document(number: usize, title: &str, text: &str) -> Document {
+    Document {
+        kind: Kind::Task,
+        id: Id::slug(&format!("nv-{number}")),
+        address: format!("nhiem-vu/nv-{number}/"),
+        title: title.to_owned(),
+        text: text.to_owned(),
+        about: String::new(),
+        card: Card::default(),
+        facets: Facets::default(),
+    }
+}
+
+fn collection(texts: &[(String, String)]) -> Collection {
+    let documents = texts.iter().enumerate();
+    let documents = documents.map(|(number, (title, text))| document(number, title, text));
+    Collection { documents: documents.collect(), ..Collection::default() }
+}
+
+fn vocabulary() -> Vocabulary {
+    Vocabulary {
+        kinds: vec![("NQ".to_owned(), "nghị quyết".to_owned())],
+        synonyms: vec![vec!["CĐS".to_owned(), "chuyển đổi số".to_owned()]],
+    }
+}
+
+/// Files without the folder of their version.
+fn read(files: &[File]) -> BTreeMap<String, Value> {
+    let name = |path: &str| path.splitn(3, '/').last().unwrap_or(path).to_owned();
+    files.iter().map(|(path, bytes)| (name(path), serde_json::from_slice(bytes).unwrap())).collect()
+}
+
+const SMALL: Limits = Limits { whole: usize::MAX, uncut: usize::MAX, head: 0 };
+const LARGE: Limits = Limits { whole: 0, uncut: usize::MAX, head: 0 };
+const HUGE: Limits = Limits { whole: 0, uncut: 0, head: 3 };
+
+/// Documents by word with marks, as the analyser sees them.
+fn expected(collection: &Collection) -> BTreeMap<String, BTreeSet<u32>> {
+    let analyzer = Analyzer::new(&vocabulary());
+    let mut expected: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    for (number, document) in (0..).zip(&collection.documents) {
+        for text in [&document.title, &document.text, &document.about] {
+            let words = analyzer.analyze(text);
+            let all = words.words.into_iter().map(|word| word.exact);
+            for word in all.chain(words.concepts.into_iter().map(|concept| concept.exact)) {
+                expected.entry(word).or_default().insert(number);
+            }
+        }
+    }
+    expected
+}
+
+/// The same, read back from the file of a small site.
+fn of_whole(files: &[File]) -> BTreeMap<String, BTreeSet<u32>> {
+    let index = &read(files)["chi-muc.json"]["whole"];
+    let terms: Vec<&str> = index["terms"].as_str().unwrap().split_whitespace().collect();
+    let mut found: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    for field in index["fields"].as_array().unwrap() {
+        for (number, text) in (0..).zip(field.as_str().unwrap().split('!')) {
+            for term in decode(&text.replace(' ', "")) {
+                let term = terms[usize::try_from(term).unwrap()];
+                found.entry(term.to_owned()).or_default().insert(number);
+            }
+        }
+    }
+    found
+}
+
+/// The same, read back from the shards of a large site; documents by their place in the files.
+fn of_shards(files: &[File]) -> BTreeMap<String, BTreeSet<u32>> {
+    let mut found: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    for (_, shard) in read(files).iter().filter(|(path, _)| path.starts_with("tu/")) {
+        for row in shard.as_array().unwrap() {
+            let folded = row[0].as_str().unwrap();
+            for variant in row[2].as_array().unwrap() {
+                let exact = match variant[0].as_str().unwrap() {
+                    "" => folded,
+                    exact => exact,
+                };
+                assert_eq!(folded_key(exact), folded);
+                let documents = summed(variant[1].as_str().unwrap());
+                let gains = decode(variant[2].as_str().unwrap());
+                assert_eq!(documents.len(), gains.len());
+                assert!(gains.iter().all(|gain| (1..=255).contains(gain)));
+                found.entry(exact.to_owned()).or_default().extend(documents);
+            }
+        }
+    }
+    found
+}
+
+fn summed(text: &str) -> Vec<u32> {
+    let add = |sum: &mut u32, step| {
+        *sum += step;
+        Some(*sum)
+    };
+    decode(text).into_iter().scan(0, add).collect()
+}
+
+fn texts() -> impl Strategy<Value = Vec<(String, String)>> {
+    let word = prop::sample::select(vec![
+        "chuyển",
+        "đổi",
+        "số",
+        "sở",
+        "Đường",
+        "duong",
+        "57-NQ/TW",
+        "NQ 57",
+        "hoà",
+        "hòa",
+        "KỸ",
+        "x",
+    ]);
+    let text = prop::collection::vec(word, 0..12).prop_map(|words| words.join(" "));
+    prop::collection::vec((text.clone(), text), 0..40)
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_what_was_said(texts in texts()) {
+        let collection = collection(&texts);
+        let wanted = expected(&collection);
+        let small = files(&collection, &vocabulary(), SMALL);
+        prop_assert_eq!(&of_whole(&small), &wanted);
+        let large = files(&collection, &vocabulary(), LARGE);
+        prop_assert_eq!(&of_shards(&large), &wanted);
+        let again = files(&collection, &vocabulary(), LARGE);
+        prop_assert_eq!(large, again);
+        // Cut lists hold the documents in another order; how many there are stays.
+        let huge = of_shards(&files(&collection, &vocabulary(), HUGE));
+        let counts = |found: &BTreeMap<String, BTreeSet<u32>>| -> Vec<(String, usize)> {
+            found.iter().map(|(word, documents)| (word.clone(), documents.len())).collect()
+        };
+        prop_assert_eq!(counts(&huge), counts(&wanted));
+    }
+
+    #[test]
+    fn pairs_are_words_side_by_side(texts in texts()) {
+        let collection = collection(&texts);
+        let analyzer = Analyzer::new(&vocabulary());
+        let mut wanted: BTreeSet<(String, u32)> = BTreeSet::new();
+        for (number, document) in (0..).zip(&collection.documents) {
+            for text in [&document.title, &document.text] {
+                let words = analyzer.analyze(text).words;
+                for pair in words.windows(2) {
+                    wanted.insert((format!("{} {}", pair[0].folded, pair[1].folded), number));
+                }
+            }
+        }
+        let large = read(&files(&collection, &vocabulary(), LARGE));
+        let mut found: BTreeSet<(String, u32)> = BTreeSet::new();
+        for (_, shard) in large.iter().filter(|(path, _)| path.starts_with("cap/")) {
+            for row in shard.as_array().unwrap() {
+                let pair = row[0].as_str().unwrap();
+                let documents = summed(row[1].as_str().unwrap());
+                found.extend(documents.into_iter().map(|document| (pair.to_owned(), document)));
+            }
+        }
+        prop_assert!(found.is_superset(&wanted));
+    }
+}
+
+#[test]
+fn the_version_is_that_of_the_content() {
+    let pair = |title: &str| (title.to_owned(), "Sở Tài chính".to_owned());
+    let version = |title: &str| {
+        let files = files(&collection(&[pair(title)]), &vocabulary(), SMALL);
+        let pointer: Value = serde_json::from_slice(&files[0].1).unwrap();
+        let version = pointer["version"].as_str().unwrap().to_owned();
+        assert_eq!((files[0].0.as_str(), &pointer["whole"]), (POINTER, &Value::Bool(true)));
+        let folder = format!("chi-muc/{version}/");
+        assert!(files[1..].iter().all(|(path, _)| path.starts_with(&folder)));
+        version
+    };
+    assert_eq!(version("Một"), version("Một"));
+    assert_ne!(version("Một"), version("Hai"));
+}
+
+#[test]
+fn shards_hold_about_as_much_as_they_should() {
+    let texts: Vec<(String, String)> =
+        (0..3_000).map(|number| (format!("việc x{number}"), format!("y{number} chung"))).collect();
+    let files = files(&collection(&texts), &vocabulary(), LARGE);
+    let shards = files.iter().filter(|(path, _)| path.contains("/tu/"));
+    let sizes: Vec<usize> = shards.map(|(_, bytes)| bytes.len()).collect();
+    assert!(sizes.len() > 5, "{sizes:?}");
+    assert!(sizes.iter().all(|size| *size < 24 << 10), "{sizes:?}");
+}

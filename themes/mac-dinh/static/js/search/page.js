@@ -1,0 +1,264 @@
+// @ts-check
+// The search page: reads the address, shows results and filters, writes the address.
+
+import { Engine, VersionGone } from "./engine.js";
+import { FilterPanel } from "./panel.js";
+import { highlighted } from "./show.js";
+import { readState, writeState } from "./state.js";
+
+/** Results shown at once, and how many more each time. */
+const STEP = 10;
+/** Pause in typing before searching, in milliseconds. */
+const PAUSE = 200;
+/** Most rows of a downloaded file. */
+const MOST_ROWS = 2000;
+
+const count = new Intl.NumberFormat("vi");
+
+/** @param {HTMLElement} area */
+export function setUp(area) {
+  new SearchPage(area).start();
+}
+
+class SearchPage {
+  /** @param {HTMLElement} area */
+  constructor(area) {
+    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (area.querySelector(`[data-search-${name}]`));
+    this.form = /** @type {HTMLFormElement} */ (part("form"));
+    this.input = /** @type {HTMLInputElement} */ (this.form.querySelector("input"));
+    this.status = part("status");
+    this.start_ = part("start");
+    this.found = part("found");
+    this.list = /** @type {HTMLOListElement} */ (part("list"));
+    this.suggestion = part("suggestion");
+    this.more = part("more");
+    this.download = part("download");
+    this.panel = new FilterPanel(part("filters"), () => this.run({ push: true }), () => this.openPanel());
+    this.shown = STEP;
+    this.turn = 0;
+    /** @type {import("./engine.js").Result | null} */
+    this.result = null;
+  }
+
+  start() {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.run({ push: true });
+    });
+    let timer = 0;
+    this.input.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.run({ push: false, isTyping: true }), PAUSE);
+    });
+    this.more.addEventListener("click", () => this.showMore());
+    this.download.addEventListener("click", () => this.save());
+    addEventListener("popstate", () => this.fromAddress());
+    this.fromAddress();
+  }
+
+  fromAddress() {
+    const { text, filters } = readState(location.search);
+    this.input.value = text;
+    this.panel.choose(filters);
+    if (text || filters.size) this.run({ keepsAddress: true });
+    else this.showStart();
+  }
+
+  showStart() {
+    this.turn++;
+    this.result = null;
+    this.found.hidden = true;
+    this.start_.hidden = false;
+    this.say("");
+    document.title = document.title.replace(/^.* – Tìm kiếm/, "Tìm kiếm");
+  }
+
+  /**
+   * Searches what the form says.
+   * @param {{push?: boolean, isTyping?: boolean, keepsAddress?: boolean, isAgain?: boolean}} how
+   *   `isAgain`: the index was published anew a moment ago, and this is the second attempt
+   */
+  async run({ push = false, isTyping = false, keepsAddress = false, isAgain = false }) {
+    const mine = ++this.turn;
+    const text = this.input.value.trim();
+    const filters = this.panel.chosen();
+    if (!keepsAddress) writeState({ text, filters }, push);
+    if (!text && !filters.size) return this.showStart();
+    const slow = setTimeout(() => this.say("Đang tìm…"), 300);
+    try {
+      const engine = await this.engine();
+      const result = await engine.search(text, filters, { isTyping });
+      const cards = await engine.cards(result.documents.slice(0, STEP), result);
+      if (mine !== this.turn) return;
+      clearTimeout(slow);
+      this.shown = STEP;
+      this.result = result;
+      this.show(text, result, cards);
+      await this.count(mine);
+    } catch (error) {
+      if (mine !== this.turn) return;
+      if (error instanceof VersionGone && !isAgain) {
+        this.opened = undefined;
+        await this.run({ isTyping, keepsAddress: true, isAgain: true });
+      } else {
+        this.fail(() => this.run({ isTyping, keepsAddress: true }));
+      }
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  /** Counts what each filter would leave; that needs every result and the filters, so only once somebody looks. @param {number} turn */
+  async count(turn) {
+    if (!this.result || !this.panel.isOpen) return;
+    const engine = await this.engine();
+    if (this.result.isPartial) {
+      const full = await engine.search(this.input.value.trim(), this.panel.chosen(), { isFull: true });
+      if (turn !== this.turn) return;
+      this.result = full;
+      this.tell(full);
+    }
+    const counts = await engine.counts(this.result);
+    if (turn === this.turn) this.panel.show(counts);
+  }
+
+  engine() {
+    this.opened ??= Engine.open(this.form.action).catch((error) => {
+      this.opened = undefined;
+      throw error;
+    });
+    return this.opened;
+  }
+
+  /** @param {string} text @param {import("./engine.js").Result} result @param {import("./engine.js").Card[]} cards */
+  show(text, result, cards) {
+    this.start_.hidden = true;
+    this.found.hidden = false;
+    this.found.removeAttribute("aria-busy");
+    this.list.replaceChildren(...cards.map(item));
+    this.list.start = 1;
+    this.showSuggestion(result);
+    this.tell(result);
+    this.more.hidden = result.total <= cards.length;
+    this.download.hidden = result.total === 0;
+    const bare = document.title.replace(/^.* – (?=Tìm kiếm)/, "");
+    document.title = text ? `${text.slice(0, 60)} – ${bare}` : bare;
+  }
+
+  /** Says how much was found. @param {import("./engine.js").Result} result */
+  tell({ total, note, isPartial }) {
+    const text = this.input.value.trim();
+    const about = text ? ` cho “${text.length > 80 ? `${text.slice(0, 80)}…` : text}”` : "";
+    const many = `${isPartial ? "Hơn " : ""}${count.format(total)} kết quả${about}.`;
+    const none = `Không có kết quả nào${about}.`;
+    this.say(total ? `${many} ${note}`.trim() : `${none} ${note || "Thử bớt từ, bỏ bớt bộ lọc, hoặc gõ không dấu."}`);
+  }
+
+  /** @param {import("./engine.js").Result} result */
+  showSuggestion({ suggestion }) {
+    this.suggestion.hidden = !suggestion;
+    if (!suggestion) return;
+    const link = document.createElement("a");
+    const address = new URL(location.href);
+    address.searchParams.set("q", suggestion);
+    link.href = address.href;
+    link.textContent = suggestion;
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.input.value = suggestion;
+      this.run({ push: true });
+    });
+    this.suggestion.replaceChildren("Có phải bạn tìm ", link, "?");
+  }
+
+  async openPanel() {
+    try {
+      await this.count(this.turn);
+    } catch {
+      this.fail(() => this.openPanel());
+    }
+  }
+
+  async showMore() {
+    const result = this.result;
+    if (!result) return;
+    try {
+      const engine = await this.engine();
+      const cards = await engine.cards(result.documents.slice(this.shown, this.shown + STEP), result);
+      const items = cards.map(item);
+      this.list.append(...items);
+      this.shown += items.length;
+      this.more.hidden = this.shown >= result.total;
+      items[0]?.querySelector("a")?.focus();
+    } catch {
+      this.fail(() => this.showMore());
+    }
+  }
+
+  async save() {
+    try {
+      const engine = await this.engine();
+      const [{ save }, { toCsv }] = await Promise.all([import("../lib/csv.js"), import("./download.js")]);
+      const result = await engine.search(this.input.value.trim(), this.panel.chosen(), { isFull: true });
+      const cards = await engine.cards(result.documents.slice(0, MOST_ROWS), result);
+      const root = new URL("../", this.form.action);
+      const name = ["ket-qua-tim-kiem", ...engine.edition].join("-");
+      save(document, `${name}.csv`, toCsv(cards, root, engine.isIllustrative));
+      this.say(result.total > cards.length
+        ? `Đã tải ${count.format(cards.length)} kết quả đầu trong ${count.format(result.total)}.`
+        : `Đã tải ${count.format(cards.length)} kết quả.`);
+    } catch {
+      this.fail(() => this.save());
+    }
+  }
+
+  /** Says what is wrong and offers to try again. @param {() => void} again */
+  fail(again) {
+    const retry = document.createElement("button");
+    retry.type = "button";
+    retry.textContent = "Thử lại";
+    retry.addEventListener("click", () => {
+      this.say("Đang tải lại…");
+      again();
+    });
+    this.status.replaceChildren("Không tải được dữ liệu tìm kiếm. Có thể mạng đang gián đoạn. ", retry);
+  }
+
+  /** @param {string} words */
+  say(words) {
+    this.status.textContent = words;
+  }
+}
+
+/** A result. @param {import("./engine.js").Card} card */
+function item(card) {
+  const element = document.createElement("li");
+  const title = document.createElement("h3");
+  const link = document.createElement("a");
+  link.href = `../${card.address}`;
+  link.append(...highlighted(card.title, card.marks, 260));
+  title.append(link);
+  const kind = document.createElement("p");
+  kind.className = "caption";
+  kind.textContent = [card.kindLabel, card.plan].filter(Boolean).join(" · ");
+  element.append(kind, title);
+  if (card.text && card.textMarks.length && !card.isNamed) {
+    const excerpt = document.createElement("p");
+    excerpt.append(...highlighted(card.text, card.textMarks, 200));
+    element.append(excerpt);
+  }
+  const detail = document.createElement("p");
+  detail.className = "detail";
+  const facts = [card.lead && `Chủ trì: ${card.lead}`, card.deadline && `${card.deadlineLabel}: ${card.deadline}`];
+  detail.textContent = facts.filter(Boolean).join(" · ");
+  if (card.statusLabel) {
+    const status = document.createElement("span");
+    status.className = "status";
+    status.dataset.status = card.status;
+    status.textContent = card.statusLabel;
+    detail.append(detail.textContent ? " " : "", status);
+  }
+  if (detail.childNodes.length) element.append(detail);
+  return element;
+}
