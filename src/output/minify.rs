@@ -14,7 +14,7 @@ pub(super) fn fragment(html: &str) -> String {
     String::from_utf8(minify(html.as_bytes(), &settings)).unwrap_or_else(|_| html.to_owned())
 }
 
-/// A module of script without comments and needless white space; as it is where it cannot be understood.
+/// A module of script without needless white space; as it is where it cannot be understood. Comments stay.
 pub(super) fn module(script: &[u8]) -> Vec<u8> {
     const TAGS: [&[u8]; 2] = [b"<script type=module>", b"</script>"];
     let mut settings = Cfg::new();
