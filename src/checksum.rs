@@ -35,6 +35,32 @@ pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
     digest(bytes).to_string()
 }
 
+/// Length of the part at the start of `bytes` that has the checksum `sum` and is nothing, whole lines, or all but the
+/// break of its last line.
+///
+/// ```
+/// # use congkhai::checksum::{line_prefix, sha256};
+/// assert_eq!(line_prefix(b"a\nb\nc", &sha256(b"a\nb\n")), Some(4));
+/// assert_eq!(line_prefix(b"a\nb", &sha256(b"a")), Some(1));
+/// assert_eq!(line_prefix(b"ab", &sha256(b"a")), None);
+/// ```
+pub fn line_prefix(bytes: &[u8], sum: &str) -> Option<usize> {
+    let mut hasher = Sha256::new();
+    let is_it = |hasher: &Sha256| Digest(hasher.clone().finalize().into()).to_string() == sum;
+    let mut length = 0;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let words = line.strip_suffix(b"\n").unwrap_or(line);
+        for part in [words, &line[words.len()..]] {
+            if is_it(&hasher) {
+                return Some(length);
+            }
+            hasher.update(part);
+            length += part.len();
+        }
+    }
+    is_it(&hasher).then_some(length)
+}
+
 /// The list of checksums of a site, below its root.
 pub const SUMS: &str = "SHA256SUMS";
 

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use crate::checksum::SUMS;
 use crate::config::{CONFIG_FILE, Config};
-use crate::data::write_datasets;
+use crate::data::{Put, Target, export, is_about, write_datasets};
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
 use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
-use crate::model::{Date, Site, Snapshot};
+use crate::model::{Date, MadeUp, Site, Snapshot};
 use crate::output::{Memory, OutputTree, Sink, render_site};
 use crate::read::site::read_site;
 use crate::search::Engine;
@@ -108,6 +108,8 @@ struct Draft {
     config: Option<Config>,
     theme: Option<ThemeSources>,
     site: Site,
+    /// What has been left out of the site: findings there are for the publisher, not for readers.
+    made_up: MadeUp,
     overrides: Overrides,
     diagnostics: Diagnostics,
 }
@@ -121,22 +123,52 @@ impl Draft {
         let mut site = read_site(&inputs.texts, &inputs.binaries, &contacts, &mut diagnostics);
         let sources = ledger::Sources { files: &inputs.binaries, snapshots: &site.snapshots };
         ledger::check(&site.ledger, sources, &mut diagnostics);
+        let mut made_up = MadeUp::default();
         if overrides.official_only {
-            site.snapshots.retain(|snapshot| !snapshot.is_illustrative);
-            site.amendments.retain(|amendment| !amendment.is_illustrative);
+            made_up = MadeUp::of(&site);
+            site.remove_illustrative();
         }
         let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
-        Self { config, theme, site, overrides: overrides.clone(), diagnostics }
+        Self { config, theme, site, made_up, overrides: overrides.clone(), diagnostics }
     }
 
     /// Makes the files of the site, unless there are errors.
     fn render(&mut self, sink: &dyn Sink, watch: &mut Watch<'_>) {
-        if let (Some(config), Some(theme)) = (&self.config, &self.theme)
-            && !self.diagnostics.has_errors()
-        {
-            let (site, diagnostics) = (&self.site, &mut self.diagnostics);
-            render(config, site, &self.overrides, theme, sink, diagnostics, watch);
+        let Self {
+            config: Some(config),
+            theme: Some(theme),
+            site,
+            made_up,
+            overrides,
+            diagnostics,
+        } = self
+        else {
+            return;
+        };
+        if diagnostics.has_errors() {
+            return;
         }
+        let mut quality = diagnostics.clone().sorted();
+        quality.retain(|finding| !is_about(made_up, finding));
+        watch(Step::Derive);
+        let as_of = overrides.as_of;
+        let derived = derive(site, as_of);
+        watch(Step::Data);
+        let tree = OutputTree::new(sink).with_twins(overrides.precompress);
+        let put = &mut |path, bytes, diagnostics: &mut _| tree.insert(path, bytes, diagnostics);
+        let releases = write_datasets(config, site, &derived, &quality, diagnostics, put);
+        watch(Step::Render);
+        render_site(config, site, &derived, &quality, &releases, theme, &tree, diagnostics);
+        // What was not known on the day asked for is in no table either.
+        let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
+        let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
+        tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
+        // Last, because they are about all the others.
+        let paths = tree.paths();
+        let paths = paths.iter().map(String::as_str).chain([HEADERS_FILE, SUMS]);
+        let headers = headers_file(config.base_path(), paths);
+        tree.insert(HEADERS_FILE.to_owned(), headers.into_bytes(), diagnostics);
+        tree.insert(SUMS.to_owned(), tree.sums().into_bytes(), diagnostics);
     }
 
     fn into_outcome(self) -> Outcome {
@@ -157,6 +189,23 @@ pub fn read_sources(inputs: &Inputs) -> Result<(Config, Site), Vec<Diagnostic>> 
         }
     }
     Err(diagnostics.sorted())
+}
+
+/// Hands the tables of the site of `inputs` to `put` in the form `target` loads, unless there are errors.
+pub fn export_tables(
+    inputs: &Inputs,
+    target: Target,
+    put: &mut Put<'_>,
+) -> Result<(), Vec<Diagnostic>> {
+    let Draft { config, site, mut diagnostics, .. } = Draft::read(inputs, &Overrides::default());
+    if let Some(config) = config
+        && !diagnostics.has_errors()
+    {
+        let derived = derive(&site, None);
+        let quality = diagnostics.clone().sorted();
+        export(target, &config, (&site, &derived), &quality, &mut diagnostics, put);
+    }
+    if diagnostics.has_errors() { Err(diagnostics.sorted()) } else { Ok(()) }
 }
 
 /// The settings, with what the command line changes.
@@ -209,40 +258,6 @@ fn theme(inputs: &Inputs, config: &Config, diagnostics: &mut Diagnostics) -> The
         );
     }
     ThemeSources::with_files(&config.theme, files)
-}
-
-/// The site's files.
-fn render(
-    config: &Config,
-    site: &Site,
-    overrides: &Overrides,
-    theme: &ThemeSources,
-    sink: &dyn Sink,
-    diagnostics: &mut Diagnostics,
-    watch: &mut Watch<'_>,
-) {
-    watch(Step::Derive);
-    let as_of = overrides.as_of;
-    let derived = derive(site, as_of);
-    let quality = diagnostics.clone().sorted();
-    watch(Step::Data);
-    let data = write_datasets(config, site, &derived, &quality, diagnostics);
-    let tree = OutputTree::new(sink).with_twins(overrides.precompress);
-    for file in data.files {
-        tree.insert(file.path, file.bytes, diagnostics);
-    }
-    watch(Step::Render);
-    render_site(config, site, &derived, &quality, &data.releases, theme, &tree, diagnostics);
-    // What was not known on the day asked for is in no table either.
-    let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
-    let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
-    tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
-    // Last, because they are about all the others.
-    let paths = tree.paths();
-    let paths = paths.iter().map(String::as_str).chain([HEADERS_FILE, SUMS]);
-    let headers = headers_file(config.base_path(), paths);
-    tree.insert(HEADERS_FILE.to_owned(), headers.into_bytes(), diagnostics);
-    tree.insert(SUMS.to_owned(), tree.sums().into_bytes(), diagnostics);
 }
 
 /// Everything of `site`, ready to be searched, judged as of `as_of` or, without it, of the newest snapshot.

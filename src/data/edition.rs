@@ -3,7 +3,7 @@
 //! - The official edition, in `du-lieu/`, is made as if there were no illustrative snapshots.
 //! - If there are any, an illustrative edition stands beside it in `du-lieu/minh-hoa/`: every dataset that
 //!   rests on reports, made with all snapshots. Datasets of the plans alone stand in the official edition only.
-//! - Findings in files of illustrative snapshots are in neither: their words may quote a made-up figure.
+//! - Findings in illustrative snapshots and amendments are in neither: their words may quote a made-up figure.
 //! - Datasets of reports are in an edition only if it has a snapshot.
 
 use super::about::About;
@@ -11,7 +11,7 @@ use super::schema::Basis;
 use super::table::{Source, Table, tables};
 use crate::derive::{Derived, Index, derive};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Date, Site, Snapshot};
+use crate::model::{Date, MadeUp, Site};
 
 /// Folder of the official edition.
 pub(super) const FOLDER: &str = "du-lieu";
@@ -20,15 +20,15 @@ const ILLUSTRATIVE_FOLDER: &str = "du-lieu/minh-hoa";
 
 /// Tables published together.
 #[derive(Clone, Debug)]
-pub struct Edition {
+pub(super) struct Edition {
     /// Folder of its files, without a slash at the end.
-    pub folder: &'static str,
+    pub(super) folder: &'static str,
     /// Whether its figures are made up to show how the site works.
-    pub is_illustrative: bool,
+    pub(super) is_illustrative: bool,
     /// What it is about and as of when.
-    pub about: About,
+    pub(super) about: About,
     /// Its tables, in the order of [`super::DATASETS`].
-    pub tables: Vec<Table>,
+    pub(super) tables: Vec<Table>,
 }
 
 /// What is published.
@@ -44,7 +44,7 @@ pub(super) struct Editions {
 pub(super) fn editions(source: Source<'_>, diagnostics: &mut Diagnostics) -> Editions {
     let quality = official_findings(source);
     let source = Source { quality: &quality, ..source };
-    let shown = tables(source.site, source.derived, source.quality, diagnostics);
+    let shown = tables(source, diagnostics);
     let has_reports = source.snapshots().next().is_some();
     if !source.is_illustrative() {
         let tables = kept(&shown, |basis| has_reports || basis != Basis::Reports);
@@ -52,14 +52,15 @@ pub(super) fn editions(source: Source<'_>, diagnostics: &mut Diagnostics) -> Edi
         let official = Edition { folder: FOLDER, is_illustrative: false, about, tables };
         return Editions { list: vec![official], shown };
     }
-    let site = official_site(source.site);
+    let mut site = source.site.clone();
+    site.remove_illustrative();
     let derived = official(&site, source);
     let about = About::new(source);
     let official = Source { site: &site, derived: &derived, ..source };
     let official_about = About::new(official);
     let has_official = official.snapshots().next().is_some();
     // Its cells are among those of the other edition, whose problems are reported already.
-    let tables = tables(&site, &derived, source.quality, &mut Diagnostics::default());
+    let tables = tables(official, &mut Diagnostics::default());
     let official = Edition {
         folder: FOLDER,
         is_illustrative: false,
@@ -79,14 +80,6 @@ fn kept(tables: &[Table], keep: impl Fn(Basis) -> bool) -> Vec<Table> {
     tables.iter().filter(|table| keep(table.dataset.basis)).cloned().collect()
 }
 
-/// The site without illustrative snapshots and amendments.
-fn official_site(site: &Site) -> Site {
-    let mut site = site.clone();
-    site.snapshots.retain(|snapshot| !snapshot.is_illustrative);
-    site.amendments.retain(|amendment| !amendment.is_illustrative);
-    site
-}
-
 /// What follows from the official site: as of the day asked for, else of its newest snapshot.
 fn official(site: &Site, source: Source<'_>) -> Derived {
     if site.snapshots.is_empty() {
@@ -100,17 +93,14 @@ fn official(site: &Site, source: Source<'_>) -> Derived {
     derive(site, used.filter(|used| Some(*used) != newest))
 }
 
-/// Findings outside the folders of illustrative snapshots; a message may quote a made-up figure.
+/// Findings about what is not made up; a message may quote a made-up figure.
 fn official_findings(source: Source<'_>) -> Vec<Diagnostic> {
-    let folder = |snapshot: &Snapshot| {
-        let file = &snapshot.provenance.file;
-        file.rsplit_once('/').map(|(folder, _)| format!("{folder}/"))
-    };
-    let made_up = source.site.snapshots.iter().filter(|snapshot| snapshot.is_illustrative);
-    let folders: Vec<String> = made_up.filter_map(folder).collect();
-    let is_official = |finding: &&Diagnostic| {
-        let file = finding.place.as_ref().map(|place| &*place.file);
-        file.is_none_or(|file| folders.iter().all(|folder| !file.starts_with(folder.as_str())))
-    };
-    source.quality.iter().filter(is_official).cloned().collect()
+    let made_up = MadeUp::of(source.site);
+    source.quality.iter().filter(|finding| !is_about(&made_up, finding)).cloned().collect()
+}
+
+/// Whether a finding stands in something made up.
+pub fn is_about(made_up: &MadeUp, finding: &Diagnostic) -> bool {
+    let place = finding.place.as_ref();
+    place.is_some_and(|place| made_up.has(&place.file, place.line_number()))
 }

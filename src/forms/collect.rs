@@ -64,7 +64,7 @@ pub struct AgencyOutcome {
     pub replaced: usize,
     /// Rows refused.
     pub refused: Vec<Place>,
-    /// Items without a row, now or before.
+    /// Items without a row, accepted or refused, now or before.
     pub missing: Vec<Id>,
 }
 
@@ -310,6 +310,11 @@ impl Work<'_> {
         let existing = || self.existing(&path).as_ref().and_then(Table::existing);
         let table = self.tables.get(&path).cloned().or_else(existing);
         let known = table.map(|table| table.ids()).unwrap_or_default();
+        // A row refused is named as such, and its item is not missing.
+        let refused_words: BTreeSet<&str> =
+            own.iter().flat_map(|one| one.refused_words()).collect();
+        let is_missing =
+            |id: &Id| !known.contains(id.as_str()) && !refused_words.contains(id.as_str());
         let refused: BTreeSet<Place> = own.iter().flat_map(|one| one.refused.clone()).collect();
         AgencyOutcome {
             agency: id.clone(),
@@ -318,7 +323,7 @@ impl Work<'_> {
             accepted: own.iter().map(|one| one.rows.len()).sum(),
             replaced: self.replaced.get(id).copied().unwrap_or(0),
             refused: refused.into_iter().collect(),
-            missing: assignment.ids().filter(|id| !known.contains(id.as_str())).cloned().collect(),
+            missing: assignment.ids().filter(|id| is_missing(id)).cloned().collect(),
         }
     }
 }

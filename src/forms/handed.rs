@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position, Severity};
 use crate::model::{Id, Snapshot};
-use crate::read::document::{Piece, RawDocument, read_xlsx};
+use crate::read::document::{Piece, RawDocument, RawRow, RawTable, read_xlsx};
 use crate::read::snapshot::{Known, SnapshotInput, read_snapshot};
 
 use super::accepted::Row;
@@ -133,6 +133,8 @@ impl Handed {
         }
         let errors = self.diagnostics.iter().filter(|one| one.severity == Severity::Error);
         self.refused = errors.filter_map(|one| one.place.as_ref().map(row_of)).collect();
+        let merged = self.merged_rows();
+        self.refused.extend(merged);
         let repeated = self.diagnostics.iter().filter(|one| one.code == Code::ReportRepeated);
         let repeated: Vec<Id> = repeated.filter_map(|one| one.item.clone()).collect();
         self.rows =
@@ -141,6 +143,48 @@ impl Handed {
         for item in &repeated {
             self.refuse(item);
         }
+    }
+
+    /// Every row that a merge keeps from being read; its problem names the first only.
+    fn merged_rows(&self) -> Vec<Place> {
+        let merged: BTreeSet<Place> = self
+            .diagnostics
+            .iter()
+            .filter(|problem| problem.code == Code::ReportMerged)
+            .filter_map(|problem| problem.place.clone())
+            .collect();
+        let mut rows = Vec::new();
+        for table in self.tables() {
+            for range in &table.merged {
+                if merged.contains(&self.place(table, range.top, range.left)) {
+                    let lines = table.rows.iter().filter(|row| has_words(row)).map(|row| row.line);
+                    let lines = lines.filter(|line| (range.top..=range.bottom).contains(line));
+                    rows.extend(lines.map(|line| self.place(table, line, 1)));
+                }
+            }
+        }
+        rows
+    }
+
+    /// What is written in the rows refused: among it the identifiers of their items.
+    pub(super) fn refused_words(&self) -> BTreeSet<&str> {
+        let rows = self.tables().flat_map(|table| {
+            let is_refused = |row: &&RawRow| self.refused.contains(&self.place(table, row.line, 1));
+            table.rows.iter().filter(is_refused)
+        });
+        rows.flat_map(|row| &row.cells).map(|cell| cell.text.trim()).collect()
+    }
+
+    fn tables(&self) -> impl Iterator<Item = &RawTable> {
+        self.document.pieces.iter().filter_map(|piece| match piece {
+            Piece::Table(table) => Some(table),
+            Piece::Text(_) => None,
+        })
+    }
+
+    fn place(&self, table: &RawTable, row: u32, column: u32) -> Place {
+        let sheet = table.sheet.as_deref().unwrap_or_default();
+        Place::cell(Arc::clone(&self.file), sheet, row, column)
     }
 
     /// The document without the rows refused.
@@ -164,6 +208,10 @@ impl Handed {
         let out: Vec<Row> = out;
         self.refused.extend(out.iter().map(|row| row_of(&row.place)));
     }
+}
+
+fn has_words(row: &RawRow) -> bool {
+    row.cells.iter().any(|cell| !cell.text.is_empty())
 }
 
 /// The row a cell stands in.

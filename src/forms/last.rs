@@ -53,11 +53,12 @@ impl<'a> Last<'a> {
         format!("{} ngày {}{}", decimal(&value.value), date(value.value_date), origin(snapshot))
     }
 
-    /// What the last value counted and where it came from.
+    /// What the last value counted and where it came from; a made-up one came from nowhere.
     pub(super) fn habits(&self, indicator: &Id) -> (Nature, &'a str) {
-        self.indicators
-            .get(indicator)
-            .map_or((Nature::default(), ""), |(_, value)| (value.nature, value.source.as_str()))
+        let Some((snapshot, value)) = self.indicators.get(indicator) else {
+            return (Nature::default(), "");
+        };
+        (value.nature, if snapshot.is_illustrative { "" } else { &value.source })
     }
 }
 

@@ -7,13 +7,22 @@ use csv::{QuoteStyle, Reader, Terminator, WriterBuilder};
 use crate::checksum::sha256;
 use crate::data::Value;
 use crate::data::cleaned;
-use crate::model::{Observation, Snapshot, TaskReport};
+use crate::model::{Observation, SealVersion, Snapshot, TaskReport};
 
 /// A table of the content: stem of its dataset and the columns that are sealed, in order. New columns of the
-/// dataset do not join this list, or every seal would break.
+/// dataset do not join these lists, or every seal would break: they need a new version.
 struct Part {
     stem: &'static str,
     columns: &'static [&'static str],
+    /// Columns sealed since [`SealVersion::Second`], after the others.
+    since_second: &'static [&'static str],
+}
+
+impl Part {
+    fn columns(&self, version: SealVersion) -> Vec<&'static str> {
+        let more = if version >= SealVersion::Second { self.since_second } else { &[] };
+        [self.columns, more].concat()
+    }
 }
 
 const VALUES: Part = Part {
@@ -28,6 +37,7 @@ const VALUES: Part = Part {
         "evidence",
         "reported_by",
     ],
+    since_second: &["source", "breaks_series"],
 };
 
 const REPORTS: Part = Part {
@@ -44,26 +54,32 @@ const REPORTS: Part = Part {
         "proposals",
         "evidence",
     ],
+    since_second: &["milestone", "extended_to", "decision"],
 };
 
 type Cells = Vec<String>;
 
 /// The canonical content of a snapshot.
-pub fn canonical(snapshot: &Snapshot) -> String {
+pub fn canonical(snapshot: &Snapshot, version: SealVersion) -> String {
     let values = snapshot.observations.iter().map(|one| value_cells(snapshot, one)).collect();
     let reports = snapshot.reports.iter().map(|one| report_cells(snapshot, one)).collect();
-    write(&VALUES, values) + &write(&REPORTS, reports)
+    write(&VALUES, version, values) + &write(&REPORTS, version, reports)
 }
 
 /// SHA-256 of the canonical content.
-pub fn content_sha256(snapshot: &Snapshot) -> String {
-    sha256(canonical(snapshot))
+pub fn content_sha256(snapshot: &Snapshot, version: SealVersion) -> String {
+    sha256(canonical(snapshot, version))
 }
 
 /// The same from the published `so-lieu.csv` and `bao-cao-nhiem-vu.csv`; the error says in Vietnamese what is
 /// wrong with which table.
-pub fn canonical_from_csv(values: &[u8], reports: &[u8], snapshot: &str) -> Result<String, String> {
-    Ok(read(&VALUES, values, snapshot)? + &read(&REPORTS, reports, snapshot)?)
+pub fn canonical_from_csv(
+    values: &[u8],
+    reports: &[u8],
+    snapshot: &str,
+    version: SealVersion,
+) -> Result<String, String> {
+    Ok(read(&VALUES, values, snapshot, version)? + &read(&REPORTS, reports, snapshot, version)?)
 }
 
 fn value_cells(snapshot: &Snapshot, observation: &Observation) -> Cells {
@@ -77,6 +93,8 @@ fn value_cells(snapshot: &Snapshot, observation: &Observation) -> Cells {
         cleaned(&observation.note),
         cleaned(&observation.evidence),
         Value::text(reported_by),
+        cleaned(&observation.source),
+        Value::Boolean(observation.breaks_series),
     ])
 }
 
@@ -92,6 +110,9 @@ fn report_cells(snapshot: &Snapshot, report: &TaskReport) -> Cells {
         cleaned(&report.difficulties),
         cleaned(&report.proposals),
         cleaned(&report.evidence),
+        report.milestone.map_or(Value::Null, |number| Value::Integer(number.into())),
+        Value::date(report.extension.as_ref().map(|extension| extension.new_end)),
+        cleaned(&report.decision),
     ])
 }
 
@@ -99,7 +120,7 @@ fn cells(values: &[Value]) -> Cells {
     values.iter().map(Value::to_cell).collect()
 }
 
-fn read(part: &Part, bytes: &[u8], snapshot: &str) -> Result<String, String> {
+fn read(part: &Part, bytes: &[u8], snapshot: &str, version: SealVersion) -> Result<String, String> {
     let mut reader = Reader::from_reader(bytes);
     let broken = |_| format!("không đọc được {}.csv", part.stem);
     let header = reader.headers().map_err(broken)?.clone();
@@ -107,7 +128,8 @@ fn read(part: &Part, bytes: &[u8], snapshot: &str) -> Result<String, String> {
         let missing = || format!("{}.csv không có cột `{name}`", part.stem);
         header.iter().position(|column| column == name).ok_or_else(missing)
     };
-    let places = part.columns.iter().map(|name| place(name)).collect::<Result<Vec<_>, _>>()?;
+    let columns = part.columns(version).into_iter();
+    let places = columns.map(place).collect::<Result<Vec<_>, _>>()?;
     let of = place("snapshot_id")?;
     let mut rows = Vec::new();
     for record in reader.records() {
@@ -117,18 +139,22 @@ fn read(part: &Part, bytes: &[u8], snapshot: &str) -> Result<String, String> {
             rows.push(places.iter().map(cell).collect());
         }
     }
-    Ok(write(part, rows))
+    Ok(write(part, version, rows))
 }
 
-/// The table as CSV, its rows in the order of their cells.
-fn write(part: &Part, mut rows: Vec<Cells>) -> String {
+/// The table as CSV, its rows in the order of their cells; cells beyond the columns of the version are left out.
+fn write(part: &Part, version: SealVersion, mut rows: Vec<Cells>) -> String {
+    let columns = part.columns(version);
+    for row in &mut rows {
+        row.truncate(columns.len());
+    }
     rows.sort();
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .quote_style(QuoteStyle::Necessary)
         .from_writer(Vec::new());
     let impossible = "writing to memory does not fail and all rows have the header's length";
-    writer.write_record(part.columns).expect(impossible);
+    writer.write_record(columns).expect(impossible);
     for row in rows {
         writer.write_record(row).expect(impossible);
     }

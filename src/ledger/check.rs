@@ -7,7 +7,7 @@ use super::FILE;
 use super::canonical::content_sha256;
 use super::correct::{block, check_corrections, content_after, file_after};
 use super::locate::{Spot, locate};
-use super::seal::{FIRST, seal};
+use super::seal::{FIRST, begins_with, is_append_only, seal};
 use crate::checksum::sha256;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{ContentChange, FileChange, Ledger, LedgerEntry, Marks, Period, Snapshot};
@@ -29,25 +29,14 @@ pub fn check(ledger: &Ledger, sources: Sources<'_>, diagnostics: &mut Diagnostic
     // What was read from sources with errors says nothing about what was reported.
     let is_readable = !diagnostics.has_errors();
     check_chain(ledger, diagnostics);
-    let mut told = BTreeSet::new();
     let mut contents =
         if is_readable { changed_contents(ledger, sources.snapshots) } else { BTreeMap::new() };
-    for (path, expected) in expectations(ledger, sources.files) {
-        let found = sources.files.get(path).map(sha256);
-        if found.as_deref() == expected || !told.insert(path) {
-            continue;
-        }
+    for (path, changes) in changed_files(ledger, sources.files) {
         let content = period_of(path).and_then(|period| contents.remove(&period));
-        let change = FileChange {
-            path: Arc::clone(path),
-            old_sha256: expected.map(str::to_owned),
-            new_sha256: found,
-        };
         let bytes = sources.files.get(path).map(Vec::as_slice);
-        let marks = expected.and_then(|sum| marks_of(ledger, path, sum));
-        let problem = changed_file(&change, marks, bytes);
+        let problem = changed_file(ledger, &changes, bytes);
         diagnostics.push(if is_readable {
-            problem.suggestion(block(Some(&change), content.as_ref()))
+            problem.suggestion(block(&changes, content.as_ref()))
         } else {
             problem.suggestion(RESTORE)
         });
@@ -127,6 +116,31 @@ fn expectations<'a>(
     list
 }
 
+/// Changes of files that break a seal, by path: never none, and several when a file that may be added to was sealed
+/// at several lengths.
+fn changed_files<'a>(
+    ledger: &'a Ledger,
+    files: &'a BTreeMap<Arc<str>, Vec<u8>>,
+) -> BTreeMap<&'a Arc<str>, Vec<FileChange>> {
+    let mut changes: BTreeMap<_, Vec<FileChange>> = BTreeMap::new();
+    for (path, expected) in expectations(ledger, files) {
+        let bytes = files.get(path);
+        let found = bytes.map(sha256);
+        let is_added_to = || {
+            let sealed = bytes.zip(expected).filter(|_| is_append_only(path));
+            sealed.is_some_and(|(bytes, sum)| begins_with(bytes, sum))
+        };
+        if found.as_deref() != expected && !is_added_to() {
+            changes.entry(path).or_default().push(FileChange {
+                path: Arc::clone(path),
+                old_sha256: expected.map(str::to_owned),
+                new_sha256: found,
+            });
+        }
+    }
+    changes
+}
+
 /// The marks of those bytes of a file, if any entry holds them.
 fn marks_of<'a>(ledger: &'a Ledger, path: &str, sum: &str) -> Option<&'a Marks> {
     let mut files = ledger.entries.iter().flat_map(|entry| &entry.files);
@@ -140,7 +154,7 @@ fn changed_contents(ledger: &Ledger, snapshots: &[Snapshot]) -> BTreeMap<Period,
     for snapshot in snapshots {
         let Some(entry) = ledger.entry(snapshot.period) else { continue };
         let expected = content_after(ledger, entry);
-        let found = content_sha256(snapshot);
+        let found = content_sha256(snapshot, entry.version);
         if found != expected {
             let (period, old_sha256) = (snapshot.period, expected.to_owned());
             changes.insert(period, ContentChange { period, old_sha256, new_sha256: found });
@@ -149,8 +163,11 @@ fn changed_contents(ledger: &Ledger, snapshots: &[Snapshot]) -> BTreeMap<Period,
     changes
 }
 
-/// Says where a file is not as it was.
-fn changed_file(change: &FileChange, marks: Option<&Marks>, bytes: Option<&[u8]>) -> Diagnostic {
+/// Says where a file is not as it was: the seal of most lines tells it best.
+fn changed_file(ledger: &Ledger, changes: &[FileChange], bytes: Option<&[u8]>) -> Diagnostic {
+    let marks = |change: &FileChange| marks_of(ledger, &change.path, change.old_sha256.as_deref()?);
+    let length = |change: &&FileChange| marks(change).map_or(0, |marks| marks.digits.len());
+    let change = changes.iter().max_by_key(length).unwrap_or(&changes[0]);
     let path = Arc::clone(&change.path);
     let (Some(old), Some(bytes)) = (&change.old_sha256, bytes) else {
         let (code, message) = if bytes.is_none() {
@@ -161,15 +178,19 @@ fn changed_file(change: &FileChange, marks: Option<&Marks>, bytes: Option<&[u8]>
         return Diagnostic::new(code, Place::file(path), message)
             .allowed("tệp của kỳ đã công bố giữ nguyên, trừ khi khai báo đính chính");
     };
-    let (place, spot) = match marks.map_or(Spot::Unknown, |marks| locate(marks, bytes)) {
+    let (place, spot) = match marks(change).map_or(Spot::Unknown, |marks| locate(marks, bytes)) {
         Spot::Line(line) => (Place::line(path, line), format!("từ dòng {line}")),
         Spot::Bytes(first, last) => (Place::file(path), format!("từ byte {first} đến {last}")),
         Spot::Unknown => (Place::file(path), "không rõ từ chỗ nào".to_owned()),
     };
     let found = sha256(bytes);
     let message = format!("tệp đã niêm phong bị thay đổi, {spot}: mã {old} nay là {found}");
-    Diagnostic::new(Code::LedgerFileChanged, place, message)
-        .allowed("tệp của kỳ đã công bố giữ nguyên từng byte, trừ khi khai báo đính chính")
+    let allowed = if is_append_only(&change.path) {
+        "những dòng đã niêm phong giữ nguyên từng byte, trừ khi khai báo đính chính; chỉ thêm được khối [[amendment]] mới vào cuối tệp"
+    } else {
+        "tệp của kỳ đã công bố giữ nguyên từng byte, trừ khi khai báo đính chính"
+    };
+    Diagnostic::new(Code::LedgerFileChanged, place, message).allowed(allowed)
 }
 
 /// Says that files are as they were and yet something else is read from them.
@@ -181,7 +202,7 @@ fn changed_content(ledger: &Ledger, change: &ContentChange) -> Diagnostic {
     );
     Diagnostic::new(Code::LedgerContent, Place::line(FILE, line), message)
         .allowed("cùng tệp thì cùng số liệu; so với so-lieu.csv, bao-cao-nhiem-vu.csv đã công bố")
-        .suggestion(block(None, Some(change)))
+        .suggestion(block(&[], Some(change)))
 }
 
 /// The period whose folder a path lies in.

@@ -112,9 +112,17 @@ fn place(correction: &LedgerCorrection) -> Place {
     Place::line(Arc::clone(&at.file), at.line_first)
 }
 
-/// The block that declares a change, for `ledger.toml`; day and reason are left to people.
-pub(super) fn block(file: Option<&FileChange>, content: Option<&ContentChange>) -> String {
-    let mut text = "khôi phục tệp từ bản lưu; nếu đây là đính chính thật, chép khối sau vào cuối seeds/snapshots/ledger.toml, điền ngày và lý do:\n\n[[correction]]\ndate = \"\"\nreason = \"\"\n".to_owned();
+/// The blocks that declare a change, for `ledger.toml`: one for each of `files` (changes of the same file), the first
+/// with the change of content; day and reason are left to people.
+pub(super) fn block(files: &[FileChange], content: Option<&ContentChange>) -> String {
+    let mut text = "khôi phục tệp từ bản lưu; nếu đây là đính chính thật, chép khối sau vào cuối seeds/snapshots/ledger.toml, điền ngày và lý do:\n".to_owned();
+    declare(&mut text, files.first(), content);
+    files.iter().skip(1).for_each(|file| declare(&mut text, Some(file), None));
+    text + "# Để hiện cạnh số cũ: item = \"mã mục\", field = \"cột\", old_value = \"số cũ\", new_value = \"số mới\""
+}
+
+fn declare(text: &mut String, file: Option<&FileChange>, content: Option<&ContentChange>) {
+    text.push_str("\n[[correction]]\ndate = \"\"\nreason = \"\"\n");
     if let Some(change) = file {
         let _ = writeln!(text, "file = {}", quoted(&change.path));
         for (key, sum) in [("old_sha256", &change.old_sha256), ("new_sha256", &change.new_sha256)] {
@@ -128,5 +136,4 @@ pub(super) fn block(file: Option<&FileChange>, content: Option<&ContentChange>) 
         let _ = writeln!(text, "old_content_sha256 = \"{old_sha256}\"");
         let _ = writeln!(text, "new_content_sha256 = \"{new_sha256}\"");
     }
-    text + "# Để hiện cạnh số cũ: item = \"mã mục\", field = \"cột\", old_value = \"số cũ\", new_value = \"số mới\""
 }

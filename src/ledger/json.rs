@@ -49,6 +49,7 @@ fn entry(ledger: &Ledger, (at, entry): (usize, &LedgerEntry)) -> Value {
         value
     };
     json!({
+        "version": entry.version.number(),
         "period": entry.period.to_string(),
         "as_of": entry.as_of.to_string(),
         "published_on": entry.published_on.to_string(),

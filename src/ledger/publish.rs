@@ -69,7 +69,8 @@ pub fn publish(
 /// An entry as written in the ledger. Marks of bytes that an earlier entry has are not repeated.
 fn entry_toml(entry: &LedgerEntry, ledger: &Ledger) -> String {
     let mut text = format!(
-        "\n[[entry]]\nperiod = \"{}\"\nas_of = \"{}\"\npublished_on = \"{}\"\ncontent_sha256 = \"{}\"\ncorrections = {}\nprevious_sha256 = \"{}\"\nsha256 = \"{}\"\nfiles = [\n",
+        "\n[[entry]]\nversion = {}\nperiod = \"{}\"\nas_of = \"{}\"\npublished_on = \"{}\"\ncontent_sha256 = \"{}\"\ncorrections = {}\nprevious_sha256 = \"{}\"\nsha256 = \"{}\"\nfiles = [\n",
+        entry.version.number(),
         entry.period,
         entry.as_of,
         entry.published_on,

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use super::canonical::content_sha256;
 use super::locate::marks;
-use crate::checksum::sha256;
-use crate::model::{Date, FrozenFile, Ledger, LedgerCorrection, LedgerEntry, Provenance, Snapshot};
+use crate::checksum::{line_prefix, sha256};
+use crate::model::{
+    Date, FrozenFile, Ledger, LedgerCorrection, LedgerEntry, Provenance, SealVersion, Snapshot,
+};
 
 /// Stands for the seal before the first.
 pub const FIRST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -18,16 +20,35 @@ pub const FIRST: &str = "0000000000000000000000000000000000000000000000000000000
 /// # use congkhai::ledger::is_frozen;
 /// assert!(is_frozen("seeds/snapshots/2026-q1/so-y-te.csv"));
 /// assert!(is_frozen("seeds/plans/kh57-2026/document.txt"));
+/// assert!(is_frozen("seeds/plans/kh57-2026/amendments.toml"));
 /// assert!(!is_frozen("seeds/snapshots/ledger.toml"));
-/// // Decisions go on being made after a plan is sealed.
-/// assert!(!is_frozen("seeds/plans/kh57-2026/amendments.toml"));
 /// ```
 pub fn is_frozen(path: &str) -> bool {
     let below = |folder: &str| path.strip_prefix(folder).and_then(|rest| rest.split_once('/'));
     below("seeds/snapshots/").is_some()
         || below("seeds/plans/").is_some_and(|(_, name)| {
-            name == "plan.toml" || (name.starts_with("document.") && !name.contains('/'))
+            matches!(name, "plan.toml" | AMENDMENTS)
+                || (name.starts_with("document.") && !name.contains('/'))
         })
+}
+
+/// Name of the file of what later decisions changed in a plan.
+const AMENDMENTS: &str = "amendments.toml";
+
+/// Whether a frozen file may still be added to: decisions go on being made after a plan is sealed.
+pub(super) fn is_append_only(path: &str) -> bool {
+    path.starts_with("seeds/plans/") && path.ends_with(&format!("/{AMENDMENTS}"))
+}
+
+/// Whether `bytes` begin with whole lines of that checksum, and what follows are new amendments only: a line
+/// after the last sealed table could otherwise still change that table.
+pub(super) fn begins_with(bytes: &[u8], sum: &str) -> bool {
+    let is_new = |rest: &[u8]| {
+        let mut lines = rest.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+        let first = lines.find(|line| !line.is_empty() && !line.starts_with(b"#"));
+        first.is_none_or(|line| line.starts_with(b"[[amendment]]"))
+    };
+    line_prefix(bytes, sum).is_some_and(|length| is_new(&bytes[length..]))
 }
 
 /// The files that an entry of `snapshot` freezes.
@@ -55,11 +76,13 @@ pub fn freeze(
         marks: marks(bytes),
     };
     let previous = ledger.entries.last().map_or(FIRST, |entry| &entry.sha256);
+    let version = SealVersion::NEWEST;
     let mut entry = LedgerEntry {
+        version,
         period: snapshot.period,
         as_of: snapshot.as_of,
         published_on,
-        content_sha256: content_sha256(snapshot),
+        content_sha256: content_sha256(snapshot, version),
         files: frozen(files, snapshot.id.as_str()).map(file).collect(),
         corrections: ledger.corrections.len(),
         previous_sha256: previous.to_owned(),
@@ -83,8 +106,12 @@ pub fn seal(entry: &LedgerEntry, corrections: &[LedgerCorrection]) -> String {
 /// Everything an entry seals, one fact a line.
 pub fn entry_text(entry: &LedgerEntry, corrections: &[LedgerCorrection]) -> String {
     let mut text = format!(
-        "congkhai-ledger 1\nperiod {}\nas_of {}\npublished_on {}\ncontent {}\n",
-        entry.period, entry.as_of, entry.published_on, entry.content_sha256
+        "congkhai-ledger {}\nperiod {}\nas_of {}\npublished_on {}\ncontent {}\n",
+        entry.version.number(),
+        entry.period,
+        entry.as_of,
+        entry.published_on,
+        entry.content_sha256
     );
     for file in &entry.files {
         let FrozenFile { path, sha256: sum, bytes, marks } = file;

@@ -7,13 +7,25 @@ use super::locate::{Spot, locate, marks};
 use super::*;
 use crate::checksum::{SUMS, digest, sha256, sums};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceTexts};
-use crate::model::{Ledger, Period, Site, Unit};
+use crate::model::{Extension, Ledger, LedgerEntry, Period, SealVersion, Site, Snapshot, Unit};
 use crate::read::ledger::{read_ledger, read_published};
 use crate::read::site::read_site;
 
 type Files = BTreeMap<Arc<str>, Vec<u8>>;
 
 const Q1: &str = "seeds/snapshots/2026-q1/so-y-te.csv";
+const AMENDMENTS: &str = "seeds/plans/kh/amendments.toml";
+
+fn amendment(from: &str, to: &str, date: &str) -> String {
+    format!(
+        "[[amendment]]\nitem = \"kh-nv-pl-1\"\nfield = \"deadline\"\nfrom = \"{from}\"\nto = \"{to}\"\ndate = \"{date}\"\ndecision = \"Quyết định 1/QĐ-UBND\"\n"
+    )
+}
+
+/// Adds a later decision to the end of the amendments.
+fn amend(files: &mut Files, more: &str) {
+    files.entry(AMENDMENTS.into()).or_default().extend(more.as_bytes());
+}
 
 fn files() -> Files {
     let plan = "| TT | Chỉ tiêu | Đơn vị | Đến hết năm 2026 | Cơ quan chủ trì |\n|---|---|---|---|---|\n| 1 | Tỷ lệ hồ sơ sức khỏe | % | ≥ 80% | Sở Y tế |\n\n| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n| 1 | Ban hành kế hoạch | Sở Y tế | 31/3/2026 |\n";
@@ -21,7 +33,7 @@ fn files() -> Files {
         format!("period = \"{period}\"\nas_of = \"{as_of}\"\npublished_on = \"{on}\"\n")
     };
     let table = "Mã,Giá trị,Tình trạng,Ngày hoàn thành,Kết quả,Ghi chú\nkh-ct-1,41.5,,,,\"theo \"\"sổ\"\", lần 1\"\nkh-nv-pl-1,,Hoàn thành,2026-03-20,\"- ban hành\n- gửi\",\n";
-    let texts: [(&str, String); 8] = [
+    let texts: [(&str, String); 9] = [
         (
             "seeds/agencies.toml",
             "[[agency]]\nid = \"so-y-te\"\nname = \"Sở Y tế\"\nkind = \"so\"\n".to_owned(),
@@ -31,6 +43,7 @@ fn files() -> Files {
             "title = \"Kế hoạch\"\nperiod_start = \"2026-01-01\"\n".to_owned(),
         ),
         ("seeds/plans/kh/document.md", plan.to_owned()),
+        (AMENDMENTS, amendment("31/3/2026", "30/4/2026", "2026-03-15")),
         ("seeds/plans/kh/ghi-chep.txt", "không niêm phong\n".to_owned()),
         ("seeds/snapshots/2026-q1/snapshot.toml", manifest("2026-q1", "2026-03-31", "2026-04-05")),
         (Q1, table.to_owned()),
@@ -87,8 +100,13 @@ fn publish_next(files: &Files, ledger: &str, period: &str) -> String {
 }
 
 fn both_published() -> (Files, String) {
-    let files = files();
+    let mut files = files();
     let first = publish_next(&files, HEADER, "2026-q1");
+    // A decision after the first seal.
+    amend(
+        &mut files,
+        &format!("\n# Lùi lần nữa\n{}", amendment("30/4/2026", "30/5/2026", "2026-04-20")),
+    );
     assert_eq!(
         names(&problems(&files, &first)),
         ["seeds/snapshots/2026-q2/snapshot.toml ledger/not-frozen"]
@@ -103,7 +121,7 @@ fn any_changed_byte_of_a_frozen_file_is_found_and_located() {
     let (mut files, text) = both_published();
     let (site, _) = read(&files, &text);
     let frozen: Vec<_> = files.keys().filter(|path| is_frozen(path)).cloned().collect();
-    assert_eq!(frozen.len(), 7);
+    assert_eq!(frozen.len(), 8);
     for path in frozen {
         for at in 0..files[&path].len() {
             let old = files[&path][at];
@@ -211,11 +229,87 @@ fn a_declared_correction_is_accepted_shown_and_sealed() {
 #[test]
 fn a_plan_a_snapshot_rests_on_is_frozen_too() {
     let (mut files, text) = both_published();
-    change(&mut files, "seeds/plans/kh/document.md", "31/3/2026", "30/6/2026");
+    change(&mut files, "seeds/plans/kh/document.md", "Ban hành kế", "Phê duyệt kế");
     let found = problems(&files, &text);
     assert_eq!(names(&found), ["seeds/plans/kh/document.md:7:1 ledger/file-changed"]);
     let corrected = text + &offered(&found[0], "2026-07-20");
     assert_eq!(names(&problems(&files, &corrected)), [""; 0]);
+}
+
+#[test]
+fn later_decisions_may_follow_what_is_sealed_and_nothing_else() {
+    let (mut files, text) = both_published();
+    let sealed = files[AMENDMENTS].clone();
+    let lines = String::from_utf8(sealed.clone()).unwrap().lines().count();
+    for (more, is_allowed) in [
+        ("\n# ghi chú\n", true),
+        (amendment("30/5/2026", "30/6/2026", "2026-07-20").as_str(), true),
+        ("illustrative = true\n", false),
+        ("\n  # ghi chú\n\nillustrative = true\n", false),
+        ("# ghi chú", true),
+    ] {
+        amend(&mut files, more);
+        let found = problems(&files, &text);
+        let place = format!("{AMENDMENTS}:{}:1 ledger/file-changed", lines + 1);
+        let expected = if is_allowed { vec![] } else { vec![place] };
+        assert_eq!(names(&found), expected, "{more:?}");
+        files.insert(AMENDMENTS.into(), sealed.clone());
+    }
+    // The earlier seal is of fewer lines; a change of one of these breaks both and is corrected for both.
+    change(&mut files, AMENDMENTS, "2026-03-15", "2026-03-16");
+    let found = problems(&files, &text);
+    assert_eq!(names(&found), [format!("{AMENDMENTS}:6:1 ledger/file-changed")]);
+    let block = offered(&found[0], "2026-07-20");
+    assert_eq!(block.matches("[[correction]]").count(), 2);
+    let corrected = text + &block;
+    assert_eq!(names(&problems(&files, &corrected)), [""; 0]);
+    amend(&mut files, &amendment("30/5/2026", "30/6/2026", "2026-07-21"));
+    assert_eq!(names(&problems(&files, &corrected)), [""; 0]);
+    files.remove(AMENDMENTS);
+    let found = errors(&files, &corrected);
+    assert_eq!(names(&found), [format!("{AMENDMENTS} ledger/file-missing")]);
+}
+
+/// A ledger as it was before there were versions.
+fn first_version(site: &Site, files: &Files) -> Ledger {
+    let mut ledger = Ledger::default();
+    for snapshot in &site.snapshots {
+        let mut entry = freeze(&ledger, snapshot, snapshot.published_on.unwrap(), files);
+        entry.version = SealVersion::First;
+        entry.content_sha256 = content_sha256(snapshot, SealVersion::First);
+        entry.files.retain(|file| &*file.path != AMENDMENTS);
+        entry.sha256 = seal(&entry, &[]);
+        ledger.entries.push(entry);
+    }
+    ledger
+}
+
+#[test]
+fn entries_of_the_first_version_go_on_holding() {
+    let (files, text) = both_published();
+    let (mut site, _) = read(&files, &text);
+    let [first, second]: [&LedgerEntry; 2] =
+        [&first_version(&site, &files).entries[0], &site.ledger.entries[0]];
+    assert_ne!(first.content_sha256, second.content_sha256);
+    for (entry, line) in [(first, "congkhai-ledger 1\n"), (second, "congkhai-ledger 2\n")] {
+        assert!(entry_text(entry, &[]).starts_with(line));
+    }
+    site.ledger = first_version(&site, &files);
+    let sealed = |site: &Site| {
+        let mut found = Diagnostics::default();
+        check(&site.ledger, Sources { files: &files, snapshots: &site.snapshots }, &mut found);
+        let verdict = verify_site(&mirror(site), None);
+        names(&found.sorted())
+            .into_iter()
+            .chain(names(&verdict.problems.sorted()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(sealed(&site), [""; 0]);
+    // It does not seal what it did not know.
+    site.snapshots[0].observations[0].breaks_series = true;
+    assert_eq!(sealed(&site), [""; 0]);
+    site.snapshots[0].observations[0].value = "42".parse().unwrap();
+    assert!(!sealed(&site).is_empty());
 }
 
 #[test]
@@ -228,6 +322,22 @@ fn other_content_of_the_same_files_is_found() {
     let found = found.sorted();
     assert_eq!((found.len(), found[0].code), (1, Code::LedgerContent));
     assert!(found[0].message.contains("kỳ 2026-q2"));
+    for spoil in [
+        |snapshot: &mut Snapshot| snapshot.observations[0].breaks_series = true,
+        |snapshot: &mut Snapshot| snapshot.observations[0].source = "x".to_owned(),
+        |snapshot: &mut Snapshot| snapshot.reports[0].milestone = Some(1),
+        |snapshot: &mut Snapshot| snapshot.reports[0].decision = "x".to_owned(),
+        |snapshot: &mut Snapshot| {
+            let new_end = snapshot.as_of;
+            snapshot.reports[0].extension = Some(Extension { new_end, decision: String::new() });
+        },
+    ] {
+        let (mut site, _) = read(&files, &text);
+        spoil(&mut site.snapshots[0]);
+        let mut found = Diagnostics::default();
+        check(&site.ledger, Sources { files: &files, snapshots: &site.snapshots }, &mut found);
+        assert_eq!(names(&found.sorted()), [format!("{FILE}:4:1 ledger/content-changed")]);
+    }
 }
 
 #[test]
@@ -261,13 +371,13 @@ fn the_published_ledger_is_the_same() {
 /// A site as published: its ledger, its two tables (with columns that are not sealed) and a page.
 fn mirror(site: &Site) -> Mirror {
     let mut values = String::from(
-        "source_file,indicator_id,snapshot_id,value,value_date,nature,note,evidence,reported_by\r\n",
+        "source_file,indicator_id,snapshot_id,value,value_date,nature,note,evidence,reported_by,source,breaks_series\r\n",
     );
     let mut reports = String::from(
-        "task_id,snapshot_id,reported_status,completed_on,percent,result,product,difficulties,proposals,evidence,source_row\r\n",
+        "task_id,snapshot_id,reported_status,completed_on,percent,result,product,difficulties,proposals,evidence,milestone,extended_to,decision,source_row\r\n",
     );
     for snapshot in &site.snapshots {
-        let text = canonical(snapshot);
+        let text = canonical(snapshot, SealVersion::NEWEST);
         let (first, second) = text.split_once("task_id").unwrap();
         first.lines().skip(1).for_each(|row| values.extend(["a.csv,", row, "\r\n"]));
         second.lines().skip(1).for_each(|row| reports.extend([row, ",7\r\n"]));
@@ -338,11 +448,18 @@ fn a_forged_figure_is_found_even_with_new_checksums() {
 fn canonical_content_is_ordered_and_on_one_line_each() {
     let (site, _) = read(&files(), HEADER);
     assert_eq!(
-        canonical(&site.snapshots[0]),
+        canonical(&site.snapshots[0], SealVersion::First),
         "indicator_id,snapshot_id,value,value_date,nature,note,evidence,reported_by\r\n\
          kh-ct-1,2026-q1,41.5,2026-03-31,cumulative,\"theo \"\"sổ\"\", lần 1\",,so-y-te\r\n\
          task_id,snapshot_id,reported_status,completed_on,percent,result,product,difficulties,proposals,evidence\r\n\
          kh-nv-pl-1,2026-q1,completed,2026-03-20,,– ban hành · - gửi,,,,\r\n"
+    );
+    assert_eq!(
+        canonical(&site.snapshots[0], SealVersion::Second),
+        "indicator_id,snapshot_id,value,value_date,nature,note,evidence,reported_by,source,breaks_series\r\n\
+         kh-ct-1,2026-q1,41.5,2026-03-31,cumulative,\"theo \"\"sổ\"\", lần 1\",,so-y-te,,false\r\n\
+         task_id,snapshot_id,reported_status,completed_on,percent,result,product,difficulties,proposals,evidence,milestone,extended_to,decision\r\n\
+         kh-nv-pl-1,2026-q1,completed,2026-03-20,,– ban hành · - gửi,,,,,,,\r\n"
     );
     assert!(site.ledger.entry(Period::parse("2026-q1").unwrap()).is_none());
 }

@@ -155,7 +155,8 @@ impl Verdict {
         for folder in folders {
             let (values, reports) = (format!("{folder}/{VALUES}"), format!("{folder}/{REPORTS}"));
             let table = |path: &str| mirror.files.get(path).map_or(&[][..], Vec::as_slice);
-            let text = canonical_from_csv(table(&values), table(&reports), &period.to_string());
+            let (period_id, version) = (period.to_string(), entry.version);
+            let text = canonical_from_csv(table(&values), table(&reports), &period_id, version);
             let text = match text {
                 Ok(text) => text,
                 Err(message) => {

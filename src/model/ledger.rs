@@ -16,6 +16,8 @@ pub struct Ledger {
 /// A published snapshot, sealed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerEntry {
+    /// What it seals.
+    pub version: SealVersion,
     /// The period.
     pub period: Period,
     /// The day its figures were closed.
@@ -36,7 +38,34 @@ pub struct LedgerEntry {
     pub provenance: Provenance,
 }
 
-/// A file that may not change any more.
+/// How much an entry seals. Every entry keeps the version it was made with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SealVersion {
+    /// Figures and reports without where a figure is from, breaks in series, dated parts, new deadlines and decisions.
+    First,
+    /// Those too.
+    Second,
+}
+
+impl SealVersion {
+    /// The version of all seals made from now on.
+    pub const NEWEST: Self = Self::Second;
+
+    /// Every version with its number.
+    pub const ALL: &'static [(Self, u32)] = &[(Self::First, 1), (Self::Second, 2)];
+
+    /// The number it has in files.
+    pub fn number(self) -> u32 {
+        Self::ALL.iter().find(|version| version.0 == self).map_or(0, |version| version.1)
+    }
+
+    /// The version of that number.
+    pub fn from_number(number: u32) -> Option<Self> {
+        Self::ALL.iter().find(|version| version.1 == number).map(|version| version.0)
+    }
+}
+
+/// A file that may not change any more, or may only be added to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrozenFile {
     /// Path below the root.

@@ -7,6 +7,7 @@ mod amendment;
 mod deadline;
 mod document;
 mod id;
+mod illustrative;
 mod ledger;
 mod page;
 mod period;
@@ -23,9 +24,10 @@ pub use amendment::{AmendedValue, Amendment};
 pub use deadline::{Deadline, DeadlineKind, Milestone, Precision};
 pub use document::{Block, BlockKind, Cell, Document, Line, TableRow, Usage};
 pub use id::Id;
+pub use illustrative::MadeUp;
 pub use ledger::{
     ContentChange, FigureChange, FileChange, FrozenFile, Ledger, LedgerCorrection, LedgerEntry,
-    Marks, Unit,
+    Marks, SealVersion, Unit,
 };
 pub use page::Page;
 pub use period::{Period, PeriodKind, ReportingCalendar};

@@ -4,8 +4,8 @@ use super::sample::{Sample, Words, at, day, id, sample};
 use crate::derive::derive;
 use crate::model::{
     ContentChange, Date, Extension, FigureChange, FileChange, Id, Ledger, LedgerCorrection,
-    LedgerEntry, Nature, Observation, Period, ReportedStatus, ReportingCalendar, Snapshot,
-    Submission, TaskReport,
+    LedgerEntry, Nature, Observation, Period, ReportedStatus, ReportingCalendar, SealVersion,
+    Snapshot, Submission, TaskReport,
 };
 
 /// The sample with three periods reported; `is_illustrative` says whether their figures are made up.
@@ -67,6 +67,7 @@ pub(super) fn reported(words: Words, is_illustrative: bool) -> Sample {
 /// The first two periods sealed, two figures of the second corrected, one of a period nobody sees.
 fn ledger(words: Words, first: &Snapshot, second: &Snapshot) -> Ledger {
     let entry = |snapshot: &Snapshot, previous: char, own: char| LedgerEntry {
+        version: SealVersion::NEWEST,
         period: snapshot.period,
         as_of: snapshot.as_of,
         published_on: snapshot.due_on,

@@ -11,7 +11,7 @@ use super::value::read_iso_date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{
     ContentChange, Date, FigureChange, FileChange, FrozenFile, Ledger, LedgerCorrection,
-    LedgerEntry, Marks, Period, Provenance, Unit,
+    LedgerEntry, Marks, Period, Provenance, SealVersion, Unit,
 };
 
 /// The ledger, below the root.
@@ -36,6 +36,9 @@ struct Published {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenEntry {
+    /// Missing in the oldest ledgers.
+    #[serde(default = "first_version")]
+    version: u32,
     period: String,
     as_of: String,
     published_on: String,
@@ -44,6 +47,10 @@ struct WrittenEntry {
     previous_sha256: String,
     sha256: String,
     files: Vec<WrittenFile>,
+}
+
+fn first_version() -> u32 {
+    SealVersion::First.number()
 }
 
 #[derive(Deserialize)]
@@ -135,6 +142,7 @@ fn entry(
     diagnostics: &mut Diagnostics,
 ) -> Option<LedgerEntry> {
     let mut form = Form { code: Code::LedgerEntry, place, diagnostics };
+    let version = form.version(written.version);
     let period = form.period(&written.period);
     let as_of = form.date(&written.as_of);
     let published_on = form.date(&written.published_on);
@@ -159,8 +167,9 @@ fn entry(
         met.insert(key.clone(), marks.clone());
         files.push(FrozenFile { path: key.0, sha256: key.1, bytes, marks });
     }
-    let (period, (as_of, published_on)) = period.zip(as_of.zip(published_on))?;
+    let (version, period, as_of, published_on) = (version?, period?, as_of?, published_on?);
     is_sound.then(|| LedgerEntry {
+        version,
         period,
         as_of,
         published_on,
@@ -271,6 +280,20 @@ impl Form<'_> {
             self.refuse(&format!("`{text}` không phải kỳ báo cáo"), "`2026-03`, `2026-q1`, `2026`");
         }
         period
+    }
+
+    fn version(&mut self, number: u32) -> Option<SealVersion> {
+        let version = SealVersion::from_number(number);
+        if version.is_none() {
+            let newest = SealVersion::NEWEST.number();
+            let message =
+                format!("`version = {number}`: chương trình này chỉ biết đến phiên bản {newest}");
+            self.refuse(
+                &message,
+                "dùng bản mới hơn của chương trình, hoặc khôi phục sổ cái từ bản lưu",
+            );
+        }
+        version
     }
 
     fn sum(&mut self, name: &str, text: &str) -> bool {

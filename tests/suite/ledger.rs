@@ -1,11 +1,13 @@
 //! Publishing and verifying as people do it, and recomputing a seal without this program.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use congkhai::ledger::{FILE, JSON_PATH, canonical, content_sha256};
 use congkhai::load::load;
+use congkhai::model::SealVersion;
 use congkhai::pipeline::compile;
 
 use super::package;
@@ -29,6 +31,8 @@ fn congkhai(root: &Path, line: &str) -> Ran {
 const PLAN: &str = "| TT | Chỉ tiêu | Đơn vị | Đến hết năm 2026 | Cơ quan chủ trì |\n|---|---|---|---|---|\n| 1 | Tỷ lệ hồ sơ sức khỏe | % | ≥ 80% | Sở Thử |\n\n| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n| 1 | Ban hành kế hoạch | Sở Thử | 31/3/2026 |\n";
 const TABLE: &str = "Mã,Giá trị,Tình trạng,Ngày hoàn thành,Kết quả,Ghi chú\nkh-ct-1,41.5,,,,\"theo \"\"sổ\"\", lần 1\"\nkh-nv-pl-1,,Hoàn thành,2026-03-20,\"- ban hành\n- gửi\",\n";
 
+const AMENDMENTS: &str = "[[amendment]]\nitem = \"kh-nv-pl-1\"\nfield = \"deadline\"\nfrom = \"31/3/2026\"\nto = \"30/4/2026\"\ndate = \"2026-03-15\"\ndecision = \"Quyết định 1/QĐ-UBND\"\n";
+
 /// A new site with a plan and two quarters, not yet published.
 fn site() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
@@ -44,6 +48,7 @@ fn site() -> tempfile::TempDir {
             "title = \"Kế hoạch\"\nperiod_start = \"2026-01-01\"\n".to_owned(),
         ),
         ("seeds/plans/kh/document.md".to_owned(), PLAN.to_owned()),
+        ("seeds/plans/kh/amendments.toml".to_owned(), AMENDMENTS.to_owned()),
     ];
     for (period, as_of) in [("2026-q1", "2026-03-31"), ("2026-q2", "2026-06-30")] {
         let folder = format!("seeds/snapshots/{period}");
@@ -106,6 +111,7 @@ fn one_changed_byte_of_any_frozen_file_stops_the_build() {
     let frozen = [
         "seeds/plans/kh/plan.toml",
         "seeds/plans/kh/document.md",
+        "seeds/plans/kh/amendments.toml",
         "seeds/snapshots/2026-q1/snapshot.toml",
         "seeds/snapshots/2026-q1/so-thu.csv",
         "seeds/snapshots/2026-q2/snapshot.toml",
@@ -184,29 +190,66 @@ fn a_built_site_a_copy_and_a_ledger_are_verified() {
     assert_eq!(congkhai(root.path(), "verify khong-co").code, Some(2));
 }
 
-#[test]
-fn a_seal_is_recomputed_from_the_published_tables_alone() {
+/// What the program in the guide computes from published tables in `folder`.
+fn recomputed(folder: &Path, period: &str, version: SealVersion) -> String {
     let guide = fs::read_to_string(package().join("docs/ledger.md")).unwrap();
     let program = guide.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
+    let output = Command::new("python3")
+        .args(["-c", program])
+        .arg(folder)
+        .args([period, &version.number().to_string()])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// Writes the two tables that are sealed.
+fn write_tables(files: &BTreeMap<String, Vec<u8>>, tables: &str, folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    for stem in ["so-lieu", "bao-cao-nhiem-vu"] {
+        fs::write(folder.join(format!("{stem}.csv")), &files[&format!("{tables}/{stem}.csv")])
+            .unwrap();
+    }
+}
+
+#[test]
+fn a_seal_is_recomputed_from_the_published_tables_alone() {
     let root = site();
+    // Every sealed column has a cell with words in it.
+    let table = "Mã,Giá trị,Tình trạng,Nguồn số liệu,Đổi cách tính,Mốc,Gia hạn đến,Văn bản quyết định\nkh-ct-1,41.5,,Sở Thử,có,,,\nkh-nv-pl-1,,Đang thực hiện,,,,30/9/2026,\"Quyết định 2, lần 1\"\n";
+    fs::write(root.path().join("seeds/snapshots/2026-q2/so-thu.csv"), table).unwrap();
     let outcome = compile(&load(root.path()).unwrap(), &quick());
     let (site, files) = (outcome.site.unwrap(), outcome.files.unwrap());
+    assert!(
+        canonical(&site.snapshots[1], SealVersion::Second)
+            .contains(",,2026-09-30,\"Quyết định 2, lần 1\"\r\n")
+    );
     for (snapshot, tables) in site.snapshots.iter().zip(["du-lieu", "du-lieu/minh-hoa"]) {
         let folder = root.path().join("tables").join(tables);
-        fs::create_dir_all(&folder).unwrap();
-        for stem in ["so-lieu", "bao-cao-nhiem-vu"] {
-            let bytes = &files[&format!("{tables}/{stem}.csv")];
-            fs::write(folder.join(format!("{stem}.csv")), bytes).unwrap();
+        write_tables(&files, tables, &folder);
+        for (version, _) in SealVersion::ALL {
+            let (own, text) = (content_sha256(snapshot, *version), canonical(snapshot, *version));
+            assert_eq!(recomputed(&folder, snapshot.id.as_str(), *version), own, "{text}");
         }
-        let output = Command::new("python3")
-            .args(["-c", program])
-            .arg(&folder)
-            .arg(snapshot.id.as_str())
-            .output()
-            .unwrap();
-        let said = String::from_utf8(output.stdout).unwrap();
-        let error = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(said.trim(), content_sha256(snapshot), "{}\n{error}", canonical(snapshot));
+    }
+}
+
+/// The real ledger has entries of the first version and goes on verifying with the tables of today.
+#[test]
+fn the_real_seals_are_recomputed_from_the_published_tables() {
+    let Real { site, files, .. } = real_site();
+    let folder = tempfile::tempdir().unwrap();
+    write_tables(files, "du-lieu/minh-hoa", folder.path());
+    assert!(site.ledger.entries.iter().any(|entry| entry.version == SealVersion::First));
+    for entry in &site.ledger.entries {
+        let corrections = site.ledger.corrections.iter().filter_map(|one| one.content.as_ref());
+        let mut last = entry.content_sha256.as_str();
+        for change in corrections.filter(|change| change.period == entry.period) {
+            assert_eq!(change.old_sha256, last);
+            last = &change.new_sha256;
+        }
+        assert_eq!(recomputed(folder.path(), entry.period.id().as_str(), entry.version), last);
     }
 }
 

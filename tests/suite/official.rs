@@ -106,6 +106,53 @@ fn has_true_cell(path: &str, text: &str) -> bool {
     })
 }
 
+/// What is said about a made-up figure quotes it: that is for the publisher, not for readers.
+#[test]
+fn the_official_build_says_nothing_about_what_is_made_up() {
+    let plan = "| TT | Chỉ tiêu | Đơn vị | Đến hết năm 2026 | Cơ quan chủ trì |\n|---|---|---|---|---|\n| 1 | Số hồ sơ | hồ sơ | ≥ 80 | Sở Thử |\n| 2 | Số tệp | tệp | ≥ 80 | Sở Lạ |\n\n| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n| 1 | Ban hành kế hoạch | Sở Thử | 31/3/2026 |\n";
+    let amendment = |to: &str, from: &str, date: &str, kind: &str| {
+        format!(
+            "[[amendment]]\n{kind}item = \"kh-nv-pl-1\"\nfield = \"lead\"\nfrom = \"{from}\"\nto = \"{to}\"\ndate = \"{date}\"\ndecision = \"Quyết định 1\"\n"
+        )
+    };
+    let amendments = amendment("Sở Mới", "Sở Thử", "2026-02-01", "")
+        + &amendment("Sở Đặt Ra", "Sở Mới", "2026-03-01", "illustrative = true\n");
+    let manifest = "period = \"2026-q1\"\nas_of = \"2026-03-31\"\nillustrative = true\n";
+    let sources = super::site::inputs(&[
+        ("seeds/agencies.toml", "[[agency]]\nid = \"so-thu\"\nname = \"Sở Thử\"\nkind = \"so\"\n"),
+        ("seeds/plans/kh/plan.toml", "title = \"Kế hoạch\"\nperiod_start = \"2026-01-01\"\n"),
+        ("seeds/plans/kh/document.md", plan),
+        ("seeds/plans/kh/amendments.toml", &amendments),
+        ("seeds/snapshots/2026-q1/snapshot.toml", manifest),
+        ("seeds/snapshots/2026-q1/so-thu.csv", "Mã,Giá trị\nkh-ct-1,7.531\n"),
+    ]);
+    let outcome = compile(&sources, &Overrides { official_only: true, ..Overrides::default() });
+    let files = outcome.files.unwrap();
+    let about: Vec<_> = outcome.diagnostics.iter().map(|one| one.message.as_str()).collect();
+    let has = |words: &str| texts(&files).any(|(_, text)| text.contains(words));
+    for words in ["7.531", "Sở Đặt Ra"] {
+        assert!(about.iter().any(|message| message.contains(words)), "{words}: {about:#?}");
+        let path = texts(&files).find(|(_, text)| text.contains(words)).map(|(path, _)| path);
+        assert_eq!(path, None, "{words}");
+    }
+    assert!(!has("so-dat-ra"));
+    // The same said about what is real stays.
+    for words in ["Sở Lạ", "Sở Mới"] {
+        let quality = std::str::from_utf8(&files["du-lieu/chat-luong.csv"]).unwrap();
+        assert!(quality.contains(words), "{words}: {quality}");
+    }
+    // Nor does the official edition beside the illustrative one.
+    let both = compile(&sources, &Overrides::default()).files.unwrap();
+    for (path, text) in
+        texts(&both).filter(|(path, _)| path.starts_with("du-lieu/") && !is_page(path))
+    {
+        let is_marked = path.contains("minh-hoa");
+        for words in ["7.531", "Sở Đặt Ra"] {
+            assert!(is_marked || !text.contains(words), "{path}: {words}");
+        }
+    }
+}
+
 #[test]
 fn the_official_build_knows_nothing_of_made_up_figures() {
     let overrides = Overrides { official_only: true, ..quick() };

@@ -139,7 +139,8 @@ impl<'a> Reader<'a> {
         if !matches!(new, AmendedValue::Milestone(..)) {
             in_force.insert(key, Part { text: to.clone(), end: new.end() });
         }
-        let line = self.place(&written.item).line_number().unwrap_or(1);
+        let parts = [&written.item, &written.field, &written.from, &written.to, &written.date];
+        let lines = parts.map(|part| self.place(part).line_number().unwrap_or(1));
         let amendment = Amendment {
             item: item.id().clone(),
             new,
@@ -151,8 +152,8 @@ impl<'a> Reader<'a> {
             is_illustrative: written.illustrative,
             provenance: Provenance {
                 file: self.file.clone(),
-                line_first: line,
-                line_last: line,
+                line_first: lines.into_iter().min().unwrap_or(1),
+                line_last: lines.into_iter().max().unwrap_or(1),
                 sheet: None,
             },
         };

@@ -9,7 +9,7 @@ use super::{Case, DOCUMENT_FILE, Sources, case};
 
 /// Where the only entry and the first correction begin.
 const ENTRY: &str = "seeds/snapshots/ledger.toml:4:1";
-const CORRECTION: &str = "seeds/snapshots/ledger.toml:19:1";
+const CORRECTION: &str = "seeds/snapshots/ledger.toml:20:1";
 
 /// The sources with their only snapshot published.
 pub(super) fn sealed(sources: Sources) -> Sources {
