@@ -31,6 +31,8 @@ pub struct Overrides {
     pub as_of: Option<Date>,
     /// Leave out every illustrative snapshot and amendment.
     pub official_only: bool,
+    /// Draw no PNG: the preview is there sooner.
+    pub without_pictures: bool,
     /// Put compressed twins beside text files.
     pub precompress: bool,
 }
@@ -254,6 +256,7 @@ fn settings(
     if let Some(base_url) = &overrides.base_url {
         config.base_url.clone_from(base_url);
     }
+    config.has_pictures &= !overrides.without_pictures;
     Some(config)
 }
 

@@ -56,6 +56,7 @@ pub fn run(
                 base_url: base_url.clone(),
                 as_of: *as_of,
                 official_only: *official_only,
+                without_pictures: false,
                 precompress: *precompress,
             };
             let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));
@@ -69,7 +70,8 @@ pub fn run(
         }
         Some(Command::Check) => {
             let inputs = load(&common.root)?;
-            let outcome = check(&inputs, &Overrides::default());
+            let overrides = Overrides { without_pictures: true, ..Overrides::default() };
+            let outcome = check(&inputs, &overrides);
             if Format::from(common.format) == Format::Human && !common.quiet {
                 let plans = outcome.site.iter().flat_map(|site| &site.plans);
                 plans.for_each(|plan| print(out, &coverage(plan)));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::chart::calendar::Calendar;
 use super::facet::Filter;
 use super::listing::Row;
 use super::part;
@@ -19,6 +20,8 @@ pub struct DeadlinePage<'a> {
     pub summary: String,
     /// What the list may be narrowed by.
     pub filter: Option<Filter<'a>>,
+    /// How many are due in which month.
+    pub calendar: Option<Calendar>,
     /// Months in order of time.
     pub months: Vec<Month<'a>>,
     /// Work without an end that could be missed.
@@ -79,6 +82,7 @@ impl<'a> DeadlinePage<'a> {
                 task: Row::task(portal, task),
             });
         }
+        let counts: Vec<_> = months.iter().map(|(month, rows)| (*month, rows.len())).collect();
         let months = months.into_iter().map(|((year, month), rows)| Month {
             key: format!("{year:04}-{month:02}"),
             label: format!("Tháng {month}/{year}"),
@@ -89,7 +93,8 @@ impl<'a> DeadlinePage<'a> {
         let rows = dated.chain(&standing).chain(&undated).map(|row| &row.facets);
         let filter = Filter::new(portal, "mốc", Some(address::TASK_TABLE), rows);
         let filter = filter.map(Filter::sorted_by_headings);
-        let page = Self { summary, filter, months, standing, undated };
+        let calendar = Calendar::new(&counts);
+        let page = Self { summary, filter, calendar, months, standing, undated };
         let frame =
             Frame::new(portal, address::DEADLINES, address::DEADLINES, "Thời hạn", &page.summary);
         (frame.with_table(portal, address::TASK_TABLE).described(portal, None), page)

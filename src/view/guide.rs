@@ -231,6 +231,7 @@ fn rows<'a>() -> Vec<Row<'a>> {
         facets: Facets::of_status(&status),
         status,
         due: None,
+        spark: None,
     };
     vec![
         row("vi-du-ngan", "Nhiệm vụ ví dụ", EXAMPLES[0].into()),

@@ -11,6 +11,8 @@ use congkhai::load::load;
 use congkhai::model::{Date, Id};
 use congkhai::pipeline::{Outcome, Overrides, compile};
 
+use super::site::quick;
+
 const CONFIG: &str = r#"title = "Trang thử"
 description = "Một câu."
 base_url = "https://thu.example/"
@@ -85,7 +87,7 @@ fn site(as_of: Option<&str>) -> Outcome {
         );
     }
     let as_of = as_of.map(|day| day.parse().unwrap());
-    compile(&load(root.path()).unwrap(), &Overrides { as_of, ..Overrides::default() })
+    compile(&load(root.path()).unwrap(), &Overrides { as_of, ..quick() })
 }
 
 fn put(root: &Path, path: &str, text: &str) {

@@ -8,10 +8,10 @@ use std::process::Command;
 use congkhai::ledger::{FILE, JSON_PATH, canonical, content_sha256};
 use congkhai::load::load;
 use congkhai::model::SealVersion;
-use congkhai::pipeline::{Overrides, compile};
+use congkhai::pipeline::compile;
 
 use super::package;
-use super::site::{Real, real_site};
+use super::site::{Real, quick, real_site};
 
 struct Ran {
     code: Option<i32>,
@@ -123,7 +123,7 @@ fn one_changed_byte_of_any_frozen_file_stops_the_build() {
         for at in (0..good.len()).step_by(11) {
             flip(&path, at);
             let inputs = load(root.path()).unwrap();
-            let outcome = compile(&inputs, &Overrides::default());
+            let outcome = compile(&inputs, &quick());
             assert!(outcome.files.is_none(), "{file} {at}");
             let line = good[..at].split(|byte| *byte == b'\n').count();
             let place = format!("{file}:{line}:1");
@@ -219,7 +219,7 @@ fn a_seal_is_recomputed_from_the_published_tables_alone() {
     // Every sealed column has a cell with words in it.
     let table = "Mã,Giá trị,Tình trạng,Nguồn số liệu,Đổi cách tính,Mốc,Gia hạn đến,Văn bản quyết định\nkh-ct-1,41.5,,Sở Thử,có,,,\nkh-nv-pl-1,,Đang thực hiện,,,,30/9/2026,\"Quyết định 2, lần 1\"\n";
     fs::write(root.path().join("seeds/snapshots/2026-q2/so-thu.csv"), table).unwrap();
-    let outcome = compile(&load(root.path()).unwrap(), &Overrides::default());
+    let outcome = compile(&load(root.path()).unwrap(), &quick());
     let (site, files) = (outcome.site.unwrap(), outcome.files.unwrap());
     assert!(
         canonical(&site.snapshots[1], SealVersion::Second)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use congkhai::pipeline::{Overrides, compile};
 
-use super::site::{real_inputs, real_site};
+use super::site::{quick, real_inputs, real_site};
 
 /// Text files of a site by path.
 fn texts(files: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = (&str, &str)> {
@@ -155,7 +155,7 @@ fn the_official_build_says_nothing_about_what_is_made_up() {
 
 #[test]
 fn the_official_build_knows_nothing_of_made_up_figures() {
-    let overrides = Overrides { official_only: true, ..Overrides::default() };
+    let overrides = Overrides { official_only: true, ..quick() };
     let official = compile(&real_inputs(), &overrides).files.unwrap();
     let mut faults = Vec::new();
     for (path, text) in texts(&official) {

@@ -1,7 +1,6 @@
 // @ts-check
 // Lists that readers narrow and sort. Without script they are whole and in the order of print.
 
-import { save } from "./lib/csv.js";
 import { chosenRecords, counts, matches, parse, read, write } from "./lib/facets.js";
 
 /** @typedef {{ element: HTMLElement, home: Element | null, id: string, due: string, text: string, facets: import("./lib/facets.js").Facets }} Row */
@@ -146,6 +145,8 @@ class List {
     const visible = [...document.querySelectorAll("[data-row]:not([hidden])")];
     const ids = [...new Set(visible.map((row) => row.getAttribute("data-row") ?? ""))];
     try {
+      // Few readers save: the others do not wait for what it takes.
+      const { save } = await import("./lib/csv.js");
       const answer = await fetch(address);
       if (!answer.ok) throw new Error(answer.statusText);
       save(document, this.form.dataset.file ?? "", chosenRecords(await answer.text(), ids));

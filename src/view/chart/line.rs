@@ -1,26 +1,31 @@
-//! The line chart of an indicator: its values over time and the targets as steps.
+//! The chart of an indicator: its values over time, the targets as steps, and where it should stand by now.
 
 use serde::Serialize;
 
-use super::indicator_progress::Reported;
-use super::{form, part};
+use super::Mark;
+use crate::derive::status::IndicatorJudgement;
+use crate::derive::status::rules::ON_PACE;
 use crate::model::{Date, Decimal, Indicator, Nature, Observation};
 use crate::vietnamese;
+use crate::view::indicator_progress::Reported;
+use crate::view::{form, part};
 
 /// Width of the picture; the theme scales it.
 const WIDTH: i64 = 640;
 /// Height of the picture.
-const HEIGHT: i64 = 280;
+const HEIGHT: i64 = 300;
 /// Room for the numbers on the left.
 const LEFT: i64 = 72;
 /// Room on the right.
 const RIGHT: i64 = 24;
 /// Room above.
 const TOP: i64 = 28;
-/// Room for the dates below.
-const BOTTOM: i64 = 36;
+/// Room for the dates and the key below.
+const BOTTOM: i64 = 60;
 /// Least room between two numbers beside the line.
 const GAP: i64 = 44;
+/// Width of a column.
+const COLUMN: i64 = 20;
 
 /// A chart with every coordinate worked out.
 #[derive(Clone, Debug, Serialize)]
@@ -47,18 +52,28 @@ pub struct Chart {
     pub lines: Vec<String>,
     /// The values.
     pub points: Vec<Mark>,
+    /// Values that count within their period only: they stand apart and are never joined.
+    pub columns: Vec<Column>,
+    /// Where the definition changes.
+    pub breaks: Vec<Mark>,
+    /// The corners of the band in which a value of the judged year is on pace.
+    pub band: Option<String>,
     /// The targets.
     pub goals: Vec<Goal>,
 }
 
-/// Words at a place.
+/// A value of one period.
 #[derive(Clone, Debug, Serialize)]
-pub struct Mark {
-    /// From the left.
+pub struct Column {
+    /// Its left side.
     pub x: String,
-    /// From above.
+    /// Its middle.
+    pub middle: String,
+    /// Its upper end.
     pub y: String,
-    /// Words; may be empty.
+    /// How tall it is.
+    pub height: String,
+    /// The value.
     pub text: String,
 }
 
@@ -120,6 +135,28 @@ impl Plane {
         Some((lines, points))
     }
 
+    /// The values as columns that stand on zero.
+    fn columns(&self, values: &[&Observation]) -> Option<Vec<Column>> {
+        let zero: Decimal = self.y(Decimal::ZERO)?.parse().ok()?;
+        let columns = values.iter().map(|one| {
+            let (middle, end) =
+                (self.x(one.value_date), self.y(one.value)?.parse::<Decimal>().ok()?);
+            Some(Column {
+                x: (middle - COLUMN / 2).to_string(),
+                middle: middle.to_string(),
+                y: end.min(zero).to_string(),
+                height: end.checked_sub(zero)?.abs().to_string(),
+                text: vietnamese::decimal(&one.value),
+            })
+        });
+        columns.collect()
+    }
+
+    /// Words at a day.
+    fn mark(&self, date: Date, text: &str) -> Mark {
+        Mark { x: self.x(date).to_string(), y: TOP.to_string(), text: text.to_owned() }
+    }
+
     /// Four steps up, each with its number.
     fn grid(&self) -> Vec<Mark> {
         let digits = if self.span < Decimal::from(4) { 2 } else { 1 };
@@ -149,70 +186,113 @@ fn days(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24
 }
 
+/// Where the values of a year should stand: a straight way from `base` at its beginning to `goal` at its end.
+struct Way {
+    year: i16,
+    base: Decimal,
+    goal: Decimal,
+}
+
+impl Way {
+    /// The way the rules measured the indicator by; nothing where they measured no pace.
+    fn new(judged: &IndicatorJudgement) -> Option<Self> {
+        judged.pace?;
+        let year = judged.value_date?.year();
+        Some(Self { year, base: judged.baseline?, goal: judged.target_value? })
+    }
+
+    /// The band from the least value that is on pace at the end of the year up to the goal.
+    fn band(&self, plane: &Plane) -> Option<String> {
+        let (start, end) = (Date::new(self.year, 1, 1).ok()?, Date::new(self.year, 12, 31).ok()?);
+        let (from, to) = (plane.x(start), plane.x(end));
+        let (base, goal) = (plane.y(self.base)?, plane.y(self.goal)?);
+        let least = plane.y(self.least()?)?;
+        Some(format!("{from},{base} {to},{goal} {to},{least}"))
+    }
+
+    fn least(&self) -> Option<Decimal> {
+        self.goal.checked_sub(self.base)?.checked_mul(ON_PACE)?.checked_add(self.base)
+    }
+}
+
 impl Chart {
     /// The chart of `indicator` from its values by day, oldest first; nothing below two values.
-    pub(super) fn new(indicator: &Indicator, reports: &[Vec<Reported<'_>>]) -> Option<Self> {
+    pub(crate) fn new(
+        indicator: &Indicator,
+        reports: &[Vec<Reported<'_>>],
+        judged: &IndicatorJudgement,
+    ) -> Option<Self> {
         let latest: Vec<_> = reports.iter().filter_map(|day| Some(day.last()?.1)).collect();
-        // Values that count from the beginning and values of one period never share a line.
+        // Values that count from the beginning and values of one period never share a picture.
         let nature = latest.last()?.nature;
-        if nature == Nature::WithinPeriod {
-            return None;
-        }
         let values: Vec<_> = latest.into_iter().filter(|one| one.nature == nature).collect();
         let (oldest, newest) = (values.first()?, values.last()?);
         if values.len() < 2 {
             return None;
         }
-        let first = oldest.value_date.first_of_month();
+        let way = Way::new(judged).filter(|_| nature == Nature::Cumulative);
+        // The year that is judged is shown from its beginning; a year before it only as far as it has values.
+        let first = match &way {
+            Some(way) if way.year == oldest.value_date.year() => Date::new(way.year, 1, 1).ok()?,
+            _ => oldest.value_date.first_of_month(),
+        };
         let last = Date::new(newest.value_date.year(), 12, 31).ok()?;
+        let is_level = nature == Nature::Cumulative;
         let goals: Vec<_> = indicator
             .targets
             .iter()
             .filter_map(|target| Some((target, target.due_date?, target.value?)))
-            .filter(|(_, due, _)| (first..=last).contains(due))
+            .filter(|(_, due, _)| is_level && (first..=last).contains(due))
             .collect();
-        let numbers = values.iter().map(|one| one.value).chain(goals.iter().map(|goal| goal.2));
-        let plane = Plane::new(first, last, &numbers.collect::<Vec<_>>())?;
-        let (lines, points) = plane.line(&values)?;
-        let description = format!(
-            "{} giá trị, từ {} ngày {} đến {} ngày {}.",
-            vietnamese::count(values.len()),
-            part::amount(indicator, oldest.value),
-            vietnamese::date(oldest.value_date),
-            part::amount(indicator, newest.value),
-            vietnamese::date(newest.value_date),
-        );
+        let mut numbers: Vec<_> = values.iter().map(|one| one.value).collect();
+        numbers.extend(goals.iter().map(|goal| goal.2));
+        numbers.extend(way.iter().flat_map(|way| [way.base, way.goal]));
+        numbers.extend((!is_level).then_some(Decimal::ZERO));
+        let plane = Plane::new(first, last, &numbers)?;
+        let (lines, points) = if is_level { plane.line(&values)? } else { Default::default() };
+        let columns = if is_level { Vec::new() } else { plane.columns(&values)? };
+        let unlike = values.iter().filter(|one| one.breaks_series);
+        let breaks = unlike.map(|one| plane.mark(one.value_date, "Đổi cách tính"));
         let goals = goals.iter().filter_map(|(target, due, value)| {
             let start = Date::new(due.year(), 1, 1).ok()?.max(first);
             let words = part::target_with_unit(indicator, target);
-            let text = format!("Mục tiêu {}: {}", target.due, form::clip(&words, 40));
             Some(Goal {
                 from: plane.x(start).to_string(),
                 to: plane.x(*due).to_string(),
                 y: plane.y(*value)?,
-                text,
+                text: format!("Mục tiêu {}: {}", target.due, form::clip(&words, 40)),
             })
         });
         Some(Self {
             title: format!("Giá trị qua các kỳ: {}", form::clip(&indicator.display_name, 100)),
-            description,
+            description: description(indicator, &values),
             width: WIDTH,
             height: HEIGHT,
             left: LEFT,
             right: WIDTH - RIGHT,
-            foot: HEIGHT - 12,
+            foot: HEIGHT - BOTTOM + 20,
             grid: plane.grid(),
             goals: goals.collect(),
-            dates: [first, last]
-                .into_iter()
-                .map(|date| Mark {
-                    x: plane.x(date).to_string(),
-                    y: String::new(),
-                    text: vietnamese::date(date),
-                })
-                .collect(),
+            dates: [first, last].map(|date| plane.mark(date, &vietnamese::date(date))).into(),
+            band: way.and_then(|way| way.band(&plane)),
+            breaks: breaks.collect(),
             lines,
             points,
+            columns,
         })
     }
+}
+
+/// What the chart shows, in words.
+fn description(indicator: &Indicator, values: &[&Observation]) -> String {
+    let on = |one: &&Observation| {
+        let (amount, day) = (part::amount(indicator, one.value), one.value_date);
+        format!("{amount} ngày {}", vietnamese::date(day))
+    };
+    format!(
+        "{} giá trị, từ {} đến {}.",
+        vietnamese::count(values.len()),
+        values.first().map(on).unwrap_or_default(),
+        values.last().map(on).unwrap_or_default(),
+    )
 }
