@@ -61,15 +61,20 @@ pub fn compile(inputs: &Inputs, overrides: &Overrides) -> Outcome {
 
 /// Makes the site of `inputs` and keeps none of its files: for what there is to say about the sources.
 pub fn check(inputs: &Inputs, overrides: &Overrides) -> Outcome {
-    check_with(inputs, overrides, &())
+    check_with(inputs, &without_pictures(overrides), &())
 }
 
 /// All open data of `inputs` in one file as `overrides` want it, unless there are errors.
 pub fn whole_data(inputs: &Inputs, overrides: &Overrides) -> Option<Vec<u8>> {
     let kept = Kept { path: WHOLE, bytes: Mutex::default() };
-    let outcome = check_with(inputs, overrides, &kept);
+    let outcome = check_with(inputs, &without_pictures(overrides), &kept);
     let is_good = !outcome.diagnostics.iter().any(|d| d.severity == Severity::Error);
     kept.bytes.into_inner().unwrap_or_else(PoisonError::into_inner).filter(|_| is_good)
+}
+
+/// Nobody looks at the pictures of a site that is not kept.
+fn without_pictures(overrides: &Overrides) -> Overrides {
+    Overrides { without_pictures: true, ..overrides.clone() }
 }
 
 /// Keeps one file of a site.

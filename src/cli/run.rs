@@ -70,8 +70,7 @@ pub fn run(
         }
         Some(Command::Check) => {
             let inputs = load(&common.root)?;
-            let overrides = Overrides { without_pictures: true, ..Overrides::default() };
-            let outcome = check(&inputs, &overrides);
+            let outcome = check(&inputs, &Overrides::default());
             if Format::from(common.format) == Format::Human && !common.quiet {
                 let plans = outcome.site.iter().flat_map(|site| &site.plans);
                 plans.for_each(|plan| print(out, &coverage(plan)));

@@ -46,7 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Edges
     ("config", &["diagnostic", "model", "read"]),
     ("load", &["checksum", "config", "diagnostic", "error", "read"]),
-    ("write", &["error", "load", "output"]),
+    ("write", &["checksum", "error", "load", "output"]),
     // Top
     ("init", &["error", "write"]),
     (

@@ -2,6 +2,7 @@
 
 pub mod agencies;
 pub mod calendar;
+pub mod example;
 pub mod line;
 pub mod picture;
 pub mod spark;
