@@ -6,6 +6,7 @@ use super::calendar::Calendar;
 use super::line::{Chart, Column, Goal};
 use super::spark::Spark;
 use crate::model::TaskStatus;
+use crate::view::address;
 
 /// The charts of the guide.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -111,7 +112,7 @@ fn agencies<'a>() -> Agencies<'a> {
             width: widths[at],
         };
         Compared {
-            path: String::new(),
+            path: address::GUIDE.to_owned(),
             name,
             short: name.to_owned(),
             y: place * 30,

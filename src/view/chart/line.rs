@@ -157,16 +157,34 @@ impl Plane {
         Mark { x: self.x(date).to_string(), y: TOP.to_string(), text: text.to_owned() }
     }
 
-    /// Four steps up, each with its number.
+    /// Lines at round numbers, each with its number.
     fn grid(&self) -> Vec<Mark> {
-        let digits = if self.span < Decimal::from(4) { 2 } else { 1 };
-        let marks = (0..=4_i64).filter_map(|step| {
-            let part = self.span.checked_mul(Decimal::from(step))?;
-            let value = self.low.checked_add(part.checked_div(Decimal::from(4))?)?;
-            let text = vietnamese::decimal(&value.round_dp(digits).normalize());
+        let mark = |value: Decimal| {
+            let text = vietnamese::decimal(&value.normalize());
             Some(Mark { x: (LEFT - 8).to_string(), y: self.y(value)?, text })
-        });
-        marks.collect()
+        };
+        self.round_numbers().unwrap_or_default().into_iter().filter_map(mark).collect()
+    }
+
+    /// Three to six multiples of a round step between the lowest and the highest number.
+    fn round_numbers(&self) -> Option<Vec<Decimal>> {
+        // The power of ten just below the span, then the least of its steps of which it holds at most five.
+        let mut unit = Decimal::ONE;
+        while unit > self.span {
+            unit = unit.checked_div(Decimal::TEN)?;
+        }
+        while unit.checked_mul(Decimal::TEN)? <= self.span {
+            unit = unit.checked_mul(Decimal::TEN)?;
+        }
+        let steps = [Decimal::new(2, 1), Decimal::new(5, 1), Decimal::ONE, Decimal::TWO];
+        let steps = steps.iter().filter_map(|part| unit.checked_mul(*part));
+        let fits =
+            |step: &Decimal| self.span.checked_div(*step).is_some_and(|n| n <= Decimal::from(5));
+        let step = steps.into_iter().find(fits)?;
+        let first = self.low.checked_div(step)?.ceil().checked_mul(step)?;
+        let top = self.low.checked_add(self.span)?;
+        let numbers = (0..=5_i64).filter_map(|n| step.checked_mul(n.into())?.checked_add(first));
+        Some(numbers.take_while(|number| *number <= top).collect())
     }
 
     fn x(&self, date: Date) -> i64 {
@@ -264,7 +282,7 @@ impl Chart {
             })
         });
         Some(Self {
-            title: format!("Giá trị qua các kỳ: {}", form::clip(&indicator.display_name, 100)),
+            title: title(indicator),
             description: description(indicator, &values),
             width: WIDTH,
             height: HEIGHT,
@@ -283,6 +301,14 @@ impl Chart {
     }
 }
 
+/// What the chart shows and in which unit.
+fn title(indicator: &Indicator) -> String {
+    let name = form::clip(&indicator.display_name, 100);
+    let unit = indicator.unit.trim();
+    let unit = if unit.is_empty() { String::new() } else { format!(" ({})", form::clip(unit, 30)) };
+    format!("Giá trị qua các kỳ: {name}{unit}")
+}
+
 /// What the chart shows, in words.
 fn description(indicator: &Indicator, values: &[&Observation]) -> String {
     let on = |one: &&Observation| {
@@ -295,4 +321,27 @@ fn description(indicator: &Indicator, values: &[&Observation]) -> String {
         values.first().map(on).unwrap_or_default(),
         values.last().map(on).unwrap_or_default(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_beside_the_lines_are_round() {
+        let numbers = |low: &str, high: &str| {
+            let number = |text: &str| text.parse::<Decimal>().unwrap();
+            let day = Date::new(2026, 1, 1).unwrap();
+            let plane = Plane::new(day, day, &[number(low), number(high)]).unwrap();
+            plane.grid().into_iter().map(|mark| mark.text).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers("86", "100"), ["85", "90", "95", "100"]);
+        assert_eq!(
+            numbers("0.0001", "0.0009"),
+            ["0", "0,0002", "0,0004", "0,0006", "0,0008", "0,001"]
+        );
+        assert_eq!(numbers("-3", "4"), ["-2", "0", "2", "4"]);
+        assert_eq!(numbers("0", "1000000000000").len(), 6);
+        assert!(numbers("5", "5").len() >= 3);
+    }
 }
