@@ -15,6 +15,7 @@ pub mod derive;
 pub mod diagnostic;
 pub mod error;
 pub mod feed;
+#[cfg(feature = "xlsx")]
 pub mod forms;
 pub mod hosting;
 pub mod init;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::checksum::SUMS;
 use crate::config::{CONFIG_FILE, Config};
-use crate::data::{is_about, write_datasets};
+use crate::data::{Put, Target, export, is_about, write_datasets};
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
@@ -152,13 +152,11 @@ impl Draft {
         let as_of = overrides.as_of;
         let derived = derive(site, as_of);
         watch(Step::Data);
-        let data = write_datasets(config, site, &derived, &quality, diagnostics);
         let tree = OutputTree::new(sink).with_twins(overrides.precompress);
-        for file in data.files {
-            tree.insert(file.path, file.bytes, diagnostics);
-        }
+        let put = &mut |path, bytes, diagnostics: &mut _| tree.insert(path, bytes, diagnostics);
+        let releases = write_datasets(config, site, &derived, &quality, diagnostics, put);
         watch(Step::Render);
-        render_site(config, site, &derived, &quality, &data.releases, theme, &tree, diagnostics);
+        render_site(config, site, &derived, &quality, &releases, theme, &tree, diagnostics);
         // What was not known on the day asked for is in no table either.
         let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
         let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
@@ -189,6 +187,23 @@ pub fn read_sources(inputs: &Inputs) -> Result<(Config, Site), Vec<Diagnostic>> 
         }
     }
     Err(diagnostics.sorted())
+}
+
+/// Hands the tables of the site of `inputs` to `put` in the form `target` loads, unless there are errors.
+pub fn export_tables(
+    inputs: &Inputs,
+    target: Target,
+    put: &mut Put<'_>,
+) -> Result<(), Vec<Diagnostic>> {
+    let Draft { config, site, mut diagnostics, .. } = Draft::read(inputs, &Overrides::default());
+    if let Some(config) = config
+        && !diagnostics.has_errors()
+    {
+        let derived = derive(&site, None);
+        let quality = diagnostics.clone().sorted();
+        export(target, &config, (&site, &derived), &quality, &mut diagnostics, put);
+    }
+    if diagnostics.has_errors() { Err(diagnostics.sorted()) } else { Ok(()) }
 }
 
 /// The settings, with what the command line changes.

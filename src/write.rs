@@ -20,7 +20,7 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use crate::error::Error;
 use crate::load::SOURCE_FOLDERS;
 
-pub use beside::{replace_sources, write_beside};
+pub use beside::{NewFolder, replace_sources, write_beside};
 pub use staging::Staging;
 
 /// Folder beside the output that holds the spare tree, the lock and the mark of ownership.

@@ -1,5 +1,7 @@
 //! The command line: what can be asked for, in Vietnamese.
 
+mod export;
+#[cfg(feature = "xlsx")]
 mod forms;
 mod hosting;
 mod ledger;
@@ -7,6 +9,7 @@ mod manual;
 mod run;
 mod search;
 mod timings;
+#[cfg(feature = "xlsx")]
 mod today;
 mod usage;
 
@@ -164,6 +167,9 @@ pub enum Command {
         #[arg(value_name = "ĐƯỜNG-DẪN", help_heading = "Tham số")]
         path: Option<PathBuf>,
     },
+    /// Xuất mọi bảng cho hệ thống lớn, nơi gộp dữ liệu của nhiều trang
+    #[command(help_template = HELP, override_usage = "congkhai export [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
+    Export(export::Request),
     /// Tạo một trang mới, trống, có chú thích
     #[command(help_template = HELP, override_usage = "congkhai init [TÙY CHỌN] <THƯ-MỤC>", next_help_heading = "Tùy chọn")]
     Init {
@@ -171,6 +177,7 @@ pub enum Command {
         #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
         folder: PathBuf,
     },
+    #[cfg(feature = "xlsx")]
     /// Tạo biểu mẫu báo cáo của một kỳ, mỗi cơ quan chủ trì một tệp Excel, và danh sách gửi
     #[command(help_template = HELP, override_usage = "congkhai forms [TÙY CHỌN] <KỲ>", next_help_heading = "Tùy chọn")]
     Forms {
@@ -181,6 +188,7 @@ pub enum Command {
         #[arg(long, value_name = "THƯ-MỤC")]
         output: Option<PathBuf>,
     },
+    #[cfg(feature = "xlsx")]
     /// Nhận các biểu mẫu đã điền: in dòng nhận, dòng từ chối, mục còn thiếu; ghi số liệu khi mọi dòng đều đúng
     #[command(help_template = HELP, override_usage = "congkhai collect [TÙY CHỌN] <KỲ> <TỆP>…", next_help_heading = "Tùy chọn")]
     Collect {

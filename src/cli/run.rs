@@ -5,8 +5,9 @@ use std::io::Write;
 use std::path::Path;
 
 use super::timings::Stopwatch;
-use super::today::today;
-use super::{Arguments, Command, Common, forms, hosting, ledger, manual, search};
+use super::{Arguments, Command, Common, export, hosting, ledger, manual, search};
+#[cfg(feature = "xlsx")]
+use super::{forms, today::today};
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
@@ -94,6 +95,7 @@ pub fn run(
         Some(Command::Search(request)) => search::search(common, request, out, err),
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
         Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
+        Some(Command::Export(request)) => export::export(common, request, err),
         Some(Command::Init { folder }) => {
             init::init(folder)?;
             let folder = folder.display();
@@ -103,9 +105,11 @@ pub fn run(
             );
             Ok(Ending::Done)
         }
+        #[cfg(feature = "xlsx")]
         Some(Command::Forms { period, output }) => {
             forms::write(common, *period, output.as_deref(), out, err)
         }
+        #[cfg(feature = "xlsx")]
         Some(Command::Collect { period, files, partial, received_on }) => {
             let request = forms::Request {
                 period: *period,

@@ -9,10 +9,11 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value as Json, json};
 
 use super::edition::Edition;
+use super::format::json;
 use super::metadata::{self, pretty, row_schema};
+use super::schema::Dataset;
 use super::table::{Row, Table};
-use super::write::{File, Release, Summary};
-use super::{json, schema::Dataset};
+use super::write::{Out, Release, Summary};
 use crate::checksum::sha256;
 use crate::config::Config;
 
@@ -35,9 +36,14 @@ fn folder(release: &Release) -> &'static str {
 }
 
 /// Writes the documents of an edition.
-pub(super) fn edition(config: &Config, edition: &Edition, release: &Release, out: &mut Vec<File>) {
+pub(super) fn edition(
+    config: &Config,
+    edition: &Edition,
+    release: &Release,
+    out: &mut Out<'_, '_>,
+) {
     let folder = folder(release);
-    let mut put = |path: String, bytes: Vec<u8>| out.push(File { path, bytes });
+    let mut put = |path: String, bytes: Vec<u8>| out.put(path, bytes);
     put(format!("{folder}/index.json"), pretty(&index(config, release, folder)));
     put(format!("{folder}/thong-tin.json"), pretty(&information(config, release)));
     put(format!("{folder}/openapi.json"), pretty(&open_api(config, release)));

@@ -1,62 +1,142 @@
-//! Words of the sources made fit for a cell.
+//! Words of the sources made fit for a cell of every format.
 //!
-//! - NFC, no spaces at the ends, line breaks become ` · `, tabs and other controls a space.
+//! - NFC, no spaces at the ends, line breaks (also U+2028, U+2029) become ` · `, tabs, other controls and the
+//!   non-characters U+FFFE and U+FFFF a space.
 //! - A list dash at the start of a line becomes `–`: `- x` starts a formula in a spreadsheet.
 //! - A `;` inside an item of a list becomes `,`: `;` parts the items.
 //! - A cell that still starts with `=`, `+`, `-`, `@` and is no negative number is an error of the source.
+//! - Two rows with one key, or a required cell without a value, are errors.
+//! - A cell longer than a spreadsheet's and a number with more digits than a `double` has are warnings: CSV, JSON and
+//!   NDJSON have all of it, [`super::format`] says what the others have.
+
+use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::schema::Type;
-use super::table::Table;
+use super::schema::{Column, Dataset, Type};
+use super::table::{Row, Table};
 use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Decimal;
 
+/// Characters of a spreadsheet's cell, counted in UTF-16.
+pub(super) const MAX_CELL: usize = 32_767;
+
 /// What a spreadsheet takes for the start of a formula.
 const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
-/// Cleans all cells of `table` and reports those that would be run as a formula.
+/// Cleans all cells of `table` and reports those that cannot stand as they are in every format.
 ///
 /// Words of a fixed list (a comparator `=`) are ours and no formula.
 pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
     let dataset = table.dataset;
+    let key: Vec<usize> =
+        dataset.primary_key.iter().filter_map(|name| dataset.column(name)).collect();
+    let mut keys = BTreeSet::new();
     for row in &mut table.rows {
-        for (value, column) in row.values.iter_mut().zip(dataset.columns) {
-            match value {
-                Value::Text(text) => *value = Value::text(&line(text)),
-                Value::List(items) => {
-                    *value = Value::list(
-                        items
-                            .iter()
-                            .map(|item| line(item).replace(';', ","))
-                            .filter(|item| !item.is_empty()),
-                    );
-                }
-                _ => continue,
+        for (place, column) in dataset.columns.iter().enumerate() {
+            let Some(value) = row.values.get_mut(place) else { continue };
+            clean_value(value);
+            if row.values[place] == Value::Null && column.required {
+                let (stem, column) = (dataset.stem, column.label);
+                let message = format!("hàng của bộ dữ liệu `{stem}` thiếu ô bắt buộc «{column}»");
+                diagnostics.push(unfit(row, dataset, message));
             }
-            let cell = value.to_cell();
-            let is_ours = matches!(column.kind, Type::Enum(_)) || is_negative_number(&cell);
-            if !is_ours && cell.starts_with(FORMULA) {
-                let start = match cell.char_indices().nth(20) {
-                    Some((at, _)) => format!("{}…", &cell[..at]),
-                    None => cell,
-                };
-                let place = row.place.clone().unwrap_or_else(|| Place::file(dataset.stem));
-                let mut diagnostic = Diagnostic::new(
-                    Code::CellFormula,
-                    place,
-                    format!(
-                        "ô `{start}` ở cột `{}` của bộ dữ liệu `{}` bắt đầu bằng dấu của công thức",
-                        column.name, dataset.stem
-                    ),
-                )
-                .allowed("ô bắt đầu bằng chữ, số hoặc gạch đầu dòng `- ` có dấu cách")
-                .suggestion("bỏ dấu đầu ô trong tệp nguồn");
-                diagnostic.item.clone_from(&row.id);
-                diagnostics.push(diagnostic);
+            if let Some(problem) = problem(&row.values[place], column) {
+                diagnostics.push(problem.of(row, column, dataset));
             }
         }
+        let cells: Vec<String> = key.iter().map(|place| row.values[*place].to_cell()).collect();
+        let name = cells.join(", ");
+        if !key.is_empty() && !keys.insert(cells) {
+            let stem = dataset.stem;
+            let message = format!("hai hàng của bộ dữ liệu `{stem}` có cùng mã `{name}`");
+            diagnostics.push(unfit(row, dataset, message));
+        }
+    }
+}
+
+/// A row that cannot stand in its table.
+fn unfit(row: &Row, dataset: &Dataset, message: String) -> Diagnostic {
+    let place = row.place.clone().unwrap_or_else(|| Place::file(dataset.stem));
+    let mut diagnostic = Diagnostic::new(Code::RowUnfit, place, message)
+        .suggestion("sửa hoặc bỏ hàng này trong tệp nguồn");
+    diagnostic.item.clone_from(&row.id);
+    diagnostic
+}
+
+fn clean_value(value: &mut Value) {
+    match value {
+        Value::Text(text) => *value = Value::text(&line(text)),
+        Value::List(items) => {
+            let items = items.iter().map(|item| line(item).replace(';', ","));
+            *value = Value::list(items.filter(|item| !item.is_empty()));
+        }
+        _ => {}
+    }
+}
+
+/// What is wrong with a cell, what is allowed, what to do.
+struct Problem {
+    code: Code,
+    cell: String,
+    is: String,
+    allowed: &'static str,
+    suggestion: &'static str,
+}
+
+impl Problem {
+    fn of(self, row: &Row, column: &Column, dataset: &Dataset) -> Diagnostic {
+        let start = match self.cell.char_indices().nth(20) {
+            Some((at, _)) => format!("{}…", &self.cell[..at]),
+            None => self.cell,
+        };
+        let (column, stem) = (column.name, dataset.stem);
+        let message = format!("ô `{start}` ở cột `{column}` của bộ dữ liệu `{stem}` {}", self.is);
+        let place = row.place.clone().unwrap_or_else(|| Place::file(stem));
+        let mut diagnostic = Diagnostic::new(self.code, place, message)
+            .allowed(self.allowed)
+            .suggestion(self.suggestion);
+        diagnostic.item.clone_from(&row.id);
+        diagnostic
+    }
+}
+
+fn problem(value: &Value, column: &Column) -> Option<Problem> {
+    match value {
+        Value::Text(_) | Value::List(_) => {
+            let cell = value.to_cell();
+            let is_ours = matches!(column.kind, Type::Enum(_));
+            if !is_ours && cell.starts_with(FORMULA) && !is_negative_number(&cell) {
+                return Some(Problem {
+                    code: Code::CellFormula,
+                    cell,
+                    is: "bắt đầu bằng dấu của công thức".to_owned(),
+                    allowed: "ô bắt đầu bằng chữ, số hoặc gạch đầu dòng `- ` có dấu cách",
+                    suggestion: "bỏ dấu đầu ô trong tệp nguồn",
+                });
+            }
+            // A character has as many bytes as places in UTF-16, or more.
+            let is_long = cell.len() > MAX_CELL && cell.encode_utf16().count() > MAX_CELL;
+            is_long.then(|| Problem {
+                code: Code::CellLength,
+                is: format!("có {} ký tự, bản bảng tính sẽ bị cắt", cell.chars().count()),
+                cell,
+                allowed: "32.767 ký tự một ô",
+                suggestion: "xem lại chỗ này trong tệp nguồn: thường là hai hàng bị dính làm một",
+            })
+        }
+        Value::Decimal(number) => {
+            let double = value.to_double().and_then(|double| double.to_string().parse().ok());
+            (double != Some(*number)).then(|| Problem {
+                code: Code::CellDigits,
+                cell: value.to_cell(),
+                is: "có quá nhiều chữ số, bản bảng tính, Parquet và SQLite sẽ làm tròn".to_owned(),
+                allowed: "15 chữ số",
+                suggestion: "xem lại số này trong tệp nguồn",
+            })
+        }
+        _ => None,
     }
 }
 
@@ -73,9 +153,11 @@ fn is_negative_number(cell: &str) -> bool {
 /// Text on one line.
 fn line(text: &str) -> String {
     let text: String = text.nfc().collect();
-    text.split(['\n', '\r'])
+    let blank =
+        |c: char| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c };
+    text.split(['\n', '\r', '\u{2028}', '\u{2029}'])
         .map(|line| {
-            let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let line: String = line.chars().map(blank).collect();
             let line = line.trim();
             match line.strip_prefix('-') {
                 Some(rest) if rest.is_empty() || rest.starts_with(char::is_whitespace) => {
@@ -100,6 +182,7 @@ mod tests {
         assert_eq!(line("-"), "–");
         assert_eq!(line("-5%"), "-5%");
         assert_eq!(line("\t=1+1"), "=1+1");
+        assert_eq!(line("a\u{2028}b\0c\u{1b}d\u{ffff}e"), "a · b c d e");
     }
 
     #[test]
@@ -122,10 +205,10 @@ mod tests {
             let mut table = Table { dataset, rows: vec![Row::new(place, values)] };
             let mut diagnostics = Diagnostics::default();
             clean(&mut table, &mut diagnostics);
-            let found = diagnostics.sorted();
+            let found = diagnostics.sorted().into_iter();
+            let found: Vec<_> = found.filter(|one| one.code == Code::CellFormula).collect();
             assert_eq!(found.len(), usize::from(is_error), "{text}");
             for diagnostic in found {
-                assert_eq!(diagnostic.code, Code::CellFormula);
                 assert_eq!(diagnostic.place.unwrap().to_string(), "seeds/agencies.toml:7:1");
             }
         }

@@ -20,15 +20,15 @@ const ILLUSTRATIVE_FOLDER: &str = "du-lieu/minh-hoa";
 
 /// Tables published together.
 #[derive(Clone, Debug)]
-pub struct Edition {
+pub(super) struct Edition {
     /// Folder of its files, without a slash at the end.
-    pub folder: &'static str,
+    pub(super) folder: &'static str,
     /// Whether its figures are made up to show how the site works.
-    pub is_illustrative: bool,
+    pub(super) is_illustrative: bool,
     /// What it is about and as of when.
-    pub about: About,
+    pub(super) about: About,
     /// Its tables, in the order of [`super::DATASETS`].
-    pub tables: Vec<Table>,
+    pub(super) tables: Vec<Table>,
 }
 
 /// What is published.
@@ -44,7 +44,7 @@ pub(super) struct Editions {
 pub(super) fn editions(source: Source<'_>, diagnostics: &mut Diagnostics) -> Editions {
     let quality = official_findings(source);
     let source = Source { quality: &quality, ..source };
-    let shown = tables(source.site, source.derived, source.quality, diagnostics);
+    let shown = tables(source, diagnostics);
     let has_reports = source.snapshots().next().is_some();
     if !source.is_illustrative() {
         let tables = kept(&shown, |basis| has_reports || basis != Basis::Reports);
@@ -60,7 +60,7 @@ pub(super) fn editions(source: Source<'_>, diagnostics: &mut Diagnostics) -> Edi
     let official_about = About::new(official);
     let has_official = official.snapshots().next().is_some();
     // Its cells are among those of the other edition, whose problems are reported already.
-    let tables = tables(&site, &derived, source.quality, &mut Diagnostics::default());
+    let tables = tables(official, &mut Diagnostics::default());
     let official = Edition {
         folder: FOLDER,
         is_illustrative: false,

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::csv;
 use super::edition::Edition;
+use super::format::csv;
 use super::schema::Type;
 use super::table::{Row, Table};
 use super::value::Value;
-use super::write::File;
+use super::write::Out;
 use crate::model::{Id, Site};
 
 /// A part of a table, as listed for downloading.
@@ -24,7 +24,7 @@ pub struct Facet {
 }
 
 /// Writes the parts of an edition.
-pub(super) fn facets(site: &Site, edition: &Edition, out: &mut Vec<File>) -> Vec<Facet> {
+pub(super) fn facets(site: &Site, edition: &Edition, out: &mut Out<'_, '_>) -> Vec<Facet> {
     let mut sections: BTreeMap<&Id, &Id> = BTreeMap::new();
     for plan in &site.plans {
         sections.extend(plan.tasks.iter().map(|task| (&task.id, &task.section)));
@@ -42,7 +42,7 @@ pub(super) fn facets(site: &Site, edition: &Edition, out: &mut Vec<File>) -> Vec
             let stem = table.dataset.stem;
             let path = format!("{}/loc/{kind}/{key}/{stem}.csv", edition.folder);
             let count = rows.len();
-            out.push(File { path: path.clone(), bytes: csv::write(table.dataset, rows) });
+            out.put(path.clone(), csv::write(table.dataset, rows));
             let title = table.dataset.title;
             let (page, label) = if kind == STATUS {
                 (format!("{stem}/"), format!("{title}: {}", status_label(table, &key)))

@@ -1,17 +1,17 @@
 //! Open data: everything the site says, as tables that can be downloaded, cited, checked and joined.
 //!
-//! [`schema`] says what there is, `sets` makes the rows, each format is one file that knows nothing of the
-//! others. A table is cleaned once, before any format, so that every format has the same cells. `edition` keeps
+//! [`schema`] says what there is, `sets` makes the rows, `clean` makes them fit for every format, `format` holds the
+//! formats, one file each. A table is made and cleaned once, written in all formats and dropped. `edition` keeps
 //! made-up figures away from the addresses of official ones.
 
 mod about;
 mod api;
 mod archive;
 mod clean;
-mod csv;
 mod edition;
+mod export;
 mod facet;
-mod json;
+mod format;
 pub mod metadata;
 pub mod schema;
 mod sets;
@@ -21,12 +21,13 @@ mod write;
 
 pub use about::About;
 pub use clean::cleaned;
-pub use edition::{Edition, is_about};
+pub use edition::is_about;
+pub use export::{Target, export};
 pub use facet::Facet;
 pub use schema::{CHANGES, DATASETS, dataset};
-pub use table::{Row, Table, tables};
+pub use table::{Row, Table};
 pub use value::Value;
-pub use write::{DataFiles, File, Release, Summary, Written, write_datasets};
+pub use write::{Put, Release, Summary, Written, write_datasets};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! What datasets and columns there are: the single source for every writer, the dictionary and the checks.
 
 use super::sets;
+use super::table::{Row, Source};
 
 /// A dataset: a table with one row for each thing of a kind.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,8 @@ pub struct Dataset {
     pub folder: Option<&'static str>,
     /// What its rows rest on.
     pub basis: Basis,
+    /// Makes its rows, in document order.
+    pub(super) rows: fn(Source<'_>) -> Vec<Row>,
 }
 
 impl Dataset {

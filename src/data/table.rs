@@ -2,7 +2,6 @@
 
 use super::clean::clean;
 use super::schema::Dataset;
-use super::sets;
 use super::value::Value;
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -86,24 +85,17 @@ impl<'a> Source<'a> {
 }
 
 /// The tables of all datasets, in the order of [`super::DATASETS`].
+pub(super) fn tables(source: Source<'_>, diagnostics: &mut Diagnostics) -> Vec<Table> {
+    super::DATASETS.iter().map(|dataset| table(source, dataset, diagnostics)).collect()
+}
+
+/// The table of one dataset.
 ///
-/// Cells a spreadsheet would run as a formula are reported in `diagnostics` and stay as they are.
-pub fn tables(
-    site: &Site,
-    derived: &Derived,
-    quality: &[Diagnostic],
-    diagnostics: &mut Diagnostics,
-) -> Vec<Table> {
-    let source = Source { site, derived, quality };
-    let mut tables: Vec<Table> = sets::ROWS
-        .iter()
-        .zip(super::DATASETS)
-        .map(|(rows, dataset)| Table { dataset, rows: rows(source) })
-        .collect();
-    for table in &mut tables {
-        clean(table, diagnostics);
-    }
-    tables
+/// Cells no format can hold are reported in `diagnostics`; [`clean`] says what is put in their place.
+fn table(source: Source<'_>, dataset: &'static Dataset, diagnostics: &mut Diagnostics) -> Table {
+    let mut table = Table { dataset, rows: (dataset.rows)(source) };
+    clean(&mut table, diagnostics);
+    table
 }
 
 /// The line or row something was read from.

@@ -5,11 +5,12 @@ mod editions;
 
 use std::collections::BTreeSet;
 
+use super::edition::Edition;
 use super::schema::{Basis, Type};
 use super::table::Source;
-use super::{DATASETS, Edition, File, Table, Value, dataset, tables, write_datasets};
+use super::{DATASETS, Release, Table, Value, dataset, write_datasets};
 use crate::config::{Config, Licence, Publisher};
-use crate::derive::derive;
+use crate::derive::{Derived, derive};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{
     Agency, AgencyKind, Citation, Comparator, Date, Deadline, DeadlineKind, Decimal, Direction,
@@ -202,6 +203,41 @@ fn quality() -> Vec<Diagnostic> {
     vec![Diagnostic::new(Code::NumberGap, place, "sau 4 là 6").item(&id("kh57-2026"))]
 }
 
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct File {
+    path: String,
+    bytes: Vec<u8>,
+}
+
+/// What is written of a site.
+struct Data {
+    files: Vec<File>,
+    releases: Vec<Release>,
+}
+
+fn write(
+    site: &Site,
+    derived: &Derived,
+    quality: &[Diagnostic],
+    diagnostics: &mut Diagnostics,
+) -> Data {
+    let mut files = Vec::new();
+    let put = &mut |path, bytes, _: &mut _| files.push(File { path, bytes });
+    let releases = write_datasets(&config(), site, derived, quality, diagnostics, put);
+    Data { files, releases }
+}
+
+/// The tables pages show.
+fn tables(
+    site: &Site,
+    derived: &Derived,
+    quality: &[Diagnostic],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Table> {
+    super::table::tables(Source { site, derived, quality }, diagnostics)
+}
+
 /// The editions and files of a site, made without a problem.
 fn made(site: &Site) -> (Vec<Edition>, Vec<File>) {
     let derived = derive(site, None);
@@ -209,7 +245,7 @@ fn made(site: &Site) -> (Vec<Edition>, Vec<File>) {
     let mut diagnostics = Diagnostics::default();
     let source = Source { site, derived: &derived, quality: &quality };
     let editions = super::edition::editions(source, &mut diagnostics);
-    let data = write_datasets(&config(), site, &derived, &quality, &mut diagnostics);
+    let data = write(site, &derived, &quality, &mut diagnostics);
     assert_eq!(diagnostics.sorted(), []);
     (editions.list, data.files)
 }
@@ -351,8 +387,7 @@ fn items_have_their_row_beside_their_page() {
 #[test]
 fn every_dataset_is_listed_with_its_files() {
     let site = editions::mixed();
-    let data =
-        write_datasets(&config(), &site, &derive(&site, None), &[], &mut Diagnostics::default());
+    let data = write(&site, &derive(&site, None), &[], &mut Diagnostics::default());
     let stems = |at: usize| data.releases[at].sets.iter().map(|set| set.dataset.stem);
     assert!(stems(0).eq(DATASETS.iter().map(|set| set.stem)));
     assert!(stems(1).all(|stem| dataset(stem).unwrap().basis != Basis::Plans));

@@ -48,6 +48,14 @@ impl Value {
         number.map_or(Self::Null, Self::Decimal)
     }
 
+    /// A number as the nearest one programs reckon with.
+    pub fn to_double(&self) -> Option<f64> {
+        match self {
+            Self::Integer(_) | Self::Decimal(_) => self.to_cell().parse().ok(),
+            _ => None,
+        }
+    }
+
     /// The cell of a CSV file: ISO dates, decimal point, `true`/`false`, list items joined by `;`, unknown empty.
     pub fn to_cell(&self) -> String {
         match self {

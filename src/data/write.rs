@@ -1,4 +1,4 @@
-//! Tables as files in memory.
+//! Tables as files, each handed on as soon as it is made.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,14 @@ use super::about::About;
 use super::archive::Archive;
 use super::edition::{Edition, Editions, editions};
 use super::facet::{Facet, facets};
+use super::format::{BUNDLES, BundleFormat, Cover, FORMATS, Format, Refusal, csv, json};
 use super::schema::Dataset;
 use super::table::{Row, Source, Table};
-use super::{Value, api, csv, json, metadata};
+use super::{Value, api, metadata};
 use crate::checksum::sha256;
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Id, Site};
 
 /// Stem of an item's own files.
@@ -20,22 +21,54 @@ const PLAIN: &str = "index";
 /// Stem of an item's own files with made-up figures.
 const ILLUSTRATIVE: &str = "minh-hoa";
 
-/// A file of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Path below the site, with `/`.
-    pub path: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
+/// Stem of files with all tables.
+const ALL: &str = "cong-khai";
+/// The same with made-up figures.
+const ALL_ILLUSTRATIVE: &str = "cong-khai-minh-hoa";
+
+/// Takes a file of the site: its path with `/` and its bytes.
+pub type Put<'a> = dyn FnMut(String, Vec<u8>, &mut Diagnostics) + 'a;
+
+/// Where files and problems go; no file is kept here.
+pub(super) struct Out<'d, 'p> {
+    pub(super) diagnostics: &'d mut Diagnostics,
+    sink: &'d mut Put<'p>,
 }
 
-/// All files of open data.
-#[derive(Clone, Debug, Default)]
-pub struct DataFiles {
-    /// The files: those of whole datasets first, then those of single items.
-    pub files: Vec<File>,
-    /// What is published, the official edition first.
-    pub releases: Vec<Release>,
+impl Out<'_, '_> {
+    /// Hands on a file.
+    pub(super) fn put(&mut self, path: String, bytes: Vec<u8>) {
+        (self.sink)(path, bytes, self.diagnostics);
+    }
+
+    /// Hands on a file and lists it, or reports why it could not be made.
+    fn list(
+        &mut self,
+        path: String,
+        format: &'static str,
+        made: Result<Vec<u8>, Refusal>,
+    ) -> Option<Written> {
+        match made {
+            Ok(bytes) => {
+                let written = Written::new(&path, format, &bytes);
+                self.put(path, bytes);
+                Some(written)
+            }
+            Err(refusal) => {
+                refused(&path, format, &refusal, self.diagnostics);
+                None
+            }
+        }
+    }
+}
+
+/// Reports a table that could not be written, unless its rows are known to be at fault.
+pub(super) fn refused(path: &str, format: &str, refusal: &Refusal, diagnostics: &mut Diagnostics) {
+    if !diagnostics.has_errors() {
+        let message = format!("không ghi được `{path}` theo dạng {format}: {refusal}");
+        let problem = Diagnostic::new(Code::RowUnfit, Place::file(path), message);
+        diagnostics.push(problem.suggestion("sửa các hàng được nêu trong tệp nguồn"));
+    }
 }
 
 /// An edition as published: all that metadata is made from.
@@ -100,30 +133,40 @@ const PREVIEW: usize = 3;
 
 /// Writes every dataset in every format, each item's own row beside its page, and what describes them.
 ///
-/// Files of made-up figures stand in a folder of their own, rows beside pages that rest on them in files of their own.
+/// Every file is handed to `put` as soon as it is made. Files of made-up figures stand in a folder of their own, rows
+/// beside pages that rest on them in files of their own.
 pub fn write_datasets(
     config: &Config,
     site: &Site,
     derived: &Derived,
     quality: &[Diagnostic],
     diagnostics: &mut Diagnostics,
-) -> DataFiles {
+    put: &mut Put<'_>,
+) -> Vec<Release> {
     let Editions { list, shown } = editions(Source { site, derived, quality }, diagnostics);
-    let mut data = DataFiles::default();
-    for edition in &list {
-        let release = release(config, site, edition, &mut data.files);
-        data.releases.push(release);
-    }
+    let out = &mut Out { diagnostics, sink: put };
+    let releases = list.iter().map(|edition| {
+        // A file with all tables stands alone: with made-up figures it has the tables of the plans too.
+        let all = if edition.is_illustrative { &shown } else { &edition.tables };
+        release(config, site, edition, all, out)
+    });
+    let releases = releases.collect();
     let official = list.first().map_or(&[][..], |edition| &edition.tables);
     for table in &shown {
         let of_edition = official.iter().find(|one| one.dataset.stem == table.dataset.stem);
-        data.files.extend(items(table, of_edition.map_or(&[], |table| &table.rows)));
+        items(table, of_edition.map_or(&[], |table| &table.rows), out);
     }
-    data
+    releases
 }
 
 /// Writes one edition.
-fn release(config: &Config, site: &Site, edition: &Edition, out: &mut Vec<File>) -> Release {
+fn release(
+    config: &Config,
+    site: &Site,
+    edition: &Edition,
+    all: &[Table],
+    out: &mut Out<'_, '_>,
+) -> Release {
     let Edition { folder, is_illustrative, ref about, ref tables } = *edition;
     let mut archive = Archive::new(about.version);
     let mut sets = Vec::new();
@@ -132,38 +175,58 @@ fn release(config: &Config, site: &Site, edition: &Edition, out: &mut Vec<File>)
         let preview = rows.iter().take(PREVIEW);
         let preview = preview.map(|row| row.values.iter().map(Value::to_cell).collect()).collect();
         let mut files = Vec::new();
-        for (written, bytes) in formats(folder, table) {
-            if written.format == "CSV" {
-                archive.add(&format!("{}.csv", dataset.stem), &bytes);
+        for Format { name, folder: below, extension, write } in FORMATS {
+            let path = format!("{folder}/{below}{}.{extension}", dataset.stem);
+            let made = write(table);
+            if let (Ok(bytes), "CSV") = (&made, *name) {
+                archive.add(&format!("{}.csv", dataset.stem), bytes);
             }
-            out.push(File { path: written.path.clone(), bytes });
-            files.push(written);
+            files.extend(out.list(path, name, made));
         }
         sets.push(Summary { dataset, rows: rows.len(), preview, files });
     }
-    let about = about.clone();
     let mut release = Release {
         folder,
         is_illustrative,
-        about,
+        about: about.clone(),
         sets,
-        whole: Vec::new(),
+        whole: bundled(config, edition, all, out),
         facets: facets(site, edition, out),
     };
     for (name, bytes) in metadata::beside(config, &release) {
         archive.add(&name, &bytes);
-        out.push(File { path: format!("{folder}/{name}"), bytes });
+        out.put(format!("{folder}/{name}"), bytes);
     }
     archive.add("README.md", metadata::readme(config, &release).as_bytes());
     let path = format!("{folder}/toan-bo-du-lieu.zip");
-    let bytes = archive.finish();
-    release.whole.push(Written::new(&path, "ZIP", &bytes));
-    out.push(File { path, bytes });
+    release.whole.extend(out.list(path, "ZIP", Ok(archive.finish())));
     for (name, bytes) in metadata::catalogue(config, &release) {
-        out.push(File { path: format!("{folder}/{name}"), bytes });
+        out.put(format!("{folder}/{name}"), bytes);
     }
     api::edition(config, edition, &release, out);
     release
+}
+
+/// The files that hold all tables of an edition, one after the other.
+fn bundled(
+    config: &Config,
+    edition: &Edition,
+    tables: &[Table],
+    out: &mut Out<'_, '_>,
+) -> Vec<Written> {
+    let Edition { folder, is_illustrative, ref about, .. } = *edition;
+    let cover = Cover::new(config, about, is_illustrative);
+    let stem = if is_illustrative { ALL_ILLUSTRATIVE } else { ALL };
+    let mut listed = Vec::new();
+    for BundleFormat { name, extension, new } in BUNDLES {
+        let path = format!("{folder}/{stem}.{extension}");
+        let made = new(&cover).and_then(|mut bundle| {
+            tables.iter().try_for_each(|table| bundle.add(table))?;
+            bundle.finish()
+        });
+        listed.extend(out.list(path, name, made));
+    }
+    listed
 }
 
 impl Written {
@@ -172,39 +235,16 @@ impl Written {
     }
 }
 
-/// The files of a table, as listed for downloading, with their bytes.
-fn formats(folder: &str, table: &Table) -> Vec<(Written, Vec<u8>)> {
-    let Table { dataset, rows } = table;
-    let stem = dataset.stem;
-    let csv = csv::write(dataset, rows);
-    let for_excel = csv::for_excel(&csv);
-    let files = [
-        ("CSV", format!("{folder}/{stem}.csv"), csv),
-        ("JSON", format!("{folder}/{stem}.json"), json::array(dataset, rows)),
-        ("CSV cho Excel", format!("{folder}/excel/{stem}.csv"), for_excel),
-    ];
-    let listed =
-        files.into_iter().map(|(format, path, bytes)| (Written::new(&path, format, &bytes), bytes));
-    listed.collect()
-}
-
 /// The row of each item as files beside its page: `index` holds what is official, if there is such a row, and
 /// `minh-hoa` the same row with made-up figures, where it is another.
-fn items(shown: &Table, official: &[Row]) -> Vec<File> {
+fn items(shown: &Table, official: &[Row], out: &mut Out<'_, '_>) {
     let dataset = shown.dataset;
-    let Some(folder) = dataset.folder else { return Vec::new() };
+    let Some(folder) = dataset.folder else { return };
     let official: BTreeMap<&Id, &Row> =
         official.iter().filter_map(|row| Some((row.id.as_ref()?, row))).collect();
-    let mut files = Vec::new();
     let mut add = |id: &Id, stem: &str, row: &Row| {
-        files.push(File {
-            path: format!("{folder}/{id}/{stem}.csv"),
-            bytes: csv::write(dataset, [row]),
-        });
-        files.push(File {
-            path: format!("{folder}/{id}/{stem}.json"),
-            bytes: format!("{}\n", json::object(dataset, row)).into_bytes(),
-        });
+        out.put(format!("{folder}/{id}/{stem}.csv"), csv::write(dataset, [row]));
+        out.put(format!("{folder}/{id}/{stem}.json"), json::lines(dataset, [row]));
     };
     for row in &shown.rows {
         let Some(id) = &row.id else { continue };
@@ -216,5 +256,4 @@ fn items(shown: &Table, official: &[Row]) -> Vec<File> {
             add(id, ILLUSTRATIVE, row);
         }
     }
-    files
 }

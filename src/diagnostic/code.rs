@@ -127,6 +127,9 @@ codes! {
     ThemeUnknown "theme/unknown" Error "Không có giao diện này",
     OutputClash "output/clash" Error "Hai trang cùng một địa chỉ",
     CellFormula "output/cell-formula" Error "Ô dữ liệu bắt đầu bằng dấu mà bảng tính coi là công thức",
+    CellLength "output/cell-length" Warning "Ô dài hơn mức một ô bảng tính giữ được",
+    CellDigits "output/cell-digits" Warning "Số có nhiều chữ số hơn mức chương trình tính giữ được",
+    RowUnfit "output/row-unfit" Error "Hàng dữ liệu trùng mã hoặc thiếu ô bắt buộc",
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{check_name, create, failed, rename};
+use super::{check_name, create, failed, is_safe_part, rename};
 use crate::error::Error;
 
 /// Adds `files` to `folder`; returns how many were new. A file that is there with other bytes may hold
@@ -34,6 +34,45 @@ pub fn write_beside(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<
         create(path, bytes)?;
     }
     Ok(new.len())
+}
+
+/// A folder that was empty or absent and is filled file by file.
+#[derive(Debug)]
+pub struct NewFolder {
+    folder: PathBuf,
+    files: usize,
+}
+
+impl NewFolder {
+    /// Makes the folder; one that holds anything is refused.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        fs::create_dir_all(folder).map_err(failed(folder))?;
+        let read = |source| Error::Read { path: folder.to_owned(), source };
+        if fs::read_dir(folder).map_err(read)?.next().is_some() {
+            let reason = "thư mục đã có tệp, chỉ ghi vào thư mục trống hoặc chưa có".to_owned();
+            return Err(Error::Output { path: folder.to_owned(), reason });
+        }
+        Ok(Self { folder: folder.to_owned(), files: 0 })
+    }
+
+    /// Adds a file; folders may be named as Hive names them (`plan_id=kh57-2026`).
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        if !name.split('/').all(|part| is_safe_part(&part.replacen('=', "-", 1))) {
+            let reason = format!("tên tệp `{}` có phần không an toàn", name.escape_debug());
+            return Err(Error::Output { path: self.folder.clone(), reason });
+        }
+        let path = self.folder.join(name);
+        let parent = path.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(parent).map_err(failed(parent))?;
+        create(&path, bytes)?;
+        self.files += 1;
+        Ok(())
+    }
+
+    /// How many files were added.
+    pub fn files(&self) -> usize {
+        self.files
+    }
 }
 
 /// Replaces source files below `root`, each wholly or not at all; folders are made where they are missing.

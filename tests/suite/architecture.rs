@@ -73,6 +73,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "config",
+            "data",
             "diagnostic",
             "error",
             "forms",
@@ -114,11 +115,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("oxc_minifier", &["output/minify"]),
     ("oxc_parser", &["output/minify"]),
     ("oxc_span", &["output/minify"]),
+    ("parquet", &["data/format/"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
     ("quick_xml", &["feed/atom", "read/", "output/"]),
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
     ("rust_decimal", &["model/", "vietnamese/"]),
-    ("rust_xlsxwriter", &["forms/"]),
+    ("rust_xlsxwriter", &["data/format/", "forms/"]),
+    ("rusqlite", &["data/format/"]),
     ("rustix", &["write"]),
     ("serde", &["config", "data", "output/", "read/", "search/", "theme", "view/"]),
     (

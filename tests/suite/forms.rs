@@ -125,7 +125,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// The Python that `tests/run` prepares.
-fn python() -> PathBuf {
+pub(crate) fn python() -> PathBuf {
     let python = package().join("tests/tools/venv/bin/python");
     assert!(python.exists(), "{} chưa có: chạy tests/run một lần", python.display());
     python

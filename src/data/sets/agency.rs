@@ -15,16 +15,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["id"],
     folder: Some("co-quan"),
     basis: Basis::AsOf,
+    rows,
     columns: &[
-        Column::new(
-            "id",
-            Type::Text,
-            "Mã",
-            "Identifier",
-            "Mã ổn định, cũng là phần cuối của địa chỉ trang",
-        )
-        .required()
-        .unique(),
+        super::ID,
         Column::new("name", Type::Text, "Tên", "Name", "Tên chính thức").required(),
         Column::new("short_name", Type::Text, "Tên ngắn", "Short name", "Tên thường gọi"),
         Column::new("kind", Type::Enum(kinds), "Loại", "Kind", "Loại cơ quan").required(),
@@ -102,13 +95,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Số chỉ tiêu cơ quan chủ trì",
         )
         .required(),
-        Column::new(
-            "as_of_illustrative",
-            Type::Boolean,
-            "Không chính thức",
-            "Rests on made-up figures",
-            "true khi các cột theo ngày chốt số liệu dựa trên số liệu đặt ra để giới thiệu cách dùng, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
-        ),
+        super::AS_OF_ILLUSTRATIVE,
     ],
 };
 

@@ -13,15 +13,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["item_id", "agency_id", "role"],
     folder: None,
     basis: Basis::AsOf,
+    rows,
     columns: &[
-        Column::new(
-            "item_id",
-            Type::Text,
-            "Nhiệm vụ hoặc chỉ tiêu",
-            "Item",
-            "Mã nhiệm vụ hoặc chỉ tiêu",
-        )
-        .required(),
+        super::ITEM_ID,
         Column::new("agency_id", Type::Text, "Cơ quan", "Agency", "Mã cơ quan")
             .required()
             .of("co-quan", "id"),

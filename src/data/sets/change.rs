@@ -13,18 +13,12 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["snapshot_id", "item_id", "kind", "sentence"],
     folder: None,
     basis: Basis::Reports,
+    rows,
     columns: &[
         Column::new("snapshot_id", Type::Text, "Kỳ báo cáo", "Snapshot", "Mã kỳ có thay đổi")
             .required()
             .of("ky-bao-cao", "id"),
-        Column::new(
-            "item_id",
-            Type::Text,
-            "Nhiệm vụ hoặc chỉ tiêu",
-            "Item",
-            "Mã nhiệm vụ hoặc chỉ tiêu",
-        )
-        .required(),
+        super::ITEM_ID,
         Column::new("kind", Type::Enum(kinds), "Loại thay đổi", "Kind", "Điều gì thay đổi")
             .required(),
         Column::new(

@@ -14,6 +14,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["item_id", "reference_id", "place", "text"],
     folder: None,
     basis: Basis::Plans,
+    rows,
     columns: &[
         Column::new("item_id", Type::Text, "Nơi dẫn", "Item", "Mã nhiệm vụ, chỉ tiêu hoặc văn bản")
             .required(),

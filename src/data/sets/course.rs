@@ -14,18 +14,10 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["item_id", "snapshot_id"],
     folder: None,
     basis: Basis::Reports,
+    rows,
     columns: &[
-        Column::new(
-            "item_id",
-            Type::Text,
-            "Nhiệm vụ hoặc chỉ tiêu",
-            "Item",
-            "Mã nhiệm vụ hoặc chỉ tiêu",
-        )
-        .required(),
-        Column::new("snapshot_id", Type::Text, "Kỳ báo cáo", "Snapshot", "Mã kỳ báo cáo")
-            .required()
-            .of("ky-bao-cao", "id"),
+        super::ITEM_ID,
+        super::SNAPSHOT_ID,
         Column::new(
             "status",
             Type::Enum(statuses),

@@ -13,6 +13,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &[],
     folder: None,
     basis: Basis::Plans,
+    rows,
     columns: &[
         Column::new("code", Type::Text, "Loại", "Code", "Tên ổn định của loại nhận xét").required(),
         Column::new(

@@ -14,20 +14,19 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["id"],
     folder: Some("chi-tieu"),
     basis: Basis::AsOf,
+    rows,
     columns: &[
-        Column::new(
-            "id",
-            Type::Text,
-            "Mã",
-            "Identifier",
-            "Mã ổn định, cũng là phần cuối của địa chỉ trang",
-        )
-        .required()
-        .unique(),
+        super::ID,
         Column::new("plan_id", Type::Text, "Văn bản", "Plan", "Mã của văn bản đặt ra chỉ tiêu")
             .required()
             .of("van-ban", "id"),
-        Column::new("section", Type::Text, "Mục", "Section", "Ký hiệu mục như in").required(),
+        Column::new(
+            "section",
+            Type::Text,
+            "Mục",
+            "Section",
+            "Ký hiệu mục như in; trống khi văn bản không chia mục",
+        ),
         Column::new("section_title", Type::Text, "Tên mục", "Section title", "Tên mục như in"),
         Column::new("number", Type::Text, "Số thứ tự", "Number", "Số thứ tự như in"),
         Column::new(
@@ -79,30 +78,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "References as printed",
             "Nguyên văn",
         ),
-        Column::new(
-            "source_file",
-            Type::Text,
-            "Tệp nguồn",
-            "Source file",
-            "Đường dẫn của tệp văn bản trong kho nguồn",
-        )
-        .required(),
-        Column::new(
-            "source_line_first",
-            Type::Integer,
-            "Dòng đầu",
-            "First line",
-            "Dòng đầu trong tệp nguồn, đếm từ 1",
-        )
-        .required(),
-        Column::new(
-            "source_line_last",
-            Type::Integer,
-            "Dòng cuối",
-            "Last line",
-            "Dòng cuối trong tệp nguồn",
-        )
-        .required(),
+        super::PLAN_FILE,
+        super::FIRST_LINE,
+        super::LAST_LINE,
         Column::new(
             "latest_value",
             Type::Decimal,
@@ -153,13 +131,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Reason for the status",
             "Quy tắc cho ra tình trạng",
         ),
-        Column::new(
-            "as_of_illustrative",
-            Type::Boolean,
-            "Không chính thức",
-            "Rests on made-up figures",
-            "true khi các cột theo ngày chốt số liệu dựa trên số liệu đặt ra để giới thiệu cách dùng, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
-        ),
+        super::AS_OF_ILLUSTRATIVE,
     ],
 };
 
@@ -206,10 +178,8 @@ fn row(source: Source<'_>, plan: &Plan, indicator: &Indicator) -> Row {
         Value::text(indicator.kind.as_str()),
         Value::list(references(&indicator.references)),
         Value::text(&indicator.reference_text),
-        Value::text(&provenance.file),
-        Value::Integer(provenance.line_first.into()),
-        Value::Integer(provenance.line_last.into()),
     ];
+    values.extend(super::lines(provenance));
     values.extend(as_of(source, indicator));
     Row::of(&indicator.id, Some(place(provenance)), values)
 }

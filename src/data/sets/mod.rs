@@ -16,8 +16,94 @@ pub(super) mod target;
 pub(super) mod task;
 
 use super::schema::{Column, Type};
-use super::table::{Row, Source};
-use crate::model::{Citation, Id, Plan, Responsibility, Section};
+use super::value::Value;
+use crate::model::{Citation, Id, Plan, Provenance, Responsibility, Section};
+
+/// Mark of a thing with a page of its own.
+const ID: Column = Column::new(
+    "id",
+    Type::Text,
+    "Mã",
+    "Identifier",
+    "Mã ổn định, cũng là phần cuối của địa chỉ trang",
+)
+.required()
+.unique();
+
+/// Which task or indicator a row is about.
+const ITEM_ID: Column = Column::new(
+    "item_id",
+    Type::Text,
+    "Nhiệm vụ hoặc chỉ tiêu",
+    "Item",
+    "Mã nhiệm vụ hoặc chỉ tiêu",
+)
+.required();
+
+/// Which snapshot a row is about.
+const SNAPSHOT_ID: Column =
+    Column::new("snapshot_id", Type::Text, "Kỳ báo cáo", "Snapshot", "Mã kỳ báo cáo")
+        .required()
+        .of("ky-bao-cao", "id");
+
+/// The file of a plan something was read from; its lines follow.
+const PLAN_FILE: Column = Column::new(
+    "source_file",
+    Type::Text,
+    "Tệp nguồn",
+    "Source file",
+    "Đường dẫn của tệp văn bản trong kho nguồn",
+)
+.required();
+
+/// See [`lines`].
+const FIRST_LINE: Column = Column::new(
+    "source_line_first",
+    Type::Integer,
+    "Dòng đầu",
+    "First line",
+    "Dòng đầu trong tệp nguồn, đếm từ 1",
+)
+.required();
+
+/// See [`lines`].
+const LAST_LINE: Column = Column::new(
+    "source_line_last",
+    Type::Integer,
+    "Dòng cuối",
+    "Last line",
+    "Dòng cuối trong tệp nguồn",
+)
+.required();
+
+/// The file of a report something was read from; its row follows.
+const REPORT_FILE: Column = Column::new(
+    "source_file",
+    Type::Text,
+    "Tệp nguồn",
+    "Source file",
+    "Đường dẫn của tệp báo cáo trong kho nguồn",
+)
+.required();
+
+/// See [`report_row`].
+const REPORT_ROW: Column = Column::new(
+    "source_row",
+    Type::Integer,
+    "Hàng",
+    "Source row",
+    "Hàng trong tệp báo cáo, đếm từ 1",
+)
+.required();
+
+/// Last column of datasets with columns as of a day.
+const AS_OF_ILLUSTRATIVE: Column = Column::new(
+    "as_of_illustrative",
+    Type::Boolean,
+    "Không chính thức",
+    "Rests on made-up figures",
+    "true khi các cột theo ngày chốt số liệu dựa trên số liệu đặt ra để giới thiệu cách dùng, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
+);
 
 /// Last column of datasets of reports.
 const ILLUSTRATIVE: Column = Column::new(
@@ -28,24 +114,6 @@ const ILLUSTRATIVE: Column = Column::new(
     "true khi hàng này dựa trên số liệu được đặt ra để giới thiệu cách dùng, không phải số liệu thật",
 )
 .required();
-
-/// How the rows of each dataset are made, in the order of [`super::DATASETS`].
-pub(super) const ROWS: &[fn(Source<'_>) -> Vec<Row>] = &[
-    plan::rows,
-    indicator::rows,
-    target::rows,
-    task::rows,
-    assignment::rows,
-    agency::rows,
-    reference::rows,
-    citation::rows,
-    snapshot::rows,
-    observation::rows,
-    report::rows,
-    course::rows,
-    change::rows,
-    finding::rows,
-];
 
 /// Mark and title of a section.
 fn section<'a>(plan: &'a Plan, id: &Id) -> (&'a str, &'a str) {
@@ -72,4 +140,15 @@ fn references(citations: &[Citation]) -> Vec<&Id> {
         }
     }
     ids
+}
+
+/// Cells of [`PLAN_FILE`], [`FIRST_LINE`] and [`LAST_LINE`].
+fn lines(provenance: &Provenance) -> [Value; 3] {
+    let Provenance { file, line_first, line_last, .. } = provenance;
+    [Value::text(file), Value::Integer((*line_first).into()), Value::Integer((*line_last).into())]
+}
+
+/// Cells of [`REPORT_FILE`] and [`REPORT_ROW`].
+fn report_row(provenance: &Provenance) -> [Value; 2] {
+    [Value::text(&provenance.file), Value::Integer(provenance.line_first.into())]
 }

@@ -13,13 +13,12 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["indicator_id", "snapshot_id", "value_date"],
     folder: None,
     basis: Basis::Reports,
+    rows,
     columns: &[
         Column::new("indicator_id", Type::Text, "Chỉ tiêu", "Indicator", "Mã chỉ tiêu")
             .required()
             .of("chi-tieu", "id"),
-        Column::new("snapshot_id", Type::Text, "Kỳ báo cáo", "Snapshot", "Mã kỳ báo cáo")
-            .required()
-            .of("ky-bao-cao", "id"),
+        super::SNAPSHOT_ID,
         Column::new("value", Type::Decimal, "Giá trị", "Value", "Theo đơn vị tính của chỉ tiêu")
             .required(),
         Column::new(
@@ -57,22 +56,8 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "true khi giá trị theo cách tính khác, không so được với các giá trị trước",
         )
         .required(),
-        Column::new(
-            "source_file",
-            Type::Text,
-            "Tệp nguồn",
-            "Source file",
-            "Đường dẫn của tệp báo cáo trong kho nguồn",
-        )
-        .required(),
-        Column::new(
-            "source_row",
-            Type::Integer,
-            "Hàng",
-            "Source row",
-            "Hàng trong tệp báo cáo, đếm từ 1",
-        )
-        .required(),
+        super::REPORT_FILE,
+        super::REPORT_ROW,
         super::ILLUSTRATIVE,
     ],
 };
@@ -88,7 +73,7 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
 
 fn row(snapshot: &Snapshot, observation: &Observation) -> Row {
     let provenance = &observation.provenance;
-    let values = vec![
+    let mut values = vec![
         Value::text(observation.indicator.as_str()),
         Value::text(snapshot.id.as_str()),
         Value::Decimal(observation.value),
@@ -99,9 +84,8 @@ fn row(snapshot: &Snapshot, observation: &Observation) -> Row {
         Value::text(observation.reported_by.as_ref().map_or("", Id::as_str)),
         Value::text(&observation.source),
         Value::Boolean(observation.breaks_series),
-        Value::text(&provenance.file),
-        Value::Integer(provenance.line_first.into()),
-        Value::Boolean(snapshot.is_illustrative),
     ];
+    values.extend(super::report_row(provenance));
+    values.push(Value::Boolean(snapshot.is_illustrative));
     Row::new(Some(place(provenance)), values)
 }

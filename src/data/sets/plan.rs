@@ -13,16 +13,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["id"],
     folder: Some("van-ban"),
     basis: Basis::Plans,
+    rows,
     columns: &[
-        Column::new(
-            "id",
-            Type::Text,
-            "Mã",
-            "Identifier",
-            "Mã ổn định, cũng là phần cuối của địa chỉ trang",
-        )
-        .required()
-        .unique(),
+        super::ID,
         Column::new(
             "number",
             Type::Text,
@@ -44,8 +37,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Date of issue as printed",
             "Nguyên văn",
         ),
-        Column::new("kind", Type::Text, "Loại văn bản", "Kind", "Kế hoạch, Quyết định …")
-            .required(),
+        Column::new(
+            "kind",
+            Type::Text,
+            "Loại văn bản",
+            "Kind",
+            "Kế hoạch, Quyết định …; trống khi văn bản không ghi",
+        ),
         Column::new("title", Type::Text, "Tên", "Title", "Tên văn bản như in").required(),
         Column::new("issuer", Type::Text, "Cơ quan ban hành", "Issuer", "Cơ quan ban hành văn bản"),
         Column::new(
@@ -62,14 +60,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Period end",
             "Ngày cuối của giai đoạn kế hoạch",
         ),
-        Column::new(
-            "source_file",
-            Type::Text,
-            "Tệp nguồn",
-            "Source file",
-            "Đường dẫn của tệp văn bản trong kho nguồn",
-        )
-        .required(),
+        super::PLAN_FILE,
         Column::new(
             "source_sha256",
             Type::Text,

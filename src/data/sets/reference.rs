@@ -13,16 +13,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["id"],
     folder: None,
     basis: Basis::Plans,
+    rows,
     columns: &[
-        Column::new(
-            "id",
-            Type::Text,
-            "Mã",
-            "Identifier",
-            "Mã ổn định, cũng là phần cuối của địa chỉ trang",
-        )
-        .required()
-        .unique(),
+        super::ID,
         Column::new(
             "kind",
             Type::Text,

@@ -13,13 +13,12 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["task_id", "snapshot_id", "source_file", "source_row"],
     folder: None,
     basis: Basis::Reports,
+    rows,
     columns: &[
         Column::new("task_id", Type::Text, "Nhiệm vụ", "Task", "Mã nhiệm vụ")
             .required()
             .of("nhiem-vu", "id"),
-        Column::new("snapshot_id", Type::Text, "Kỳ báo cáo", "Snapshot", "Mã kỳ báo cáo")
-            .required()
-            .of("ky-bao-cao", "id"),
+        super::SNAPSHOT_ID,
         Column::new(
             "reported_status",
             Type::Enum(statuses),
@@ -68,22 +67,8 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Decision",
             "Số và ngày văn bản gia hạn, tạm dừng hoặc bãi bỏ",
         ),
-        Column::new(
-            "source_file",
-            Type::Text,
-            "Tệp nguồn",
-            "Source file",
-            "Đường dẫn của tệp báo cáo trong kho nguồn",
-        )
-        .required(),
-        Column::new(
-            "source_row",
-            Type::Integer,
-            "Hàng",
-            "Source row",
-            "Hàng trong tệp báo cáo, đếm từ 1",
-        )
-        .required(),
+        super::REPORT_FILE,
+        super::REPORT_ROW,
         super::ILLUSTRATIVE,
     ],
 };
@@ -99,7 +84,7 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
 
 fn row(snapshot: &Snapshot, report: &TaskReport) -> Row {
     let provenance = &report.provenance;
-    let values = vec![
+    let mut values = vec![
         Value::text(report.task.as_str()),
         Value::text(snapshot.id.as_str()),
         Value::text(report.reported_status.as_str()),
@@ -113,9 +98,8 @@ fn row(snapshot: &Snapshot, report: &TaskReport) -> Row {
         report.milestone.map_or(Value::Null, |number| Value::Integer(number.into())),
         Value::date(report.extension.as_ref().map(|extension| extension.new_end)),
         Value::text(&report.decision),
-        Value::text(&provenance.file),
-        Value::Integer(provenance.line_first.into()),
-        Value::Boolean(snapshot.is_illustrative),
     ];
+    values.extend(super::report_row(provenance));
+    values.push(Value::Boolean(snapshot.is_illustrative));
     Row::new(Some(place(provenance)), values)
 }

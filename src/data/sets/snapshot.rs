@@ -13,6 +13,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["id"],
     folder: Some("ky-bao-cao"),
     basis: Basis::Reports,
+    rows,
     columns: &[
         Column::new(
             "id",

@@ -13,6 +13,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["indicator_id", "due"],
     folder: None,
     basis: Basis::Plans,
+    rows,
     columns: &[
         Column::new("indicator_id", Type::Text, "Chỉ tiêu", "Indicator", "Mã chỉ tiêu")
             .required()

@@ -15,20 +15,19 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     primary_key: &["id"],
     folder: Some("nhiem-vu"),
     basis: Basis::AsOf,
+    rows,
     columns: &[
-        Column::new(
-            "id",
-            Type::Text,
-            "Mã",
-            "Identifier",
-            "Mã ổn định, cũng là phần cuối của địa chỉ trang",
-        )
-        .required()
-        .unique(),
+        super::ID,
         Column::new("plan_id", Type::Text, "Văn bản", "Plan", "Mã của văn bản giao nhiệm vụ")
             .required()
             .of("van-ban", "id"),
-        Column::new("section", Type::Text, "Mục", "Section", "Ký hiệu mục như in").required(),
+        Column::new(
+            "section",
+            Type::Text,
+            "Mục",
+            "Section",
+            "Ký hiệu mục như in; trống khi văn bản không chia mục",
+        ),
         Column::new("section_title", Type::Text, "Tên mục", "Section title", "Tên mục như in"),
         Column::new(
             "number",
@@ -140,30 +139,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "References as printed",
             "Nguyên văn",
         ),
-        Column::new(
-            "source_file",
-            Type::Text,
-            "Tệp nguồn",
-            "Source file",
-            "Đường dẫn của tệp văn bản trong kho nguồn",
-        )
-        .required(),
-        Column::new(
-            "source_line_first",
-            Type::Integer,
-            "Dòng đầu",
-            "First line",
-            "Dòng đầu trong tệp nguồn, đếm từ 1",
-        )
-        .required(),
-        Column::new(
-            "source_line_last",
-            Type::Integer,
-            "Dòng cuối",
-            "Last line",
-            "Dòng cuối trong tệp nguồn",
-        )
-        .required(),
+        super::PLAN_FILE,
+        super::FIRST_LINE,
+        super::LAST_LINE,
         Column::new(
             "status",
             Type::Enum(statuses),
@@ -214,13 +192,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Clarity score",
             "Từ 0 đến 6, chấm từ câu chữ của văn bản và báo cáo theo trang phương pháp",
         ),
-        Column::new(
-            "as_of_illustrative",
-            Type::Boolean,
-            "Không chính thức",
-            "Rests on made-up figures",
-            "true khi các cột theo ngày chốt số liệu dựa trên số liệu đặt ra để giới thiệu cách dùng, không phải số liệu thật; trống khi chưa có kỳ báo cáo",
-        ),
+        super::AS_OF_ILLUSTRATIVE,
     ],
 };
 
@@ -266,10 +238,8 @@ fn row(source: Source<'_>, plan: &Plan, task: &Task) -> Row {
         Value::text(&task.product),
         Value::list(references(&task.references)),
         Value::text(&task.reference_text),
-        Value::text(&provenance.file),
-        Value::Integer(provenance.line_first.into()),
-        Value::Integer(provenance.line_last.into()),
     ];
+    values.extend(super::lines(provenance));
     values.extend(as_of(source, task));
     Row::of(&task.id, Some(place(provenance)), values)
 }

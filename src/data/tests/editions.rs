@@ -268,7 +268,7 @@ fn findings_in_made_up_files_are_not_published() {
     let mut quality = quality();
     quality.push(Diagnostic::new(Code::NumberGap, place, MADE_UP[0]));
     let derived = derive(&site, None);
-    let data = write_datasets(&config(), &site, &derived, &quality, &mut Diagnostics::default());
+    let data = super::write(&site, &derived, &quality, &mut Diagnostics::default());
     assert_eq!(csv_cells(bytes(&data.files, "du-lieu/chat-luong.csv")).len(), 2);
 }
 
@@ -287,7 +287,7 @@ fn rows_keep_their_order() {
 fn a_day_asked_for_holds_for_both_editions() {
     let write = |site: &Site, as_of| {
         let derived = derive(site, Some(as_of));
-        write_datasets(&config(), site, &derived, &[], &mut Diagnostics::default()).files
+        super::write(site, &derived, &[], &mut Diagnostics::default()).files
     };
     let is_official = |file: &&File| !file.path.contains("minh-hoa");
     let site = mixed();

@@ -243,6 +243,24 @@ fn tables() -> Vec<Case> {
             "ô `=HYPERLINK(A1)`",
             "bỏ dấu đầu ô",
         ),
+        case(
+            Code::CellLength,
+            row(&format!("| 1 | Xây dựng {}kho | Sở Y tế | 31/3/2026 |", "nhiều ".repeat(6_000))),
+            "seeds/plans/kh/document.md:7:1",
+            "bản bảng tính sẽ bị cắt",
+            "32.767 ký tự",
+        ),
+        case(
+            Code::RowUnfit,
+            plan(
+                "[[indicator]]\nsection = \"1\"\nnumber = \"a\"\nname = \"Kinh tế số\"\nunit = \"%\"\n\
+                 quote = \"kinh tế số đạt 30% GRDP\"\n\
+                 targets = [{ due = \"2030\", text = \"30%\" }, { due = \"2030\", text = \"30% GRDP\" }]\n",
+            ),
+            "seeds/plans/kh/document.md:3:1",
+            "có cùng mã",
+            "sửa hoặc bỏ hàng này",
+        ),
     ]
 }
 

@@ -154,6 +154,12 @@ fn tables() -> Vec<Case> {
             "giữ dòng đúng",
         ),
         in_row(
+            Code::CellDigits,
+            value("kh-ct-1;80,12345678901234567891"),
+            "bản bảng tính, Parquet và SQLite sẽ làm tròn",
+            "xem lại số này",
+        ),
+        in_row(
             Code::PersonalData,
             report("Mã,Giá trị,Ghi chú\nkh-ct-1,80,Hỏi 0912 345 678\n"),
             "ô «Ghi chú» có số điện thoại `09•••••678`",

@@ -1,0 +1,64 @@
+//! What a file that is carried away from its site says about itself.
+
+use crate::config::Config;
+use crate::data::About;
+use crate::model::Date;
+
+/// Stands in where nothing in the sources has a date.
+const UNDATED: Date = Date::constant(2000, 1, 1);
+
+/// What a file with all tables of an edition says about itself.
+#[derive(Clone, Debug)]
+pub(in crate::data) struct Cover {
+    /// Name of the site.
+    pub(super) title: String,
+    /// Who publishes it.
+    pub(super) publisher: String,
+    /// Its address, with a slash at the end.
+    pub(super) base_url: String,
+    /// Name and address of the licence.
+    pub(super) licence: (String, String),
+    /// The day everything is judged as of; nothing without reports.
+    pub(super) as_of: Option<Date>,
+    /// The newest day of reports and plans: the clock of files that need one.
+    pub(super) newest: Date,
+    /// Whether figures are made up to show how the site works.
+    pub(super) is_illustrative: bool,
+}
+
+impl Cover {
+    /// What an edition says about itself.
+    pub(in crate::data) fn new(config: &Config, about: &About, is_illustrative: bool) -> Self {
+        Self {
+            title: config.title.clone(),
+            publisher: config.publisher.name.clone(),
+            base_url: config.base_url.clone(),
+            licence: (config.licence.name.clone(), config.licence.url.clone()),
+            // Without a reporting period the version is the date of a plan.
+            as_of: about.version.filter(|_| about.frequency.is_some()),
+            newest: about.version.unwrap_or(UNDATED),
+            is_illustrative,
+        }
+    }
+
+    /// The sentences a reader must see first, with what they are about.
+    pub(super) fn lines(&self) -> Vec<(&'static str, String)> {
+        let as_of = self.as_of.map_or_else(
+            || "Chưa có kỳ báo cáo nào".to_owned(),
+            |date| format!("Số liệu đến ngày {}", crate::vietnamese::date(date)),
+        );
+        let figures = if self.is_illustrative {
+            "SỐ LIỆU MINH HỌA: các bảng có số liệu được đặt ra để giới thiệu cách dùng, không phải số liệu thật; cột «Minh họa» hoặc «Không chính thức» cho biết hàng nào"
+        } else {
+            "Chỉ có số liệu chính thức"
+        };
+        vec![
+            ("Tên", format!("Dữ liệu mở – {}", self.title)),
+            ("Tính chất", figures.to_owned()),
+            ("Ngày chốt", as_of),
+            ("Nơi công bố", self.publisher.clone()),
+            ("Địa chỉ", format!("{}du-lieu/", self.base_url)),
+            ("Giấy phép", format!("{} – {}", self.licence.0, self.licence.1)),
+        ]
+    }
+}
