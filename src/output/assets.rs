@@ -26,7 +26,7 @@ pub(super) fn gather(sources: &ThemeSources) -> Assets {
     for (path, bytes) in &all {
         let is_style = path.starts_with("css/");
         if *path == MAIN_CSS {
-            files.insert(MAIN_CSS.to_owned(), joined(bytes, &all));
+            files.insert(MAIN_CSS.to_owned(), minify::style(&joined(bytes, &all)).into_bytes());
         } else if path.starts_with("js/") {
             files.insert((*path).to_owned(), minify::script(bytes));
         } else if !is_style {
@@ -37,7 +37,7 @@ pub(super) fn gather(sources: &ThemeSources) -> Assets {
 }
 
 /// A style sheet with its `@import "x.css" layer(y);` lines replaced by the sheets they name.
-fn joined(main: &[u8], all: &BTreeMap<&str, &[u8]>) -> Vec<u8> {
+fn joined(main: &[u8], all: &BTreeMap<&str, &[u8]>) -> String {
     let mut css = String::new();
     for line in String::from_utf8_lossy(main).lines() {
         let sheet = import(line).and_then(|(name, layer)| {
@@ -51,7 +51,7 @@ fn joined(main: &[u8], all: &BTreeMap<&str, &[u8]>) -> Vec<u8> {
             css.push('\n');
         }
     }
-    css.into_bytes()
+    css
 }
 
 /// Name and layer of an import line.
@@ -80,7 +80,7 @@ mod tests {
         let sheets: Vec<_> = assets.files.keys().filter(|path| path.starts_with("css/")).collect();
         assert_eq!(sheets, [MAIN_CSS]);
         let css = String::from_utf8(assets.files[MAIN_CSS].clone()).unwrap();
-        assert!(css.contains("@layer tokens {") && !css.contains("@import"));
+        assert!(css.contains("@layer tokens{") && !css.contains("@import"));
     }
 
     #[test]

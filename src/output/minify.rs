@@ -1,4 +1,4 @@
-//! Fewer bytes for the same: scripts, and HTML that is not ours, which the Markdown writer makes of a page of prose.
+//! Fewer bytes for the same: scripts, style sheets, and HTML that is not ours, which the Markdown writer makes of prose.
 //!
 //! Templates are squeezed once when they are loaded (`theme/squeeze.rs`). Tried and left: minify-html
 //! over templates takes the words of a tag inside an element for attributes and sorts them, and over
@@ -17,6 +17,19 @@ pub(super) fn fragment(html: &str) -> String {
     settings.keep_closing_tags = true;
     settings.keep_html_and_head_opening_tags = true;
     String::from_utf8(minify(html.as_bytes(), &settings)).unwrap_or_else(|_| html.to_owned())
+}
+
+/// A style sheet without comments and white space, its rules and values in their shortest form. What is not a style
+/// sheet stays as it is.
+pub(super) fn style(source: &str) -> String {
+    let mut settings = Cfg::new();
+    settings.minify_css = true;
+    // minify-html knows style sheets only as parts of a page.
+    let page = minify(format!("<style>{source}</style>").as_bytes(), &settings);
+    let style = page.strip_prefix(b"<style>").and_then(|rest| rest.strip_suffix(b"</style>"));
+    style
+        .and_then(|style| String::from_utf8(style.to_vec()).ok())
+        .unwrap_or_else(|| source.to_owned())
 }
 
 /// A script without comments and white space and with short names inside its functions. What is not a script stays
@@ -45,7 +58,7 @@ pub(super) fn script(source: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fragment, script};
+    use super::{fragment, script, style};
 
     #[test]
     fn scripts_lose_what_readers_need_not_fetch() {
@@ -59,7 +72,20 @@ mod tests {
             !short.contains("long") && !short.contains("// a") && !short.contains("c */"),
             "{short}"
         );
+        assert_eq!(bare("f(`\n// ${1}\n`)"), "f(`\n// ${1}\n`);");
         assert_eq!(bare("this is no script"), "this is no script");
+    }
+
+    #[test]
+    fn style_sheets_keep_what_they_mean() {
+        let sheet = "/* a */\n@layer a, b;\n@layer a { p { color: light-dark(#ffffff, #000000); & b { margin: 0px } } }\n\
+            @layer b { @media (min-width: 48rem) { p { color: var(--ink); } } }";
+        assert_eq!(
+            style(sheet),
+            "@layer a{p{color:light-dark(#fff,#000);& b{margin:0}}}@layer b{@media (width>=48rem){p{color:var(--ink)}}}"
+        );
+        assert_eq!(style("p { color: red"), "p{color:red}");
+        assert_eq!(style("p { a } </style><b>"), "p { a } </style><b>");
     }
 
     #[test]
