@@ -72,7 +72,7 @@ mod tests {
             !short.contains("long") && !short.contains("// a") && !short.contains("c */"),
             "{short}"
         );
-        assert_eq!(bare("f(`\n// ${1}\n`)"), "f(`\n// ${1}\n`);");
+        assert_eq!(bare("f(`\n// ${x}\n`)"), "f(`\n// ${x}\n`);");
         assert_eq!(bare("this is no script"), "this is no script");
     }
 
