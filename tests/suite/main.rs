@@ -12,6 +12,7 @@ mod diagnostics;
 mod export;
 mod formats;
 mod forms;
+mod fuzz;
 mod golden;
 mod layouts;
 mod ledger;
