@@ -17,8 +17,11 @@ use congkhai::search::{Engine, answer_json};
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
+/// Takes the bytes of a file; panics are faults.
+pub type Reader = fn(&[u8]);
+
 /// Name of each reader, which is that of its corpus, and the reader.
-pub const READERS: [(&str, fn(&[u8])); 9] = [
+pub const READERS: [(&str, Reader); 9] = [
     ("csv", csv),
     ("docx", docx),
     ("document", document),
