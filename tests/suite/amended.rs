@@ -2,8 +2,6 @@
 //! the plan prints stays to be seen.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 use congkhai::diagnostic::Code;
 use congkhai::forms::assignments;
@@ -11,15 +9,7 @@ use congkhai::load::load;
 use congkhai::model::{Date, Id};
 use congkhai::pipeline::{Outcome, Overrides, compile};
 
-const CONFIG: &str = r#"title = "Trang thử"
-description = "Một câu."
-base_url = "https://thu.example/"
-[publisher]
-name = "Sở Thử"
-[licence]
-name = "CC BY 4.0"
-url = "https://creativecommons.org/licenses/by/4.0/"
-"#;
+use super::folder::{self, CONFIG, registry};
 
 const DOCUMENT: &str = "# KẾ HOẠCH
 
@@ -62,12 +52,10 @@ decision = "Quyết định 12/QĐ-UBND"
 /// The site as of a day.
 fn site(as_of: Option<&str>) -> Outcome {
     let root = tempfile::tempdir().unwrap();
-    let put = |path: &str, text: &str| put(root.path(), path, text);
+    let put = |path: &str, text: &str| folder::put(root.path(), path, text);
     put("congkhai.toml", CONFIG);
-    let agency = |id: &str, name: &str| {
-        format!("[[agency]]\nid = \"{id}\"\nname = \"{name}\"\nkind = \"so\"\n")
-    };
-    put("seeds/agencies.toml", &(agency("so-y-te", "Sở Y tế") + &agency("so-noi-vu", "Sở Nội vụ")));
+    let agencies = registry(&[("so-y-te", "Sở Y tế"), ("so-noi-vu", "Sở Nội vụ")]);
+    put("seeds/agencies.toml", &agencies);
     put("seeds/plans/kh/plan.toml", "title = \"Kế hoạch\"\nperiod_start = \"2026-01-01\"\n");
     put("seeds/plans/kh/document.md", DOCUMENT);
     put("seeds/plans/kh/amendments.toml", AMENDMENTS);
@@ -86,12 +74,6 @@ fn site(as_of: Option<&str>) -> Outcome {
     }
     let as_of = as_of.map(|day| day.parse().unwrap());
     compile(&load(root.path()).unwrap(), &Overrides { as_of, ..Overrides::default() })
-}
-
-fn put(root: &Path, path: &str, text: &str) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
 }
 
 fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, path: &str) -> &'a str {

@@ -1,24 +1,13 @@
 //! Calendars over time: what moves, what is withdrawn and what keeps its name; and what servers say such files are.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 use congkhai::hosting::MEDIA_TYPES;
 use congkhai::load::load;
 use congkhai::pipeline::{Overrides, compile};
 
+use super::folder::{self, CONFIG, registry};
 use super::site::real_site;
-
-const CONFIG: &str = r#"title = "Trang thử"
-description = "Một câu."
-base_url = "https://thu.example/"
-[publisher]
-name = "Sở Thử"
-[licence]
-name = "CC BY 4.0"
-url = "https://creativecommons.org/licenses/by/4.0/"
-"#;
 
 const DOCUMENT: &str = "# KẾ HOẠCH
 
@@ -45,18 +34,12 @@ kh-nv-pl-2,Bãi bỏ,,Quyết định số 14/QĐ-UBND ngày 10/5/2026
 kh-nv-pl-4,Đang thực hiện,,
 ";
 
-fn put(root: &Path, path: &str, text: &str) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
 /// The lines of each event of the calendar by its UID, as of a day.
 fn events(as_of: &str) -> BTreeMap<String, Vec<String>> {
     let root = tempfile::tempdir().unwrap();
-    let put = |path: &str, text: &str| put(root.path(), path, text);
+    let put = |path: &str, text: &str| folder::put(root.path(), path, text);
     put("congkhai.toml", CONFIG);
-    put("seeds/agencies.toml", "[[agency]]\nid = \"so-y-te\"\nname = \"Sở Y tế\"\nkind = \"so\"\n");
+    put("seeds/agencies.toml", &registry(&[("so-y-te", "Sở Y tế")]));
     put(
         "seeds/plans/kh/plan.toml",
         "title = \"Kế hoạch\"\ndate_text = \"ngày tháng 01 năm 2026\"\n",

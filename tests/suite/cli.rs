@@ -4,23 +4,9 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-fn congkhai(root: &Path, line: &str) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_congkhai"))
-        .args(line.split_whitespace())
-        .current_dir(root)
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-}
+use super::program::{congkhai, program};
 
 fn new_site() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
@@ -121,10 +107,8 @@ impl Drop for Preview {
 #[test]
 fn the_preview_shows_errors_until_they_are_mended() {
     let root = new_site();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_congkhai"))
-        .args(["serve", "--port", "0", "--root", "trang"])
-        .current_dir(root.path())
-        .stderr(Stdio::piped())
+    let mut child = program(root.path(), &["serve", "--port", "0", "--root", "trang"])
+        .stdout(Stdio::null())
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();

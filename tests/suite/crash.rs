@@ -1,16 +1,16 @@
 //! Whatever happens to a run, the published site is the old one or the new one, whole, and the next run succeeds.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Output};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use super::folder::{Tree, tree};
+use super::program::program;
+
 /// Moments at which runs are killed.
 const KILLS: usize = 200;
-
-type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
 /// A small site that can be given one of two titles, which stand on every page.
 struct Bench {
@@ -83,38 +83,12 @@ impl Bench {
     }
 }
 
-fn program(folder: &Path, words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_congkhai"));
-    command.args(words).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
 fn run(folder: &Path, words: &[&str]) -> Output {
     program(folder, words).output().unwrap()
 }
 
 fn finished(output: &Output) -> bool {
     output.status.code() == Some(0)
-}
-
-/// Every file below `folder`.
-fn tree(folder: &Path) -> Tree {
-    let mut files = Tree::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                files.insert(
-                    path.strip_prefix(folder).unwrap().to_owned(),
-                    fs::read(&path).unwrap(),
-                );
-            }
-        }
-    }
-    files
 }
 
 /// Numbers without order (Knuth's multiplicative generator), the same in every run of the tests.

@@ -8,7 +8,6 @@ mod reports;
 mod together;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use congkhai::diagnostic::{Code, Diagnostic, Position, Severity};
@@ -16,15 +15,7 @@ use congkhai::ledger::publish;
 use congkhai::load::{Inputs, load};
 use congkhai::pipeline::{Outcome, Overrides, compile};
 
-const CONFIG: &str = r#"title = "Trang thử"
-description = "Một câu."
-base_url = "https://thu.example/"
-[publisher]
-name = "Sở Thử"
-[licence]
-name = "CC BY 4.0"
-url = "https://creativecommons.org/licenses/by/4.0/"
-"#;
+use super::folder::{CONFIG, put};
 
 const AGENCIES: &str = r#"[[agency]]
 id = "so-y-te"
@@ -118,9 +109,7 @@ impl Sources {
     fn write(&self) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
         for (path, bytes) in &self.files {
-            let path = root.path().join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
+            put(root.path(), path, bytes);
         }
         (self.prepare)(root.path());
         root

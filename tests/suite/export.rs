@@ -10,6 +10,7 @@ use serde_json::Value;
 use congkhai::data::{DATASETS, Target};
 use congkhai::pipeline::export_tables;
 
+use super::folder::put;
 use super::forms::python;
 use super::package;
 use super::read_back::nasty;
@@ -125,9 +126,7 @@ fn two_provinces_are_one_table() {
     let (inputs, other) = nasty();
     for (name, inputs) in [("bac-ninh", &real_inputs()), ("thai-nguyen", &inputs)] {
         for (path, bytes) in exported(inputs, Target::Parquet) {
-            let path = root.path().join(format!("quoc-gia/tinh={name}")).join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
+            put(root.path(), &format!("quoc-gia/tinh={name}/{path}"), bytes);
         }
     }
     let plans = fs::read_dir(root.path().join("quoc-gia/tinh=bac-ninh/nhiem-vu")).unwrap();

@@ -6,19 +6,9 @@ use congkhai::load::Inputs;
 use congkhai::model::Task;
 use congkhai::pipeline::{Overrides, compile};
 
+use super::folder::registry;
 use super::office::{docx, xlsx};
 use super::site::inputs;
-
-const AGENCIES: &str = r#"[[agency]]
-id = "so-y-te"
-name = "Sở Y tế"
-kind = "so"
-
-[[agency]]
-id = "so-tai-chinh"
-name = "Sở Tài chính"
-kind = "so"
-"#;
 
 /// The table: `<` belongs to the cell on its left, `^` to the cell above. The header has two rows,
 /// the first group runs over all columns, the second states lead and deadline for its tasks.
@@ -124,7 +114,10 @@ fn said(task: &Task) -> String {
 
 fn tasks(name: &str, bytes: Vec<u8>) -> String {
     let mut inputs: Inputs = inputs(&[
-        ("seeds/agencies.toml", AGENCIES),
+        (
+            "seeds/agencies.toml",
+            &registry(&[("so-y-te", "Sở Y tế"), ("so-tai-chinh", "Sở Tài chính")]),
+        ),
         ("seeds/plans/kh/plan.toml", "title = \"Kế hoạch thử\"\n"),
     ]);
     let file = format!("seeds/plans/kh/{name}");

@@ -15,6 +15,7 @@ use congkhai::pipeline::read_sources;
 use serde_json::{Value, json};
 
 use super::package;
+use super::program::{Ran, run};
 use super::site::real_site;
 
 /// Problems that only `collect` reports; each has its example here.
@@ -27,12 +28,6 @@ const INDICATORS: &str = "Chỉ tiêu";
 /// A copy of the real site without snapshots, and its forms for July 2026.
 struct Desk {
     root: tempfile::TempDir,
-}
-
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
 }
 
 impl Desk {
@@ -55,13 +50,7 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_congkhai"))
-            .args(arguments)
-            .current_dir(self.root.path())
-            .output()
-            .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+        run(self.root.path(), arguments)
     }
 
     fn collect(&self, arguments: &[&str]) -> Ran {

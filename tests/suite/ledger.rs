@@ -10,23 +10,10 @@ use congkhai::load::load;
 use congkhai::model::SealVersion;
 use congkhai::pipeline::{Overrides, compile};
 
+use super::folder::{put, registry};
 use super::package;
+use super::program::congkhai;
 use super::site::{Real, real_site};
-
-struct Ran {
-    code: Option<i32>,
-    text: String,
-}
-
-fn congkhai(root: &Path, line: &str) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_congkhai"))
-        .args(line.split_whitespace())
-        .current_dir(root)
-        .output()
-        .unwrap();
-    let bytes = [output.stdout, output.stderr].concat();
-    Ran { code: output.status.code(), text: String::from_utf8(bytes).unwrap() }
-}
 
 const PLAN: &str = "| TT | Chỉ tiêu | Đơn vị | Đến hết năm 2026 | Cơ quan chủ trì |\n|---|---|---|---|---|\n| 1 | Tỷ lệ hồ sơ sức khỏe | % | ≥ 80% | Sở Thử |\n\n| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n| 1 | Ban hành kế hoạch | Sở Thử | 31/3/2026 |\n";
 const TABLE: &str = "Mã,Giá trị,Tình trạng,Ngày hoàn thành,Kết quả,Ghi chú\nkh-ct-1,41.5,,,,\"theo \"\"sổ\"\", lần 1\"\nkh-nv-pl-1,,Hoàn thành,2026-03-20,\"- ban hành\n- gửi\",\n";
@@ -39,10 +26,7 @@ fn site() -> tempfile::TempDir {
     assert_eq!(congkhai(root.path(), "init .").code, Some(0));
     fs::remove_dir_all(root.path().join("seeds/plans")).unwrap();
     let mut files = vec![
-        (
-            "seeds/agencies.toml".to_owned(),
-            "[[agency]]\nid = \"so-thu\"\nname = \"Sở Thử\"\nkind = \"so\"\n".to_owned(),
-        ),
+        ("seeds/agencies.toml".to_owned(), registry(&[("so-thu", "Sở Thử")])),
         (
             "seeds/plans/kh/plan.toml".to_owned(),
             "title = \"Kế hoạch\"\nperiod_start = \"2026-01-01\"\n".to_owned(),
@@ -60,9 +44,7 @@ fn site() -> tempfile::TempDir {
         files.push((format!("{folder}/so-thu.csv"), TABLE.to_owned()));
     }
     for (path, text) in files {
-        let path = root.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        put(root.path(), &path, text);
     }
     root
 }
@@ -71,7 +53,7 @@ fn published() -> tempfile::TempDir {
     let root = site();
     for period in ["2026-q1", "2026-q2"] {
         let ran = congkhai(root.path(), &format!("publish {period}"));
-        assert_eq!(ran.code, Some(0), "{}", ran.text);
+        assert_eq!(ran.code, Some(0), "{}", ran.said());
     }
     root
 }
@@ -87,22 +69,22 @@ fn flip(path: &Path, at: usize) {
 fn a_period_is_published_once_and_comments_stay() {
     let root = site();
     let before = congkhai(root.path(), "check --format short");
-    assert!(before.text.contains("cảnh báo[ledger/not-frozen]"), "{}", before.text);
+    assert!(before.said().contains("cảnh báo[ledger/not-frozen]"), "{}", before.said());
     assert_eq!(congkhai(root.path(), "publish 2026-q1").code, Some(0));
     let ledger = root.path().join(FILE);
     let text = fs::read_to_string(&ledger).unwrap() + "\n# Ghi chú của người công bố\n";
     fs::write(&ledger, &text).unwrap();
     let ran = congkhai(root.path(), "publish 2026-q2");
-    assert_eq!(ran.code, Some(0), "{}", ran.text);
+    assert_eq!(ran.code, Some(0), "{}", ran.said());
     assert!(fs::read_to_string(&ledger).unwrap().starts_with(&text));
     for (line, word) in [("publish 2026-q2", "đã công bố ngày"), ("publish 2026-q9", "không có kỳ")]
     {
         let ran = congkhai(root.path(), line);
-        assert_eq!(ran.code, Some(1), "{}", ran.text);
-        assert!(ran.text.contains(word), "{}", ran.text);
+        assert_eq!(ran.code, Some(1), "{}", ran.said());
+        assert!(ran.said().contains(word), "{}", ran.said());
     }
     assert_eq!(congkhai(root.path(), "verify").code, Some(0));
-    assert!(!congkhai(root.path(), "check").text.contains("ledger/"));
+    assert!(!congkhai(root.path(), "check").said().contains("ledger/"));
 }
 
 #[test]
@@ -144,7 +126,8 @@ fn a_correction_is_offered_pasted_and_accepted() {
     fs::write(&path, TABLE.replace("41.5", "41.6")).unwrap();
     let ran = congkhai(root.path(), "check --format json");
     assert_eq!(ran.code, Some(1));
-    let line = ran.text.lines().find(|line| line.contains("ledger/file-changed")).unwrap();
+    let said = ran.said();
+    let line = said.lines().find(|line| line.contains("ledger/file-changed")).unwrap();
     let problem: serde_json::Value = serde_json::from_str(line).unwrap();
     let text = problem["suggestion"].as_str().unwrap();
     let block = &text[text.find("[[correction]]").unwrap()..];
@@ -154,24 +137,24 @@ fn a_correction_is_offered_pasted_and_accepted() {
     let ledger = root.path().join(FILE);
     fs::write(&ledger, fs::read_to_string(&ledger).unwrap() + "\n" + &block).unwrap();
     let ran = congkhai(root.path(), "verify");
-    assert_eq!(ran.code, Some(0), "{}", ran.text);
+    assert_eq!(ran.code, Some(0), "{}", ran.said());
 }
 
 #[test]
 fn a_built_site_a_copy_and_a_ledger_are_verified() {
     let root = published();
     let ran = congkhai(root.path(), "build");
-    assert_eq!(ran.code, Some(0), "{}", ran.text);
+    assert_eq!(ran.code, Some(0), "{}", ran.said());
     let ran = congkhai(root.path(), "verify public");
-    assert_eq!(ran.code, Some(0), "{}", ran.text);
-    assert!(ran.text.contains("số liệu kỳ 2026-q2 trong du-lieu/minh-hoa"), "{}", ran.text);
+    assert_eq!(ran.code, Some(0), "{}", ran.said());
+    assert!(ran.said().contains("số liệu kỳ 2026-q2 trong du-lieu/minh-hoa"), "{}", ran.said());
     let ran = congkhai(root.path(), &format!("verify public/{JSON_PATH}"));
-    assert_eq!(ran.code, Some(0), "{}", ran.text);
+    assert_eq!(ran.code, Some(0), "{}", ran.said());
     let ran = congkhai(root.path(), "build --official-only --output official");
-    assert_eq!(ran.code, Some(0), "{}", ran.text);
+    assert_eq!(ran.code, Some(0), "{}", ran.said());
     let ran = congkhai(root.path(), "verify official");
-    assert_eq!(ran.code, Some(0), "{}", ran.text);
-    assert!(ran.text.contains("kỳ 2026-q2: bản này không đăng"), "{}", ran.text);
+    assert_eq!(ran.code, Some(0), "{}", ran.said());
+    assert!(ran.said().contains("kỳ 2026-q2: bản này không đăng"), "{}", ran.said());
     for file in [
         "index.html",
         "du-lieu/so-lieu.csv",
@@ -184,7 +167,11 @@ fn a_built_site_a_copy_and_a_ledger_are_verified() {
         flip(&path, good.len() / 2);
         let ran = congkhai(root.path(), "verify public --format short");
         assert_eq!(ran.code, Some(1), "{file}");
-        assert!(ran.text.contains(&format!("{file}: lỗi[ledger/file-changed]")), "{}", ran.text);
+        assert!(
+            ran.said().contains(&format!("{file}: lỗi[ledger/file-changed]")),
+            "{}",
+            ran.said()
+        );
         fs::write(&path, good).unwrap();
     }
     assert_eq!(congkhai(root.path(), "verify khong-co").code, Some(2));
@@ -316,16 +303,16 @@ fn a_published_version_stays_byte_for_byte() {
     flip(&source, good.len() / 2);
     let ran = congkhai(root.path(), "check --format short");
     let place = format!("seeds/versions/{name}: lỗi[ledger/version-changed]");
-    assert!(ran.code == Some(1) && ran.text.contains(&place), "{}", ran.text);
+    assert!(ran.code == Some(1) && ran.said().contains(&place), "{}", ran.said());
     // Who takes the file and its seal away together, or changes both, meets the published site.
     let forged = b"x";
     fs::write(&source, forged).unwrap();
     let seal = format!("{}  {name}\n", congkhai::checksum::sha256(forged));
     fs::write(root.path().join("seeds/versions/SHA256SUMS"), seal).unwrap();
     let ran = congkhai(root.path(), "build");
-    assert!(ran.code == Some(2) && ran.text.contains(name), "{}", ran.text);
+    assert!(ran.code == Some(2) && ran.said().contains(name), "{}", ran.said());
     fs::remove_dir_all(root.path().join("seeds/versions")).unwrap();
     let ran = congkhai(root.path(), "build");
-    assert!(ran.code == Some(2) && ran.text.contains(name), "{}", ran.text);
+    assert!(ran.code == Some(2) && ran.said().contains(name), "{}", ran.said());
     assert!(fs::read(&copy).unwrap() == good);
 }

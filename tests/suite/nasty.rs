@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use scraper::{Html, Selector};
 
 use super::crawl;
+use super::folder::put;
+use super::program::congkhai;
 
 /// What a hostile name holds: elements, attributes, entities, template code, the end of a script.
 const ATTACK: &str = "<script>document.title='BAD'</script><img src=x onerror=\"document.title='BAD'\"> \"'&amp;{{ 7*7 }}</title></script>";
@@ -105,16 +106,10 @@ fn build(name: &str, files: &[(&str, String)]) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&root);
     for (path, text) in files {
-        let path = root.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        put(&root, path, text);
     }
-    let done = Command::new(env!("CARGO_BIN_EXE_congkhai"))
-        .args(["build", "--quiet"])
-        .current_dir(&root)
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let ran = congkhai(&root, "build --quiet");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
     root.join("public")
 }
 

@@ -8,6 +8,7 @@ use std::process::Command;
 use congkhai::load::Inputs;
 use congkhai::pipeline::{Overrides, compile};
 
+use super::folder::put;
 use super::forms::python;
 use super::package;
 use super::site::{inputs, real_site};
@@ -16,9 +17,7 @@ use super::site::{inputs, real_site};
 fn read_back(files: &BTreeMap<String, Vec<u8>>, spoil: impl Fn(&Path)) -> Result<String, String> {
     let root = tempfile::tempdir().unwrap();
     for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("du-lieu/")) {
-        let path = root.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+        put(root.path(), path, bytes);
     }
     spoil(root.path());
     let output = Command::new(python())

@@ -1,12 +1,11 @@
 //! Several faults in one run: all reported, in order, in every form; and the site that was there stays.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use congkhai::diagnostic::{Format, render};
 
+use super::super::folder::tree;
+use super::super::program::congkhai;
 use super::{AGENCIES_FILE, DOCUMENT_FILE, PAGE_FILE, PLAN_FILE, Sources, sound};
 
 /// Five faults in five files.
@@ -103,27 +102,10 @@ fn every_line_of_json_is_an_object() {
     }
 }
 
-/// Every file below `folder`.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(tree(&path));
-        } else {
-            files.insert(path.to_str().unwrap().to_owned(), fs::read(&path).unwrap());
-        }
-    }
-    files
-}
-
 #[test]
 fn after_a_fault_the_site_stays_as_it_was() {
     let root = sound().write();
-    let build = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_congkhai"));
-        command.arg("build").current_dir(root.path()).output().unwrap().status.code()
-    };
+    let build = || congkhai(root.path(), "build").code;
     let public = root.path().join("public");
     assert_eq!(build(), Some(0));
     let before = tree(&public);
