@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::checksum::SUMS;
 use crate::config::{CONFIG_FILE, Config};
-use crate::data::{Put, Target, WHOLE, export, is_about, write_datasets};
+use crate::data::{Put, Target, export, is_about, whole, write_datasets};
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
@@ -66,7 +66,7 @@ pub fn check(inputs: &Inputs, overrides: &Overrides) -> Outcome {
 
 /// All open data of `inputs` in one file as `overrides` want it, unless there are errors.
 pub fn whole_data(inputs: &Inputs, overrides: &Overrides) -> Option<Vec<u8>> {
-    let kept = Kept { path: WHOLE, bytes: Mutex::default() };
+    let kept = Kept { path: whole(), bytes: Mutex::default() };
     let outcome = check_with(inputs, &without_pictures(overrides), &kept);
     let is_good = !outcome.diagnostics.iter().any(|d| d.severity == Severity::Error);
     kept.bytes.into_inner().unwrap_or_else(PoisonError::into_inner).filter(|_| is_good)
@@ -79,7 +79,7 @@ fn without_pictures(overrides: &Overrides) -> Overrides {
 
 /// Keeps one file of a site.
 struct Kept {
-    path: &'static str,
+    path: String,
     bytes: Mutex<Option<Vec<u8>>>,
 }
 

@@ -19,7 +19,9 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::base_url;
 use crate::diagnostic::Format;
-use crate::model::{Date, Period};
+use crate::model::Date;
+#[cfg(feature = "xlsx")]
+use crate::model::Period;
 
 pub use run::{Ending, run};
 pub use usage::{Refused, parse};
@@ -221,6 +223,7 @@ pub enum Command {
     },
 }
 
+#[cfg(feature = "xlsx")]
 fn period(text: &str) -> Result<Period, String> {
     let allowed = "cho phép: `2026-03`, `2026-q1`, `2026-h1`, `2026-9m`, `2026`";
     Period::parse(text).ok_or_else(|| format!("không phải kỳ báo cáo; {allowed}"))

@@ -15,8 +15,8 @@ use crate::model::{Date, MadeUp, Site};
 
 /// Folder of the official edition.
 pub(super) const FOLDER: &str = "du-lieu";
-/// All official data in one file.
-pub const WHOLE: &str = "du-lieu/toan-bo-du-lieu.zip";
+/// Name of the file with all tables of an edition and what describes them.
+pub(super) const ARCHIVE: &str = "toan-bo-du-lieu.zip";
 /// Folder of the illustrative edition.
 const ILLUSTRATIVE_FOLDER: &str = "du-lieu/minh-hoa";
 
@@ -99,6 +99,11 @@ fn official(site: &Site, source: Source<'_>) -> Derived {
 fn official_findings(source: Source<'_>) -> Vec<Diagnostic> {
     let made_up = MadeUp::of(source.site);
     source.quality.iter().filter(|finding| !is_about(&made_up, finding)).cloned().collect()
+}
+
+/// Path of all official data in one file.
+pub fn whole() -> String {
+    format!("{FOLDER}/{ARCHIVE}")
 }
 
 /// Whether a finding stands in something made up.

@@ -8,21 +8,19 @@
 //!
 //! Made-up figures stand in `minh-hoa/`, as on the site.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value as Json, json};
 
-use super::edition::{Edition, editions};
+use super::edition::editions;
 use super::format::Refusal;
 use super::format::json::{member, push};
 use super::schema::{Column, Dataset, Type};
-use super::table::{Row, Source, Table};
+use super::table::{Source, Table};
 use super::value::Value;
 use super::write::{Put, refused};
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Date, Id, Site};
+use crate::model::{Date, Site};
 use crate::vietnamese::fold;
 
 /// What to write tables for.
@@ -45,12 +43,6 @@ const LAST_DAY: Date = Date::constant(2242, 3, 15);
 const SITE: &str = "site";
 /// Column with all words without marks.
 const FOLDED: &str = "folded";
-/// What Hive calls the folder of rows that belong to none.
-#[cfg(feature = "parquet")]
-const NO_PLAN: &str = "__HIVE_DEFAULT_PARTITION__";
-/// Column that names the folder of a partition; not repeated in its files.
-#[cfg(feature = "parquet")]
-const PLAN: &str = "plan_id";
 
 /// Writes all tables of a site for `target`.
 pub fn export(
@@ -64,7 +56,12 @@ pub fn export(
     let source = Source { site, derived, quality };
     for edition in &editions(source, diagnostics).list {
         for table in &edition.tables {
-            match files(target, config, site, edition, table) {
+            let made: Result<_, Refusal> = match target {
+                Target::Quickwit => Ok(quickwit(table, &config.base_url, edition.is_illustrative)),
+                #[cfg(feature = "parquet")]
+                Target::Parquet => super::partition::files(site, table),
+            };
+            match made {
                 Ok(files) => {
                     let folder = if edition.is_illustrative { "minh-hoa/" } else { "" };
                     for (path, bytes) in files {
@@ -77,24 +74,11 @@ pub fn export(
     }
 }
 
-fn files(
-    target: Target,
-    config: &Config,
-    site: &Site,
-    edition: &Edition,
-    table: &Table,
-) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
+/// Index definition and rows of a table.
+fn quickwit(table: &Table, site: &str, is_illustrative: bool) -> Vec<(String, Vec<u8>)> {
     let stem = table.dataset.stem;
-    match target {
-        Target::Quickwit => {
-            let index = index(table.dataset, edition.is_illustrative);
-            let index = format!("{index:#}\n").into_bytes();
-            let documents = documents(table, &config.base_url);
-            Ok(vec![(format!("{stem}.index.json"), index), (format!("{stem}.ndjson"), documents)])
-        }
-        #[cfg(feature = "parquet")]
-        Target::Parquet => partitions(table, &plans(site)),
-    }
+    let index = format!("{:#}\n", index(table.dataset, is_illustrative)).into_bytes();
+    vec![(format!("{stem}.index.json"), index), (format!("{stem}.ndjson"), documents(table, site))]
 }
 
 /// How Quickwit is to index the rows of a dataset.
@@ -183,46 +167,4 @@ fn is_identifier(column: &Column) -> bool {
         |ending: &&str| column.name == *ending || column.name.ends_with(&format!("_{ending}"));
     matches!(column.kind, Type::Text)
         && (column.foreign_key.is_some() || ["id", "file", "sha256", "code"].iter().any(is_mark))
-}
-
-/// The plan of every plan, indicator and task.
-#[cfg(feature = "parquet")]
-fn plans(site: &Site) -> BTreeMap<&Id, &Id> {
-    let mut plans = BTreeMap::new();
-    for plan in &site.plans {
-        let items = plan.indicators.iter().map(|item| &item.id);
-        let items = items.chain(plan.tasks.iter().map(|task| &task.id)).chain([&plan.id]);
-        plans.extend(items.map(|item| (item, &plan.id)));
-    }
-    plans
-}
-
-/// The files of a table, one for each plan.
-#[cfg(feature = "parquet")]
-fn partitions(
-    table: &Table,
-    plans: &BTreeMap<&Id, &Id>,
-) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
-    use super::format::parquet::write_without;
-
-    let Table { dataset, rows } = table;
-    let stem = dataset.stem;
-    let own = dataset.column(PLAN);
-    let items = ["task_id", "indicator_id", "item_id"];
-    let item = own.or_else(|| items.iter().find_map(|name| dataset.column(name)));
-    let is_plan = stem == "van-ban";
-    let Some(item) = item.or_else(|| is_plan.then(|| dataset.column("id")).flatten()) else {
-        return Ok(vec![(format!("{stem}/part-0.parquet"), write_without(dataset, rows, None)?)]);
-    };
-    let mut parts: BTreeMap<&str, Vec<Row>> = BTreeMap::new();
-    for row in rows {
-        let id = if let Value::Text(text) = &row.values[item] { Id::new(text) } else { None };
-        let plan = id.as_ref().and_then(|id| plans.get(id));
-        parts.entry(plan.map_or(NO_PLAN, |plan| plan.as_str())).or_default().push(row.clone());
-    }
-    let file = |(plan, rows): (&str, Vec<Row>)| {
-        let path = format!("{stem}/{PLAN}={plan}/part-0.parquet");
-        Ok((path, write_without(dataset, &rows, own)?))
-    };
-    parts.into_iter().map(file).collect()
 }

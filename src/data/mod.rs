@@ -13,6 +13,8 @@ mod export;
 mod facet;
 mod format;
 pub mod metadata;
+#[cfg(feature = "parquet")]
+mod partition;
 pub mod schema;
 mod sets;
 mod table;
@@ -21,7 +23,7 @@ mod write;
 
 pub use about::About;
 pub use clean::cleaned;
-pub use edition::{WHOLE, is_about};
+pub use edition::{is_about, whole};
 pub use export::{Target, export};
 pub use facet::Facet;
 pub use schema::{CHANGES, DATASETS, dataset};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::about::About;
 use super::archive::Archive;
-use super::edition::{Edition, Editions, editions};
+use super::edition::{ARCHIVE, Edition, Editions, editions};
 use super::facet::{Facet, facets};
 use super::format::{BUNDLES, BundleFormat, Cover, FORMATS, Format, Refusal, csv, json};
 use super::schema::Dataset;
@@ -198,7 +198,7 @@ fn release(
         out.put(format!("{folder}/{name}"), bytes);
     }
     archive.add("README.md", metadata::readme(config, &release).as_bytes());
-    let path = format!("{folder}/toan-bo-du-lieu.zip");
+    let path = format!("{folder}/{ARCHIVE}");
     release.whole.extend(out.list(path, "ZIP", Ok(archive.finish())));
     for (name, bytes) in metadata::catalogue(config, &release) {
         out.put(format!("{folder}/{name}"), bytes);

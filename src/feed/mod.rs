@@ -67,8 +67,12 @@ impl Feeds {
                 events.iter().filter(|event| event.concerns(&agency.id)).collect();
             all.add(portal, put, (&address::agency(&agency.id), &agency.name), &own);
         }
+        // A period has no feed of its own: nothing comes after it but the next one, and all changes tell of that.
         let home = all.links.get(address::HOME).cloned().unwrap_or_default();
-        all.links.entry(address::PERIODS.to_owned()).or_insert(home);
+        let periods = portal.stages().map(|(snapshot, _)| address::period(&snapshot.id));
+        for page in periods.chain([address::PERIODS.to_owned()]) {
+            all.links.entry(page).or_insert_with(|| home.clone());
+        }
         all
     }
 

@@ -44,7 +44,7 @@ function asked(folder, address) {
   const follow = (file) => {
     if (modules.has(file)) return;
     modules.add(file);
-    own(/^\s*(?:import|export)\b[^"';]*["'](\.[^"']+)["']/gm, readFileSync(file, "utf8"), file).forEach(follow);
+    own(/(?:^|[;}])\s*(?:import|export)\b[^"'`;()]*["'`](\.[^"'`]+)["'`]/gm, readFileSync(file, "utf8"), file).forEach(follow);
   };
   scripts.forEach(follow);
   const loaded = styles.flatMap((file) => own(/url\("?([^")]+)/g, readFileSync(file, "utf8"), file));

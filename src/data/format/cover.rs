@@ -4,9 +4,6 @@ use crate::config::Config;
 use crate::data::About;
 use crate::model::Date;
 
-/// Stands in where nothing in the sources has a date.
-const UNDATED: Date = Date::constant(2000, 1, 1);
-
 /// What a file with all tables of an edition says about itself.
 #[derive(Clone, Debug)]
 pub(in crate::data) struct Cover {
@@ -20,8 +17,8 @@ pub(in crate::data) struct Cover {
     pub(super) licence: (String, String),
     /// The day everything is judged as of; nothing without reports.
     pub(super) as_of: Option<Date>,
-    /// The newest day of reports and plans: the clock of files that need one.
-    pub(super) newest: Date,
+    /// Its version, the newest day of reports and plans: the clock of files that need one.
+    pub(super) version: Option<Date>,
     /// Whether figures are made up to show how the site works.
     pub(super) is_illustrative: bool,
 }
@@ -36,7 +33,7 @@ impl Cover {
             licence: (config.licence.name.clone(), config.licence.url.clone()),
             // Without a reporting period the version is the date of a plan.
             as_of: about.version.filter(|_| about.frequency.is_some()),
-            newest: about.version.unwrap_or(UNDATED),
+            version: about.version,
             is_illustrative,
         }
     }
@@ -52,10 +49,12 @@ impl Cover {
         } else {
             "Chỉ có số liệu chính thức"
         };
+        let version = self.version.map_or_else(|| "chưa có ngày".to_owned(), |day| day.to_string());
         vec![
             ("Tên", format!("Dữ liệu mở – {}", self.title)),
             ("Tính chất", figures.to_owned()),
             ("Ngày chốt", as_of),
+            ("Phiên bản", version),
             ("Nơi công bố", self.publisher.clone()),
             ("Địa chỉ", format!("{}du-lieu/", self.base_url)),
             ("Giấy phép", format!("{} – {}", self.licence.0, self.licence.1)),

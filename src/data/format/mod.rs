@@ -3,6 +3,10 @@
 //! A [`Format`] makes one file of one table. A [`Bundle`] makes one file of all tables of an edition and is handed
 //! one table after the other, so that no two need to be in memory.
 
+#[cfg_attr(
+    not(any(feature = "sqlite", feature = "xlsx")),
+    expect(dead_code, reason = "only a file with all tables says what it is")
+)]
 mod cover;
 pub(super) mod csv;
 pub(super) mod json;

@@ -180,8 +180,8 @@ impl Bundle for Book {
 
     fn finish(mut self: Box<Self>) -> Result<Vec<u8>, Refusal> {
         self.first_sheet()?;
-        let Cover { title, publisher, licence, newest, .. } = &self.about;
-        let created = excel_date(*newest).unwrap_or_default();
+        let Cover { title, publisher, licence, version, .. } = &self.about;
+        let created = version.and_then(excel_date).unwrap_or_default();
         let properties = DocProperties::new()
             .set_title(format!("Dữ liệu mở – {title}"))
             .set_author(publisher)

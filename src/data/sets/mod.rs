@@ -76,6 +76,16 @@ const LAST_LINE: Column = Column::new(
 )
 .required();
 
+/// Who reported: an agency. Names of persons are personal data and in no dataset.
+const REPORTED_BY: Column = Column::new(
+    "reported_by",
+    Type::Text,
+    "Cơ quan báo cáo",
+    "Reported by",
+    "Mã cơ quan; trống khi tệp báo cáo không ghi",
+)
+.of("co-quan", "id");
+
 /// The file of a report something was read from; its row follows.
 const REPORT_FILE: Column = Column::new(
     "source_file",

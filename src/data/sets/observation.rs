@@ -39,8 +39,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Evidence",
             "Địa chỉ hoặc số văn bản chứng minh",
         ),
-        Column::new("reported_by", Type::Text, "Cơ quan báo cáo", "Reported by", "Mã cơ quan")
-            .of("co-quan", "id"),
+        super::REPORTED_BY,
         Column::new(
             "source",
             Type::Text,

@@ -3,7 +3,7 @@
 use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
-use crate::model::{ReportedStatus, Snapshot, TaskReport};
+use crate::model::{Id, ReportedStatus, Snapshot, TaskReport};
 
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "bao-cao-nhiem-vu",
@@ -27,6 +27,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Theo lời cơ quan, chưa phải tình trạng tính theo quy tắc",
         )
         .required(),
+        Column::new(
+            "status_text",
+            Type::Text,
+            "Lời ghi tình trạng",
+            "Status as written",
+            "Ô tình trạng của báo cáo, nguyên lời",
+        ),
         Column::new(
             "completed_on",
             Type::Date,
@@ -67,6 +74,7 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Decision",
             "Số và ngày văn bản gia hạn, tạm dừng hoặc bãi bỏ",
         ),
+        super::REPORTED_BY,
         super::REPORT_FILE,
         super::REPORT_ROW,
         super::ILLUSTRATIVE,
@@ -88,6 +96,7 @@ fn row(snapshot: &Snapshot, report: &TaskReport) -> Row {
         Value::text(report.task.as_str()),
         Value::text(snapshot.id.as_str()),
         Value::text(report.reported_status.as_str()),
+        Value::text(&report.status_text),
         Value::date(report.completed_on),
         Value::decimal(report.percent),
         Value::text(&report.result),
@@ -98,6 +107,7 @@ fn row(snapshot: &Snapshot, report: &TaskReport) -> Row {
         report.milestone.map_or(Value::Null, |number| Value::Integer(number.into())),
         Value::date(report.extension.as_ref().map(|extension| extension.new_end)),
         Value::text(&report.decision),
+        Value::text(report.reported_by.as_ref().map_or("", Id::as_str)),
     ];
     values.extend(super::report_row(provenance));
     values.push(Value::Boolean(snapshot.is_illustrative));

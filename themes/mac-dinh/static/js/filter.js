@@ -9,8 +9,8 @@ const words = new Intl.Collator("vi", { numeric: true });
 
 /** @param {ParentNode} root */
 export function setUp(root) {
-  const form = root.querySelector("form[data-filter]");
-  if (form instanceof HTMLFormElement) new List(root, form);
+  const form = root.querySelector("[data-filter]");
+  if (form instanceof HTMLElement) new List(root, form);
 }
 
 /** How many, as Vietnamese readers write it. @param {number} number */
@@ -21,7 +21,7 @@ function count(number) {
 class List {
   /**
    * @param {ParentNode} root
-   * @param {HTMLFormElement} form
+   * @param {HTMLElement} form
    */
   constructor(root, form) {
     this.form = form;
@@ -36,7 +36,6 @@ class List {
     this.offered = new Map(this.selects.map((select) => [select.name, valuesOf(select)]));
     this.labels = new Map([...form.querySelectorAll("option")].map((option) => [option, option.label]));
     form.addEventListener("change", () => this.change());
-    form.addEventListener("submit", (event) => event.preventDefault());
     form.querySelector("[data-clear]")?.addEventListener("click", () => this.clear());
     form.querySelector("[data-save]")?.addEventListener("click", () => this.save());
     addEventListener("popstate", () => this.show(this.asked()));
