@@ -373,7 +373,7 @@ impl<'a> Filter<'a> {
                     rows.extend(&mut line.facets);
                 }
                 PartView::List { items } => {
-                    rows.extend(items.iter_mut().flat_map(|line| &mut line.facets))
+                    rows.extend(items.iter_mut().flat_map(|line| &mut line.facets));
                 }
                 PartView::Table { bodies, .. } => {
                     let all = bodies.iter_mut().flat_map(|body| &mut body.rows);
