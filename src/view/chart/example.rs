@@ -23,9 +23,9 @@ pub struct Examples<'a> {
     pub spark: Spark,
 }
 
-impl Examples<'_> {
+impl Default for Examples<'_> {
     /// The examples; nothing in them is read from the site.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self {
             line: line(),
             columns: columns(),
