@@ -8,6 +8,7 @@ mod calendars;
 mod cli;
 mod crash;
 mod crawl;
+mod deploy;
 mod diagnostics;
 mod export;
 mod folder;
