@@ -16,6 +16,7 @@ mod formats;
 mod forms;
 mod fuzz;
 mod golden;
+mod injection;
 mod layouts;
 mod ledger;
 mod nasty;
