@@ -87,16 +87,17 @@ impl<'a> DeadlinePage<'a> {
             label: format!("Tháng {month}/{year}"),
             rows,
         });
-        let months: Vec<Month<'a>> = months.collect();
+        let mut months: Vec<Month<'a>> = months.collect();
         let rows = |tasks: &[&'a Task]| -> Vec<Row<'a>> {
             tasks.iter().map(|task| Row::task(portal, task)).collect()
         };
-        let (standing, undated) = (rows(standing_here), rows(undated_here));
+        let (mut standing, mut undated) = (rows(standing_here), rows(undated_here));
         let pager = Pager::new(address::DEADLINES, pages, number);
         let mut filter = None;
         if !pager.is_long() {
-            let dated = months.iter().flat_map(|month| &month.rows).map(|due| &due.task);
-            let rows = dated.chain(&standing).chain(&undated).map(|row| &row.facets);
+            let dated = months.iter_mut().flat_map(|month| &mut month.rows);
+            let dated = dated.map(|due| &mut due.task);
+            let rows = dated.chain(&mut standing).chain(&mut undated).map(|row| &mut row.facets);
             filter = Filter::new(portal, "mốc", Some(address::TASK_TABLE), rows);
             filter = filter.map(Filter::sorted_by_headings);
         }

@@ -11,6 +11,9 @@ use super::{Frame, address, form, sentence};
 use crate::model::{Id, Indicator, Plan, Section, SectionKind, Target, Task};
 use crate::vietnamese;
 
+/// Longest name of a task or an indicator in a list, in characters; its page has it in full.
+const LONGEST: usize = 130;
+
 /// One line of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row<'a> {
@@ -43,7 +46,7 @@ impl<'a> Row<'a> {
             id: task.id.as_str(),
             path: address::task(&task.id),
             number: &task.number,
-            text: form::clip(&task.display_name, 180),
+            text: form::clip(&task.display_name, LONGEST),
             detail: format!("{lead} · {}", part::deadline_in_short(deadline)),
             status: Status::of(portal, &task.id),
             facets: Facets::task(portal, task, &now.lead, deadline),
@@ -64,7 +67,7 @@ impl<'a> Row<'a> {
             id: indicator.id.as_str(),
             path: address::indicator(&indicator.id),
             number: &indicator.number,
-            text: form::clip(&indicator.display_name, 180),
+            text: form::clip(&indicator.display_name, LONGEST),
             detail: detail.join(" · "),
             status: Status::of(portal, &indicator.id),
             facets: Facets::indicator(portal, indicator, &now),
@@ -188,7 +191,7 @@ impl<'a> ListPage<'a> {
         self.pager = Pager::new(start, pages.len(), number);
         self.plans = by_plan(portal, kind, pages.get(number).map_or(&[], Vec::as_slice));
         if !self.pager.is_long() {
-            self.filter = Filter::new(portal, noun, Some(table), facets(&self.plans));
+            self.filter = Filter::new(portal, noun, Some(table), facets(&mut self.plans));
         }
         let (path, title) = (super::pager::address(start, number), self.pager.title(name));
         let frame = Frame::new(portal, &path, start, title, &self.summary);
@@ -215,9 +218,9 @@ pub fn pages<'a>(portal: &Portal<'a>, kind: SectionKind) -> Vec<Vec<(&'a Plan, &
 }
 
 /// The facets of every row.
-fn facets<'r, 'a: 'r>(plans: &'r [PlanGroups<'a>]) -> impl Iterator<Item = &'r Facets<'a>> {
-    let groups = plans.iter().flat_map(|plan| &plan.groups);
-    groups.flat_map(|group| &group.rows).map(|row| &row.facets)
+fn facets<'r, 'a: 'r>(plans: &'r mut [PlanGroups<'a>]) -> impl Iterator<Item = &'r mut Facets<'a>> {
+    let groups = plans.iter_mut().flat_map(|plan| &mut plan.groups);
+    groups.flat_map(|group| &mut group.rows).map(|row| &mut row.facets)
 }
 
 fn by_plan<'a>(
