@@ -66,7 +66,7 @@ impl<'a> DeadlinePage<'a> {
             vietnamese::count(standing.len()),
             vietnamese::count(undated.len()),
         );
-        let pages = pages(due.len() + standing.len() + undated.len());
+        let count = pages(due.len() + standing.len() + undated.len());
         // The three lists one after the other, cut into pages.
         let first = number * MOST_ROWS;
         let due_here = here(&due, first, 0);
@@ -92,7 +92,7 @@ impl<'a> DeadlinePage<'a> {
             tasks.iter().map(|task| Row::task(portal, task)).collect()
         };
         let (mut standing, mut undated) = (rows(standing_here), rows(undated_here));
-        let pager = Pager::new(address::DEADLINES, pages, number);
+        let pager = Pager::new(address::DEADLINES, count, number);
         let mut filter = None;
         if !pager.is_long() {
             let dated = months.iter_mut().flat_map(|month| &mut month.rows);

@@ -131,10 +131,12 @@ impl Parts {
                 "atom" | "xml" | "svg" => parts.xml(name, text()),
                 "ics" => parts.calendar(name, text()),
                 "json" | "jsonld" | "webmanifest" => {
-                    parts.json(&serde_json::from_str(text()).unwrap())
+                    parts.json(&serde_json::from_str(text()).unwrap());
                 }
                 "ndjson" => {
-                    text().lines().for_each(|line| parts.json(&serde_json::from_str(line).unwrap()))
+                    for line in text().lines() {
+                        parts.json(&serde_json::from_str(line).unwrap());
+                    }
                 }
                 "csv" => parts.csv(name, text()),
                 "xlsx" => parts.workbook(name, bytes),
