@@ -13,7 +13,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::checksum::sha256;
-use crate::config::{CONFIG_FILE, MAX_FILE_BYTES};
+use crate::config::{CONFIG_FILE, MAX_FILE_BYTES, MAX_TEXT_BYTES};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::error::{Error, reason};
 use crate::read::encoding::decode;
@@ -51,13 +51,34 @@ pub fn load_folder(folder: &Path, wanted: &[&str]) -> Result<Folder, Error> {
     Ok(found)
 }
 
-/// Reads one file.
+/// Reads one file of any size.
 pub fn load_file(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })
+    read_whole(path, u64::MAX).map_err(|source| Error::Read { path: path.to_owned(), source })
+}
+
+/// The bytes of a file, which must be one: a pipe or a device might never end.
+fn read_whole(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    // Looked at before it is opened, because opening a pipe waits.
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !metadata.is_file() {
+        return Err(io::Error::other(NO_FILE));
+    }
+    if metadata.len() > limit {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Folders that hold sources, below the root.
 pub const SOURCE_FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
+
+/// What is said of something that is neither file nor folder.
+const NO_FILE: &str = "không phải tệp thường (thiết bị, ống dẫn hoặc ổ cắm)";
 
 /// Endings of files that are text.
 const TEXT_ENDINGS: [&str; 9] = ["css", "csv", "html", "js", "md", "svg", "toml", "txt", "xml"];
@@ -96,17 +117,8 @@ pub type NamedFile = (Arc<str>, Vec<u8>);
 /// Reads files somebody named, wherever they are: path as given and bytes, in the order of the paths.
 pub fn load_files(paths: &[PathBuf]) -> Result<Vec<NamedFile>, Error> {
     let read = |path: &PathBuf| {
-        let unreadable = |source| Error::Read { path: path.clone(), source };
-        let disk = File::open(path).map_err(unreadable)?;
-        let metadata = disk.metadata().map_err(unreadable)?;
-        if metadata.is_dir() {
-            return Err(unreadable(io::ErrorKind::IsADirectory.into()));
-        }
-        if metadata.len() > MAX_FILE_BYTES {
-            return Err(unreadable(io::ErrorKind::FileTooLarge.into()));
-        }
-        let mut bytes = Vec::new();
-        disk.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
+        let bytes = read_whole(path, MAX_FILE_BYTES)
+            .map_err(|source| Error::Read { path: path.clone(), source })?;
         Ok((Arc::from(path.to_string_lossy().as_ref()), bytes))
     };
     let paths: BTreeSet<&PathBuf> = paths.iter().collect();
@@ -159,31 +171,31 @@ impl Inputs {
 
     fn take(&mut self, entry: &DirEntry, file: Arc<str>) {
         if !entry.file_type().is_file() {
-            let message = "không phải tệp thường (thiết bị, ống dẫn hoặc ổ cắm)";
             self.problems.push(
-                Diagnostic::new(Code::SourceUnreadable, Place::file(file), message)
+                Diagnostic::new(Code::SourceUnreadable, Place::file(file), NO_FILE)
                     .allowed("tệp và thư mục"),
             );
             return;
         }
+        let is_text = has_text_ending(&file);
+        let limit = if is_text { MAX_TEXT_BYTES } else { MAX_FILE_BYTES };
         let size = entry.metadata().map_or(0, |metadata| metadata.len());
-        if size > MAX_FILE_BYTES {
-            self.problems.push(too_large(file, size));
+        if size > limit {
+            self.problems.push(too_large(file, size, limit));
             return;
         }
         let mut bytes = Vec::new();
-        let read = File::open(entry.path())
-            .and_then(|disk| disk.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
+        let read =
+            File::open(entry.path()).and_then(|disk| disk.take(limit + 1).read_to_end(&mut bytes));
         if let Err(error) = read {
             self.problems.push(unreadable(file, &reason(&error)));
             return;
         }
-        if bytes.len() as u64 > MAX_FILE_BYTES {
+        if bytes.len() as u64 > limit {
             // It grew while being read.
-            self.problems.push(too_large(file, MAX_FILE_BYTES + 1));
+            self.problems.push(too_large(file, limit + 1, limit));
             return;
         }
-        let is_text = has_text_ending(&file);
         if is_text && let Some(text) = decode(&file, &bytes, &mut self.problems) {
             self.texts.insert(Arc::clone(&file), text.into());
         }
@@ -210,11 +222,11 @@ fn unreadable(file: Arc<str>, reason: &str) -> Diagnostic {
         .suggestion("xem lại quyền đọc của tệp, hoặc chép lại tệp từ nguồn")
 }
 
-fn too_large(file: Arc<str>, size: u64) -> Diagnostic {
+fn too_large(file: Arc<str>, size: u64, limit: u64) -> Diagnostic {
     let megabytes = |bytes: u64| bytes.div_ceil(1024 * 1024);
     let message = format!("tệp nặng {} MB, lớn hơn giới hạn", megabytes(size));
     Diagnostic::new(Code::SourceTooLarge, Place::file(file), message)
-        .allowed(format!("tối đa {} MB một tệp", megabytes(MAX_FILE_BYTES)))
+        .allowed(format!("tối đa {} MB một tệp loại này", megabytes(limit)))
 }
 
 /// What editors, office programs and systems leave behind.
@@ -318,10 +330,10 @@ mod tests {
     fn large_files_name_size_and_limit() {
         let root = site(&[("content/a.md", b"x")]);
         let big = File::create(root.path().join("content/big.txt")).unwrap();
-        big.set_len(MAX_FILE_BYTES + 1).unwrap();
-        let problem = too_large("content/big.txt".into(), MAX_FILE_BYTES + 1);
-        assert_eq!(problem.message, "tệp nặng 201 MB, lớn hơn giới hạn");
-        assert_eq!(problem.allowed.as_deref(), Some("tối đa 200 MB một tệp"));
+        big.set_len(MAX_TEXT_BYTES + 1).unwrap();
+        let problem = too_large("content/big.txt".into(), MAX_TEXT_BYTES + 1, MAX_TEXT_BYTES);
+        assert_eq!(problem.message, "tệp nặng 65 MB, lớn hơn giới hạn");
+        assert_eq!(problem.allowed.as_deref(), Some("tối đa 64 MB một tệp loại này"));
         assert_eq!(
             problems(&load(root.path()).unwrap()),
             [(Code::SourceTooLarge, "content/big.txt".to_owned())]

@@ -18,6 +18,9 @@ pub const CONFIG_FILE: &str = "congkhai.toml";
 /// Largest source file.
 pub const MAX_FILE_BYTES: u64 = 200 * 1024 * 1024;
 
+/// Largest source file that is text: some 20,000 printed pages.
+pub const MAX_TEXT_BYTES: u64 = 64 * 1024 * 1024;
+
 /// Folder the site is written to, below the root.
 pub const OUTPUT_FOLDER: &str = "public";
 

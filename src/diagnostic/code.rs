@@ -36,6 +36,7 @@ codes! {
     SourceUnreadable "source/unreadable" Error "Không đọc được tệp hoặc thư mục",
     SourceNotUtf8 "source/not-utf8" Error "Tệp văn bản không phải UTF-8",
     SourceLegacyEncoding "source/legacy-encoding" Error "Văn bản dùng bảng mã cũ (UTF-16, TCVN3, VNI)",
+    SourceDirection "source/direction" Warning "Có ký tự ẩn đảo chiều chữ",
     SourceTooLarge "source/too-large" Error "Tệp lớn hơn giới hạn",
     SourceOutside "source/outside" Error "Đường dẫn trỏ ra ngoài thư mục của trang",
     // TOML

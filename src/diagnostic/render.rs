@@ -26,10 +26,16 @@ const SHOWN_ALIKE: usize = 20;
 /// Prints `diagnostics` (already sorted) in `format`; empty when there are none.
 pub fn render(diagnostics: &[Diagnostic], sources: &SourceTexts, format: Format) -> String {
     match format {
-        Format::Human => human(diagnostics, sources),
-        Format::Short => diagnostics.iter().map(short).collect(),
+        Format::Human => harmless(&human(diagnostics, sources)),
+        Format::Short => harmless(&diagnostics.iter().map(short).collect::<String>()),
         Format::Json => diagnostics.iter().map(json_line).collect(),
     }
+}
+
+/// Names and words of sources may hold characters that command a terminal; here they are only signs.
+fn harmless(text: &str) -> String {
+    let is_command = |c: char| c.is_control() && c != '\n';
+    text.replace(is_command, "\u{fffd}")
 }
 
 /// The counts in words, as the last line of a run: "2 lỗi, 1 cảnh báo, 5 ghi chú".

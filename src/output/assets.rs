@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::checksum::sha256;
 
+use super::minify;
 use crate::theme::ThemeSources;
 
 /// The style sheet that imports all others; the others in its folder are not written.
@@ -25,9 +26,9 @@ pub(super) fn gather(sources: &ThemeSources) -> Assets {
     for (path, bytes) in &all {
         let is_style = path.starts_with("css/");
         if *path == MAIN_CSS {
-            files.insert(MAIN_CSS.to_owned(), joined(bytes, &all));
+            files.insert(MAIN_CSS.to_owned(), minify::style(&joined(bytes, &all)).into_bytes());
         } else if path.starts_with("js/") {
-            files.insert((*path).to_owned(), without_comments(bytes));
+            files.insert((*path).to_owned(), minify::script(bytes));
         } else if !is_style {
             files.insert((*path).to_owned(), bytes.to_vec());
         }
@@ -35,35 +36,8 @@ pub(super) fn gather(sources: &ThemeSources) -> Assets {
     Assets { folder: format!("tinh/{}/", fingerprint(&files)), files }
 }
 
-/// A script without the comments that have lines of their own: half of what readers would have to fetch.
-/// Comments beside code stay, because finding them would mean to understand JavaScript.
-fn without_comments(script: &[u8]) -> Vec<u8> {
-    let Ok(text) = std::str::from_utf8(script) else { return script.to_vec() };
-    let mut bare = String::with_capacity(text.len());
-    let mut is_comment = false;
-    for line in text.lines() {
-        let mut rest = line.trim();
-        is_comment |= rest.starts_with("/*");
-        if is_comment {
-            let Some((_, after)) = rest.split_once("*/") else { continue };
-            is_comment = false;
-            rest = after.trim();
-            if rest.is_empty() {
-                continue;
-            }
-            bare.push_str(rest);
-        } else if rest.is_empty() || rest.starts_with("//") {
-            continue;
-        } else {
-            bare.push_str(line);
-        }
-        bare.push('\n');
-    }
-    bare.into_bytes()
-}
-
 /// A style sheet with its `@import "x.css" layer(y);` lines replaced by the sheets they name.
-fn joined(main: &[u8], all: &BTreeMap<&str, &[u8]>) -> Vec<u8> {
+fn joined(main: &[u8], all: &BTreeMap<&str, &[u8]>) -> String {
     let mut css = String::new();
     for line in String::from_utf8_lossy(main).lines() {
         let sheet = import(line).and_then(|(name, layer)| {
@@ -77,7 +51,7 @@ fn joined(main: &[u8], all: &BTreeMap<&str, &[u8]>) -> Vec<u8> {
             css.push('\n');
         }
     }
-    css.into_bytes()
+    css
 }
 
 /// Name and layer of an import line.
@@ -106,14 +80,7 @@ mod tests {
         let sheets: Vec<_> = assets.files.keys().filter(|path| path.starts_with("css/")).collect();
         assert_eq!(sheets, [MAIN_CSS]);
         let css = String::from_utf8(assets.files[MAIN_CSS].clone()).unwrap();
-        assert!(css.contains("@layer tokens {") && !css.contains("@import"));
-    }
-
-    #[test]
-    fn scripts_lose_comments_of_their_own_lines() {
-        let script = "// a\n/** b\n * c\n */\nlet x = 1; // d\n\n  /* e */ f(\"// g\");\n  /** @type {x} */\n  g();\n";
-        let bare = without_comments(script.as_bytes());
-        assert_eq!(String::from_utf8(bare).unwrap(), "let x = 1; // d\nf(\"// g\");\n  g();\n");
+        assert!(css.contains("@layer tokens{") && !css.contains("@import"));
     }
 
     #[test]

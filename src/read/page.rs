@@ -8,6 +8,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Id, Page, Provenance};
 use crate::read::toml::explain;
 
+/// Largest page: some 300 printed pages.
+const MAX_PAGE_BYTES: usize = 1 << 20;
+
 /// Front matter as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,6 +26,15 @@ struct FrontMatter {
 /// identifier, so that it is fit for file names and links.
 pub fn read_page(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> Option<Page> {
     let path = address(file, diagnostics)?;
+    if text.len() > MAX_PAGE_BYTES {
+        let message = format!("trang dài {} MB, lớn hơn giới hạn", text.len().div_ceil(1 << 20));
+        diagnostics.push(
+            Diagnostic::new(Code::SourceTooLarge, Place::file(file.clone()), message)
+                .allowed(format!("tối đa {} MB một trang", MAX_PAGE_BYTES >> 20))
+                .suggestion("tách thành nhiều trang"),
+        );
+        return None;
+    }
     let missing = |diagnostics: &mut Diagnostics| {
         let place = Place::line(file.clone(), 1);
         diagnostics.push(

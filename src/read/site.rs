@@ -8,7 +8,7 @@ use crate::checksum::sha256;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::model::{Id, ReportingCalendar, Site, Snapshot};
 
-use super::document::{RawDocument, read_docx, read_text, read_xlsx};
+use super::document::{MAX_CELLS, RawDocument, read_docx, read_text, read_xlsx, too_many_cells};
 use super::ledger::{FILE as LEDGER, read_ledger};
 use super::page::read_page;
 use super::personal_data;
@@ -258,7 +258,14 @@ fn document(
     let hash = sha256(bytes);
     let ending = file.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     let document = match ending.as_str() {
-        "md" | "txt" => read_text(file, texts.get(file)?),
+        "md" | "txt" => {
+            let text = texts.get(file)?;
+            if text.bytes().filter(|byte| b"|\t\n".contains(byte)).count() > MAX_CELLS {
+                diagnostics.push(too_many_cells(file));
+                return None;
+            }
+            read_text(file, text)
+        }
         "xlsx" | "xlsm" | "xls" => read_xlsx(file, bytes, diagnostics),
         "docx" | "doc" => read_docx(file, bytes, diagnostics),
         _ => {

@@ -59,6 +59,8 @@ pub(super) fn explain(code: Code, message: &str, place: &Place) -> Diagnostic {
     let problem = problem(format!("sai cú pháp TOML: {}", syntax(message)));
     if message.contains("string") || message.contains("quote") {
         problem.suggestion("chữ phải nằm giữa hai dấu `\"`; dấu `\"` bên trong viết là `\\\"`")
+    } else if message.contains("recurs") {
+        problem.suggestion("xóa bớt các dấu ngoặc lồng nhau")
     } else {
         problem
     }

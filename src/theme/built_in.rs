@@ -28,6 +28,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "static/js/main.js",
     "static/js/search/box.js",
     "static/js/search/codec.js",
+    "static/js/search/combobox.js",
     "static/js/search/download.js",
     "static/js/search/engine.js",
     "static/js/search/facets.js",

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::facet::{Facets, Filter};
+use super::facet::{Facets, Filter, tell_places};
 use super::listing::Row;
 use super::part::Link;
 use super::portal::Portal;
@@ -70,12 +70,12 @@ impl<'a> AgencyList<'a> {
                 .filter(move |agency| agency.kind == kind)
                 .map(|agency| row(portal, agency))
         };
-        let kinds: Vec<AgencyGroup<'a>> = AgencyKind::ALL
+        let mut kinds: Vec<AgencyGroup<'a>> = AgencyKind::ALL
             .iter()
             .map(|&(kind, key, label)| AgencyGroup { key, label, rows: rows(kind).collect() })
             .filter(|group| !group.rows.is_empty())
             .collect();
-        let facets = kinds.iter().flat_map(|group| &group.rows).map(|row| &row.facets);
+        let facets = kinds.iter_mut().flat_map(|group| &mut group.rows).map(|row| &mut row.facets);
         let filter = Filter::new(portal, "cơ quan", Some(address::AGENCY_TABLE), facets)
             .map(Filter::sorted_by_headings);
         let summary = format!(
@@ -195,13 +195,18 @@ impl<'a> AgencyPage<'a> {
         let summary = sentence::agency(portal, agency);
         let predecessors: Vec<&'a Agency> =
             work.predecessors.iter().filter_map(|id| portal.agency(id)).collect();
-        let leads = Row::list(portal, &work.leads);
-        let coordinates = Row::list(portal, &work.coordinates);
-        let indicators = Row::list(portal, &work.indicators);
-        let inherited = inherited(portal, &predecessors);
-        let earlier = inherited.iter().flat_map(|part| &part.leads);
-        let rows = leads.iter().chain(earlier).chain(&indicators).chain(&coordinates);
-        let filter = Filter::new(portal, "mục", None, rows.map(|row| &row.facets));
+        let mut leads = Row::list(portal, &work.leads);
+        let mut lead_groups = lead_groups(portal, &work.leads);
+        let mut coordinates = Row::list(portal, &work.coordinates);
+        let mut indicators = Row::list(portal, &work.indicators);
+        let mut inherited = inherited(portal, &predecessors);
+        let earlier = inherited.iter_mut().flat_map(|part| &mut part.leads);
+        let rows = leads.iter_mut().chain(earlier).chain(&mut indicators).chain(&mut coordinates);
+        let filter = Filter::new(portal, "mục", None, rows.map(|row| &mut row.facets));
+        if let Some(filter) = &filter {
+            let grouped = lead_groups.iter_mut().flat_map(|group| &mut group.rows);
+            tell_places(&filter.facets, grouped.map(|row| &mut row.facets));
+        }
         let page = Self {
             filter,
             id: agency.id.as_str(),
@@ -215,7 +220,7 @@ impl<'a> AgencyPage<'a> {
             progress: SetProgress::new(portal, work.leads.iter().chain(&work.indicators))
                 .filter(|_| !work.leads.is_empty() || !work.indicators.is_empty()),
             handed_in: HandedIn::list(portal, &agency.id),
-            lead_groups: lead_groups(portal, &work.leads),
+            lead_groups,
             successor: succession(portal, agency),
             predecessors: predecessors.iter().map(|agency| link(agency)).collect(),
             leads,

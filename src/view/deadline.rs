@@ -61,8 +61,8 @@ impl<'a> DeadlinePage<'a> {
             let tasks = portal.site.tasks().filter(|task| wanted(portal.deadline_in_force(task)));
             tasks.map(|task| Row::task(portal, task)).collect()
         };
-        let standing = rows(Deadline::is_standing);
-        let undated = rows(|deadline| !deadline.is_standing() && days(deadline).is_empty());
+        let mut standing = rows(Deadline::is_standing);
+        let mut undated = rows(|deadline| !deadline.is_standing() && days(deadline).is_empty());
         let summary = format!(
             "{} mốc thời hạn có ngày, {} nhiệm vụ thường xuyên, {} nhiệm vụ không rõ ngày.",
             vietnamese::count(due.len()),
@@ -84,9 +84,9 @@ impl<'a> DeadlinePage<'a> {
             label: format!("Tháng {month}/{year}"),
             rows,
         });
-        let months: Vec<Month<'a>> = months.collect();
-        let dated = months.iter().flat_map(|month| &month.rows).map(|due| &due.task);
-        let rows = dated.chain(&standing).chain(&undated).map(|row| &row.facets);
+        let mut months: Vec<Month<'a>> = months.collect();
+        let dated = months.iter_mut().flat_map(|month| &mut month.rows).map(|due| &mut due.task);
+        let rows = dated.chain(&mut standing).chain(&mut undated).map(|row| &mut row.facets);
         let filter = Filter::new(portal, "mốc", Some(address::TASK_TABLE), rows);
         let filter = filter.map(Filter::sorted_by_headings);
         let page = Self { summary, filter, months, standing, undated };

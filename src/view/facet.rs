@@ -1,8 +1,7 @@
 //! What readers may narrow a list by: the facets of each row, and the choices a list offers.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
@@ -85,25 +84,20 @@ struct Value<'a> {
     label: Cow<'a, str>,
     group: Option<Cow<'a, str>>,
     rank: i32,
+    /// Its place among all choices of the form, once there is one that offers it.
+    place: Option<usize>,
 }
 
-/// The values of one row; written as `facet:value` pairs with spaces between.
+/// The values of one row; written as their places among the choices of the form, with spaces between, because a
+/// long list would else be heavier by a tenth.
 #[derive(Clone, Debug, Default)]
 pub struct Facets<'a>(Vec<Value<'a>>);
 
-impl fmt::Display for Facets<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, value) in self.0.iter().enumerate() {
-            let space = if place == 0 { "" } else { " " };
-            write!(out, "{space}{}:{}", value.facet.key(), value.key)?;
-        }
-        Ok(())
-    }
-}
-
 impl Serialize for Facets<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        let places = self.0.iter().filter_map(|value| value.place);
+        serializer
+            .serialize_str(&places.map(|place| place.to_string()).collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -203,7 +197,7 @@ impl<'a> Facets<'a> {
     ) {
         let key = key.into();
         if !self.0.iter().any(|value| value.facet == facet && value.key == key) {
-            self.0.push(Value { facet, key, label: label.into(), group, rank });
+            self.0.push(Value { facet, key, label: label.into(), group, rank, place: None });
         }
     }
 
@@ -328,23 +322,24 @@ pub struct Choice<'a> {
 }
 
 impl<'a> Filter<'a> {
-    /// What `rows` may be narrowed by; nothing for a list too short to need it. `table` is the file of
-    /// open data with one row for each of them.
+    /// What `rows` may be narrowed by, whose values then know their choices; nothing for a list too short to need it.
+    /// `table` is the file of open data with one row for each of them.
     pub fn new<'r>(
         portal: &Portal<'a>,
         noun: &'static str,
         table: Option<&'static str>,
-        rows: impl IntoIterator<Item = &'r Facets<'a>>,
+        rows: impl IntoIterator<Item = &'r mut Facets<'a>>,
     ) -> Option<Self>
     where
         'a: 'r,
     {
-        let rows: Vec<&Facets<'a>> = rows.into_iter().collect();
+        let rows: Vec<&mut Facets<'a>> = rows.into_iter().collect();
         if rows.len() < LEAST_ROWS {
             return None;
         }
         let facets = Facet::ALL.into_iter().filter_map(|facet| FacetView::new(facet, &rows));
         let facets: Vec<FacetView<'a>> = facets.collect();
+        tell_places(&facets, rows);
         let is_illustrative = portal.has_illustrative_rows();
         let dataset = table.map(|table| address::table(is_illustrative, table));
         let mark = if is_illustrative { "minh-hoa-" } else { "" };
@@ -370,17 +365,19 @@ impl<'a> Filter<'a> {
 
 impl<'a> Filter<'a> {
     /// For the text of a plan, which keeps its order.
-    pub fn document(portal: &Portal<'a>, document: &DocumentView<'a>) -> Option<Self> {
+    pub fn document(portal: &Portal<'a>, document: &mut DocumentView<'a>) -> Option<Self> {
         let mut rows = Vec::new();
-        for part in &document.parts {
+        for part in &mut document.parts {
             match part {
                 PartView::Heading { line, .. } | PartView::Paragraph { line } => {
-                    rows.extend(&line.facets);
+                    rows.extend(&mut line.facets);
                 }
-                PartView::List { items } => rows.extend(items.iter().flat_map(|line| &line.facets)),
+                PartView::List { items } => {
+                    rows.extend(items.iter_mut().flat_map(|line| &mut line.facets));
+                }
                 PartView::Table { bodies, .. } => {
-                    let all = bodies.iter().flat_map(|body| &body.rows);
-                    rows.extend(all.flat_map(|row| &row.facets));
+                    let all = bodies.iter_mut().flat_map(|body| &mut body.rows);
+                    rows.extend(all.flat_map(|row| &mut row.facets));
                 }
             }
         }
@@ -393,8 +390,23 @@ impl<'a> Filter<'a> {
     }
 }
 
+/// Tells the values of `rows` their places among all choices of `facets`, counted from zero in the order of the form.
+pub(super) fn tell_places<'r, 'a: 'r>(
+    facets: &[FacetView<'a>],
+    rows: impl IntoIterator<Item = &'r mut Facets<'a>>,
+) {
+    let choices = facets.iter().flat_map(|facet| {
+        let choices = facet.groups.iter().flat_map(|group| &group.choices);
+        choices.map(|choice| (facet.key, &*choice.key))
+    });
+    let places: BTreeMap<(&str, &str), usize> = choices.zip(0..).collect();
+    for value in rows.into_iter().flat_map(|row| &mut row.0) {
+        value.place = places.get(&(value.facet.key(), &*value.key)).copied();
+    }
+}
+
 impl<'a> FacetView<'a> {
-    fn new(facet: Facet, rows: &[&Facets<'a>]) -> Option<Self> {
+    fn new(facet: Facet, rows: &[&mut Facets<'a>]) -> Option<Self> {
         let mut met = BTreeSet::new();
         let mut values: Vec<&Value<'a>> = rows
             .iter()
@@ -435,7 +447,8 @@ mod tests {
     fn facets(deadline: &Deadline) -> String {
         let mut facets = Facets::default();
         facets.deadline(Some(Date::constant(2026, 9, 25)), deadline);
-        facets.to_string()
+        let pairs = facets.0.iter().map(|value| format!("{}:{}", value.facet.key(), value.key));
+        pairs.collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -450,11 +463,27 @@ mod tests {
     #[test]
     fn a_facet_that_tells_nothing_apart_is_left_out() {
         let row = |note| Facets::agency(("so", "Sở"), [], &[note]);
-        let rows: Vec<_> = ["Một", "Hai", "Một", "Hai", "Một", "Hai", "Một", "Ba"].map(row).into();
-        let rows: Vec<&Facets<'_>> = rows.iter().collect();
+        let mut rows = ["Một", "Hai", "Một", "Hai", "Một", "Hai", "Một", "Ba"].map(row);
+        let rows: Vec<&mut Facets<'_>> = rows.iter_mut().collect();
         assert!(FacetView::new(Facet::Kind, &rows).is_none());
         let facet = FacetView::new(Facet::Attention, &rows).unwrap();
         let choices: Vec<_> = facet.groups[0].choices.iter().map(|choice| &*choice.label).collect();
         assert_eq!(choices, ["Một", "Hai", "Ba"]);
+    }
+
+    #[test]
+    fn a_row_names_the_choices_that_find_it() {
+        let mut rows = [
+            Facets::agency(("so", "Sở"), [], &["Một", "Hai"]),
+            Facets::agency(("bo", "Bộ"), [], &["Hai"]),
+            Facets::agency(("so", "Sở"), [], &[]),
+        ];
+        let all: Vec<&mut Facets<'_>> = rows.iter_mut().collect();
+        let facets = [Facet::Kind, Facet::Plan, Facet::Attention];
+        let facets: Vec<_> =
+            facets.iter().filter_map(|facet| FacetView::new(*facet, &all)).collect();
+        tell_places(&facets, all);
+        let written = rows.map(|row| serde_json::to_string(&row).unwrap());
+        assert_eq!(written, ["\"0 2 3\"", "\"1 3\"", "\"0\""]);
     }
 }

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::facet::{Choice, ChoiceGroup, FacetView, Facets, Filter};
+use super::facet::{Choice, ChoiceGroup, FacetView, Facets, Filter, tell_places};
 use super::listing::Row;
 use super::part::Link;
 use super::plan::PlanRow;
@@ -114,6 +114,8 @@ impl<'a> GuidePage<'a> {
         let tokens = |all: &[(&'static str, &'static str)]| {
             all.iter().map(|&(name, meaning)| Token { name, meaning }).collect()
         };
+        let (filter, mut rows) = (filter(), rows());
+        tell_places(&filter.facets, rows.iter_mut().map(|row| &mut row.facets));
         let page = Self {
             statuses: statuses(),
             colours: tokens(COLOURS),
@@ -131,8 +133,8 @@ impl<'a> GuidePage<'a> {
             ]),
             tall: TALL,
             bars: bars(),
-            rows: rows(),
-            filter: filter(),
+            rows,
+            filter,
             cards: vec![PlanRow {
                 link: link("Văn bản ví dụ"),
                 title: "Tên đầy đủ của văn bản ví dụ",

@@ -10,6 +10,9 @@ use super::{Frame, address, form, sentence};
 use crate::model::{Id, Indicator, Plan, Section, SectionKind, Target, Task};
 use crate::vietnamese;
 
+/// Longest name of a task or an indicator in a list, in characters; its page has it in full.
+const LONGEST: usize = 130;
+
 /// One line of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row<'a> {
@@ -42,7 +45,7 @@ impl<'a> Row<'a> {
             id: task.id.as_str(),
             path: address::task(&task.id),
             number: &task.number,
-            text: form::clip(&task.display_name, 180),
+            text: form::clip(&task.display_name, LONGEST),
             detail: format!("{lead} · {}", part::deadline_in_short(deadline)),
             status: Status::of(portal, &task.id),
             facets: Facets::task(portal, task, &now.lead, deadline),
@@ -63,7 +66,7 @@ impl<'a> Row<'a> {
             id: indicator.id.as_str(),
             path: address::indicator(&indicator.id),
             number: &indicator.number,
-            text: form::clip(&indicator.display_name, 180),
+            text: form::clip(&indicator.display_name, LONGEST),
             detail: detail.join(" · "),
             status: Status::of(portal, &indicator.id),
             facets: Facets::indicator(portal, indicator, &now),
@@ -139,8 +142,8 @@ pub struct ListPage<'a> {
 impl<'a> ListPage<'a> {
     /// The list of tasks with its frame.
     pub fn tasks(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let plans = by_plan(portal, SectionKind::Tasks);
-        let filter = Filter::new(portal, "nhiệm vụ", Some(address::TASK_TABLE), facets(&plans));
+        let mut plans = by_plan(portal, SectionKind::Tasks);
+        let filter = Filter::new(portal, "nhiệm vụ", Some(address::TASK_TABLE), facets(&mut plans));
         let summary = sentence::list_of_tasks(portal);
         let frame = Frame::new(portal, address::TASKS, address::TASKS, "Nhiệm vụ", &summary);
         let nothing = "Chưa có văn bản nào giao nhiệm vụ.";
@@ -163,9 +166,9 @@ impl<'a> ListPage<'a> {
 
     /// The list of indicators with its frame.
     pub fn indicators(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let plans = by_plan(portal, SectionKind::Indicators);
+        let mut plans = by_plan(portal, SectionKind::Indicators);
         let filter =
-            Filter::new(portal, "chỉ tiêu", Some(address::INDICATOR_TABLE), facets(&plans));
+            Filter::new(portal, "chỉ tiêu", Some(address::INDICATOR_TABLE), facets(&mut plans));
         let summary = sentence::list_of_indicators(portal);
         let frame =
             Frame::new(portal, address::INDICATORS, address::INDICATORS, "Chỉ tiêu", &summary);
@@ -190,9 +193,9 @@ impl<'a> ListPage<'a> {
 }
 
 /// The facets of every row.
-fn facets<'r, 'a: 'r>(plans: &'r [PlanGroups<'a>]) -> impl Iterator<Item = &'r Facets<'a>> {
-    let groups = plans.iter().flat_map(|plan| &plan.groups);
-    groups.flat_map(|group| &group.rows).map(|row| &row.facets)
+fn facets<'r, 'a: 'r>(plans: &'r mut [PlanGroups<'a>]) -> impl Iterator<Item = &'r mut Facets<'a>> {
+    let groups = plans.iter_mut().flat_map(|plan| &mut plan.groups);
+    groups.flat_map(|group| &mut group.rows).map(|row| &mut row.facets)
 }
 
 fn by_plan<'a>(portal: &Portal<'a>, kind: SectionKind) -> Vec<PlanGroups<'a>> {

@@ -170,7 +170,7 @@ impl<'a> PlanPage<'a> {
             }
             _ => None,
         };
-        let document = lay_out(portal, plan);
+        let mut document = lay_out(portal, plan);
         let page = Self {
             id: plan.id.as_str(),
             heading: &plan.short_title,
@@ -194,7 +194,7 @@ impl<'a> PlanPage<'a> {
             citations: CitationView::list(portal, &plan.citations),
             corrections: CorrectionView::list(&plan.corrections),
             recipients: &plan.recipients,
-            filter: Filter::document(portal, &document),
+            filter: Filter::document(portal, &mut document),
             document,
             path: path.clone(),
         };

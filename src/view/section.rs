@@ -112,9 +112,9 @@ impl<'a> SectionPage<'a> {
         let path = address::section(&section.id);
         let (indicators, tasks) = counts(portal, section);
         let items = portal.items_of_section(&section.id);
-        let rows: Vec<Row<'a>> = items.filter_map(|item| Row::item(portal, item)).collect();
+        let mut rows: Vec<Row<'a>> = items.filter_map(|item| Row::item(portal, item)).collect();
         let page = Self {
-            filter: Filter::new(portal, "mục", None, rows.iter().map(|row| &row.facets)),
+            filter: Filter::new(portal, "mục", None, rows.iter_mut().map(|row| &mut row.facets)),
             rows,
             id: section.id.as_str(),
             heading: section_title(section),

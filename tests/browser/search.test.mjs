@@ -164,6 +164,7 @@ test("a new deploy is noticed and its index loaded", async (t) => {
   const { page, root } = await visit(t, browser, folder);
   await page.goto(`${root}tim-kiem/?q=bán+dẫn`);
   await said(page, /kết quả cho “bán dẫn”/);
+  await page.waitForSelector("#loc-loai-nhiem-vu"); // Nothing of the old index is on its way any more.
   const pointer = join(folder, "tim-kiem/phien-ban.json");
   const { version, ...rest } = JSON.parse(readFileSync(pointer, "utf8"));
   renameSync(join(folder, "tim-kiem/chi-muc", version), join(folder, "tim-kiem/chi-muc/0123456789ab"));

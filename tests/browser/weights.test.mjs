@@ -2,25 +2,22 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
+import { launch, visit } from "./lib/browser.mjs";
 import { OFFICIAL_SITE, pages, REAL_SITE } from "./lib/site.mjs";
 
 const HOME = 50_000;
 const ITEM = 30_000;
 /** Lists and whole plans hold many items; no page of the real site may be heavier than this. */
 const LIST = 65_000;
-/** Pages of one item. An agency's page is a list of all its work: two lead so much that they pass ITEM. */
-const ITEMS = /^(chi-tieu|nhiem-vu|linh-vuc|can-cu)\/[^/]+\/$/;
-const AGENCIES = /^co-quan\/[^/]+\/$/;
-const AGENCY = 37_500;
+const ITEMS = /^(chi-tieu|nhiem-vu|co-quan|linh-vuc|can-cu)\/[^/]+\/$/;
 
 /** What the page at `address` may weigh. */
 function limitOf(address) {
   if (address === "") return HOME;
-  if (ITEMS.test(address)) return ITEM;
-  return AGENCIES.test(address) ? AGENCY : LIST;
+  return ITEMS.test(address) ? ITEM : LIST;
 }
 
 const sizes = new Map();
@@ -44,7 +41,7 @@ function asked(folder, address) {
   const follow = (file) => {
     if (modules.has(file)) return;
     modules.add(file);
-    own(/^\s*(?:import|export)\b[^"';]*["'](\.[^"']+)["']/gm, readFileSync(file, "utf8"), file).forEach(follow);
+    own(/(?:^|[;}])\s*(?:import|export)\b[^"'`;()]*["'`](\.[^"'`]+)["'`]/gm, readFileSync(file, "utf8"), file).forEach(follow);
   };
   scripts.forEach(follow);
   const loaded = styles.flatMap((file) => own(/url\("?([^")]+)/g, readFileSync(file, "utf8"), file));
@@ -52,8 +49,24 @@ function asked(folder, address) {
   return { page, styles, graphs, files: [page, ...styles, ...icons, ...images, ...loaded, ...modules] };
 }
 
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+/** What a browser fetches by itself for the page at `address`, with what its scripts ask for while it opens. */
+async function fetched(t, folder, address) {
+  const { page, root } = await visit(t, browser, folder);
+  const files = new Set();
+  page.on("request", (request) => files.add(decodeURIComponent(new URL(request.url()).href).slice(root.length)));
+  await page.goto(`${root}${address}`, { waitUntil: "networkidle" });
+  const paths = [...files].map((path) => (path === "" || path.endsWith("/") ? `${path}index.html` : path));
+  return paths.map((path) => packed(join(folder, path))).reduce((sum, size) => sum + size, 0);
+}
+
 for (const [edition, folder] of Object.entries({ "the real site": REAL_SITE, "the official edition": OFFICIAL_SITE })) {
-  test(`weights of ${edition}`, (t) => {
+  test(`weights of ${edition}`, async (t) => {
     const heaviest = new Map();
     const faults = [];
     for (const address of pages(folder).filter((address) => address !== "404.html")) {
@@ -65,7 +78,11 @@ for (const [edition, folder] of Object.entries({ "the real site": REAL_SITE, "th
       const kind = address.split("/").length > 2 ? `${address.split("/")[0]}/…` : address || "home";
       if (weight > (heaviest.get(kind)?.weight ?? 0)) heaviest.set(kind, { weight, address });
     }
-    for (const [kind, { weight, address }] of heaviest) t.diagnostic(`${kind}: ${(weight / 1000).toFixed(1)} kB (/${address})`);
+    for (const [kind, { weight, address }] of heaviest) {
+      const loaded = await fetched(t, folder, address);
+      if (loaded > limitOf(address)) faults.push(`/${address}: a browser fetches ${loaded} bytes, at most ${limitOf(address)}`);
+      t.diagnostic(`${kind}: ${(weight / 1000).toFixed(1)} kB, fetched ${(loaded / 1000).toFixed(1)} kB (/${address})`);
+    }
     assert.deepEqual(faults, []);
   });
 }

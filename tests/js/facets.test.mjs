@@ -4,15 +4,16 @@ import test from "node:test";
 
 import { chosenRecords, counts, matches, parse, read, write } from "../../themes/mac-dinh/static/js/lib/facets.js";
 
-const rows = [
-  "co-quan:so-a co-quan:so-b trang-thai:qua-han han:da-qua",
-  "co-quan:so-a trang-thai:dat han:30-ngay han:90-ngay",
-  "co-quan:so-c trang-thai:qua-han",
-].map(parse);
+const CHOICES = [
+  ["co-quan", "so-a"], ["co-quan", "so-b"], ["co-quan", "so-c"], ["trang-thai", "qua-han"], ["trang-thai", "dat"],
+  ["han", "da-qua"], ["han", "30-ngay"], ["han", "90-ngay"],
+];
+const rows = ["0 1 3 5", "0 4 6 7", "2 3"].map((text) => parse(text, CHOICES));
 
 test("a row may have several values of a facet", () => {
   assert.deepEqual([...(rows[0].get("co-quan") ?? [])], ["so-a", "so-b"]);
-  assert.equal(parse("").size, 0);
+  assert.equal(parse("", CHOICES).size, 0);
+  assert.equal(parse("99 x", CHOICES).size, 0);
 });
 
 test("a row is shown when it has every chosen value", () => {

@@ -3,6 +3,7 @@
 mod documents;
 mod files;
 mod ledger;
+mod limits;
 mod plans;
 mod reports;
 mod together;
@@ -158,6 +159,7 @@ fn cases() -> Vec<Case> {
     cases.extend(documents::cases());
     cases.extend(reports::cases());
     cases.extend(ledger::cases());
+    cases.extend(limits::cases());
     cases
 }
 

@@ -13,6 +13,7 @@ mod export;
 mod folder;
 mod formats;
 mod forms;
+mod fuzz;
 mod golden;
 mod layouts;
 mod ledger;

@@ -10,7 +10,8 @@ const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/re
 /// Style 1 of the workbooks made here is a date.
 const STYLES: &str = r#"<styleSheet><fonts count="1"><font/></fonts><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>"#;
 
-fn package(parts: &[(String, String)]) -> Vec<u8> {
+/// A zip container of these parts.
+pub(crate) fn package(parts: &[(String, String)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         writer.start_file(name, SimpleFileOptions::default()).unwrap();

@@ -10,17 +10,15 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::office::{cell_text, check_legacy, fold_text};
+use super::office::{cell_text, check_words, fold_text};
 use super::package::{Fault, Kind, Package};
 use super::xml::{Element, Xml, XmlFault};
-use super::{Merged, Piece, RawCell, RawDocument, RawRow, RawTable, RawText};
+use super::{MAX_CELLS, Merged, Piece, RawCell, RawDocument, RawRow, RawTable, RawText};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use flow::{Paragraph, is_passed_over, split_bullet};
 use numbering::{Mark, Numbering, spell};
 use styles::Styles;
 
-/// Most cells of all tables together, hidden ones included.
-const MAX_CELLS: usize = 2_000_000;
 /// Most columns of a table.
 const MAX_COLUMNS: usize = 256;
 
@@ -41,7 +39,7 @@ pub fn read_docx(file: &Arc<str>, bytes: &[u8], diagnostics: &mut Diagnostics) -
         Err(fault) => diagnostics.push(fault.diagnostic(Kind::Text, file)),
     }
     let document = RawDocument { file: Arc::clone(file), pieces: reader.pieces };
-    check_legacy(&document, diagnostics);
+    check_words(&document, diagnostics);
     document
 }
 

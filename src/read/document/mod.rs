@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Position, column_letters};
+use crate::diagnostic::{Code, Diagnostic, Place, Position, column_letters};
+
+/// Most cells of all tables of a document together, empty and hidden ones included.
+pub const MAX_CELLS: usize = 2_000_000;
 
 /// A document as its format gives it: pieces in reading order.
 #[derive(Clone, Debug, Default)]
@@ -123,6 +126,13 @@ mod xml;
 pub use docx::read_docx;
 pub use text::read_text;
 pub use xlsx::read_xlsx;
+
+/// The problem of a text with more than [`MAX_CELLS`] lines and cells.
+pub fn too_many_cells(file: &Arc<str>) -> Diagnostic {
+    let message = format!("tệp có hơn {MAX_CELLS} dòng và ô");
+    Diagnostic::new(Code::SourceTooLarge, Place::file(Arc::clone(file)), message)
+        .suggestion("tách thành nhiều tệp nhỏ")
+}
 
 /// The lines of a cell as one line: bullets are set apart by ` · `, everything else by a space.
 pub fn join_lines(text: &str) -> String {

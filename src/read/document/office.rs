@@ -6,10 +6,11 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Piece, RawDocument, join_lines};
 use crate::diagnostic::{Diagnostics, Place};
-use crate::read::encoding::{find_legacy, legacy_diagnostic};
+use crate::read::encoding::{find_legacy, find_turning, legacy_diagnostic, turning_diagnostic};
 
-/// Reports text typed in TCVN3 or VNI fonts, which office files store as if it were Latin letters.
-pub(super) fn check_legacy(document: &RawDocument, diagnostics: &mut Diagnostics) {
+/// Reports text typed in TCVN3 or VNI fonts, which office files store as if it were Latin letters, and text that is
+/// turned round.
+pub(super) fn check_words(document: &RawDocument, diagnostics: &mut Diagnostics) {
     let mut text = String::new();
     for piece in &document.pieces {
         let words = match piece {
@@ -29,6 +30,9 @@ pub(super) fn check_legacy(document: &RawDocument, diagnostics: &mut Diagnostics
         let mut problem = legacy_diagnostic(legacy, place);
         problem.message = format!("{}, thấy ở chữ `{word}`", problem.message);
         diagnostics.push(problem);
+    }
+    if let Some((_, character)) = find_turning(&text) {
+        diagnostics.push(turning_diagnostic(character, Place::file(Arc::clone(&document.file))));
     }
 }
 

@@ -12,10 +12,10 @@ use std::sync::Arc;
 
 use calamine::{DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::office::check_legacy;
+use super::office::check_words;
 use super::package::{Fault, Kind, Package};
 use super::xml::{Step, Xml};
-use super::{Merged, Piece, Range, RawCell, RawDocument, RawRow, RawTable};
+use super::{MAX_CELLS, Merged, Piece, Range, RawCell, RawDocument, RawRow, RawTable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cell::{Content, Look, content};
 
@@ -23,8 +23,6 @@ use cell::{Content, Look, content};
 const MAX_ROWS: u32 = 200_000;
 /// Last column that may hold anything (IV).
 const MAX_COLUMNS: u32 = 256;
-/// Most cells of all tables together, empty and hidden ones included.
-const MAX_CELLS: usize = 2_000_000;
 /// Most cells looked at in the whole workbook, formatted empty ones included.
 const MAX_SCANNED: usize = 20_000_000;
 /// Most bytes of text in the whole workbook, text shared between cells counted each time.
@@ -57,7 +55,7 @@ pub fn read_xlsx(file: &Arc<str>, bytes: &[u8], diagnostics: &mut Diagnostics) -
         diagnostics.push(fault.diagnostic(Kind::Workbook, file));
     }
     let document = RawDocument { file: Arc::clone(file), pieces };
-    check_legacy(&document, diagnostics);
+    check_words(&document, diagnostics);
     document
 }
 

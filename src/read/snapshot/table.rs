@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::read::document::{Piece, Range, RawCell, RawDocument, RawRow, RawTable, join_lines};
+use crate::read::document::{
+    MAX_CELLS, Piece, Range, RawCell, RawDocument, RawRow, RawTable, join_lines, too_many_cells,
+};
 use crate::vietnamese::fold;
 
 use super::columns::{Field, field};
@@ -18,9 +20,15 @@ pub fn read_csv(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> R
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
+    let mut cells_left = MAX_CELLS;
     for record in reader.records() {
         match record {
             Ok(record) => {
+                let Some(left) = cells_left.checked_sub(record.len()) else {
+                    diagnostics.push(too_many_cells(file));
+                    break;
+                };
+                cells_left = left;
                 let line = record.position().map_or(1, csv::Position::line);
                 let cells = record
                     .iter()

@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 use crate::search::document::{Collection, Document, Group, Kind};
 
-/// Cards in one file of a small site: few, because the ten results of a first answer stand in many files.
-pub(super) const SMALL_CHUNK: usize = 4;
+/// Cards in one file of a small site: the ten results of a first answer mostly stand in ten files anyway.
+pub(super) const SMALL_CHUNK: usize = 1;
 /// Cards in one file of a large site: more, so that there are not as many files as pages.
 pub(super) const LARGE_CHUNK: usize = 8;
 
 /// Longest text of a card, in characters; a longer one is cut at a word.
-const LONGEST: usize = 240;
+const LONGEST: usize = 160;
 
 /// The cards, file after file.
 pub(super) fn chunks(collection: &Collection, size: usize) -> impl Iterator<Item = Value> + '_ {

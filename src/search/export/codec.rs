@@ -11,6 +11,8 @@ const PAIR: u32 = 0xe000;
 const ZERO: u32 = 0x23;
 /// The number whose character would be the backslash; from here on characters move by one.
 const BACKSLASH: u32 = 0x5c - ZERO;
+/// How many numbers, from zero on, take one byte.
+pub(super) const ONE_BYTE: usize = 92;
 /// The largest number that can be written.
 #[cfg(test)]
 const LARGEST: u32 = (0xffff - PAIR) * LIMIT + LIMIT - 1;

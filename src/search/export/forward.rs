@@ -65,7 +65,8 @@ impl Forward {
         Self { terms, fields }
     }
 
-    /// The terms by falling frequency, then in order, so that frequent terms get small numbers.
+    /// The most frequent terms, whose numbers then take one byte, and after them the others in order: beside
+    /// others that begin alike, they compress better.
     pub(super) fn by_frequency(&self) -> Vec<u32> {
         let mut counts = vec![0_u64; self.terms.len()];
         for (_, term) in self.fields.iter().flat_map(|field| &field.tokens) {
@@ -73,6 +74,8 @@ impl Forward {
         }
         let mut order: Vec<u32> = (0..).take(self.terms.len()).collect();
         order.sort_by_key(|term| (std::cmp::Reverse(counts[at(*term)]), *term));
+        let frequent = order.len().min(codec::ONE_BYTE);
+        order[frequent..].sort_unstable();
         order
     }
 }

@@ -1,6 +1,6 @@
 //! Faults of files, settings, registries, pages and themes.
 
-use std::fs::{self, File};
+use std::fs;
 
 use congkhai::diagnostic::Code;
 
@@ -60,16 +60,6 @@ fn on_disk() -> Vec<Case> {
             "content/ngoai.md",
             "trỏ ra ngoài",
             "chép tệp vào thư mục của trang",
-        ),
-        case(
-            Code::SourceTooLarge,
-            sound().prepared(|root| {
-                let file = File::create(root.join("content/to.txt")).unwrap();
-                file.set_len(201 * 1024 * 1024).unwrap();
-            }),
-            "content/to.txt",
-            "201 MB",
-            "tối đa 200 MB",
         ),
         case(
             Code::IdInvalid,

@@ -1,10 +1,9 @@
 // @ts-check
 // Lists that readers narrow and sort. Without script they are whole and in the order of print.
 
-import { save } from "./lib/csv.js";
 import { chosenRecords, counts, matches, parse, read, write } from "./lib/facets.js";
 
-/** @typedef {{ element: HTMLElement, home: Element | null, id: string, due: string, text: string, facets: import("./lib/facets.js").Facets }} Row */
+/** @typedef {{ element: HTMLElement, home: Element | null, due: string, text: string, facets: import("./lib/facets.js").Facets }} Row */
 
 const words = new Intl.Collator("vi", { numeric: true });
 
@@ -27,7 +26,6 @@ class List {
   constructor(root, form) {
     this.form = form;
     this.noun = form.dataset.filter ?? "";
-    this.rows = [...root.querySelectorAll("[data-row]")].map(rowOf);
     this.groups = [...root.querySelectorAll("[data-group]")];
     this.beside = [...root.querySelectorAll("[data-beside]")];
     this.outline = root.querySelector("[data-outline]");
@@ -35,6 +33,8 @@ class List {
     this.selects = [...form.querySelectorAll("select")];
     /** @type {Map<string, Set<string>>} */
     this.offered = new Map(this.selects.map((select) => [select.name, valuesOf(select)]));
+    const choices = this.selects.flatMap((select) => [...valuesOf(select)].map((value) => /** @type {[string, string]} */ ([select.name, value])));
+    this.rows = [...root.querySelectorAll("[data-row]")].map((row) => rowOf(row, choices));
     this.labels = new Map([...form.querySelectorAll("option")].map((option) => [option, option.label]));
     form.addEventListener("change", () => this.change());
     form.querySelector("[data-clear]")?.addEventListener("click", () => this.clear());
@@ -143,8 +143,9 @@ class List {
     const address = this.form.dataset.dataset ?? "";
     const result = this.form.querySelector("[data-count]");
     const visible = [...document.querySelectorAll("[data-row]:not([hidden])")];
-    const ids = [...new Set(visible.map((row) => row.getAttribute("data-row") ?? ""))];
+    const ids = [...new Set(visible.map(idOf))];
     try {
+      const { save } = await import("./lib/csv.js");
       const answer = await fetch(address);
       if (!answer.ok) throw new Error(answer.statusText);
       save(document, this.form.dataset.file ?? "", chosenRecords(await answer.text(), ids));
@@ -190,12 +191,21 @@ function hiddenBefore(element) {
   return element instanceof HTMLElement && element.hidden;
 }
 
-/** @param {Element} element @returns {Row} */
-function rowOf(element) {
+/** What a row is about: the last part of the address of its page. @param {Element} row */
+function idOf(row) {
+  return row.querySelector("a")?.pathname.split("/").at(-2) ?? "";
+}
+
+/**
+ * @param {Element} element
+ * @param {[string, string][]} choices
+ * @returns {Row}
+ */
+function rowOf(element, choices) {
   const row = /** @type {HTMLElement} */ (element);
   const text = row.querySelector("a")?.textContent?.replace(/^[\p{L}\d.]*\d\.\s*/u, "") ?? "";
-  const { row: id = "", due = "", facets = "" } = row.dataset;
-  return { element: row, home: row.parentElement, id, due, text, facets: parse(facets) };
+  const { due = "", facets = "" } = row.dataset;
+  return { element: row, home: row.parentElement, due, text, facets: parse(facets, choices) };
 }
 
 /** @param {HTMLSelectElement} select */

@@ -1,8 +1,6 @@
 // @ts-check
 // Tables that readers can sort by any column; without script they stand in Vietnamese order.
 
-import { compare } from "./lib/order.js";
-
 /** @param {ParentNode} root */
 export function setUp(root) {
   for (const table of root.querySelectorAll("table[data-sortable]")) {
@@ -19,11 +17,12 @@ function makeSortable(table) {
     button.className = "sort";
     button.append(...heading.childNodes);
     heading.append(button);
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
+      const { compare } = await import("./lib/order.js");
       const falls = heading.getAttribute("aria-sort") === "ascending";
       for (const other of headings) other.removeAttribute("aria-sort");
       heading.setAttribute("aria-sort", falls ? "descending" : "ascending");
-      sort(table, column, falls ? -1 : 1);
+      sort(table, column, (a, b) => compare(a, b, falls ? -1 : 1));
     });
   });
 }
@@ -31,12 +30,12 @@ function makeSortable(table) {
 /**
  * @param {HTMLTableElement} table
  * @param {number} column
- * @param {1 | -1} direction
+ * @param {(a: string, b: string) => number} order
  */
-function sort(table, column, direction) {
+function sort(table, column, order) {
   const text = (/** @type {HTMLTableRowElement} */ row) => row.cells[column]?.textContent?.trim() ?? "";
   for (const body of table.tBodies) {
-    const rows = [...body.rows].sort((a, b) => compare(text(a), text(b), direction));
+    const rows = [...body.rows].sort((a, b) => order(text(a), text(b)));
     body.append(...rows);
   }
 }

@@ -5,19 +5,17 @@
 /** @typedef {Map<string, string>} Choice the value chosen by facet; a facet without a choice is absent */
 
 /**
- * "co-quan:so-y-te han:da-qua han:quy-1-2026" → its values by facet.
+ * "0 7 12": the places of a row's values among all `choices` → its values by facet.
  * @param {string} text
+ * @param {readonly [string, string][]} choices facet and value
  * @returns {Facets}
  */
-export function parse(text) {
+export function parse(text, choices) {
   /** @type {Facets} */
   const facets = new Map();
-  for (const pair of text.split(" ")) {
-    const at = pair.indexOf(":");
-    if (at < 1) continue;
-    const key = pair.slice(0, at);
-    const values = facets.get(key) ?? new Set();
-    facets.set(key, values.add(pair.slice(at + 1)));
+  for (const place of text.match(/\d+/g) ?? []) {
+    const [key, value] = choices[Number(place)] ?? [];
+    if (key && value) facets.set(key, (facets.get(key) ?? new Set()).add(value));
   }
   return facets;
 }
