@@ -172,8 +172,8 @@ impl Book {
         line = heading(sheet, line, &headings, &formats.heading)?;
         for (dataset, name, rows) in sheets.iter() {
             let target = Url::new(format!("internal:'{name}'!A1"));
-            let link = Some(&formats.link);
-            sheet.write_url_with_options(line, 0, target, name.as_str(), "", link)?;
+            let look = Some(&formats.link);
+            sheet.write_url_with_options(line, 0, target, name.as_str(), "", look)?;
             sheet.write_string_with_format(line, 1, dataset.row, &formats.words)?;
             sheet.write_string_with_format(line, 2, dataset.stem, &formats.plain)?;
             let rows = u32::try_from(*rows).unwrap_or(u32::MAX);
