@@ -124,7 +124,7 @@ impl Painter<'_, '_, '_> {
                 Ok(files)
             }
             Job::Deadlines => {
-                let (_, page) = DeadlinePage::new(portal);
+                let (_, page) = DeadlinePage::new(portal, 0);
                 page.calendar.as_ref().map_or_else(
                     || Ok(Vec::new()),
                     |calendar| {

@@ -90,6 +90,7 @@ test("results are saved in the dialect of the site's files", async (t) => {
   const rows = text.split("\r\n");
   assert.match(rows[0], /^id,kind,title,/);
   assert.equal(rows.length, many + 2);
+  assert.match(text, /^kh57-2026-nv-ii-7,.*,"?II\. Công tác tuyên truyền/m, "sections come with the filters");
   assert.match(download.suggestedFilename(), /^ket-qua-tim-kiem(-minh-hoa)?\.csv$/);
   assert.deepEqual(faults, []);
 });

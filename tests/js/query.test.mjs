@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
+import { isPlain, plain } from "../../themes/mac-dinh/static/js/search/engine.js";
 import { fold } from "../../themes/mac-dinh/static/js/search/key.js";
 import { parse } from "../../themes/mac-dinh/static/js/search/query.js";
 
@@ -49,12 +50,18 @@ test("anything can be typed", () => {
   const bricks = ["chuyển", "đổi", " ", "  ", "\"", "“", "-", "–", ":", "hạn:", "cơ quan:", "trạng thái:", "<", ">=", "2026", "31/12", "<b>",
     "</script>", "\u202e", "\u200f", "\ud83c\udf89", "\ud83c", "\0", "\n", "e\u0301", "57-NQ/TW", "%", "\\", "'", "(", "*", "a".repeat(300)];
   const numbers = random(20261122);
+  let bare = 0;
   for (let run = 0; run < 4000; run++) {
     const count = Math.floor(numbers.next().value * 14);
     const typed = Array.from({ length: count }, () => bricks[Math.floor(numbers.next().value * bricks.length)]).join("");
     const query = parse(typed, operators, (_, words) => words.length > 3);
+    if (isPlain(typed)) {
+      bare++;
+      assert.deepEqual(plain(typed), query, JSON.stringify(typed));
+    }
     for (const { text } of query.pieces) assert.ok(text.trim(), JSON.stringify(typed));
     for (const { value } of query.wishes) assert.ok(value.trim(), JSON.stringify(typed));
     for (const { from, until } of query.periods) assert.ok(from || until, JSON.stringify(typed));
   }
+  assert.ok(bare > 200, "rows of words are among them");
 });

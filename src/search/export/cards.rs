@@ -26,7 +26,8 @@ pub(super) fn chunks(collection: &Collection, size: usize) -> impl Iterator<Item
 }
 
 /// One card: kind, identifier, address, title, other words, who leads, deadline, plan, section, status.
-/// Kinds and statuses are places in their groups of filters; no status is -1.
+/// Kinds and statuses are places in their groups of filters; no status is -1. The section is left out where the
+/// filters know it: only files of results show it.
 fn card(document: &Document, kinds: &[&str], statuses: &[&str]) -> Value {
     let kind = kinds.iter().position(|known| *known == document.kind.as_str());
     let status = document.facets.status;
@@ -41,7 +42,7 @@ fn card(document: &Document, kinds: &[&str], statuses: &[&str]) -> Value {
         card.lead,
         card.deadline,
         card.plan,
-        card.section,
+        if document.facets.section.is_some() { "" } else { &card.section },
         status.map_or_else(|| json!(-1), |status| json!(status)),
     ])
 }

@@ -2,7 +2,6 @@
 // The search itself, apart from the page: what is typed → documents in order, counts, cards.
 
 import { foldedKey } from "./key.js";
-import { parse } from "./query.js";
 import { rank } from "./rank.js";
 import { Store, VersionGone } from "./store.js";
 import { Analyzer, split } from "./words.js";
@@ -25,6 +24,10 @@ export { VersionGone };
 const ENOUGH = 40;
 /** Most words of a query that are looked for. */
 const MOST_WORDS = 24;
+/** What makes a query more than a row of words: operators, quotes, words left out. */
+const GRAMMAR = /[:"“”„‟«»]|(?:^|\s)[-–−]/;
+/** A longer query may have to be cut, in UTF-16 units. */
+const SHORT = 160;
 
 export class Engine {
   /** Opens the newest index. @param {string} base address of the search page @param {typeof fetch} [fetcher] */
@@ -79,8 +82,7 @@ export class Engine {
   async search(text, wanted, { isTyping = false, isFull = false } = {}) {
     const needsFilters = wanted.size > 0 || text.includes(":");
     const filters = needsFilters ? await this.filters() : null;
-    const parse_ = (/** @type {string} */ words) => parse(words, this.operators, (key, name) =>
-      Boolean(filters?.groups.find((group) => group.key === key)?.named(name, this.analyzer).length));
+    const parse_ = await this.#reader(text, filters);
     const parsed = parse_(text);
     const isOpen = isTyping && /[\p{Alphabetic}\p{N}]$/u.test(text);
     const isShort = !isFull && !filters && this.matcher.parts > 1;
@@ -113,6 +115,18 @@ export class Engine {
       documents, total: documents.length, fitting, chosen, sought: found.sought, suggestion, note: notes.join(" "),
       isPartial: parts < this.matcher.parts,
     };
+  }
+
+  /**
+   * What reads `text` and queries like it; plain words need no grammar.
+   * @param {string} text @param {Filters | null} filters
+   * @returns {Promise<(words: string) => import("./query.js").Parsed>}
+   */
+  async #reader(text, filters) {
+    if (isPlain(text)) return plain;
+    const { parse } = await import("./query.js");
+    return (words) => parse(words, this.operators, (key, name) =>
+      Boolean(filters?.groups.find((group) => group.key === key)?.named(name, this.analyzer).length));
   }
 
   /** @param {import("./query.js").Parsed} parsed @param {boolean} isOpen @param {number} parts */
@@ -298,4 +312,15 @@ export class Engine {
     const result = await this.search(text, new Map(), { isTyping: true });
     return this.cards(result.documents.slice(0, count), result);
   }
+}
+
+/** Whether a query is a short row of words. @param {string} text */
+export function isPlain(text) {
+  return text.length <= SHORT && !GRAMMAR.test(text);
+}
+
+/** A query without grammar: one row of words, as `parse` reads it. @param {string} words @returns {import("./query.js").Parsed} */
+export function plain(words) {
+  const text = words.normalize("NFC").replace(/\s/g, " ").trim();
+  return { pieces: text ? [{ text, isLeftOut: false, isPhrase: false }] : [], wishes: [], periods: [], notes: [] };
 }

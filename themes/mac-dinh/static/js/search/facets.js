@@ -42,6 +42,12 @@ export class Group {
     return false;
   }
 
+  /** The label of the first value of a document; empty without one. @param {number} document */
+  labelOf(document) {
+    const { starts, values } = this.column;
+    return starts[document] < starts[document + 1] ? this.values[values[starts[document]]].label : "";
+  }
+
   /**
    * The places of the values that words name: those of that key, label or other name; without any, those with the
    * words in a row in a name. A document number may have any shape.

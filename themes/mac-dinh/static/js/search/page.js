@@ -2,7 +2,6 @@
 // The search page: reads the address, shows results and filters, writes the address.
 
 import { Engine, VersionGone } from "./engine.js";
-import { FilterPanel } from "./panel.js";
 import { highlighted } from "./show.js";
 import { readState, writeState } from "./state.js";
 
@@ -10,8 +9,6 @@ import { readState, writeState } from "./state.js";
 const STEP = 10;
 /** Pause in typing before searching, in milliseconds. */
 const PAUSE = 200;
-/** Most rows of a downloaded file. */
-const MOST_ROWS = 2000;
 
 const count = new Intl.NumberFormat("vi");
 
@@ -33,7 +30,10 @@ class SearchPage {
     this.suggestion = part("suggestion");
     this.more = part("more");
     this.download = part("download");
-    this.panel = new FilterPanel(part("filters"), () => this.run({ push: true }), () => this.openPanel());
+    this.box = filterBox(part("filters"));
+    this.box.addEventListener("toggle", () => this.box.open && this.openPanel());
+    /** @type {import("./state.js").Filters} */
+    this.filters = new Map();
     this.shown = STEP;
     this.turn = 0;
     /** @type {import("./engine.js").Result | null} */
@@ -57,14 +57,14 @@ class SearchPage {
     const typed = this.input.value.trim();
     const { text, filters } = readState(location.search);
     if (!typed || typed === text) return this.fromAddress();
-    this.panel.choose(filters);
+    this.filters = filters;
     this.run({ isTyping: true });
   }
 
   fromAddress() {
     const { text, filters } = readState(location.search);
     this.input.value = text;
-    this.panel.choose(filters);
+    this.filters = filters;
     if (text || filters.size) this.run({ keepsAddress: true });
     else this.showStart();
   }
@@ -86,7 +86,7 @@ class SearchPage {
   async run({ push = false, isTyping = false, keepsAddress = false, isAgain = false }) {
     const mine = ++this.turn;
     const text = this.input.value.trim();
-    const filters = this.panel.chosen();
+    const filters = this.filters;
     if (!keepsAddress) writeState({ text, filters }, push);
     if (!text && !filters.size) return this.showStart();
     const slow = setTimeout(() => this.say("Đang tìm…"), 300);
@@ -115,16 +115,16 @@ class SearchPage {
 
   /** Counts what each filter would leave; that needs every result and the filters, so only once somebody looks. @param {number} turn */
   async count(turn) {
-    if (!this.result || !this.panel.isOpen) return;
-    const engine = await this.engine();
+    if (!this.result || !this.box.open) return;
+    const [engine, panel] = await Promise.all([this.engine(), this.panel()]);
     if (this.result.isPartial) {
-      const full = await engine.search(this.input.value.trim(), this.panel.chosen(), { isFull: true });
+      const full = await engine.search(this.input.value.trim(), this.filters, { isFull: true });
       if (turn !== this.turn) return;
       this.result = full;
       this.tell(full);
     }
     const counts = await engine.counts(this.result);
-    if (turn === this.turn) this.panel.show(counts);
+    if (turn === this.turn) panel.show(counts);
   }
 
   engine() {
@@ -133,6 +133,15 @@ class SearchPage {
       throw error;
     });
     return this.opened;
+  }
+
+  /** What is in the box of filters. */
+  panel() {
+    this.panel_ ??= import("./panel.js").then(({ FilterPanel }) => new FilterPanel(this.box, () => this.filters, () => this.run({ push: true }))).catch((error) => {
+      this.panel_ = undefined;
+      throw error;
+    });
+    return this.panel_;
   }
 
   /** @param {string} text @param {import("./engine.js").Result} result @param {import("./engine.js").Card[]} cards */
@@ -203,16 +212,12 @@ class SearchPage {
 
   async save() {
     try {
-      const engine = await this.engine();
-      const [{ save }, { toCsv }] = await Promise.all([import("../lib/csv.js"), import("./download.js")]);
-      const result = await engine.search(this.input.value.trim(), this.panel.chosen(), { isFull: true });
-      const cards = await engine.cards(result.documents.slice(0, MOST_ROWS), result);
-      const root = new URL("../", this.form.action);
-      const name = ["ket-qua-tim-kiem", ...engine.edition].join("-");
-      save(document, `${name}.csv`, toCsv(cards, root, engine.isIllustrative));
-      this.say(result.total > cards.length
-        ? `Đã tải ${count.format(cards.length)} kết quả đầu trong ${count.format(result.total)}.`
-        : `Đã tải ${count.format(cards.length)} kết quả.`);
+      const [engine, { saveResults }] = await Promise.all([this.engine(), import("./download.js")]);
+      const result = await engine.search(this.input.value.trim(), this.filters, { isFull: true });
+      const saved = await saveResults(engine, result, new URL("../", this.form.action));
+      this.say(result.total > saved
+        ? `Đã tải ${count.format(saved)} kết quả đầu trong ${count.format(result.total)}.`
+        : `Đã tải ${count.format(saved)} kết quả.`);
     } catch {
       this.fail(() => this.save());
     }
@@ -234,6 +239,17 @@ class SearchPage {
   say(words) {
     this.status.textContent = words;
   }
+}
+
+/** The box of filters, open where there is room; its content is loaded when there is something to count. @param {HTMLElement} place */
+function filterBox(place) {
+  const box = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = "Bộ lọc";
+  box.append(summary);
+  box.open = matchMedia("(min-width: 56rem)").matches;
+  place.append(box);
+  return box;
 }
 
 /** A result. @param {import("./engine.js").Card} card */

@@ -13,51 +13,32 @@ const number = new Intl.NumberFormat("vi");
  */
 
 export class FilterPanel {
-  /** @type {import("./state.js").Filters} */
-  #chosen = new Map();
   /** @type {Set<string>} groups shown in full */
   #full = new Set();
   #box;
   #groups;
+  #chosen;
   #changed;
 
-  /** @param {HTMLElement} place @param {() => void} changed @param {() => void} opened */
-  constructor(place, changed, opened) {
+  /** @param {HTMLElement} box @param {() => import("./state.js").Filters} chosen what is chosen now @param {() => void} changed */
+  constructor(box, chosen, changed) {
+    this.#box = box;
+    this.#chosen = chosen;
     this.#changed = changed;
-    this.#box = document.createElement("details");
-    const summary = document.createElement("summary");
-    summary.textContent = "Bộ lọc";
     this.#groups = document.createElement("form");
     this.#groups.addEventListener("submit", (event) => event.preventDefault());
-    this.#box.append(summary, this.#groups);
-    this.#box.open = matchMedia("(min-width: 56rem)").matches;
-    this.#box.addEventListener("toggle", () => this.#box.open && opened());
-    place.append(this.#box);
-  }
-
-  get isOpen() {
-    return this.#box.open;
-  }
-
-  /** @param {import("./state.js").Filters} filters */
-  choose(filters) {
-    this.#chosen = new Map([...filters].map(([group, values]) => [group, new Set(values)]));
-  }
-
-  /** @returns {import("./state.js").Filters} */
-  chosen() {
-    return new Map([...this.#chosen].filter(([, values]) => values.size));
+    box.append(this.#groups);
   }
 
   /** @param {GroupCounts[]} groups */
   show(groups) {
     const focus = document.activeElement?.id;
-    const chosen = [...this.chosen().values()].reduce((sum, values) => sum + values.size, 0);
+    const chosen = [...this.#chosen().values()].reduce((sum, values) => sum + values.size, 0);
     this.#box.firstElementChild?.replaceChildren(chosen ? `Bộ lọc (đang chọn ${chosen})` : "Bộ lọc");
     const parts = groups.filter(({ choices }) => choices.length).map((group) => this.#group(group));
     if (chosen) {
       const clear = button("Bỏ mọi bộ lọc", () => {
-        this.#chosen.clear();
+        this.#chosen().clear();
         this.#changed();
       });
       parts.unshift(clear);
@@ -72,7 +53,7 @@ export class FilterPanel {
     const legend = document.createElement("legend");
     legend.textContent = label;
     set.append(legend);
-    const chosen = this.#chosen.get(key) ?? new Set();
+    const chosen = this.#chosen().get(key) ?? new Set();
     const byCount = (/** @type {Choice} */ a, /** @type {Choice} */ b) =>
       Number(chosen.has(b.key)) - Number(chosen.has(a.key)) || b.count - a.count || compare(a.label, b.label, 1);
     const isFull = this.#full.has(key) || choices.length <= SHOWN + 1;
@@ -99,10 +80,12 @@ export class FilterPanel {
     box.id = boxId(group, key);
     box.checked = isChosen;
     box.addEventListener("change", () => {
-      const values = this.#chosen.get(group) ?? new Set();
+      const chosen = this.#chosen();
+      const values = chosen.get(group) ?? new Set();
       if (box.checked) values.add(key);
       else values.delete(key);
-      this.#chosen.set(group, values);
+      if (values.size) chosen.set(group, values);
+      else chosen.delete(group);
       this.#changed();
     });
     const name = document.createElement("span");
