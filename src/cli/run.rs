@@ -1,7 +1,7 @@
 //! What each command does, and what it prints.
 
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{IsTerminal as _, Write};
 use std::path::Path;
 
 use super::timings::Stopwatch;
@@ -60,8 +60,13 @@ pub fn run(
             };
             let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));
             let mut stopwatch = Stopwatch::default();
-            let built =
-                build(&common.root, &output, &overrides, &mut |step| stopwatch.begin(step))?;
+            let is_told = is_told(common);
+            let built = build(&common.root, &output, &overrides, &mut |step| {
+                stopwatch.begin(step);
+                if is_told {
+                    print(err, &format!("{} …\n", step.names().1));
+                }
+            })?;
             let text = timings.then(|| stopwatch.text(common.format.into()));
             print(err, &report(common, &built, &output));
             print(err, &text.unwrap_or_default());
@@ -123,6 +128,12 @@ pub fn run(
         Some(Command::Hosting { folder }) => hosting::write(common, folder, err),
         Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
     }
+}
+
+/// Whether each step of a build is named as it begins: to whoever waits at a terminal or asks for details.
+fn is_told(common: &Common) -> bool {
+    let is_for_people = !common.quiet && Format::from(common.format) == Format::Human;
+    is_for_people && (common.verbose || std::io::stderr().is_terminal())
 }
 
 /// Nobody may be reading any more (`congkhai check | head`); that is no reason to fail.
