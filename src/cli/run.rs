@@ -60,13 +60,7 @@ pub fn run(
             };
             let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));
             let mut stopwatch = Stopwatch::default();
-            let is_told = is_told(common);
-            let built = build(&common.root, &output, &overrides, &mut |step| {
-                stopwatch.begin(step);
-                if is_told {
-                    print(err, &format!("{} …\n", step.names().1));
-                }
-            })?;
+            let built = watched(common, &output, &overrides, &mut stopwatch, err)?;
             let text = timings.then(|| stopwatch.text(common.format.into()));
             print(err, &report(common, &built, &output));
             print(err, &text.unwrap_or_default());
@@ -130,10 +124,22 @@ pub fn run(
     }
 }
 
-/// Whether each step of a build is named as it begins: to whoever waits at a terminal or asks for details.
-fn is_told(common: &Common) -> bool {
+/// Builds the site and times its steps; each is named as it begins to whoever waits at a terminal or asks for details.
+fn watched(
+    common: &Common,
+    output: &Path,
+    overrides: &Overrides,
+    stopwatch: &mut Stopwatch,
+    err: &mut dyn Write,
+) -> Result<Built, Error> {
     let is_for_people = !common.quiet && Format::from(common.format) == Format::Human;
-    is_for_people && (common.verbose || std::io::stderr().is_terminal())
+    let is_told = is_for_people && (common.verbose || std::io::stderr().is_terminal());
+    build(&common.root, output, overrides, &mut |step| {
+        stopwatch.begin(step);
+        if is_told {
+            print(err, &format!("{} …\n", step.names().1));
+        }
+    })
 }
 
 /// Nobody may be reading any more (`congkhai check | head`); that is no reason to fail.
