@@ -32,7 +32,7 @@ for tasks in "$@"; do
     echo "  $(find "$site/public" -name '*.html' | wc -l) pages, $(find "$site/public" -type f | wc -l) files," \
         "$(du -sb "$site/public" | cut -f1) bytes; pages only: $(du -sb "$site/pages" | cut -f1) bytes"
     measure "everything, nothing changed" "$bin/congkhai" build --root "$site" --quiet
-    sed -i '0,/Đang thực hiện/s//Hoàn thành đúng hạn/' "$site/seeds/snapshots/2026-09/minh-hoa-nhiem-vu.csv"
+    sed -i '0,/Đang thực hiện/s//Chưa thực hiện/' "$site/seeds/snapshots/2026-09/minh-hoa-nhiem-vu.csv"
     measure "everything, one record changed" "$bin/congkhai" build --root "$site" --quiet
     measure "the same bytes, plainly" python3 benches/floor.py "$site/pages" "$site/floor"
     if [ -n "$hugo" ]; then

@@ -79,6 +79,35 @@ pub fn sums<'a>(files: impl IntoIterator<Item = (&'a str, Digest)>) -> String {
     })
 }
 
+/// What differs between two lists of checksums, by path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes<'a> {
+    /// Paths only the new list has.
+    pub added: Vec<&'a str>,
+    /// Paths with another checksum.
+    pub changed: Vec<&'a str>,
+    /// Paths only the old list has.
+    pub removed: Vec<&'a str>,
+}
+
+/// What differs between the lists `old` and `new`, as [`read_sums`] reads them.
+pub fn changes<'a>(
+    old: &'a BTreeMap<String, String>,
+    new: &'a BTreeMap<String, String>,
+) -> Changes<'a> {
+    let mut changes = Changes::default();
+    for (path, sum) in new {
+        match old.get(path) {
+            None => changes.added.push(path),
+            Some(before) if before != sum => changes.changed.push(path),
+            Some(_) => {}
+        }
+    }
+    changes.removed =
+        old.keys().filter(|path| !new.contains_key(*path)).map(String::as_str).collect();
+    changes
+}
+
 /// Reads such a list; the error is the number of the first line that is none.
 pub fn read_sums(text: &str) -> Result<BTreeMap<String, String>, usize> {
     let mut sums = BTreeMap::new();

@@ -42,6 +42,13 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// A file is no list of checksums.
+    Sums {
+        /// The file.
+        path: PathBuf,
+        /// Its first line that is no checksum and path.
+        line: usize,
+    },
     /// The source files cannot be watched.
     Watch {
         /// What the system said.
@@ -69,6 +76,9 @@ impl fmt::Display for Error {
             Self::Serve { address, source } => {
                 write!(f, "không mở được máy chủ xem thử tại {address}: {}", reason(source))
             }
+            Self::Sums { path, line } => {
+                write!(f, "`{}` không phải danh sách SHA256SUMS: sai ở dòng {line}", path.display())
+            }
             Self::Watch { reason } => write!(f, "không theo dõi được các tệp nguồn: {reason}"),
         }
     }
@@ -80,7 +90,9 @@ impl std::error::Error for Error {
             Self::Read { source, .. } | Self::Write { source, .. } | Self::Serve { source, .. } => {
                 Some(source)
             }
-            Self::Busy { .. } | Self::Output { .. } | Self::Watch { .. } => None,
+            Self::Busy { .. } | Self::Output { .. } | Self::Sums { .. } | Self::Watch { .. } => {
+                None
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, in Vietnamese.
 
+mod deploy;
 mod export;
 #[cfg(feature = "xlsx")]
 mod forms;
@@ -172,6 +173,9 @@ pub enum Command {
     /// Xuất mọi bảng cho hệ thống lớn, nơi gộp dữ liệu của nhiều trang
     #[command(help_template = HELP, override_usage = "congkhai export [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
     Export(export::Request),
+    /// In các tệp mới (+), đổi (~), bỏ (-) so với bản đang công bố, để chỉ tải lên những gì khác
+    #[command(name = "deploy-list", help_template = HELP, override_usage = "congkhai deploy-list [TÙY CHỌN] [SHA256SUMS]", next_help_heading = "Tùy chọn")]
+    DeployList(deploy::Request),
     /// Tạo một trang mới, trống, có chú thích
     #[command(help_template = HELP, override_usage = "congkhai init [TÙY CHỌN] <THƯ-MỤC>", next_help_heading = "Tùy chọn")]
     Init {

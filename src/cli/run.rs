@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::timings::Stopwatch;
-use super::{Arguments, Command, Common, export, hosting, ledger, manual, search};
+use super::{Arguments, Command, Common, deploy, export, hosting, ledger, manual, search};
 #[cfg(feature = "xlsx")]
 use super::{forms, today::today};
 use crate::config::OUTPUT_FOLDER;
@@ -96,6 +96,7 @@ pub fn run(
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
         Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
         Some(Command::Export(request)) => export::export(common, request, err),
+        Some(Command::DeployList(request)) => deploy::list(common, request, out),
         Some(Command::Init { folder }) => {
             init::init(folder)?;
             let folder = folder.display();

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::Overlap;
 use crate::model::{Id, Site};
 use crate::search::{Entry, Index, Kind};
@@ -35,7 +37,7 @@ pub(super) fn find(site: &Site, overlaps: &[Overlap]) -> BTreeMap<Id, Vec<(Id, u
     let entries: Vec<Entry> = tasks.chain(indicators).collect();
     let index = Index::build(&entries);
     let shares: BTreeMap<&Id, BTreeMap<Id, u8>> = entries
-        .iter()
+        .par_iter()
         .map(|entry| (&entry.id, index.shares(&entry.id, CANDIDATES).into_iter().collect()))
         .collect();
     let overlapping: BTreeSet<(&Id, &Id)> = overlaps

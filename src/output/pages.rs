@@ -11,7 +11,9 @@ use crate::data::schema::Dataset;
 use crate::derive::{Derived, Stage};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::feed::{self, Feeds};
-use crate::model::{Agency, Indicator, Page, Plan, Reference, Section, Site, Snapshot, Task};
+use crate::model::{
+    Agency, Indicator, Page, Plan, Reference, Section, SectionKind, Site, Snapshot, Task,
+};
 use crate::search;
 use crate::theme::{Theme, ThemeSources};
 use crate::view::agency::{AgencyList, AgencyPage};
@@ -24,7 +26,7 @@ use crate::view::frame::PartLink;
 use crate::view::guide::GuidePage;
 use crate::view::home::HomePage;
 use crate::view::indicator::IndicatorPage;
-use crate::view::listing::ListPage;
+use crate::view::listing::{ListPage, pages};
 use crate::view::method::MethodPage;
 use crate::view::period::{PeriodList, PeriodPage};
 use crate::view::plan::{PlanList, PlanPage};
@@ -36,18 +38,18 @@ use crate::view::search_page::{SearchPage, StatusPage, listed_states};
 use crate::view::section::{SectionList, SectionPage};
 use crate::view::task::TaskPage;
 use crate::view::warning::WarningPage;
-use crate::view::{Frame, Portal, SiteView, address};
+use crate::view::{Frame, Portal, SiteView, address, pager};
 
 /// One page to render.
 enum Job<'a> {
     Home,
-    Indicators,
-    Tasks,
+    Indicators(usize),
+    Tasks(usize),
     Agencies,
     Plans,
     References,
     Sections,
-    Deadlines,
+    Deadlines(usize),
     Comparison,
     Quality,
     Data,
@@ -140,13 +142,13 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
     let site = portal.site;
     let mut jobs = vec![
         Job::Home,
-        Job::Indicators,
-        Job::Tasks,
+        Job::Indicators(0),
+        Job::Tasks(0),
         Job::Agencies,
         Job::Plans,
         Job::References,
         Job::Sections,
-        Job::Deadlines,
+        Job::Deadlines(0),
         Job::Comparison,
         Job::Quality,
         Job::Data,
@@ -154,6 +156,10 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
         Job::NotFound,
         Job::Guide,
     ];
+    let later = |count| 1..count;
+    jobs.extend(later(pages(portal, SectionKind::Indicators).len()).map(Job::Indicators));
+    jobs.extend(later(pages(portal, SectionKind::Tasks).len()).map(Job::Tasks));
+    jobs.extend(later(DeadlinePage::count(portal)).map(Job::Deadlines));
     for plan in &site.plans {
         jobs.push(Job::Plan(plan));
         jobs.extend(plan.sections.iter().map(|section| Job::Section(plan, section)));
@@ -191,13 +197,13 @@ impl Job<'_> {
     fn address(&self) -> String {
         match self {
             Self::Home => address::HOME.to_owned(),
-            Self::Indicators => address::INDICATORS.to_owned(),
-            Self::Tasks => address::TASKS.to_owned(),
+            Self::Indicators(number) => pager::address(address::INDICATORS, *number),
+            Self::Tasks(number) => pager::address(address::TASKS, *number),
             Self::Agencies => address::AGENCIES.to_owned(),
             Self::Plans => address::PLANS.to_owned(),
             Self::References => address::REFERENCES.to_owned(),
             Self::Sections => address::SECTIONS.to_owned(),
-            Self::Deadlines => address::DEADLINES.to_owned(),
+            Self::Deadlines(number) => pager::address(address::DEADLINES, *number),
             Self::Comparison => address::COMPARISON.to_owned(),
             Self::Quality => address::QUALITY.to_owned(),
             Self::Data => address::DATA.to_owned(),
@@ -263,13 +269,13 @@ impl Job<'_> {
         }
         match self {
             Self::Home => page!("home", HomePage::new(portal)),
-            Self::Indicators => page!("list", ListPage::indicators(portal)),
-            Self::Tasks => page!("list", ListPage::tasks(portal)),
+            Self::Indicators(number) => page!("list", ListPage::indicators(portal, *number)),
+            Self::Tasks(number) => page!("list", ListPage::tasks(portal, *number)),
             Self::Agencies => page!("agencies", AgencyList::new(portal)),
             Self::Plans => page!("plans", PlanList::new(portal)),
             Self::References => page!("references", ReferenceList::new(portal)),
             Self::Sections => page!("sections", SectionList::new(portal)),
-            Self::Deadlines => page!("deadlines", DeadlinePage::new(portal)),
+            Self::Deadlines(number) => page!("deadlines", DeadlinePage::new(portal, *number)),
             Self::Comparison => page!("comparison", ComparisonPage::new(portal)),
             Self::Quality => page!("quality", QualityPage::new(portal)),
             Self::Data => page!("data", DataPage::new(portal, releases)),

@@ -20,6 +20,13 @@ const BUILD_MEMORY: usize = 64 << 20;
 /// Words of a text used to look for its like: the most telling ones.
 const LIKE_WORDS: usize = 48;
 
+/// Of these words the first that count however many entries have them.
+const RAREST_WORDS: usize = 8;
+
+/// Entries that may have any other of these words: one met more often tells little, and looking through all that have
+/// it would make the work for each entry grow with their number.
+const MOST_MET: u64 = 512;
+
 /// Something that can be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -141,6 +148,12 @@ impl Index {
             .collect();
         weighted.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         weighted.truncate(LIKE_WORDS);
+        let is_rare = |word: &str| self.frequency(word) <= MOST_MET;
+        let mut place = 0;
+        weighted.retain(|(_, word)| {
+            place += 1;
+            place <= RAREST_WORDS || is_rare(word)
+        });
         let clauses = weighted
             .iter()
             .flat_map(|(weight, word)| {
@@ -179,15 +192,20 @@ impl Index {
 
     /// How telling a word is; nothing for words met in no entry.
     fn weight(&self, word: &str, count: u32) -> Option<f32> {
-        let frequency = [self.fields.title_folded, self.fields.body_folded]
-            .iter()
-            .map(|field| self.searcher.doc_freq(&Term::from_field_text(*field, word)).unwrap_or(0))
-            .max()
-            .filter(|frequency| *frequency > 0)?;
+        let frequency = Some(self.frequency(word)).filter(|frequency| *frequency > 0)?;
         let entries = u16::try_from(self.ids.len()).map_or(f32::from(u16::MAX), f32::from);
         let frequency = u16::try_from(frequency).map_or(f32::from(u16::MAX), f32::from);
         let count = u16::try_from(count).map_or(f32::from(u16::MAX), f32::from);
         Some(count * (1.0 + entries / frequency).ln())
+    }
+
+    /// How many entries have the word in their title or in their body, whichever are more.
+    fn frequency(&self, word: &str) -> u64 {
+        [self.fields.title_folded, self.fields.body_folded]
+            .iter()
+            .map(|field| self.searcher.doc_freq(&Term::from_field_text(*field, word)).unwrap_or(0))
+            .max()
+            .unwrap_or(0)
     }
 
     fn run(&self, query: &dyn Query, limit: usize) -> Vec<(Id, f32)> {

@@ -57,7 +57,9 @@ pub struct OverlapGroup<'a> {
     pub key: &'static str,
     /// Heading.
     pub label: &'static str,
-    /// Pairs, most alike first.
+    /// How many pairs there are.
+    pub count: usize,
+    /// The most alike of them.
     pub pairs: Vec<PairView<'a>>,
 }
 
@@ -71,6 +73,9 @@ pub struct PairView<'a> {
     /// The other item.
     pub right: SideView<'a>,
 }
+
+/// Most pairs of one sort on the page; each item's own page has all of its own.
+const MOST_PAIRS: usize = 200;
 
 const GROUPS: [(OverlapKind, &str); 4] = [
     (OverlapKind::Indicators, "cung-chi-tieu"),
@@ -88,19 +93,19 @@ impl<'a> ComparisonPage<'a> {
             .iter()
             .filter_map(|contradiction| contradiction_view(portal, contradiction))
             .collect();
-        let groups = GROUPS.iter().map(|&(kind, key)| OverlapGroup {
-            key,
-            label: relation(kind),
-            pairs: derived
-                .overlaps
-                .iter()
-                .filter(|overlap| overlap.kind == kind)
-                .filter_map(|overlap| pair_view(portal, overlap))
-                .collect(),
+        let groups = GROUPS.iter().map(|&(kind, key)| {
+            let of_kind = || derived.overlaps.iter().filter(move |overlap| overlap.kind == kind);
+            let pairs = of_kind().take(MOST_PAIRS);
+            OverlapGroup {
+                key,
+                label: relation(kind),
+                count: of_kind().count(),
+                pairs: pairs.filter_map(|overlap| pair_view(portal, overlap)).collect(),
+            }
         });
         let groups: Vec<OverlapGroup<'a>> =
             groups.filter(|group| !group.pairs.is_empty()).collect();
-        let pairs: usize = groups.iter().map(|group| group.pairs.len()).sum();
+        let pairs: usize = groups.iter().map(|group| group.count).sum();
         let summary = format!(
             "{} chỉ tiêu đặt mức khác nhau cho cùng một năm; {} cặp nội dung gần giống nhau.",
             vietnamese::count(contradictions.len()),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::deadline::due;
+use super::deadline::{due, page_of};
 use super::home_progress::HomeProgress;
 use super::part::Link;
 use super::plan::PlanRow;
@@ -132,12 +132,12 @@ fn busiest<'a>(portal: &Portal<'a>) -> Vec<AgencyCount<'a>> {
 
 fn years(portal: &Portal<'_>) -> Vec<YearCount> {
     let mut years: Vec<YearCount> = Vec::new();
-    for (date, _, _) in due(portal) {
+    for (place, (date, _, _)) in due(portal).into_iter().enumerate() {
         match years.last_mut() {
             Some(last) if last.year == date.year() => last.deadlines += 1,
             _ => years.push(YearCount {
                 year: date.year(),
-                path: format!("{}#{:04}-{:02}", address::DEADLINES, date.year(), date.month()),
+                path: format!("{}#{:04}-{:02}", page_of(place), date.year(), date.month()),
                 deadlines: 1,
             }),
         }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::facet::{Facets, Filter};
+use super::pager::{MOST_ROWS, Pager};
 use super::part::{self, Link};
 use super::portal::{Item, Portal};
 use super::status::{Status, TotalsView};
@@ -114,7 +115,7 @@ pub struct PlanGroups<'a> {
     pub id: &'a str,
     /// The plan.
     pub plan: Link<'a>,
-    /// Number of rows in all groups, with its word ("162 nhiệm vụ").
+    /// Number of rows in all groups here, with its word ("162 nhiệm vụ").
     pub count: String,
     /// Groups.
     pub groups: Vec<Group<'a>>,
@@ -137,59 +138,83 @@ pub struct ListPage<'a> {
     pub filter: Option<Filter<'a>>,
     /// Rows by plan and section.
     pub plans: Vec<PlanGroups<'a>>,
+    /// The pages of the list.
+    pub pager: Pager,
 }
 
 impl<'a> ListPage<'a> {
-    /// The list of tasks with its frame.
-    pub fn tasks(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let mut plans = by_plan(portal, SectionKind::Tasks);
-        let filter = Filter::new(portal, "nhiệm vụ", Some(address::TASK_TABLE), facets(&mut plans));
-        let summary = sentence::list_of_tasks(portal);
-        let frame = Frame::new(portal, address::TASKS, address::TASKS, "Nhiệm vụ", &summary);
-        let nothing = "Chưa có văn bản nào giao nhiệm vụ.";
-        let progress = sentence::progress(portal);
+    /// Page `number` (from 0) of the list of tasks, with its frame.
+    pub fn tasks(portal: &Portal<'a>, number: usize) -> (Frame<'a>, Self) {
         let judged = portal.derived.progress.iter().flat_map(|progress| progress.tasks.values());
-        let totals = TotalsView::tasks(portal, "Nhiệm vụ theo trạng thái", judged);
-        (
-            frame.with_table(portal, address::TASK_TABLE).described(portal, None),
-            Self {
-                heading: "Nhiệm vụ được giao",
-                summary,
-                progress,
-                totals,
-                nothing,
-                filter,
-                plans,
-            },
-        )
+        let page = Self {
+            heading: "Nhiệm vụ được giao",
+            summary: sentence::list_of_tasks(portal),
+            progress: sentence::progress(portal),
+            totals: TotalsView::tasks(portal, "Nhiệm vụ theo trạng thái", judged),
+            nothing: "Chưa có văn bản nào giao nhiệm vụ.",
+            filter: None,
+            plans: Vec::new(),
+            pager: Pager::default(),
+        };
+        let list = (address::TASKS, "Nhiệm vụ", "nhiệm vụ", address::TASK_TABLE);
+        page.filled(portal, SectionKind::Tasks, list, number)
     }
 
-    /// The list of indicators with its frame.
-    pub fn indicators(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let mut plans = by_plan(portal, SectionKind::Indicators);
-        let filter =
-            Filter::new(portal, "chỉ tiêu", Some(address::INDICATOR_TABLE), facets(&mut plans));
-        let summary = sentence::list_of_indicators(portal);
-        let frame =
-            Frame::new(portal, address::INDICATORS, address::INDICATORS, "Chỉ tiêu", &summary);
-        let nothing = "Chưa có văn bản nào đặt chỉ tiêu.";
-        let progress = sentence::progress(portal);
+    /// Page `number` (from 0) of the list of indicators, with its frame.
+    pub fn indicators(portal: &Portal<'a>, number: usize) -> (Frame<'a>, Self) {
         let judged =
             portal.derived.progress.iter().flat_map(|progress| progress.indicators.values());
-        let totals = TotalsView::indicators("Chỉ tiêu theo trạng thái", judged);
-        (
-            frame.with_table(portal, address::INDICATOR_TABLE).described(portal, None),
-            Self {
-                heading: "Chỉ tiêu được đặt ra",
-                summary,
-                progress,
-                totals,
-                nothing,
-                filter,
-                plans,
-            },
-        )
+        let page = Self {
+            heading: "Chỉ tiêu được đặt ra",
+            summary: sentence::list_of_indicators(portal),
+            progress: sentence::progress(portal),
+            totals: TotalsView::indicators("Chỉ tiêu theo trạng thái", judged),
+            nothing: "Chưa có văn bản nào đặt chỉ tiêu.",
+            filter: None,
+            plans: Vec::new(),
+            pager: Pager::default(),
+        };
+        let list = (address::INDICATORS, "Chỉ tiêu", "chỉ tiêu", address::INDICATOR_TABLE);
+        page.filled(portal, SectionKind::Indicators, list, number)
     }
+
+    /// The page with its rows; `list` is its address, name, noun and table.
+    fn filled(
+        mut self,
+        portal: &Portal<'a>,
+        kind: SectionKind,
+        list: (&'static str, &'static str, &'static str, &'static str),
+        number: usize,
+    ) -> (Frame<'a>, Self) {
+        let (start, name, noun, table) = list;
+        let pages = pages(portal, kind);
+        self.pager = Pager::new(start, pages.len(), number);
+        self.plans = by_plan(portal, kind, pages.get(number).map_or(&[], Vec::as_slice));
+        if !self.pager.is_long() {
+            self.filter = Filter::new(portal, noun, Some(table), facets(&mut self.plans));
+        }
+        let (path, title) = (super::pager::address(start, number), self.pager.title(name));
+        let frame = Frame::new(portal, &path, start, title, &self.summary);
+        (frame.with_table(portal, table).described(portal, None), self)
+    }
+}
+
+/// The sections that stand on each page of the list of all items of `kind`; at least one page.
+pub fn pages<'a>(portal: &Portal<'a>, kind: SectionKind) -> Vec<Vec<(&'a Plan, &'a Section)>> {
+    let mut pages = vec![Vec::new()];
+    let mut rows = 0;
+    for plan in &portal.site.plans {
+        for section in &plan.sections {
+            let count = items(portal, section, kind).count();
+            if rows > 0 && rows + count > MOST_ROWS {
+                pages.push(Vec::new());
+                rows = 0;
+            }
+            rows += count;
+            pages.last_mut().into_iter().for_each(|page| page.push((plan, section)));
+        }
+    }
+    pages
 }
 
 /// The facets of every row.
@@ -198,12 +223,16 @@ fn facets<'r, 'a: 'r>(plans: &'r mut [PlanGroups<'a>]) -> impl Iterator<Item = &
     groups.flat_map(|group| &mut group.rows).map(|row| &mut row.facets)
 }
 
-fn by_plan<'a>(portal: &Portal<'a>, kind: SectionKind) -> Vec<PlanGroups<'a>> {
-    let plans = portal.site.plans.iter().map(|plan| {
-        let groups: Vec<Group<'a>> = plan
-            .sections
+fn by_plan<'a>(
+    portal: &Portal<'a>,
+    kind: SectionKind,
+    sections: &[(&'a Plan, &'a Section)],
+) -> Vec<PlanGroups<'a>> {
+    let plans = sections.chunk_by(|one, next| one.0.id == next.0.id).map(|sections| {
+        let plan = sections[0].0;
+        let groups: Vec<Group<'a>> = sections
             .iter()
-            .map(|section| group(portal, section, kind))
+            .map(|(_, section)| group(portal, section, kind))
             .filter(|group| !group.rows.is_empty())
             .collect();
         let rows = groups.iter().map(|group| group.rows.len()).sum();
@@ -217,11 +246,20 @@ fn by_plan<'a>(portal: &Portal<'a>, kind: SectionKind) -> Vec<PlanGroups<'a>> {
     plans.filter(|plan| !plan.groups.is_empty()).collect()
 }
 
-fn group<'a>(portal: &Portal<'a>, section: &'a Section, kind: SectionKind) -> Group<'a> {
-    let rows = portal.items_of_section(&section.id).filter(|item| match kind {
+/// The items of `kind` in a section.
+fn items<'p, 'a>(
+    portal: &'p Portal<'a>,
+    section: &'a Section,
+    kind: SectionKind,
+) -> impl Iterator<Item = Item<'a>> + 'p {
+    portal.items_of_section(&section.id).filter(move |item| match kind {
         SectionKind::Indicators => matches!(item, Item::Indicator(..)),
         SectionKind::Tasks => matches!(item, Item::Task(..)),
-    });
+    })
+}
+
+fn group<'a>(portal: &Portal<'a>, section: &'a Section, kind: SectionKind) -> Group<'a> {
+    let rows = items(portal, section, kind);
     Group {
         id: section.id.as_str(),
         path: address::section(&section.id),

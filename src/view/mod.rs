@@ -25,6 +25,7 @@ pub mod indicator;
 pub mod indicator_progress;
 pub mod listing;
 pub mod method;
+pub mod pager;
 pub mod part;
 pub mod period;
 pub mod plan;

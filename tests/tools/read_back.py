@@ -219,8 +219,13 @@ def check_workbook(file, tables):
             columns = dict(names[sheets[stem][0]])
             if [columns[cell.value] for cell in first] != header:
                 raise Fault(f"{file}: headings of {title}")
-            if sheet.freeze_panes != "A2" or sheet.auto_filter.ref != sheet.dimensions and rest:
+            if sheet.freeze_panes != ("B2" if header[0] == "id" else "A2") or sheet.auto_filter.ref != sheet.dimensions and rest:
                 raise Fault(f"{file}: {title} has no frozen header or no filter over all rows")
+            page = sheet.page_setup
+            if sheet.print_title_rows != "$1:$1" or page.orientation != "landscape" or page.fitToHeight != 0:
+                raise Fault(f"{file}: {title} is not set up for printing")
+            if "minh-hoa" in file.name and "MINH HỌA" not in (sheet.oddHeader.right.text or ""):
+                raise Fault(f"{file}: {title} does not say in print that figures are made up")
             got += rest
 
         def same(cell, found, column):

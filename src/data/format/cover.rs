@@ -24,6 +24,9 @@ pub(in crate::data) struct Cover {
 }
 
 impl Cover {
+    /// Name of the line that says whether figures are made up.
+    pub(super) const FIGURES: &str = "Tính chất";
+
     /// What an edition says about itself.
     pub(in crate::data) fn new(config: &Config, about: &About, is_illustrative: bool) -> Self {
         Self {
@@ -52,7 +55,7 @@ impl Cover {
         let version = self.version.map_or_else(|| "chưa có ngày".to_owned(), |day| day.to_string());
         vec![
             ("Tên", format!("Dữ liệu mở – {}", self.title)),
-            ("Tính chất", figures.to_owned()),
+            (Self::FIGURES, figures.to_owned()),
             ("Ngày chốt", as_of),
             ("Phiên bản", version),
             ("Nơi công bố", self.publisher.clone()),

@@ -1,7 +1,8 @@
 //! All tables of an edition as one workbook people open with a double click.
 //!
 //! - The first sheet says what the file is and what its columns mean; then one sheet a dataset, headings and fixed
-//!   words in Vietnamese, real numbers and dates, a header that stays, filters, links to the pages.
+//!   words in Vietnamese, real numbers and dates, a header that stays, filters, links to the pages; printed, a sheet
+//!   is no wider than it must be, and every page says what it is.
 //! - What a sheet cannot hold is written another way, and the first sheet says so: a day before 1 March 1900 as ISO
 //!   text, a cell too long cut with `…`, rows beyond the last of a sheet on another sheet. Control characters do not
 //!   get here ([`crate::data::cleaned`]); text is written as text, so none is a formula.
@@ -9,7 +10,8 @@
 use std::borrow::Cow;
 
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, IgnoreError, Url, Workbook,
+    Worksheet, XlsxError,
 };
 
 use super::{Bundle, Cover, Refusal};
@@ -29,6 +31,18 @@ const FIRST_DAY: Date = Date::constant(1900, 3, 1);
 const ABOUT: &str = "Giới thiệu";
 /// Background of headings and colour of their words: white on dark blue has a contrast of 9:1.
 const HEADING: (Color, Color) = (Color::RGB(0x1F_4E_79), Color::RGB(0xFF_FF_FF));
+/// Widths of its columns, in characters.
+const ABOUT_WIDTHS: [u32; 6] = [22, 34, 24, 18, 70, 60];
+/// Height of a line, in points.
+const LINE_HEIGHT: u32 = 15;
+/// Lines of the highest row there may be.
+const MAX_LINES: u32 = 27;
+/// Colour of the sentence that figures are made up: a contrast of 7:1 on white.
+const WARNING: Color = Color::RGB(0xA3_1F_0B);
+/// Characters across a printed page: a landscape A4 at about half size.
+const PAGE_WIDTH: u32 = 260;
+/// Paper of offices.
+const A4: u8 = 9;
 /// How the first sheet says what had to be written another way.
 const NOTES: [&str; 4] = [
     "Ô trống nghĩa là chưa biết hoặc không áp dụng, không phải bằng 0.",
@@ -51,8 +65,12 @@ pub(super) struct Book {
 struct Formats {
     heading: Format,
     title: Format,
+    warning: Format,
     date: Format,
+    plain: Format,
+    number: Format,
     words: Format,
+    link: Format,
 }
 
 impl Book {
@@ -67,11 +85,17 @@ impl Book {
             .set_font_color(words)
             .set_text_wrap()
             .set_align(FormatAlign::VerticalCenter);
+        // Rows with long words are high: everything in them starts at the same line.
+        let plain = Format::new().set_align(FormatAlign::Top);
         let formats = Formats {
             heading,
-            title: Format::new().set_bold(),
-            date: Format::new().set_num_format("dd/mm/yyyy"),
-            words: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            title: plain.clone().set_bold(),
+            warning: plain.clone().set_bold().set_font_color(WARNING),
+            date: plain.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
+            number: plain.clone().set_align(FormatAlign::Right).set_indent(1),
+            words: plain.clone().set_text_wrap(),
+            link: plain.clone().set_hyperlink(),
+            plain,
         };
         Self { workbook, about: cover.clone(), formats, sheets: Vec::new(), max_rows: MAX_ROWS }
     }
@@ -81,9 +105,11 @@ impl Book {
         let Self { workbook, about, formats, .. } = self;
         let sheet = workbook.add_worksheet().set_name(name)?;
         let mut links = 0;
-        for (at, column) in (0..).zip(dataset.columns) {
+        let widths: Vec<u32> =
+            (0..).zip(dataset.columns).map(|(at, column)| width(column, at, rows)).collect();
+        for ((at, column), width) in (0..).zip(dataset.columns).zip(&widths) {
             sheet.write_string_with_format(0, at, column.label, &formats.heading)?;
-            sheet.set_column_width(at, width(column, usize::from(at), rows))?;
+            sheet.set_column_width(at, *width)?;
         }
         let enums: Vec<_> = dataset.columns.iter().map(words).collect();
         for (line, row) in (1..).zip(rows) {
@@ -92,17 +118,32 @@ impl Book {
                 match page(dataset, column, row, value).filter(|_| links < MAX_LINKS) {
                     Some(page) => {
                         let url = Url::new(format!("{}{page}", about.base_url));
-                        sheet.write_url_with_text(line, at, url, value.to_cell())?;
+                        let (text, link) = (value.to_cell(), Some(&formats.link));
+                        sheet.write_url_with_options(line, at, url, text, "", link)?;
                         links += 1;
                     }
-                    None => cell(sheet, (line, at), value, words, &formats.date)?,
+                    None => cell(sheet, (line, at), value, words, formats)?,
                 }
             }
+            let cells = row.values.iter().zip(&widths);
+            let lengths = cells.map(|(value, width)| (length(value), *width));
+            set_height(sheet, line, lengths)?;
         }
         let last = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let columns = u16::try_from(dataset.columns.len()).unwrap_or(u16::MAX);
-        sheet.set_freeze_panes(1, 0)?;
-        sheet.autofilter(0, 0, last, columns.saturating_sub(1))?;
+        let last_column = columns.saturating_sub(1);
+        // A mark that has its own column stays in sight, like the heading.
+        let kept = u16::from(dataset.columns.first().is_some_and(|column| column.unique));
+        sheet.set_freeze_panes(1, kept)?;
+        sheet.autofilter(0, 0, last, last_column)?;
+        // "2.1" is the number of an item and no forgotten figure.
+        sheet.ignore_error_range(0, 0, last, last_column, IgnoreError::NumberStoredAsText)?;
+        let pages = widths.iter().sum::<u32>().div_ceil(PAGE_WIDTH);
+        printed(sheet, about, name, u16::try_from(pages).unwrap_or(u16::MAX));
+        sheet.set_repeat_rows(0, 0)?;
+        if kept > 0 {
+            sheet.set_repeat_columns(0, 0)?;
+        }
         Ok(())
     }
 
@@ -110,13 +151,15 @@ impl Book {
     fn first_sheet(&mut self) -> Result<(), XlsxError> {
         let Self { workbook, about, formats, sheets, .. } = self;
         let sheet = workbook.worksheet_from_index(0)?.set_name(ABOUT)?;
-        for (at, width) in (0..).zip([22.0, 34.0, 24.0, 18.0, 70.0, 60.0]) {
+        for (at, width) in (0..).zip(ABOUT_WIDTHS) {
             sheet.set_column_width(at, width)?;
         }
         let mut line = 0;
         for (name, text) in about.lines() {
+            let is_warning = about.is_illustrative && name == Cover::FIGURES;
+            let words = if is_warning { &formats.warning } else { &formats.plain };
             sheet.write_string_with_format(line, 0, name, &formats.title)?;
-            sheet.write_string(line, 1, text)?;
+            sheet.write_string_with_format(line, 1, text, words)?;
             line += 1;
         }
         for note in NOTES {
@@ -129,11 +172,14 @@ impl Book {
         line = heading(sheet, line, &headings, &formats.heading)?;
         for (dataset, name, rows) in sheets.iter() {
             let target = Url::new(format!("internal:'{name}'!A1"));
-            sheet.write_url_with_text(line, 0, target, name.as_str())?;
-            sheet.write_string(line, 1, dataset.row)?;
-            sheet.write_string(line, 2, dataset.stem)?;
-            sheet.write_number(line, 3, u32::try_from(*rows).unwrap_or(u32::MAX))?;
+            let look = Some(&formats.link);
+            sheet.write_url_with_options(line, 0, target, name.as_str(), "", look)?;
+            sheet.write_string_with_format(line, 1, dataset.row, &formats.words)?;
+            sheet.write_string_with_format(line, 2, dataset.stem, &formats.plain)?;
+            let rows = u32::try_from(*rows).unwrap_or(u32::MAX);
+            sheet.write_number_with_format(line, 3, rows, &formats.number)?;
             sheet.write_string_with_format(line, 4, dataset.description, &formats.words)?;
+            about_height(sheet, line, ["", dataset.row, "", "", dataset.description, ""])?;
             line += 1;
         }
         line += 1;
@@ -146,18 +192,26 @@ impl Book {
             }
             described.push(dataset.stem);
             for column in dataset.columns {
-                sheet.write_string(line, 0, dataset.title)?;
-                sheet.write_string(line, 1, column.label)?;
-                sheet.write_string(line, 2, column.name)?;
-                sheet.write_string(line, 3, column.kind.label())?;
+                sheet.write_string_with_format(line, 0, dataset.title, &formats.plain)?;
+                sheet.write_string_with_format(line, 1, column.label, &formats.words)?;
+                sheet.write_string_with_format(line, 2, column.name, &formats.plain)?;
+                sheet.write_string_with_format(line, 3, column.kind.label(), &formats.words)?;
                 sheet.write_string_with_format(line, 4, column.description, &formats.words)?;
                 let words = words(column);
                 let words: Vec<String> =
                     words.iter().map(|(word, label)| format!("{word} = {label}")).collect();
-                sheet.write_string_with_format(line, 5, words.join("; "), &formats.words)?;
+                let words = words.join("; ");
+                sheet.write_string_with_format(line, 5, &words, &formats.words)?;
+                let kind = column.kind.label();
+                about_height(
+                    sheet,
+                    line,
+                    ["", column.label, "", kind, column.description, &words],
+                )?;
                 line += 1;
             }
         }
+        printed(sheet, about, ABOUT, 1);
         Ok(())
     }
 }
@@ -192,6 +246,21 @@ impl Bundle for Book {
     }
 }
 
+/// How a sheet is printed: so many pages across, each saying what it is and whether its figures are made up.
+fn printed(sheet: &mut Worksheet, about: &Cover, name: &str, pages: u16) {
+    // In headers `&` starts a code.
+    let plain = |text: &str| text.replace('&', "&&");
+    let mark = if about.is_illustrative { "&R&BSỐ LIỆU MINH HỌA" } else { "" };
+    let (title, address) = (plain(&about.title), plain(&about.base_url));
+    sheet
+        .set_landscape()
+        .set_paper_size(A4)
+        .set_print_fit_to_pages(pages, 0)
+        .set_print_gridlines(true);
+    sheet.set_header(format!("&LDữ liệu mở – {title}&C{name}{mark}"));
+    sheet.set_footer(format!("&L{address}du-lieu/&RTrang &P/&N"));
+}
+
 /// Headings of a list of the first sheet; the line after them.
 fn heading(
     sheet: &mut Worksheet,
@@ -216,29 +285,30 @@ fn cell(
     (line, at): (u32, u16),
     value: &Value,
     words: &[(&str, &str)],
-    date: &Format,
+    Formats { date, plain, number: numbers, words: wrapped, .. }: &Formats,
 ) -> Result<(), XlsxError> {
     match value {
         Value::Null => {}
         Value::Text(text) => {
             let label = words.iter().find(|(word, _)| word == text).map(|(_, label)| *label);
-            sheet.write_string(line, at, label.map_or_else(|| fitting(text), Cow::Borrowed))?;
+            let text = label.map_or_else(|| fitting(text), Cow::Borrowed);
+            sheet.write_string_with_format(line, at, text, wrapped)?;
         }
         Value::List(_) => {
-            sheet.write_string(line, at, fitting(&value.to_cell()))?;
+            sheet.write_string_with_format(line, at, fitting(&value.to_cell()), wrapped)?;
         }
         Value::Boolean(yes) => {
-            sheet.write_boolean(line, at, *yes)?;
+            sheet.write_boolean_with_format(line, at, *yes, plain)?;
         }
         Value::Date(day) => {
             match excel_date(*day) {
                 Some(day) => sheet.write_date_with_format(line, at, day, date)?,
-                None => sheet.write_string(line, at, day.to_string())?,
+                None => sheet.write_string_with_format(line, at, day.to_string(), plain)?,
             };
         }
         Value::Integer(_) | Value::Decimal(_) => {
             if let Some(number) = value.to_double() {
-                sheet.write_number(line, at, number)?;
+                sheet.write_number_with_format(line, at, number, numbers)?;
             }
         }
     }
@@ -278,6 +348,36 @@ fn page(dataset: &Dataset, column: &Column, row: &Row, value: &Value) -> Option<
         None => return None,
     };
     Some(format!("{folder}/{id}/"))
+}
+
+/// Characters of words that may take several lines.
+fn length(value: &Value) -> usize {
+    match value {
+        Value::Text(_) | Value::List(_) => value.to_cell().chars().count(),
+        _ => 0,
+    }
+}
+
+/// Makes a row as high as its words need: not every program does that by itself.
+fn set_height(
+    sheet: &mut Worksheet,
+    line: u32,
+    cells: impl Iterator<Item = (usize, u32)>,
+) -> Result<(), XlsxError> {
+    // A width is counted in digits; letters are narrower, which makes up for words not breaking inside.
+    let lines =
+        cells.map(|(length, width)| u32::try_from(length).unwrap_or(u32::MAX).div_ceil(width));
+    let lines = lines.max().unwrap_or(1).min(MAX_LINES);
+    if lines > 1 {
+        sheet.set_row_height(line, LINE_HEIGHT * lines)?;
+    }
+    Ok(())
+}
+
+/// The same for a row of the first sheet.
+fn about_height(sheet: &mut Worksheet, line: u32, texts: [&str; 6]) -> Result<(), XlsxError> {
+    let lengths = texts.iter().map(|text| text.chars().count());
+    set_height(sheet, line, lengths.zip(ABOUT_WIDTHS))
 }
 
 /// Wide enough for the first rows, within reason.
