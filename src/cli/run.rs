@@ -1,7 +1,7 @@
 //! What each command does, and what it prints.
 
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{IsTerminal as _, Write};
 use std::path::Path;
 
 use super::timings::Stopwatch;
@@ -56,12 +56,12 @@ pub fn run(
                 base_url: base_url.clone(),
                 as_of: *as_of,
                 official_only: *official_only,
+                without_pictures: false,
                 precompress: *precompress,
             };
             let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));
             let mut stopwatch = Stopwatch::default();
-            let built =
-                build(&common.root, &output, &overrides, &mut |step| stopwatch.begin(step))?;
+            let built = watched(common, &output, &overrides, &mut stopwatch, err)?;
             let text = timings.then(|| stopwatch.text(common.format.into()));
             print(err, &report(common, &built, &output));
             print(err, &text.unwrap_or_default());
@@ -123,6 +123,24 @@ pub fn run(
         Some(Command::Hosting { folder }) => hosting::write(common, folder, err),
         Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
     }
+}
+
+/// Builds the site and times its steps; each is named as it begins to whoever waits at a terminal or asks for details.
+fn watched(
+    common: &Common,
+    output: &Path,
+    overrides: &Overrides,
+    stopwatch: &mut Stopwatch,
+    err: &mut dyn Write,
+) -> Result<Built, Error> {
+    let is_for_people = !common.quiet && Format::from(common.format) == Format::Human;
+    let is_told = is_for_people && (common.verbose || std::io::stderr().is_terminal());
+    build(&common.root, output, overrides, &mut |step| {
+        stopwatch.begin(step);
+        if is_told {
+            print(err, &format!("{} …\n", step.names().1));
+        }
+    })
 }
 
 /// Nobody may be reading any more (`congkhai check | head`); that is no reason to fail.

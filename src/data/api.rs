@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -132,7 +133,7 @@ type Related<'a> = Vec<(&'static Dataset, BTreeMap<String, Vec<&'a Row>>)>;
 fn related<'a>(edition: &'a Edition, dataset: &Dataset) -> Related<'a> {
     let columns = REFERRING.iter().find(|(stem, _)| *stem == dataset.stem);
     let columns = columns.map_or(&[][..], |(_, columns)| columns);
-    let index = |table: &'a Table| {
+    let index = |table: &'a Rc<Table>| {
         let at = columns.iter().find_map(|name| table.dataset.column(name))?;
         let mut rows: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
         for row in &table.rows {

@@ -6,6 +6,8 @@
 //! - Findings in illustrative snapshots and amendments are in neither: their words may quote a made-up figure.
 //! - Datasets of reports are in an edition only if it has a snapshot.
 
+use std::rc::Rc;
+
 use super::about::About;
 use super::schema::Basis;
 use super::table::{Source, Table, tables};
@@ -29,8 +31,8 @@ pub(super) struct Edition {
     pub(super) is_illustrative: bool,
     /// What it is about and as of when.
     pub(super) about: About,
-    /// Its tables, in the order of [`super::DATASETS`].
-    pub(super) tables: Vec<Table>,
+    /// Its tables, in the order of [`super::DATASETS`]; those of several editions are one in memory.
+    pub(super) tables: Vec<Rc<Table>>,
 }
 
 /// What is published.
@@ -39,7 +41,7 @@ pub(super) struct Editions {
     /// The editions, the official one first.
     pub(super) list: Vec<Edition>,
     /// All tables made with all snapshots, made-up figures marked: what pages show.
-    pub(super) shown: Vec<Table>,
+    pub(super) shown: Vec<Rc<Table>>,
 }
 
 /// Makes the editions; problems of cells are reported once.
@@ -78,7 +80,7 @@ pub(super) fn editions(source: Source<'_>, diagnostics: &mut Diagnostics) -> Edi
     Editions { list: vec![official, illustrative], shown }
 }
 
-fn kept(tables: &[Table], keep: impl Fn(Basis) -> bool) -> Vec<Table> {
+fn kept(tables: &[Rc<Table>], keep: impl Fn(Basis) -> bool) -> Vec<Rc<Table>> {
     tables.iter().filter(|table| keep(table.dataset.basis)).cloned().collect()
 }
 

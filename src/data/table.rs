@@ -1,5 +1,7 @@
 //! Rows of a dataset, cleaned: the same for every format.
 
+use std::rc::Rc;
+
 use super::clean::clean;
 use super::schema::Dataset;
 use super::value::Value;
@@ -85,8 +87,8 @@ impl<'a> Source<'a> {
 }
 
 /// The tables of all datasets, in the order of [`super::DATASETS`].
-pub(super) fn tables(source: Source<'_>, diagnostics: &mut Diagnostics) -> Vec<Table> {
-    super::DATASETS.iter().map(|dataset| table(source, dataset, diagnostics)).collect()
+pub(super) fn tables(source: Source<'_>, diagnostics: &mut Diagnostics) -> Vec<Rc<Table>> {
+    super::DATASETS.iter().map(|dataset| Rc::new(table(source, dataset, diagnostics))).collect()
 }
 
 /// The table of one dataset.

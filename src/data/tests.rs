@@ -4,6 +4,7 @@ mod columns;
 mod editions;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::edition::Edition;
 use super::schema::{Basis, Type};
@@ -196,6 +197,7 @@ fn config() -> Config {
             url: "https://creativecommons.org/licenses/by/4.0/deed.vi".to_owned(),
         },
         theme: "mac-dinh".to_owned(),
+        has_pictures: false,
     }
 }
 
@@ -236,7 +238,8 @@ fn tables(
     quality: &[Diagnostic],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Table> {
-    super::table::tables(Source { site, derived, quality }, diagnostics)
+    let tables = super::table::tables(Source { site, derived, quality }, diagnostics);
+    tables.into_iter().map(Rc::unwrap_or_clone).collect()
 }
 
 /// The editions and files of a site, made without a problem.
@@ -291,7 +294,8 @@ fn both_formats_read_back_to_the_same_cells() {
 }
 
 fn read_back(edition: &Edition, files: &[File]) {
-    for Table { dataset, rows } in &edition.tables {
+    for table in &edition.tables {
+        let Table { dataset, rows } = &**table;
         let stem = dataset.stem;
         let path = format!("{}/{stem}", edition.folder);
         let cells = csv_cells(bytes(files, &format!("{path}.csv")));

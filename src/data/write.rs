@@ -1,6 +1,7 @@
 //! Tables as files, each handed on as soon as it is made.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::about::About;
 use super::archive::Archive;
@@ -164,14 +165,14 @@ fn release(
     config: &Config,
     site: &Site,
     edition: &Edition,
-    all: &[Table],
+    all: &[Rc<Table>],
     out: &mut Out<'_, '_>,
 ) -> Release {
     let Edition { folder, is_illustrative, ref about, ref tables } = *edition;
     let mut archive = Archive::new(about.version);
     let mut sets = Vec::new();
     for table in tables {
-        let Table { dataset, rows } = table;
+        let Table { dataset, rows } = &**table;
         let preview = rows.iter().take(PREVIEW);
         let preview = preview.map(|row| row.values.iter().map(Value::to_cell).collect()).collect();
         let mut files = Vec::new();
@@ -211,7 +212,7 @@ fn release(
 fn bundled(
     config: &Config,
     edition: &Edition,
-    tables: &[Table],
+    tables: &[Rc<Table>],
     out: &mut Out<'_, '_>,
 ) -> Vec<Written> {
     let Edition { folder, is_illustrative, ref about, .. } = *edition;

@@ -1,10 +1,14 @@
-// The same data read by JavaScript: Ajv in strict mode and ical.js. usage: check_data.mjs SITE
+// The same data read by JavaScript: Ajv in strict mode, ical.js, and the clients that openapi-client-axios makes of the
+// descriptions of the interface. usage: check_data.mjs SITE
+import { once } from "node:events";
 import fs from "node:fs";
+import http from "node:http";
 import path from "node:path";
 
 import Ajv2020 from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import ICAL from "ical.js";
+import { OpenAPIClientAxios } from "openapi-client-axios";
 
 const site = process.argv[2];
 const files = fs.readdirSync(site, { recursive: true }).map(String).sort();
@@ -12,6 +16,7 @@ const read = (name) => fs.readFileSync(path.join(site, name), "utf8");
 const faults = [];
 let schemas = 0;
 let events = 0;
+let answers = 0;
 
 for (const name of files.filter((name) => name.endsWith(".schema.json"))) {
   const ajv = new Ajv2020.default({ strict: true });
@@ -31,7 +36,32 @@ for (const name of files.filter((name) => name.endsWith(".ics"))) {
   }
   events += own.length;
 }
-if (schemas === 0 || events === 0) faults.push("nothing to read");
+const server = http.createServer((request, response) => {
+  const file = path.join(site, path.normalize(new URL(request.url, "http://host/").pathname));
+  if (!fs.existsSync(file)) return response.writeHead(404).end();
+  return response.writeHead(200, { "content-type": "application/json" }).end(fs.readFileSync(file));
+});
+server.listen(0, "127.0.0.1");
+await once(server, "listening");
+const baseURL = `http://127.0.0.1:${server.address().port}`;
+for (const name of files.filter((name) => name.endsWith("openapi.json"))) {
+  const api = new OpenAPIClientAxios({ definition: JSON.parse(read(name)), axiosConfigDefaults: { baseURL } });
+  const client = await api.init();
+  for (const { operationId, path: address } of api.getOperations()) {
+    // The description of a dataset lists its items; "-muc" is the operation for one of them.
+    const hasItems = address.includes("{id}");
+    const list = hasItems ? (await client[operationId.replace(/-muc$/, "")]()).data.items : [{}];
+    if (list.length === 0) faults.push(`${name}: ${operationId} has no item`);
+    for (const { id } of list) {
+      const answer = await client[operationId](id).catch((error) => error.response);
+      if (answer?.status !== 200) faults.push(`${name}: ${operationId} ${id ?? ""}: ${answer?.status}`);
+      else if (hasItems && answer.data.data.id !== id) faults.push(`${name}: ${operationId} ${id}: another item`);
+      answers += 1;
+    }
+  }
+}
+server.close();
+if (schemas === 0 || events === 0 || answers === 0) faults.push("nothing to read");
 for (const fault of faults.slice(0, 50)) console.log(fault);
-console.log(`${schemas} schemas, ${events} events, ${faults.length} faults`);
+console.log(`${schemas} schemas, ${events} events, ${answers} answers of the interface, ${faults.length} faults`);
 process.exit(faults.length > 0 ? 1 : 0);
