@@ -76,6 +76,7 @@ fn config() -> Config {
         publisher: Publisher { name: "Thử".to_owned(), url: None, email: None, phone: None },
         licence: Licence { name: "CC BY 4.0".to_owned(), url: "https://thu.example/".to_owned() },
         theme: "mac-dinh".to_owned(),
+        has_pictures: false,
     }
 }
 

@@ -23,6 +23,7 @@ pub mod ledger;
 pub mod load;
 pub mod model;
 pub mod output;
+pub mod picture;
 pub mod pipeline;
 pub mod read;
 pub mod search;

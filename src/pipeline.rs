@@ -31,6 +31,8 @@ pub struct Overrides {
     pub as_of: Option<Date>,
     /// Leave out every illustrative snapshot and amendment.
     pub official_only: bool,
+    /// Draw no PNG: the preview is there sooner.
+    pub without_pictures: bool,
     /// Put compressed twins beside text files.
     pub precompress: bool,
 }
@@ -59,15 +61,20 @@ pub fn compile(inputs: &Inputs, overrides: &Overrides) -> Outcome {
 
 /// Makes the site of `inputs` and keeps none of its files: for what there is to say about the sources.
 pub fn check(inputs: &Inputs, overrides: &Overrides) -> Outcome {
-    check_with(inputs, overrides, &())
+    check_with(inputs, &without_pictures(overrides), &())
 }
 
 /// All open data of `inputs` in one file as `overrides` want it, unless there are errors.
 pub fn whole_data(inputs: &Inputs, overrides: &Overrides) -> Option<Vec<u8>> {
     let kept = Kept { path: whole(), bytes: Mutex::default() };
-    let outcome = check_with(inputs, overrides, &kept);
+    let outcome = check_with(inputs, &without_pictures(overrides), &kept);
     let is_good = !outcome.diagnostics.iter().any(|d| d.severity == Severity::Error);
     kept.bytes.into_inner().unwrap_or_else(PoisonError::into_inner).filter(|_| is_good)
+}
+
+/// Nobody looks at the pictures of a site that is not kept.
+fn without_pictures(overrides: &Overrides) -> Overrides {
+    Overrides { without_pictures: true, ..overrides.clone() }
 }
 
 /// Keeps one file of a site.
@@ -254,6 +261,7 @@ fn settings(
     if let Some(base_url) = &overrides.base_url {
         config.base_url.clone_from(base_url);
     }
+    config.has_pictures &= !overrides.without_pictures;
     Some(config)
 }
 

@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "đây là nơi duy nhất ghi đĩa")]
 
 mod beside;
+mod pictures;
 mod staging;
 mod survey;
 
@@ -23,7 +24,7 @@ use crate::load::SOURCE_FOLDERS;
 pub use beside::{NewFolder, replace_sources, write_beside};
 pub use staging::Staging;
 
-/// Folder beside the output that holds the spare tree, the lock and the mark of ownership.
+/// Folder beside the output that holds the spare tree, the pictures drawn so far, the lock and the mark of ownership.
 pub const STATE_FOLDER: &str = ".congkhai";
 
 /// What a run did to the output directory.
@@ -85,6 +86,7 @@ struct Paths {
     next: PathBuf,
     /// Holds the published tree between two renames, on file systems that cannot exchange.
     old: PathBuf,
+    pictures: PathBuf,
     mark: PathBuf,
     lock: PathBuf,
 }
@@ -124,6 +126,7 @@ impl Paths {
             output: place,
             next: beside("next"),
             old: beside("old"),
+            pictures: beside("pictures"),
             mark: beside("mark"),
             lock: beside("lock"),
         })

@@ -56,6 +56,7 @@ pub fn run(
                 base_url: base_url.clone(),
                 as_of: *as_of,
                 official_only: *official_only,
+                without_pictures: false,
                 precompress: *precompress,
             };
             let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));

@@ -42,6 +42,8 @@ pub struct Config {
     pub licence: Licence,
     /// Name of the theme: a folder below `themes/`, or `mac-dinh` for the built-in one.
     pub theme: String,
+    /// Whether pictures are drawn pixel by pixel: charts as PNG and pictures for sharing.
+    pub has_pictures: bool,
 }
 
 /// Who publishes a site.
@@ -120,6 +122,7 @@ impl Config {
             theme: reader
                 .optional_by(&mut site, "theme", theme)
                 .unwrap_or_else(|| BUILT_IN_THEME.to_owned()),
+            has_pictures: cfg!(feature = "images"),
         })
     }
 }

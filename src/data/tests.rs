@@ -197,6 +197,7 @@ fn config() -> Config {
             url: "https://creativecommons.org/licenses/by/4.0/deed.vi".to_owned(),
         },
         theme: "mac-dinh".to_owned(),
+        has_pictures: false,
     }
 }
 

@@ -4,6 +4,7 @@ mod assets;
 mod front_door;
 mod minify;
 mod pages;
+mod pictures;
 mod precompress;
 mod robots;
 #[cfg(test)]
@@ -29,6 +30,14 @@ pub trait Sink: Sync {
     ///
     /// A sink that fails remembers why and tells whoever made it at the end.
     fn put(&self, path: String, bytes: Vec<u8>);
+
+    /// The picture an earlier run drew from the same, if this sink remembers pictures. Keys are hexadecimal.
+    fn drawn_before(&self, _key: &str) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// Is told of every picture that had to be drawn.
+    fn drawn(&self, _key: &str, _png: &[u8]) {}
 }
 
 /// Keeps nothing: for checking sources.
@@ -99,6 +108,21 @@ impl<'s> OutputTree<'s> {
             drop(digests);
             self.sink.put(path, bytes);
         }
+    }
+
+    /// The picture of `key`: that of an earlier run, or else what `draw` makes.
+    #[cfg(feature = "images")]
+    fn picture<E>(
+        &self,
+        key: &str,
+        draw: impl FnOnce() -> Result<Vec<u8>, E>,
+    ) -> Result<Vec<u8>, E> {
+        if let Some(png) = self.sink.drawn_before(key) {
+            return Ok(png);
+        }
+        let png = draw()?;
+        self.sink.drawn(key, &png);
+        Ok(png)
     }
 
     /// Paths of all files so far, in order.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::{OutputTree, assets, front_door, minify, robots, sitemap};
+use super::{OutputTree, assets, front_door, minify, pictures, robots, sitemap};
 use crate::config::Config;
 use crate::data::Release;
 use crate::data::schema::Dataset;
@@ -94,6 +94,7 @@ pub fn render_site(
 ) {
     let portal = Portal::new(config, site, derived, quality);
     let assets = assets::gather(theme);
+    let sources = theme;
     let theme = match Theme::load(theme, &SiteView::new(&portal, &assets.folder)) {
         Ok(theme) => theme,
         Err(problems) => {
@@ -110,6 +111,9 @@ pub fn render_site(
     let problems: Vec<Diagnostics> =
         jobs.par_iter().map(|job| job.make(&portal, &around, &theme, tree)).collect();
     for found in problems {
+        diagnostics.extend(found);
+    }
+    for found in pictures::draw(&portal, &theme, sources, tree) {
         diagnostics.extend(found);
     }
     for (path, bytes) in assets.files {

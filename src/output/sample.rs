@@ -114,6 +114,7 @@ fn config(words: Words) -> Config {
             url: "https://creativecommons.org/licenses/by/4.0/deed.vi".to_owned(),
         },
         theme: "mac-dinh".to_owned(),
+        has_pictures: false,
     }
 }
 

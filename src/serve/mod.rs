@@ -42,8 +42,10 @@ pub fn run(root: &Path, output: &Path, port: u16, tell: &mut Tell<'_>) -> Result
     listener.set_nonblocking(true).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
 
+    // A preview is there to be read soon; pictures for other programs can wait for the build.
+    let overrides = Overrides { without_pictures: true, ..Overrides::default() };
     let mut changes = watch::start(root)?;
-    let mut built = build(root, output, &Overrides::default(), &mut |_| {})?;
+    let mut built = build(root, output, &overrides, &mut |_| {})?;
     let config = built.outcome.config.as_ref();
     let base = config.map_or_else(|| "/".to_owned(), |config| config.base_path().to_owned());
     let preview = Arc::new(Preview::new());
@@ -57,7 +59,7 @@ pub fn run(root: &Path, output: &Path, port: u16, tell: &mut Tell<'_>) -> Result
     std::thread::scope(|scope| {
         scope.spawn(|| {
             while changes.wait() {
-                match build(root, output, &Overrides::default(), &mut |_| {}) {
+                match build(root, output, &overrides, &mut |_| {}) {
                     // The terminal first: whoever sees the new page can read there what was said of it.
                     Ok(mut built) => {
                         tell(News::Built(&built));

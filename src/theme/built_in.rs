@@ -9,12 +9,17 @@ macro_rules! files {
 
 /// Every file by its path below the theme's folder. A test compares this list with the folder.
 pub(super) const FILES: &[(&str, &[u8])] = files![
+    "fonts/NotoSans-Bold.ttf",
+    "fonts/NotoSans-Regular.ttf",
+    "fonts/OFL.txt",
     "static/bieu-tuong.svg",
     "static/css/base.css",
+    "static/css/chart.css",
     "static/css/components.css",
     "static/css/guide.css",
     "static/css/layout.css",
     "static/css/main.css",
+    "static/css/picture.css",
     "static/css/print.css",
     "static/css/reset.css",
     "static/css/search.css",
@@ -50,6 +55,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "static/js/theme.js",
     "templates/base.html",
     "templates/components/amendment.html",
+    "templates/components/chart.html",
     "templates/components/data.html",
     "templates/components/document.html",
     "templates/components/fact.html",
@@ -57,6 +63,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "templates/components/item.html",
     "templates/components/list.html",
     "templates/components/pair.html",
+    "templates/components/picture.html",
     "templates/components/progress.html",
     "templates/components/quality.html",
     "templates/components/search.html",
@@ -92,5 +99,6 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "templates/partials/head.html",
     "templates/partials/header.html",
     "templates/partials/tools.html",
-    "templates/partials/tools.html",
+    "templates/pictures/chart.xml",
+    "templates/pictures/share.xml",
 ];

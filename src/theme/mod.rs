@@ -51,6 +51,13 @@ impl ThemeSources {
             .filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?, bytes.as_ref())))
     }
 
+    /// The font files of pictures, in order of their names.
+    pub fn fonts(&self) -> impl Iterator<Item = &[u8]> {
+        let is_font =
+            |path: &str| path.starts_with("fonts/") && path.rsplit('.').next() == Some("ttf");
+        self.files.iter().filter(move |(path, _)| is_font(path)).map(|(_, bytes)| bytes.as_ref())
+    }
+
     fn templates(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files
             .iter()

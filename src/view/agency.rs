@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
+use super::chart::agencies::Agencies;
 use super::facet::{Facets, Filter, tell_places};
 use super::listing::Row;
 use super::part::Link;
@@ -20,6 +21,8 @@ pub struct AgencyList<'a> {
     pub summary: String,
     /// Whether the list compares progress.
     pub has_progress: bool,
+    /// How the agencies compare, as a picture.
+    pub chart: Option<Agencies<'a>>,
     /// What the list may be narrowed by.
     pub filter: Option<Filter<'a>>,
     /// Agencies by kind; kinds without agencies are left out.
@@ -86,7 +89,13 @@ impl<'a> AgencyList<'a> {
         let frame = Frame::new(portal, address::AGENCIES, address::AGENCIES, "Cơ quan", &summary);
         (
             frame.with_table(portal, address::AGENCY_TABLE).described(portal, None),
-            Self { summary, has_progress: portal.as_of().is_some(), filter, kinds },
+            Self {
+                summary,
+                has_progress: portal.as_of().is_some(),
+                chart: Agencies::new(portal),
+                filter,
+                kinds,
+            },
         )
     }
 }
@@ -241,6 +250,7 @@ impl<'a> AgencyPage<'a> {
             .titled(format!("{}: nhiệm vụ và chỉ tiêu được giao", form::clip(&agency.name, 80)))
             .embedded(portal, &path, &agency.name)
             .below(Link::new(address::AGENCIES, "Cơ quan"))
+            .pictured(portal, &path, &format!("{}. {}", page.name, page.summary))
             .described(portal, Some(about));
         (frame, page)
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::chart::calendar::Calendar;
 use super::facet::Filter;
 use super::listing::Row;
 use super::pager::{self, MOST_ROWS, Pager};
@@ -20,6 +21,8 @@ pub struct DeadlinePage<'a> {
     pub summary: String,
     /// What the list may be narrowed by.
     pub filter: Option<Filter<'a>>,
+    /// How many are due in which month.
+    pub calendar: Option<Calendar>,
     /// Months in order of time.
     pub months: Vec<Month<'a>>,
     /// Work without an end that could be missed.
@@ -82,6 +85,7 @@ impl<'a> DeadlinePage<'a> {
                 task: Row::task(portal, task),
             });
         }
+        let counts: Vec<_> = months.iter().map(|(month, rows)| (*month, rows.len())).collect();
         let months = months.into_iter().map(|((year, month), rows)| Month {
             key: format!("{year:04}-{month:02}"),
             label: format!("Tháng {month}/{year}"),
@@ -94,7 +98,9 @@ impl<'a> DeadlinePage<'a> {
         let (mut standing, mut undated) = (rows(standing_here), rows(undated_here));
         let pager = Pager::new(address::DEADLINES, count, number);
         let mut filter = None;
+        let mut calendar = None;
         if !pager.is_long() {
+            calendar = Calendar::new(&counts);
             let dated = months.iter_mut().flat_map(|month| &mut month.rows);
             let dated = dated.map(|due| &mut due.task);
             let rows = dated.chain(&mut standing).chain(&mut undated).map(|row| &mut row.facets);
@@ -102,7 +108,7 @@ impl<'a> DeadlinePage<'a> {
             filter = filter.map(Filter::sorted_by_headings);
         }
         let (path, title) = (pager::address(address::DEADLINES, number), pager.title("Thời hạn"));
-        let page = Self { summary, filter, months, standing, undated, pager };
+        let page = Self { summary, filter, calendar, months, standing, undated, pager };
         let frame = Frame::new(portal, &path, address::DEADLINES, title, &page.summary);
         (frame.with_table(portal, address::TASK_TABLE).described(portal, None), page)
     }

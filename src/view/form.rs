@@ -45,6 +45,23 @@ pub fn clip(text: &str, limit: usize) -> String {
     line
 }
 
+/// `text` in at most `lines` lines of about `letters` letters, cut between words; the last ends with "…" if it must.
+pub fn wrapped(text: &str, letters: usize, lines: usize) -> Vec<String> {
+    let mut wrapped: Vec<String> = Vec::new();
+    let mut rest = clip(text, usize::MAX);
+    while !rest.is_empty() {
+        if wrapped.len() + 1 >= lines || rest.chars().count() <= letters {
+            wrapped.push(clip(&rest, letters));
+            break;
+        }
+        let fits = rest.char_indices().nth(letters + 1).map_or(rest.len(), |(end, _)| end);
+        let end = rest[..fits].rfind(' ').unwrap_or(fits);
+        wrapped.push(rest[..end].trim_end().to_owned());
+        rest = rest[end..].trim_start().to_owned();
+    }
+    wrapped
+}
+
 /// The first letter made a capital: for words put at the start of a sentence.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -84,6 +101,14 @@ pub fn share(part: usize, total: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_names_are_wrapped_between_words() {
+        assert_eq!(wrapped("một hai ba bốn", 7, 3), ["một hai", "ba bốn"]);
+        assert_eq!(wrapped("một hai ba bốn năm", 7, 2), ["một hai", "ba bốn…"]);
+        assert_eq!(wrapped("aaaaaaaaaa bb", 4, 3), ["aaaaa", "aaaaa", "bb"]);
+        assert!(wrapped(" ", 4, 3).is_empty());
+    }
 
     #[test]
     fn sizes_are_rounded_once() {

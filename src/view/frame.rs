@@ -43,6 +43,8 @@ pub struct SiteView<'a> {
     pub as_of_date: Option<String>,
     /// Whether any figure shown is made up to show how the site works.
     pub is_illustrative: bool,
+    /// Whether charts stand beside the pages as PNG too.
+    pub has_pictures: bool,
     /// Folder of the fingerprinted files below the root, with a slash at the end.
     pub assets: &'a str,
 }
@@ -94,6 +96,7 @@ impl<'a> SiteView<'a> {
             as_of: portal.as_of().map(vietnamese::date),
             as_of_date: portal.as_of().map(|day| day.to_string()),
             is_illustrative: portal.is_illustrative(),
+            has_pictures: config.has_pictures,
             menu,
             foot_menu,
             assets,
@@ -125,6 +128,10 @@ pub struct Frame<'a> {
     pub is_indexed: bool,
     /// Where faults of this page are reported.
     pub report: Option<String>,
+    /// The picture shown with a link to the page: its full address.
+    pub picture: Option<String>,
+    /// The same in words.
+    pub picture_words: String,
     /// The words to cite the page by.
     pub citation: String,
     /// Tables of open data with the rows the page lists.
@@ -195,10 +202,14 @@ impl<'a> Frame<'a> {
             breadcrumb: Vec::new(),
             here,
             is_indexed: true,
+            picture: None,
+            picture_words: String::new(),
             json_ld: String::new(),
             feeds: &[],
             parts: &[],
         };
+        // Pages without a picture of their own show that of the whole site.
+        frame = frame.pictured(portal, address::HOME, &portal.config.description);
         if !path.is_empty() {
             frame.breadcrumb.push(Link::new(address::HOME, "Trang chủ"));
         }
@@ -209,6 +220,17 @@ impl<'a> Frame<'a> {
     #[must_use]
     pub fn titled(mut self, title: impl Into<String>) -> Self {
         self.title = title.into();
+        self
+    }
+
+    /// Names the picture of the page at `path`, and what is to be seen on it.
+    #[must_use]
+    pub fn pictured(mut self, portal: &Portal<'_>, path: &str, words: &str) -> Self {
+        let config = portal.config;
+        self.picture = config
+            .has_pictures
+            .then(|| format!("{}{path}{}", config.base_url, address::SHARE_PICTURE));
+        self.picture_words = format!("{}: {words}", config.title);
         self
     }
 

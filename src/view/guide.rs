@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::chart::example::Examples;
 use super::facet::{Choice, ChoiceGroup, FacetView, Facets, Filter, tell_places};
 use super::listing::Row;
 use super::part::Link;
@@ -69,6 +70,8 @@ pub struct GuidePage<'a> {
     pub tall: &'static str,
     /// Bars of totals: one of each status, and one status alone.
     pub bars: Vec<TotalsView>,
+    /// Charts of every kind.
+    pub charts: Examples<'a>,
     /// A list; its last row has a name as long as names get.
     pub rows: Vec<Row<'a>>,
     /// A form that narrows it.
@@ -133,6 +136,7 @@ impl<'a> GuidePage<'a> {
             ]),
             tall: TALL,
             bars: bars(),
+            charts: Examples::default(),
             rows,
             filter,
             cards: vec![PlanRow {
@@ -233,6 +237,7 @@ fn rows<'a>() -> Vec<Row<'a>> {
         facets: Facets::of_status(&status),
         status,
         due: None,
+        spark: None,
     };
     vec![
         row("vi-du-ngan", "Nhiệm vụ ví dụ", EXAMPLES[0].into()),

@@ -153,6 +153,8 @@ impl<'a> IndicatorPage<'a> {
             heading,
         };
         let frame = item_frame(portal, item, &path, &page.caption, &page.summary);
+        let words = format!("{}. {}", page.heading, page.summary);
+        let frame = frame.pictured(portal, &path, &words);
         (frame, page)
     }
 }

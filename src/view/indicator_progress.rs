@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::chart::Chart;
+use super::chart::line::Chart;
 use super::part::{self, Link};
 use super::portal::Portal;
 use super::report::{ChangeView, FactView, agency_link, period_link, source, web, words};
@@ -81,7 +81,7 @@ pub struct RevisionView<'a> {
 }
 
 /// A value with its snapshot.
-pub(super) type Reported<'a> = (&'a Snapshot, &'a Observation);
+pub(crate) type Reported<'a> = (&'a Snapshot, &'a Observation);
 
 impl<'a> IndicatorProgress<'a> {
     /// What is known of `indicator`; nothing without snapshots.
@@ -89,7 +89,7 @@ impl<'a> IndicatorProgress<'a> {
         let judged = portal.indicator_judgement(&indicator.id)?;
         let days = by_day(portal, indicator);
         let rule = INDICATOR_RULES.iter().find(|rule| rule.status == judged.status);
-        let chart = Chart::new(&portal.indicator_in_force(indicator), &days);
+        let chart = Chart::new(&portal.indicator_in_force(indicator), &days, judged);
         Some(Self {
             as_of: sentence::progress(portal),
             reason: &judged.reason,
@@ -108,7 +108,7 @@ impl<'a> IndicatorProgress<'a> {
 }
 
 /// The values reported for each day, oldest first, and of each day in the order they came in.
-fn by_day<'a>(portal: &Portal<'a>, indicator: &Indicator) -> Vec<Vec<Reported<'a>>> {
+pub(super) fn by_day<'a>(portal: &Portal<'a>, indicator: &Indicator) -> Vec<Vec<Reported<'a>>> {
     let mut days: BTreeMap<_, Vec<Reported<'a>>> = BTreeMap::new();
     for &(snapshot, observation) in portal.observations_of(&indicator.id) {
         // What different periods brought until the same day are different values.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::chart::spark::Spark;
 use super::facet::{Facets, Filter};
 use super::pager::{MOST_ROWS, Pager};
 use super::part::{self, Link};
@@ -29,6 +30,8 @@ pub struct Row<'a> {
     pub detail: String,
     /// State.
     pub status: Status,
+    /// The course of its values, where there are at least two.
+    pub spark: Option<Spark>,
     /// What it may be found by in a filtered list.
     pub facets: Facets<'a>,
     /// The last day on which it is still on time, for sorting.
@@ -49,6 +52,7 @@ impl<'a> Row<'a> {
             text: form::clip(&task.display_name, LONGEST),
             detail: format!("{lead} · {}", part::deadline_in_short(deadline)),
             status: Status::of(portal, &task.id),
+            spark: None,
             facets: Facets::task(portal, task, &now.lead, deadline),
             due: deadline.end.map(|day| day.to_string()),
         }
@@ -71,6 +75,7 @@ impl<'a> Row<'a> {
             detail: detail.join(" · "),
             status: Status::of(portal, &indicator.id),
             facets: Facets::indicator(portal, indicator, &now),
+            spark: Spark::new(portal, indicator),
             due: now.targets.iter().find_map(|target| target.due_date).map(|day| day.to_string()),
         }
     }

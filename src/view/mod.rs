@@ -39,6 +39,7 @@ pub mod search;
 pub mod search_page;
 pub mod section;
 pub mod sentence;
+pub mod share;
 pub mod status;
 pub mod task;
 pub mod task_progress;

@@ -217,6 +217,7 @@ impl<'a> PlanPage<'a> {
                 .titled(format!("{}: toàn văn và nhiệm vụ", form::clip(&plan.short_title, 70)))
                 .cited(citation)
                 .below(Link::new(address::PLANS, "Văn bản"))
+                .pictured(portal, &path, &format!("{}. {}", page.heading, page.summary))
                 .described(portal, Some(about));
         (frame, page)
     }

@@ -73,6 +73,8 @@ pub struct TotalsView {
     pub caption: String,
     /// What one of them is called: "Số nhiệm vụ".
     pub counted: &'static str,
+    /// The same in a sentence: "nhiệm vụ".
+    pub word: &'static str,
     /// The counts as one sentence.
     pub sentence: String,
     /// How many in all.
@@ -128,7 +130,7 @@ impl TotalsView {
     fn new(
         caption: String,
         counted: &'static str,
-        word: &str,
+        word: &'static str,
         total: u64,
         bar: Vec<(Status, u64, u64)>,
     ) -> Option<Self> {
@@ -148,7 +150,7 @@ impl TotalsView {
             parts.push(TotalsPart { status, count: number(count), percent, start, length });
         }
         let sentence = format!("Trong {} {word}: {}.", number(total), words.join("; "));
-        Some(Self { caption, counted, sentence, total: number(total), parts })
+        Some(Self { caption, counted, word, sentence, total: number(total), parts })
     }
 }
 

@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::pictures::Pictures;
 use super::survey::Survey;
 use super::{Counts, Paths, check_name, create, failed, folders_of, refuse};
 use crate::error::Error;
@@ -18,6 +19,7 @@ pub struct Staging {
     /// What the spare tree and the output held when the run began.
     spare: Survey,
     published: Survey,
+    pictures: Pictures,
     done: Mutex<Done>,
     /// Held as long as this lives.
     _lock: File,
@@ -43,6 +45,14 @@ impl Sink for Staging {
             Err(_) => {}
         }
     }
+
+    fn drawn_before(&self, key: &str) -> Option<Vec<u8>> {
+        self.pictures.find(key)
+    }
+
+    fn drawn(&self, key: &str, png: &[u8]) {
+        self.pictures.keep(key, png);
+    }
 }
 
 impl Staging {
@@ -57,7 +67,8 @@ impl Staging {
         }
         fs::create_dir_all(&place.next).map_err(failed(&place.next))?;
         let spare = Survey::new(&place.next)?;
-        Ok(Self { place, spare, published, done: Mutex::default(), _lock: lock })
+        let pictures = Pictures::open(place.pictures.clone());
+        Ok(Self { place, spare, published, pictures, done: Mutex::default(), _lock: lock })
     }
 
     /// Makes the files put so far the content of the output, unless one of them could not be written.
@@ -95,6 +106,7 @@ impl Staging {
             }
             self.place.publish()?;
         }
+        self.pictures.sweep();
         Ok(counts)
     }
 

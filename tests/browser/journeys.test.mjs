@@ -117,6 +117,39 @@ test("an official cites an indicator", async (t) => {
   assert.deepEqual(faults, []);
 });
 
+test("an official puts an indicator into another site, live and as it stands now", async (t) => {
+  const { page, faults, root } = await visit(t, browser, REAL_SITE);
+  await findCoverage(page, root, (link) => link.click());
+  for (const [words, address] of [
+    ["luôn theo số liệu mới nhất", /^nhung\/chi-tieu\/[^/]+\/$/],
+    ["giữ nguyên số liệu hiện nay", /^nhung\/chi-tieu\/[^/]+\/[^/]+\/$/],
+  ]) {
+    const box = page.locator("details").filter({ hasText: words });
+    await box.locator("summary").click();
+    await box.getByRole("button", { name: "Chép mã nhúng" }).click();
+    const code = await page.evaluate(() => navigator.clipboard.readText());
+    const [, below] = /src="https:\/\/congkhai\.example\/bac-ninh\/([^"]+)"/.exec(code);
+    assert.match(below, address);
+    // The page of somebody else, on a phone.
+    const host = await page.context().newPage();
+    await host.setViewportSize({ width: 320, height: 640 });
+    await host.goto(`${root}404.html`);
+    await host.setContent(code.replace("https://congkhai.example/bac-ninh/", root));
+    await host.locator("iframe").scrollIntoViewIfNeeded();
+    const card = await (await host.locator("iframe").elementHandle()).contentFrame();
+    await card.waitForLoadState();
+    assert.match(await card.locator("body").innerText(), /5G[^]*Số liệu/);
+    const { scripts, width, room } = await card.evaluate(() => ({
+      scripts: document.scripts.length,
+      width: document.documentElement.scrollWidth,
+      room: document.documentElement.clientWidth,
+    }));
+    assert.ok(scripts === 0 && width <= room, `${scripts} scripts, ${width} px wide in ${room}`);
+    await host.close();
+  }
+  assert.deepEqual(faults, []);
+});
+
 test("a page printed to PDF keeps its words, also in the dark", async (t) => {
   for (const colours of ["light", "dark"]) {
     const { page, root } = await visit(t, browser, REAL_SITE, { colours });

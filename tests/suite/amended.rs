@@ -10,6 +10,7 @@ use congkhai::model::{Date, Id};
 use congkhai::pipeline::{Outcome, Overrides, compile};
 
 use super::folder::{self, CONFIG, registry};
+use super::site::quick;
 
 const DOCUMENT: &str = "# KẾ HOẠCH
 
@@ -73,7 +74,7 @@ fn site(as_of: Option<&str>) -> Outcome {
         );
     }
     let as_of = as_of.map(|day| day.parse().unwrap());
-    compile(&load(root.path()).unwrap(), &Overrides { as_of, ..Overrides::default() })
+    compile(&load(root.path()).unwrap(), &Overrides { as_of, ..quick() })
 }
 
 fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, path: &str) -> &'a str {

@@ -7,7 +7,7 @@ use congkhai::load::load;
 use congkhai::pipeline::{Overrides, compile};
 
 use super::folder::{self, CONFIG, registry};
-use super::site::real_site;
+use super::site::{quick, real_site};
 
 const DOCUMENT: &str = "# KẾ HOẠCH
 
@@ -55,7 +55,7 @@ fn events(as_of: &str) -> BTreeMap<String, Vec<String>> {
         put(&format!("{folder}/snapshot.toml"), &manifest);
         put(&format!("{folder}/so-y-te.csv"), report);
     }
-    let overrides = Overrides { as_of: Some(as_of.parse().unwrap()), ..Overrides::default() };
+    let overrides = Overrides { as_of: Some(as_of.parse().unwrap()), ..quick() };
     let outcome = compile(&load(root.path()).unwrap(), &overrides);
     let files = outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
     let text = std::str::from_utf8(&files["co-quan/so-y-te/lich.ics"]).unwrap();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use congkhai::pipeline::{Overrides, compile};
 use scraper::{Html, Selector};
 
-use super::site::{real_inputs, real_site};
+use super::site::{quick, real_inputs, real_site};
 
 /// What one page offers and asks for.
 struct PageFacts {
@@ -141,8 +141,7 @@ fn every_link_of_the_real_site_leads_somewhere() {
 
 #[test]
 fn the_site_works_under_a_sub_path() {
-    let overrides =
-        Overrides { base_url: Some("https://example.vn/nq57/".to_owned()), ..Overrides::default() };
+    let overrides = Overrides { base_url: Some("https://example.vn/nq57/".to_owned()), ..quick() };
     let files = compile(&real_inputs(), &overrides).files.unwrap();
     check(&files, "/nq57/");
     let text = |path: &str| std::str::from_utf8(&files[path]).unwrap().to_owned();
@@ -208,7 +207,7 @@ fn every_task_and_indicator_is_marked_where_it_is_printed() {
 
 #[test]
 fn the_same_sources_give_the_same_bytes() {
-    let again = compile(&real_inputs(), &Overrides::default()).files.unwrap();
+    let again = compile(&real_inputs(), &quick()).files.unwrap();
     let real = &real_site().files;
     assert_eq!(again.len(), real.len());
     let differing: Vec<_> =

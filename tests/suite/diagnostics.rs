@@ -14,7 +14,9 @@ use std::path::Path;
 use congkhai::diagnostic::{Code, Diagnostic, Position, Severity};
 use congkhai::ledger::publish;
 use congkhai::load::{Inputs, load};
-use congkhai::pipeline::{Outcome, Overrides, compile};
+use congkhai::pipeline::{Outcome, compile};
+
+use super::site::quick;
 
 use super::folder::{CONFIG, put};
 
@@ -119,7 +121,7 @@ impl Sources {
     fn compile(&self) -> (Inputs, Outcome) {
         let root = self.write();
         let inputs = load(root.path()).unwrap();
-        let mut outcome = compile(&inputs, &Overrides::default());
+        let mut outcome = compile(&inputs, &quick());
         if let (Some(period), Some(site)) = (self.publishing, &outcome.site)
             && let Err(refusal) = publish(site, &inputs.binaries, period)
         {

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use congkhai::load::Inputs;
 use congkhai::model::Task;
-use congkhai::pipeline::{Overrides, compile};
+use congkhai::pipeline::compile;
 
 use super::folder::registry;
 use super::office::{docx, xlsx};
-use super::site::inputs;
+use super::site::{inputs, quick};
 
 /// The table: `<` belongs to the cell on its left, `^` to the cell above. The header has two rows,
 /// the first group runs over all columns, the second states lead and deadline for its tasks.
@@ -125,7 +125,7 @@ fn tasks(name: &str, bytes: Vec<u8>) -> String {
         inputs.texts.insert(file.as_str().into(), text.into());
     }
     inputs.binaries.insert(file.into(), bytes);
-    let outcome = compile(&inputs, &Overrides::default());
+    let outcome = compile(&inputs, &quick());
     let codes: Vec<&str> = outcome.diagnostics.iter().map(|d| d.code.as_str()).collect();
     assert_eq!(codes, ["table/column-extra"], "{name}: {:#?}", outcome.diagnostics);
     assert!(outcome.files.is_some());

@@ -8,12 +8,12 @@ use std::process::Command;
 use congkhai::ledger::{FILE, JSON_PATH, canonical, content_sha256};
 use congkhai::load::load;
 use congkhai::model::SealVersion;
-use congkhai::pipeline::{Overrides, compile};
+use congkhai::pipeline::compile;
 
 use super::folder::{put, registry};
 use super::package;
 use super::program::congkhai;
-use super::site::{Real, real_site};
+use super::site::{Real, quick, real_site};
 
 const PLAN: &str = "| TT | Chỉ tiêu | Đơn vị | Đến hết năm 2026 | Cơ quan chủ trì |\n|---|---|---|---|---|\n| 1 | Tỷ lệ hồ sơ sức khỏe | % | ≥ 80% | Sở Thử |\n\n| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n| 1 | Ban hành kế hoạch | Sở Thử | 31/3/2026 |\n";
 const TABLE: &str = "Mã,Giá trị,Tình trạng,Ngày hoàn thành,Kết quả,Ghi chú\nkh-ct-1,41.5,,,,\"theo \"\"sổ\"\", lần 1\"\nkh-nv-pl-1,,Hoàn thành,2026-03-20,\"- ban hành\n- gửi\",\n";
@@ -105,7 +105,7 @@ fn one_changed_byte_of_any_frozen_file_stops_the_build() {
         for at in (0..good.len()).step_by(11) {
             flip(&path, at);
             let inputs = load(root.path()).unwrap();
-            let outcome = compile(&inputs, &Overrides::default());
+            let outcome = compile(&inputs, &quick());
             assert!(outcome.files.is_none(), "{file} {at}");
             let line = good[..at].split(|byte| *byte == b'\n').count();
             let place = format!("{file}:{line}:1");
@@ -206,7 +206,7 @@ fn a_seal_is_recomputed_from_the_published_tables_alone() {
     // Every sealed column has a cell with words in it.
     let table = "Mã,Giá trị,Tình trạng,Nguồn số liệu,Đổi cách tính,Mốc,Gia hạn đến,Văn bản quyết định\nkh-ct-1,41.5,,Sở Thử,có,,,\nkh-nv-pl-1,,Đang thực hiện,,,,30/9/2026,\"Quyết định 2, lần 1\"\n";
     fs::write(root.path().join("seeds/snapshots/2026-q2/so-thu.csv"), table).unwrap();
-    let outcome = compile(&load(root.path()).unwrap(), &Overrides::default());
+    let outcome = compile(&load(root.path()).unwrap(), &quick());
     let (site, files) = (outcome.site.unwrap(), outcome.files.unwrap());
     assert!(
         canonical(&site.snapshots[1], SealVersion::Second)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use congkhai::pipeline::{Overrides, compile};
 
-use super::site::{real_inputs, real_site};
+use super::site::{quick, real_inputs, real_site};
 
 /// Text files of a site by path.
 fn texts(files: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = (&str, &str)> {
@@ -126,7 +126,7 @@ fn the_official_build_says_nothing_about_what_is_made_up() {
         ("seeds/snapshots/2026-q1/snapshot.toml", manifest),
         ("seeds/snapshots/2026-q1/so-thu.csv", "Mã,Giá trị\nkh-ct-1,7.531\n"),
     ]);
-    let outcome = compile(&sources, &Overrides { official_only: true, ..Overrides::default() });
+    let outcome = compile(&sources, &Overrides { official_only: true, ..quick() });
     let files = outcome.files.unwrap();
     let about: Vec<_> = outcome.diagnostics.iter().map(|one| one.message.as_str()).collect();
     let has = |words: &str| texts(&files).any(|(_, text)| text.contains(words));
@@ -142,7 +142,7 @@ fn the_official_build_says_nothing_about_what_is_made_up() {
         assert!(quality.contains(words), "{words}: {quality}");
     }
     // Nor does the official edition beside the illustrative one.
-    let both = compile(&sources, &Overrides::default()).files.unwrap();
+    let both = compile(&sources, &quick()).files.unwrap();
     for (path, text) in
         texts(&both).filter(|(path, _)| path.starts_with("du-lieu/") && !is_page(path))
     {
@@ -155,7 +155,7 @@ fn the_official_build_says_nothing_about_what_is_made_up() {
 
 #[test]
 fn the_official_build_knows_nothing_of_made_up_figures() {
-    let overrides = Overrides { official_only: true, ..Overrides::default() };
+    let overrides = Overrides { official_only: true, ..quick() };
     let official = compile(&real_inputs(), &overrides).files.unwrap();
     let mut faults = Vec::new();
     for (path, text) in texts(&official) {

@@ -6,12 +6,12 @@ use std::path::Path;
 use std::process::Command;
 
 use congkhai::load::Inputs;
-use congkhai::pipeline::{Overrides, compile};
+use congkhai::pipeline::compile;
 
 use super::folder::put;
 use super::forms::python;
 use super::package;
-use super::site::{inputs, real_site};
+use super::site::{inputs, quick, real_site};
 
 /// Writes the open data of a site and has it read back; returns what the readers print, or the fault.
 fn read_back(files: &BTreeMap<String, Vec<u8>>, spoil: impl Fn(&Path)) -> Result<String, String> {
@@ -61,7 +61,7 @@ pub(crate) fn nasty() -> (Inputs, BTreeMap<String, Vec<u8>>) {
         ("seeds/snapshots/2026-q1/snapshot.toml", snapshot),
         ("seeds/snapshots/2026-q1/so-y-te.csv", report),
     ]);
-    let outcome = compile(&inputs, &Overrides::default());
+    let outcome = compile(&inputs, &quick());
     let files = outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
     (inputs, files)
 }

@@ -21,8 +21,7 @@ pub(crate) struct Real {
 pub(crate) fn real_site() -> &'static Real {
     static REAL: OnceLock<Real> = OnceLock::new();
     REAL.get_or_init(|| {
-        let Outcome { site, files, diagnostics, .. } =
-            compile(&real_inputs(), &Overrides::default());
+        let Outcome { site, files, diagnostics, .. } = compile(&real_inputs(), &quick());
         let report: Vec<_> = diagnostics.iter().map(|problem| problem.message.as_str()).collect();
         Real {
             site: site.unwrap_or_else(|| panic!("no site: {report:#?}")),
@@ -30,6 +29,11 @@ pub(crate) fn real_site() -> &'static Real {
             diagnostics,
         }
     })
+}
+
+/// Without pictures: they are drawn pixel by pixel, and the browser tests look at them.
+pub(crate) fn quick() -> Overrides {
+    Overrides { without_pictures: true, ..Overrides::default() }
 }
 
 /// The sources of the real site.

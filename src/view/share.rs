@@ -1,0 +1,130 @@
+//! Pictures that stand beside a link when somebody shares it: what it is, the number, the status, as of when.
+
+use serde::Serialize;
+
+use super::agency::AgencyPage;
+use super::home::HomePage;
+use super::indicator::IndicatorPage;
+use super::plan::PlanPage;
+use super::portal::Portal;
+use super::status::{Status, TotalsPart, TotalsView};
+use super::{form, part, sentence};
+use crate::model::{Indicator, Plan};
+use crate::vietnamese;
+
+/// Letters of a name that fit in a line.
+const LETTERS: usize = 44;
+
+/// One share picture of 1200 × 630, ready for the template `pictures/share.xml`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Share<'a> {
+    /// What it is: "Chỉ tiêu · Kế hoạch 57 năm 2026".
+    pub word: String,
+    /// Lines of the name.
+    pub name: Vec<String>,
+    /// The number most asked for.
+    pub number: Option<String>,
+    /// What the number says.
+    pub meaning: String,
+    /// State, where it has one.
+    pub status: Option<Status>,
+    /// Counts by status, where there are some.
+    pub totals: Option<&'a TotalsView>,
+    /// The parts of the totals that are named: what is overdue, then the longest, in the order of lists.
+    pub key: Vec<&'a TotalsPart>,
+    /// "Số liệu đến ngày 25/09/2026."
+    pub as_of: String,
+    /// Who publishes it, as far as it fits.
+    pub publisher: String,
+}
+
+impl<'a> Share<'a> {
+    /// The picture of an indicator.
+    pub fn indicator(
+        portal: &Portal<'_>,
+        plan: &Plan,
+        indicator: &Indicator,
+        page: &IndicatorPage<'_>,
+    ) -> Self {
+        let now = portal.indicator_in_force(indicator);
+        let judged = portal.indicator_judgement(&indicator.id);
+        let value = judged.and_then(|judged| Some((judged.value?, judged.value_date)));
+        let target = judged.and_then(|judged| judged.target_due.as_deref());
+        let target = now.targets.iter().find(|own| target == Some(own.due.as_str()));
+        let target = target.or(now.targets.first());
+        let goal = target.map(|target| {
+            let words = part::target_with_unit(&now, target);
+            format!("Mục tiêu {}: {}", target.due, form::clip(&words, 40))
+        });
+        let day = value.and_then(|(_, day)| day);
+        let day = day.map(|day| format!("ngày {}", vietnamese::date(day)));
+        let meaning: Vec<String> = day.into_iter().chain(goal).collect();
+        Self {
+            word: format!("Chỉ tiêu · {}", plan.short_title),
+            name: form::wrapped(&page.heading, LETTERS, 3),
+            number: value.map(|(value, _)| part::amount(&now, value)),
+            meaning: form::capitalised(&meaning.join(" · ")),
+            status: Some(page.status.clone()),
+            totals: None,
+            key: Vec::new(),
+            as_of: sentence::progress(portal),
+            publisher: publisher(portal),
+        }
+    }
+
+    /// The picture of an agency.
+    pub fn agency(portal: &Portal<'_>, page: &'a AgencyPage<'_>) -> Self {
+        let progress = page.progress.as_ref();
+        let totals = progress.and_then(|set| set.tasks.as_ref().or(set.indicators.as_ref()));
+        Self::counts(portal, page.kind.to_owned(), page.name, &page.summary, totals)
+    }
+
+    /// The picture of a plan.
+    pub fn plan(portal: &Portal<'_>, page: &'a PlanPage<'_>) -> Self {
+        let progress = page.progress.as_ref();
+        let totals = progress.and_then(|set| set.tasks.as_ref().or(set.indicators.as_ref()));
+        let word = format!("{} {}", page.kind, page.number);
+        Self::counts(portal, word.trim().to_owned(), page.title, &page.summary, totals)
+    }
+
+    /// The picture of the site itself.
+    pub fn home(portal: &Portal<'_>, page: &'a HomePage<'_>) -> Self {
+        let totals = page.progress.as_ref().and_then(|progress| progress.tasks.as_ref());
+        let config = portal.config;
+        Self::counts(portal, String::new(), &config.title, &config.description, totals)
+    }
+
+    fn counts(
+        portal: &Portal<'_>,
+        word: String,
+        name: &str,
+        summary: &str,
+        totals: Option<&'a TotalsView>,
+    ) -> Self {
+        let count = totals.map(|totals| format!("{} {}", totals.total, totals.word));
+        Self {
+            word,
+            name: form::wrapped(name, LETTERS, 3),
+            meaning: if totals.is_some() { String::new() } else { form::clip(summary, 90) },
+            number: count,
+            status: None,
+            totals,
+            key: totals.map(key).unwrap_or_default(),
+            as_of: sentence::progress(portal),
+            publisher: publisher(portal),
+        }
+    }
+}
+
+/// The parts named under a bar; there is room for four.
+fn key(totals: &TotalsView) -> Vec<&TotalsPart> {
+    let mut parts: Vec<&TotalsPart> = totals.parts.iter().collect();
+    parts.sort_by_key(|part| (part.status.key != "overdue", std::cmp::Reverse(part.length)));
+    parts.truncate(4);
+    parts.sort_by_key(|part| part.start);
+    parts
+}
+
+fn publisher(portal: &Portal<'_>) -> String {
+    form::clip(&portal.config.publisher.name, 84)
+}
