@@ -7,7 +7,7 @@ use crate::search::document::{Collection, Document, Group, Kind};
 /// Cards in one file of a small site: the ten results of a first answer mostly stand in ten files anyway.
 pub(super) const SMALL_CHUNK: usize = 1;
 /// Cards in one file of a large site: more, so that there are not as many files as pages.
-pub(super) const LARGE_CHUNK: usize = 8;
+pub(super) const LARGE_CHUNK: usize = 4;
 
 /// Longest text of a card, in characters; a longer one is cut at a word.
 const LONGEST: usize = 160;

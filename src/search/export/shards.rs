@@ -7,7 +7,7 @@
 //! Documents stand by length on very large sites. A short document that has all words of a query is what such a
 //! query wants most, so a first answer needs only the first part of every posting list.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,11 @@ use crate::search::document::FIELDS;
 use crate::search::matching::{B, K1};
 
 /// Size of a shard, in bytes before compression. A posting list longer than this is a shard by itself.
-const SHARD: usize = 16 << 10;
+/// Measured, see `docs/performance.md`.
+const SHARD: usize = 8 << 10;
+
+/// What quotes, commas and brackets add to a row, and to a spelling in it, in bytes.
+const ROW: usize = 12;
 
 /// What shards are written for.
 pub(super) struct Shards<'f> {
@@ -32,40 +36,45 @@ pub(super) struct Shards<'f> {
 /// Documents with what a word weighs in each.
 type Postings = Vec<(u32, u32)>;
 
+/// A row of a shard: its key, about how long it is, its content.
+type Row<'k> = (&'k str, usize, Value);
+
 impl Shards<'_> {
     /// Writes all shards and returns what the client has to know to find them.
     pub(super) fn write(&self, files: &mut Vec<(String, Value)>) -> Value {
         let words = self.words();
         let pairs = self.pairs();
+        let totals: Vec<u32> = words.values().map(count).collect();
         let mut known = Vec::new();
-        let mut totals = Vec::new();
         let mut word_files = Vec::new();
         let mut pair_files = Vec::new();
         for part in 0..self.parts.len() {
-            let rows = words.iter().map(|(folded, variants)| {
-                let total = count(variants.values().flatten().map(|posting| posting.0));
+            let rows = words.iter().zip(&totals).map(|((folded, variants), total)| {
+                let mut length = folded.len() + ROW;
                 let variants = variants.iter().filter_map(|(exact, postings)| {
                     let postings = self.part(postings, part, |posting| posting.0);
                     let documents = encode(steps(postings.iter().map(|posting| posting.0)));
                     let gains = encode(postings.iter().map(|posting| posting.1));
                     let exact = if exact == folded { "" } else { exact };
+                    length += exact.len() + documents.len() + gains.len() + ROW;
                     (!postings.is_empty()).then(|| json!([exact, documents, gains]))
                 });
                 let variants: Vec<Value> = variants.collect();
-                (!variants.is_empty()).then(|| (folded.as_str(), json!([folded, total, variants])))
+                (!variants.is_empty())
+                    .then(|| (folded.as_str(), length, json!([folded, total, variants])))
             });
             word_files.push(pack(&format!("tu/{part}"), rows.flatten(), files));
             let rows = pairs.iter().filter_map(|(pair, documents)| {
                 let documents = self.part(documents, part, |document| *document);
                 let text = encode(steps(documents.iter().copied()));
-                (!documents.is_empty()).then(|| (pair.as_str(), json!([pair, text])))
+                (!documents.is_empty())
+                    .then(|| (pair.as_str(), pair.len() + text.len() + ROW, json!([pair, text])))
             });
             pair_files.push(pack(&format!("cap/{part}"), rows, files));
         }
         for variants in words.values() {
             let most = variants.iter().max_by_key(|(exact, postings)| (postings.len(), *exact));
             known.extend(most.map(|(exact, _)| exact.as_str()));
-            totals.push(count(variants.values().flatten().map(|posting| posting.0)));
         }
         files.push((
             "tu-dien.json".to_owned(),
@@ -140,7 +149,7 @@ impl Shards<'_> {
             folded.push(u32::try_from(keys.len() - 1).unwrap_or(u32::MAX));
         }
         let mut pairs: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
-        let mut here: BTreeSet<(u32, u32)> = BTreeSet::new();
+        let mut here: Vec<(u32, u32)> = Vec::new();
         for document in 0..self.documents {
             here.clear();
             for field in &self.forward.fields {
@@ -149,10 +158,12 @@ impl Shards<'_> {
                     let next = tokens[place + 1..].iter();
                     let next = next.skip_while(|token| token.0 == *position);
                     for (_, other) in next.take_while(|token| token.0 == position + 1) {
-                        here.insert((folded[at(*term)], folded[at(*other)]));
+                        here.push((folded[at(*term)], folded[at(*other)]));
                     }
                 }
             }
+            here.sort_unstable();
+            here.dedup();
             let document = u32::try_from(document).unwrap_or(u32::MAX);
             for pair in &here {
                 pairs.entry(*pair).or_default().push(document);
@@ -166,7 +177,7 @@ impl Shards<'_> {
 /// Puts rows into files of about [`SHARD`] bytes and returns the first key of each file.
 fn pack<'r>(
     folder: &str,
-    rows: impl Iterator<Item = (&'r str, Value)>,
+    rows: impl Iterator<Item = Row<'r>>,
     files: &mut Vec<(String, Value)>,
 ) -> Vec<String> {
     let mut firsts = Vec::new();
@@ -175,8 +186,7 @@ fn pack<'r>(
     let mut close = |file: &mut Vec<Value>, number: usize| {
         files.push((format!("{folder}/{number}.json"), Value::from(std::mem::take(file))));
     };
-    for (key, row) in rows {
-        let length = row.to_string().len();
+    for (key, length, row) in rows {
         if !file.is_empty() && size + length > SHARD {
             close(&mut file, firsts.len() - 1);
             size = 0;
@@ -193,9 +203,11 @@ fn pack<'r>(
     firsts
 }
 
-/// How many different documents there are.
-fn count(documents: impl Iterator<Item = u32>) -> u32 {
-    let documents: BTreeSet<u32> = documents.collect();
+/// How many documents have one of the spellings.
+fn count(variants: &BTreeMap<&String, Postings>) -> u32 {
+    let mut documents: Vec<u32> = variants.values().flatten().map(|posting| posting.0).collect();
+    documents.sort_unstable();
+    documents.dedup();
     u32::try_from(documents.len()).unwrap_or(u32::MAX)
 }
 
