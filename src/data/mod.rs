@@ -1,8 +1,8 @@
 //! Open data: everything the site says, as tables that can be downloaded, cited, checked and joined.
 //!
 //! [`schema`] says what there is, `sets` makes the rows, `clean` makes them fit for every format, `format` holds the
-//! formats, one file each. A table is made and cleaned once, written in all formats and dropped. `edition` keeps
-//! made-up figures away from the addresses of official ones.
+//! formats, one file each. A table is made and cleaned once, shared by the editions and written in all formats.
+//! `edition` keeps made-up figures away from the addresses of official ones.
 
 mod about;
 mod api;

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{Collection, Document, Group};
+use super::key::has_marks;
 use super::matching::{Found, Sought};
 use super::postings::Postings;
 use super::query::{Query, Wish, parse};
 use super::values::{Counts, Filters, has};
 use super::words::{Analyzer, Word};
 use crate::model::Vocabulary;
+use crate::vietnamese::fold;
 
 /// Most words of a query that are looked for.
 const MOST_WORDS: usize = 24;
@@ -152,7 +154,7 @@ impl Engine {
         fitting
     }
 
-    /// `typed` with near words in place of unknown ones; nothing if one of them has none.
+    /// `typed` with near words in place of unknown ones, without marks if none was typed; nothing if one has none.
     fn suggestion(&self, typed: &str, sought: &[Sought]) -> Option<String> {
         let words = self.analyzer.analyze(typed);
         let unknown: BTreeMap<&str, Option<&str>> = sought
@@ -163,7 +165,9 @@ impl Engine {
         let mut better = words.text.clone();
         for word in words.words.iter().rev() {
             if let Some(meant) = unknown.get(word.folded.as_str()) {
-                better.replace_range(word.range.clone(), (*meant)?);
+                let meant = (*meant)?;
+                let written = if has_marks(typed) { meant.to_owned() } else { fold(meant) };
+                better.replace_range(word.range.clone(), &written);
             }
         }
         (better != words.text).then_some(better)

@@ -121,6 +121,8 @@ fn a_slip_is_mended_and_said() {
     let answer = ENGINE.search("chuyn đổi số", &[]);
     assert_eq!(answer.suggestion.as_deref(), Some("chuyển đổi số"));
     assert_eq!(answer.documents, ENGINE.search("chuyển đổi số", &[]).documents);
+    let answer = ENGINE.search("chuyem doi so", &[]);
+    assert_eq!(answer.suggestion.as_deref(), Some("chuyen doi so"), "as it was typed");
     let answer = ENGINE.search("cơ quan:\"Sở Lạ Lùng\"", &[]);
     assert!(answer.documents.is_empty() && answer.notes[0].contains("“Sở Lạ Lùng”"));
 }

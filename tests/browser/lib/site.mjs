@@ -84,9 +84,9 @@ export function pages(folder) {
 
 /**
  * One page of every type: pages that stand alone in their folder, and of every folder with many pages the
- * heaviest and the lightest one. A new page type needs no word here.
+ * heaviest and the lightest one, or only that at `places`. A new page type needs no word here.
  */
-export function pageTypes(folder) {
+export function pageTypes(folder, places = [0, -1]) {
   const kinds = new Map();
   for (const page of pages(folder)) {
     const steps = page.split("/").filter(Boolean);
@@ -96,6 +96,11 @@ export function pageTypes(folder) {
   }
   return [...kinds.values()].flatMap((group) => {
     const byWeight = group.sort((one, other) => one.weight - other.weight);
-    return [...new Set([byWeight.at(0).page, byWeight.at(-1).page])];
+    return [...new Set(places.map((place) => byWeight.at(place).page))];
   });
+}
+
+/** The heaviest page of every type. */
+export function heaviest(folder) {
+  return pageTypes(folder, [-1]);
 }

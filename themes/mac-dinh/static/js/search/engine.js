@@ -1,7 +1,7 @@
 // @ts-check
 // The search itself, apart from the page: what is typed → documents in order, counts, cards.
 
-import { foldedKey } from "./key.js";
+import { fold, foldedKey, hasMarks } from "./key.js";
 import { rank } from "./rank.js";
 import { Store, VersionGone } from "./store.js";
 import { Analyzer, split } from "./words.js";
@@ -240,18 +240,19 @@ export class Engine {
     return this.operators.find((/** @type {[string]} */ [group]) => group === key)?.[2][0] ?? key;
   }
 
-  /** The query with near words in place of unknown ones; "" if there is none. @param {string} text @param {import("./match.js").Sought[]} sought */
+  /** The query with near words in place of unknown ones, without marks if none was typed; "" if there is none. @param {string} text @param {import("./match.js").Sought[]} sought */
   async #suggestion(text, sought) {
     const isKnown = await Promise.all(sought.map((word) => this.matcher.has(word, this.matcher.parts)));
     const unknown = sought.filter((_, at) => !isKnown[at]);
     if (!unknown.length) return "";
     const [{ nearest, written }, known] = await Promise.all([import("./suggest.js"), this.matcher.known()]);
     let better = text.normalize("NFC");
+    const as = (/** @type {string} */ word) => (hasMarks(text) ? word : fold(word));
     for (const { folded } of unknown) {
       const near = nearest(folded, known);
       const typed = near && split(better).find((word) => word.folded === folded);
       if (!typed) return "";
-      better = better.slice(0, typed.start) + written(near.exact) + better.slice(typed.end);
+      better = better.slice(0, typed.start) + as(written(near.exact)) + better.slice(typed.end);
     }
     return better;
   }
