@@ -25,7 +25,10 @@ after(() => browser.close());
 /** Opens a page as far as it fills itself. */
 async function open(page, root, address) {
   await page.goto(root + address, { waitUntil: "load" });
+  if (!address.includes("?")) return;
+  // The results, then the filters with their counts.
   if (address.includes("?q=")) await page.locator("main ol li a").first().waitFor();
+  await page.waitForLoadState("networkidle");
 }
 
 /** What axe finds on the page as it is now, as sentences. */
