@@ -112,7 +112,8 @@ fn shapes() -> BTreeMap<String, Shape> {
         for line in text.lines() {
             let words = line.trim();
             if let Some(doc) = words.strip_prefix("///") {
-                said = format!("{said} {}", doc.trim()).trim().to_owned();
+                said.push_str(if said.is_empty() { "" } else { " " });
+                said.push_str(doc.trim());
                 continue;
             }
             if words.starts_with("#[") {
