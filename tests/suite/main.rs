@@ -17,6 +17,7 @@ mod forms;
 mod fuzz;
 mod golden;
 mod injection;
+mod language;
 mod layouts;
 mod ledger;
 mod nasty;
