@@ -219,7 +219,10 @@ fn single(folder: &str, table: &Table, archive: &mut Archive, out: &mut Out<'_, 
 }
 
 /// The files that hold all tables of an edition, while they are made; what refuses a table is not fed again.
-struct Bundles(Vec<(&'static BundleFormat, Result<Box<dyn Bundle>, Refusal>)>);
+struct Bundles(Vec<(&'static BundleFormat, MadeBundle)>);
+
+/// A file in the making, or why there will be none.
+type MadeBundle = Result<Box<dyn Bundle>, Refusal>;
 
 impl Bundles {
     fn new(cover: &Cover) -> Self {
@@ -238,7 +241,7 @@ impl Bundles {
 
     /// Hands on the files, named `stem` and the ending of their format.
     fn finish(self, stem: &str, out: &mut Out<'_, '_>) -> Vec<Written> {
-        let list = |(format, made): (&BundleFormat, Result<Box<dyn Bundle>, Refusal>)| {
+        let list = |(format, made): (&BundleFormat, MadeBundle)| {
             let path = format!("{stem}.{}", format.extension);
             out.list(path, format.name, made.and_then(Bundle::finish))
         };
