@@ -26,6 +26,7 @@ mod program;
 mod read_back;
 mod search;
 mod site;
+mod theming;
 mod tidy;
 
 use std::fs;
