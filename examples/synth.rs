@@ -367,7 +367,11 @@ impl Nation {
                 continue;
             }
             // Work once done stays done, so the same draw for every period, with more of it each time.
-            let mut lot = Dice(item.id.bytes().fold(7, |sum, byte| sum * 31 + u64::from(byte)));
+            let mut lot = Dice(
+                item.id
+                    .bytes()
+                    .fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte))),
+            );
             let is_done = lot.roll(10) <= 2 * at;
             let status = if is_done { STATUSES[1] } else { STATUSES[lot.roll(2) * 2] };
             let done = if is_done { "2026-03-20" } else { "" };
