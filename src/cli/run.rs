@@ -86,19 +86,7 @@ pub fn run(
             }
             Ok(ending(&outcome.diagnostics))
         }
-        Some(Command::Serve { port }) => {
-            let output = common.root.join(OUTPUT_FOLDER);
-            let progress = Progress::new(common, err);
-            let tell = |news: serve::News<'_>| match news {
-                serve::News::Listening(address) => {
-                    progress.print(&format!("Xem thử tại {address} (dừng bằng Ctrl+C)\n"));
-                }
-                serve::News::Built(built) => progress.print(&report(common, built, &output)),
-                serve::News::Failed(error) => progress.print(&format!("lỗi: {error}\n")),
-            };
-            serve::run(&common.root, &output, *port, &progress, &tell)?;
-            Ok(Ending::Done)
-        }
+        Some(Command::Serve { port }) => preview(common, *port, err),
         Some(Command::Search(request)) => search::search(common, request, out, err),
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
         Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
@@ -130,6 +118,21 @@ pub fn run(
         Some(Command::Hosting { folder }) => hosting::write(common, folder, err),
         Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
     }
+}
+
+/// Serves the site until the program is stopped, and tells of each build.
+fn preview(common: &Common, port: u16, err: &mut (dyn Write + Send)) -> Result<Ending, Error> {
+    let output = common.root.join(OUTPUT_FOLDER);
+    let progress = Progress::new(common, err);
+    let tell = |news: serve::News<'_>| match news {
+        serve::News::Listening(address) => {
+            progress.print(&format!("Xem thử tại {address} (dừng bằng Ctrl+C)\n"));
+        }
+        serve::News::Built(built) => progress.print(&report(common, built, &output)),
+        serve::News::Failed(error) => progress.print(&format!("lỗi: {error}\n")),
+    };
+    serve::run(&common.root, &output, port, &progress, &tell)?;
+    Ok(Ending::Done)
 }
 
 /// Nobody may be reading any more (`congkhai check | head`); that is no reason to fail.
