@@ -19,7 +19,7 @@ fn lines(words: &str) -> String {
     format!("{words}\\r\\nATTENDEE:x\\nEND:VCALENDAR\\n=1+1\\n{words}")
 }
 
-/// A site with `words` in every field that takes words.
+/// Settings, registries and a plan, with `words` in every field that takes words.
 fn write(root: &Path, words: &str) {
     let quoted = words.replace('\\', "\\\\").replace('"', "\\\"");
     let (row, all) = (words.replace('|', ""), lines(&quoted));
@@ -88,6 +88,11 @@ fn write(root: &Path, words: &str) {
              | 1 | Tỷ lệ {row} | % | ≥ 70 | Sở A |\n| 2 | Số {row} | vụ {row} | {row} | Sở A |\n"
         ),
     );
+}
+
+/// Reports and prose, with `words` in every field that takes words.
+fn write_reports(root: &Path, words: &str) {
+    let all = lines(&words.replace('\\', "\\\\").replace('"', "\\\""));
     put(
         root,
         "seeds/snapshots/2026-q1/snapshot.toml",
@@ -125,6 +130,7 @@ fn write(root: &Path, words: &str) {
 fn built(words: &str) -> Tree {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), words);
+    write_reports(root.path(), words);
     let ran = congkhai(root.path(), "build --format short");
     assert_eq!(ran.code, Some(0), "{}", ran.said());
     // Also what is made for agencies and for other systems.
