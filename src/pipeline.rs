@@ -277,7 +277,7 @@ fn theme(inputs: &Inputs, config: &Config, diagnostics: &mut Diagnostics) -> The
             .allowed(format!("`{BUILT_IN}`, hoặc tên một thư mục dưới themes/")),
         );
     }
-    ThemeSources::with_files(&config.theme, files)
+    ThemeSources::with_files(&config.theme, files).configured(diagnostics)
 }
 
 /// Everything of `site`, ready to be searched, judged as of `as_of` or, without it, of the newest snapshot.

@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("data", &["model", "derive", "config", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),
     ("feed", &["model", "derive", "data", "view", "vietnamese"]),
-    ("theme", &["diagnostic", "model", "vietnamese"]),
+    ("theme", &["model", "read", "diagnostic", "vietnamese"]),
     (
         "output",
         &[
@@ -129,7 +129,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("parquet", &["data/format/"]),
     ("png", &["picture/raster"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
-    ("quick_xml", &["feed/atom", "read/", "output/"]),
+    ("quick_xml", &["feed/atom", "read/", "output/", "theme/logo"]),
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
     ("resvg", &["picture/raster"]),
     ("rust_decimal", &["model/", "vietnamese/"]),
@@ -156,7 +156,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tantivy", &["search/"]),
     ("tera", &["output/", "theme"]),
     ("tokio", &["serve/"]),
-    ("toml", &["config/", "read/"]),
+    ("toml", &["config/", "read/", "theme/settings"]),
     ("tower_http", &["serve/"]),
     ("tracing", &["cli/", "load", "pipeline", "write"]),
     ("tracing_subscriber", &["cli/log"]),

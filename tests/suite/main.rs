@@ -27,6 +27,7 @@ mod progress;
 mod read_back;
 mod search;
 mod site;
+mod theming;
 mod tidy;
 
 use std::fs;
