@@ -20,6 +20,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::checksum::{Digest, digest, sums};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::progress::{Step, Watch};
 
 pub use crate::view::address::VERSIONS;
 pub use pages::render_site;
@@ -67,6 +68,7 @@ impl Sink for Memory {
 /// A site being made: every file passes through here once and goes on to the sink. What stays is its checksum.
 pub struct OutputTree<'s> {
     sink: &'s dyn Sink,
+    watch: &'s dyn Watch,
     digests: Mutex<BTreeMap<String, Digest>>,
     is_precompressed: bool,
 }
@@ -74,7 +76,7 @@ pub struct OutputTree<'s> {
 impl<'s> OutputTree<'s> {
     /// An empty site whose files go to `sink`.
     pub fn new(sink: &'s dyn Sink) -> Self {
-        Self { sink, digests: Mutex::default(), is_precompressed: false }
+        Self { sink, watch: &(), digests: Mutex::default(), is_precompressed: false }
     }
 
     /// The same, with compressed twins beside text files if asked for.
@@ -82,6 +84,23 @@ impl<'s> OutputTree<'s> {
     pub fn with_twins(mut self, is_precompressed: bool) -> Self {
         self.is_precompressed = is_precompressed;
         self
+    }
+
+    /// The same, with `watch` told of steps and files.
+    #[must_use]
+    pub fn watched_by(mut self, watch: &'s dyn Watch) -> Self {
+        self.watch = watch;
+        self
+    }
+
+    /// Tells that a step begins, and of how many parts, where that is known.
+    fn begin(&self, step: Step, parts: Option<usize>) {
+        self.watch.begin(step, parts);
+    }
+
+    /// Tells that a part of the step is done.
+    fn part(&self) {
+        self.watch.part();
     }
 
     /// Adds a file; threads may do so at once. The first file of a path stays; a second one is reported.
@@ -107,6 +126,7 @@ impl<'s> OutputTree<'s> {
             digests.insert(path.clone(), digest);
             drop(digests);
             self.sink.put(path, bytes);
+            self.watch.file();
         }
     }
 

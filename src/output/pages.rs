@@ -14,6 +14,7 @@ use crate::feed::{self, Feeds};
 use crate::model::{
     Agency, Indicator, Page, Plan, Reference, Section, SectionKind, Site, Snapshot, Task,
 };
+use crate::progress::Step;
 use crate::search;
 use crate::theme::{Theme, ThemeSources};
 use crate::view::agency::{AgencyList, AgencyPage};
@@ -92,6 +93,7 @@ pub fn render_site(
     tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
 ) {
+    tree.begin(Step::Feeds, None);
     let portal = Portal::new(config, site, derived, quality);
     let assets = assets::gather(theme);
     let sources = theme;
@@ -108,6 +110,7 @@ pub fn render_site(
     let around = Around { releases, feeds, parts: parts(releases) };
     let mut jobs = jobs(&portal);
     jobs.extend(dataset::stems(releases).into_iter().map(Job::Dataset));
+    tree.begin(Step::Render, Some(jobs.len()));
     let problems: Vec<Diagnostics> =
         jobs.par_iter().map(|job| job.make(&portal, &around, &theme, tree)).collect();
     for found in problems {
@@ -116,6 +119,7 @@ pub fn render_site(
     for found in pictures::draw(&portal, &theme, sources, tree) {
         diagnostics.extend(found);
     }
+    tree.begin(Step::Search, None);
     for (path, bytes) in assets.files {
         tree.insert(format!("{}{path}", assets.folder), bytes, diagnostics);
     }
@@ -251,6 +255,7 @@ impl Job<'_> {
             Ok(bytes) => tree.insert(address::file_of(&self.address()), bytes, &mut diagnostics),
             Err(problems) => problems.into_iter().for_each(|problem| diagnostics.push(problem)),
         }
+        tree.part();
         diagnostics
     }
 

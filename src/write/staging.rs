@@ -160,6 +160,7 @@ impl Staging {
         if is_same && fs::hard_link(&published, &spare).is_ok() {
             return Ok(true);
         }
+        tracing::debug!("ghi {name}: {} byte", bytes.len());
         let file = create(&spare, bytes)?;
         if is_same {
             // No hard links here: at least the time stays.

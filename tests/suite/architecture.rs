@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["vietnamese"]),
     ("diagnostic", &["model"]),
     ("error", &[]),
+    ("progress", &[]),
     // Stages
     ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
     ("search", &["checksum", "model", "vietnamese"]),
@@ -28,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "view",
             "theme",
             "picture",
+            "progress",
             "model",
             "derive",
             "data",
@@ -63,6 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "load",
             "model",
             "output",
+            "progress",
             "read",
             "search",
             "theme",
@@ -70,7 +73,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "write",
         ],
     ),
-    ("serve", &["config", "diagnostic", "error", "load", "model", "pipeline", "search"]),
+    (
+        "serve",
+        &["config", "diagnostic", "error", "load", "model", "pipeline", "progress", "search"],
+    ),
     (
         "cli",
         &[
@@ -86,6 +92,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "load",
             "model",
             "pipeline",
+            "progress",
             "read",
             "search",
             "serve",
@@ -110,6 +117,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("flate2", &["output/precompress"]),
     ("icu_collator", &["vietnamese/"]),
     ("icu_locale_core", &["vietnamese/"]),
+    ("indicatif", &["cli/progress"]),
     ("jiff", &["cli/today", "model/", "read/", "vietnamese/"]),
     ("minify_html", &["output/", "theme"]),
     ("notify", &["serve/watch"]),
@@ -125,7 +133,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
     ("resvg", &["picture/raster"]),
     ("rust_decimal", &["model/", "vietnamese/"]),
-    ("rust_xlsxwriter", &["data/format/", "forms/"]),
+    ("rust_xlsxwriter", &["forms/"]),
     ("rusqlite", &["data/format/"]),
     ("rustix", &["write"]),
     ("serde", &["config", "data", "output/", "read/", "search/", "theme", "view/"]),
@@ -150,9 +158,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tokio", &["serve/"]),
     ("toml", &["config/", "read/", "theme/settings"]),
     ("tower_http", &["serve/"]),
+    ("tracing", &["cli/", "load", "pipeline", "write"]),
+    ("tracing_subscriber", &["cli/log"]),
     ("unicode_normalization", &["data/", "read/", "search/", "vietnamese/"]),
     ("walkdir", &["load", "write"]),
-    ("zip", &["data/archive", "output/", "read/"]),
+    ("zip", &["data/", "output/", "read/"]),
 ];
 
 /// Crates of the tests only.

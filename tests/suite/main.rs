@@ -24,6 +24,7 @@ mod nasty;
 mod office;
 mod official;
 mod program;
+mod progress;
 mod read_back;
 mod search;
 mod site;
