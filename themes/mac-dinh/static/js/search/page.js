@@ -41,11 +41,12 @@ class SearchPage {
   }
 
   start() {
+    let timer = 0;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
+      clearTimeout(timer);
       this.run({ push: true });
     });
-    let timer = 0;
     this.input.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(() => this.run({ push: false, isTyping: true }), PAUSE);
