@@ -133,7 +133,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
     ("resvg", &["picture/raster"]),
     ("rust_decimal", &["model/", "vietnamese/"]),
-    ("rust_xlsxwriter", &["data/format/", "forms/"]),
+    ("rust_xlsxwriter", &["forms/"]),
     ("rusqlite", &["data/format/"]),
     ("rustix", &["write"]),
     ("serde", &["config", "data", "output/", "read/", "search/", "theme", "view/"]),
@@ -162,7 +162,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &["cli/log"]),
     ("unicode_normalization", &["data/", "read/", "search/", "vietnamese/"]),
     ("walkdir", &["load", "write"]),
-    ("zip", &["data/archive", "output/", "read/"]),
+    ("zip", &["data/", "output/", "read/"]),
 ];
 
 /// Crates of the tests only.
