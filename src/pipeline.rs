@@ -14,7 +14,7 @@ use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, MadeUp, Site, Snapshot};
-use crate::output::{Memory, OutputTree, Sink, VERSIONS, render_site};
+use crate::output::{Made, Memory, OutputTree, Sink, VERSIONS, render_site};
 use crate::read::site::read_site;
 use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
@@ -84,9 +84,9 @@ struct Kept {
 }
 
 impl Sink for Kept {
-    fn put(&self, path: String, bytes: Vec<u8>) {
-        if path == self.path {
-            *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) = Some(bytes);
+    fn put(&self, file: Made) {
+        if file.path == self.path {
+            *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) = Some(file.bytes);
         }
     }
 }

@@ -10,10 +10,12 @@ mod squeeze;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::BufWriter;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
+use crate::checksum::{Digest, Digester, digest};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// Name of the theme that is compiled into the program.
@@ -69,6 +71,8 @@ impl ThemeSources {
 pub struct Theme<'s> {
     tera: Tera,
     sources: &'s ThemeSources,
+    /// Checksum of all templates and of `site`.
+    digest: Digest,
 }
 
 impl<'s> Theme<'s> {
@@ -84,7 +88,21 @@ impl<'s> Theme<'s> {
         }
         tera.add_raw_templates(templates).map_err(|error| diagnose(sources, "", &error))?;
         tera.global_context().insert("site", site);
-        Ok(Self { tera, sources })
+        let files: Vec<(&str, Digest)> =
+            sources.templates().map(|(name, bytes)| (name, digest(bytes))).collect();
+        let digest = digest_of(&(files, site));
+        Ok(Self { tera, sources, digest })
+    }
+
+    /// Checksum of everything [`Theme::render`] makes a page from.
+    pub fn digest(
+        &self,
+        template: &str,
+        root: &str,
+        frame: &impl Serialize,
+        page: &impl Serialize,
+    ) -> Digest {
+        digest_of(&(self.digest, template, root, frame, page))
     }
 
     /// Renders `template` with the page's frame, its view and its way to the root.
@@ -105,6 +123,17 @@ impl<'s> Theme<'s> {
             .map_err(|error| diagnose(self.sources, template, &error))?;
         Ok(bytes)
     }
+}
+
+/// Checksum of a value, as JSON.
+///
+/// # Panics
+///
+/// Never: views are trees of plain values.
+fn digest_of(value: &impl Serialize) -> Digest {
+    let mut text = BufWriter::new(Digester::default());
+    serde_json::to_writer(&mut text, value).expect("views are plain values");
+    text.into_inner().map(Digester::finish).expect("a checksum takes any bytes")
 }
 
 /// A template error as diagnostics, each at its line. Templates are loaded without indentation,

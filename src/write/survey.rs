@@ -1,10 +1,11 @@
 //! What stands in a tree on disk.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use crate::error::Error;
@@ -18,12 +19,25 @@ pub(super) struct Survey {
     pub(super) others: BTreeSet<String>,
 }
 
-/// What makes two names the same file.
-#[derive(PartialEq, Eq)]
+/// What makes two names the same file, and a file the one it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Identity {
     device: u64,
     inode: u64,
-    length: u64,
+    pub(super) length: u64,
+    /// When it was last written: seconds and nanoseconds.
+    modified: (i64, i64),
+}
+
+impl From<Metadata> for Identity {
+    fn from(metadata: Metadata) -> Self {
+        Self {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+            length: metadata.len(),
+            modified: (metadata.mtime(), metadata.mtime_nsec()),
+        }
+    }
 }
 
 impl Survey {
@@ -46,9 +60,7 @@ impl Survey {
             if entry.file_type().is_dir() {
                 survey.folders.insert(name);
             } else if entry.file_type().is_file() {
-                let metadata = entry.metadata().map_err(cannot)?;
-                let (device, inode) = (metadata.dev(), metadata.ino());
-                survey.files.insert(name, Identity { device, inode, length: metadata.len() });
+                survey.files.insert(name, entry.metadata().map_err(cannot)?.into());
             } else {
                 survey.others.insert(name);
             }

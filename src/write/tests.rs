@@ -5,7 +5,8 @@ use std::os::unix::fs::{MetadataExt as _, symlink};
 
 use super::survey::Survey;
 use super::*;
-use crate::output::Sink as _;
+use crate::checksum::{Digest, digest};
+use crate::output::{Made, Sink as _};
 
 fn tree(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
     files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
@@ -17,10 +18,14 @@ fn root() -> tempfile::TempDir {
     root
 }
 
+fn made(path: &str, bytes: &[u8], source: Option<Digest>) -> Made {
+    Made { path: path.to_owned(), bytes: bytes.to_vec(), digest: digest(bytes), source }
+}
+
 fn write(root: &Path, output: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Counts, Error> {
     let staging = Staging::open(root, output)?;
     for (name, bytes) in files {
-        staging.put(name.clone(), bytes.clone());
+        staging.put(made(name, bytes, None));
     }
     staging.publish()
 }
@@ -111,7 +116,7 @@ fn a_run_given_up_leaves_the_output_and_hinders_no_one() {
     build(root, &first).unwrap();
     let staging = Staging::open(root, &root.join("public")).unwrap();
     for name in ["a.html", "b", "d.html/e.html"] {
-        staging.put(name.to_owned(), b"new".to_vec());
+        staging.put(made(name, b"new", None));
     }
     drop(staging);
     assert_eq!(content(root), tree(&first));
@@ -123,8 +128,8 @@ fn a_run_given_up_leaves_the_output_and_hinders_no_one() {
     assert_eq!(content(root), tree(&first));
     let failing = Staging::open(root, &root.join("public")).unwrap();
     fs::remove_dir_all(root.join(".congkhai/public.next")).unwrap();
-    failing.put("a.html".to_owned(), b"new".to_vec());
-    failing.put("b/c.html".to_owned(), b"2".to_vec());
+    failing.put(made("a.html", b"new", None));
+    failing.put(made("b/c.html", b"2", None));
     assert!(matches!(failing.publish(), Err(Error::Write { .. })));
     assert_eq!(content(root), tree(&first));
 }

@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("data", &["model", "derive", "config", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),
     ("feed", &["model", "derive", "data", "view", "vietnamese"]),
-    ("theme", &["diagnostic", "model", "vietnamese"]),
+    ("theme", &["checksum", "diagnostic", "model", "vietnamese"]),
     (
         "output",
         &[
@@ -120,6 +120,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("oxc_span", &["output/minify"]),
     ("parquet", &["data/format/"]),
     ("png", &["picture/raster"]),
+    ("postcard", &["write/record"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
     ("quick_xml", &["feed/atom", "read/", "output/"]),
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
@@ -128,7 +129,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["data/format/", "forms/"]),
     ("rusqlite", &["data/format/"]),
     ("rustix", &["write"]),
-    ("serde", &["config", "data", "output/", "read/", "search/", "theme", "view/"]),
+    (
+        "serde",
+        &["checksum", "config", "data", "output/", "read/", "search/", "theme", "view/", "write/"],
+    ),
     (
         "serde_json",
         &[
