@@ -25,6 +25,7 @@ pub mod model;
 pub mod output;
 pub mod picture;
 pub mod pipeline;
+pub mod progress;
 pub mod read;
 pub mod search;
 pub mod serve;

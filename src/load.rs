@@ -139,6 +139,7 @@ impl Inputs {
             };
             let is_folder = entry.file_type().is_dir();
             if is_hidden(&entry) {
+                tracing::debug!("bỏ qua {}: tệp ẩn hoặc tệp tạm", entry.path().display());
                 if is_folder {
                     entries.skip_current_dir();
                 }
@@ -196,6 +197,7 @@ impl Inputs {
             self.problems.push(too_large(file, limit + 1, limit));
             return;
         }
+        tracing::debug!("đọc {file}: {} byte", bytes.len());
         if is_text && let Some(text) = decode(&file, &bytes, &mut self.problems) {
             self.texts.insert(Arc::clone(&file), text.into());
         }

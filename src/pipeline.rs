@@ -15,6 +15,7 @@ use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, MadeUp, Site, Snapshot};
 use crate::output::{Made, Memory, OutputTree, Sink, VERSIONS, render_site};
+use crate::progress::{Step, Watch};
 use crate::read::site::read_site;
 use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
@@ -93,43 +94,9 @@ impl Sink for Kept {
 
 fn check_with(inputs: &Inputs, overrides: &Overrides, sink: &dyn Sink) -> Outcome {
     let mut draft = Draft::read(inputs, overrides);
-    draft.render(sink, &mut |_| {});
+    draft.render(sink, &());
     draft.into_outcome()
 }
-
-/// What a build does, one after the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Reads the files of the sources.
-    Load,
-    /// Understands them.
-    Read,
-    /// Judges, joins and compares.
-    Derive,
-    /// Makes the open data and writes it into the spare tree.
-    Data,
-    /// Makes the pages and writes them into the spare tree.
-    Render,
-    /// Makes the spare tree the published one.
-    Publish,
-}
-
-impl Step {
-    /// Name for programs, words for people.
-    pub fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Load => ("load", "Đọc tệp"),
-            Self::Read => ("read", "Hiểu văn bản, báo cáo"),
-            Self::Derive => ("derive", "Xét trạng thái, so sánh"),
-            Self::Data => ("data", "Dữ liệu mở"),
-            Self::Render => ("render", "Dựng và ghi trang"),
-            Self::Publish => ("publish", "Đổi sang bản mới"),
-        }
-    }
-}
-
-/// Is told when a step begins.
-pub type Watch<'a> = dyn FnMut(Step) + 'a;
 
 /// A site on its way: what has been read, and whatever is wrong with it.
 struct Draft {
@@ -149,6 +116,7 @@ impl Draft {
         // Faults of the settings hide no faults of the other files.
         let contacts = config.as_ref().map(Config::contacts).unwrap_or_default();
         let mut site = read_site(&inputs.texts, &inputs.binaries, &contacts, &mut diagnostics);
+        log(inputs, &site);
         let sources = ledger::Sources { files: &inputs.binaries, snapshots: &site.snapshots };
         ledger::check(&site.ledger, sources, &mut diagnostics);
         let mut made_up = MadeUp::default();
@@ -161,7 +129,7 @@ impl Draft {
     }
 
     /// Makes the files of the site, unless there are errors.
-    fn render(&mut self, sink: &dyn Sink, watch: &mut Watch<'_>) {
+    fn render(&mut self, sink: &dyn Sink, watch: &dyn Watch) {
         let Self {
             config: Some(config),
             theme: Some(theme),
@@ -178,14 +146,13 @@ impl Draft {
         }
         let mut quality = diagnostics.clone().sorted();
         quality.retain(|finding| !is_about(made_up, finding));
-        watch(Step::Derive);
+        watch.begin(Step::Derive, None);
         let as_of = overrides.as_of;
         let derived = derive(site, as_of);
-        watch(Step::Data);
-        let tree = OutputTree::new(sink).with_twins(overrides.precompress);
+        watch.begin(Step::Data, None);
+        let tree = OutputTree::new(sink).with_twins(overrides.precompress).watched_by(watch);
         let put = &mut |path, bytes, diagnostics: &mut _| tree.insert(path, bytes, diagnostics);
         let releases = write_datasets(config, site, &derived, &quality, diagnostics, put);
-        watch(Step::Render);
         render_site(config, site, &derived, &quality, &releases, theme, &tree, diagnostics);
         for version in &site.versions {
             let path = format!("{VERSIONS}{}", version.path);
@@ -207,6 +174,27 @@ impl Draft {
         let diagnostics = self.diagnostics.sorted();
         Outcome { config: self.config, site: Some(self.site), files: None, diagnostics }
     }
+}
+
+/// Tells whoever asked for details what was read.
+fn log(inputs: &Inputs, site: &Site) {
+    let (texts, binaries) = (inputs.texts.len(), inputs.binaries.len());
+    tracing::info!("đã đọc {texts} tệp chữ, giữ nguyên byte của {binaries} tệp");
+    for plan in &site.plans {
+        let (lines, tasks) = (plan.document.lines.len(), plan.tasks.len());
+        let indicators = plan.indicators.len();
+        tracing::info!(
+            "văn bản {}: {lines} dòng, {tasks} nhiệm vụ, {indicators} chỉ tiêu",
+            plan.id
+        );
+    }
+    for snapshot in &site.snapshots {
+        let (tasks, indicators) = (snapshot.reports.len(), snapshot.observations.len());
+        tracing::info!("kỳ {}: {tasks} dòng nhiệm vụ, {indicators} dòng chỉ tiêu", snapshot.id);
+    }
+    let (agencies, references, pages) =
+        (site.agencies.len(), site.references.len(), site.pages.len());
+    tracing::info!("{agencies} cơ quan, {references} căn cứ, {pages} trang lời văn");
 }
 
 /// What the sources say, without making a site of it; nothing while they have errors.
@@ -289,7 +277,7 @@ fn theme(inputs: &Inputs, config: &Config, diagnostics: &mut Diagnostics) -> The
             .allowed(format!("`{BUILT_IN}`, hoặc tên một thư mục dưới themes/")),
         );
     }
-    ThemeSources::with_files(&config.theme, files)
+    ThemeSources::with_files(&config.theme, files).configured(diagnostics)
 }
 
 /// Everything of `site`, ready to be searched, judged as of `as_of` or, without it, of the newest snapshot.
@@ -315,18 +303,18 @@ pub fn build(
     root: &Path,
     output: &Path,
     overrides: &Overrides,
-    watch: &mut Watch<'_>,
+    watch: &dyn Watch,
 ) -> Result<Built, Error> {
-    watch(Step::Load);
+    watch.begin(Step::Load, None);
     let inputs = load(root)?;
-    watch(Step::Read);
+    watch.begin(Step::Read, None);
     let mut draft = Draft::read(&inputs, overrides);
     let mut counts = None;
     if !draft.diagnostics.has_errors() {
         let staging = Staging::open(root, output)?;
         draft.render(&staging, watch);
         if !draft.diagnostics.has_errors() {
-            watch(Step::Publish);
+            watch.begin(Step::Publish, None);
             counts = Some(staging.publish()?);
         }
     }

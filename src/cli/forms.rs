@@ -114,7 +114,7 @@ pub(super) fn collect(
     let lowest = if common.quiet { Severity::Error } else { Severity::Warning };
     print(err, &shown(common, &collected.diagnostics, &SourceTexts::new(), lowest));
     if !common.quiet && Format::from(common.format) == Format::Human {
-        print(out, &report(&collected, common.verbose));
+        print(out, &report(&collected, common.verbose > 0));
         print(err, &last_words(&collected, is_written));
     }
     Ok(if is_clean { Ending::Done } else { Ending::SourceErrors })

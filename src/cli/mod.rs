@@ -6,7 +6,9 @@ mod export;
 mod forms;
 mod hosting;
 mod ledger;
+mod log;
 mod manual;
+mod progress;
 mod run;
 mod search;
 mod timings;
@@ -69,9 +71,9 @@ pub struct Common {
     /// Chỉ in lỗi
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// In cả ghi chú và chi tiết
-    #[arg(short, long, global = true)]
-    pub verbose: bool,
+    /// In cả ghi chú và từng bước có giờ; -vv in cả từng tệp được đọc, được ghi
+    #[arg(short, long, action = ArgAction::Count, global = true)]
+    pub verbose: u8,
     /// Cách in lỗi: human (cho người đọc), short (mỗi lỗi một dòng), json (cho chương trình)
     #[arg(
         long,

@@ -1,11 +1,11 @@
 //! What each command does, and what it prints.
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal as _, Write};
+use std::io::Write;
 use std::path::Path;
 
-use super::timings::Stopwatch;
-use super::{Arguments, Command, Common, deploy, export, hosting, ledger, manual, search};
+use super::progress::Progress;
+use super::{Arguments, Command, Common, deploy, export, hosting, ledger, log, manual, search};
 #[cfg(feature = "xlsx")]
 use super::{forms, today::today};
 use crate::config::OUTPUT_FOLDER;
@@ -46,6 +46,7 @@ pub fn run(
     err: &mut (dyn Write + Send),
 ) -> Result<Ending, Error> {
     let common = &arguments.common;
+    log::start(common.verbose);
     match &arguments.command {
         None => {
             print(out, FIRST_STEPS);
@@ -60,11 +61,15 @@ pub fn run(
                 precompress: *precompress,
             };
             let output = output.clone().unwrap_or_else(|| common.root.join(OUTPUT_FOLDER));
-            let mut stopwatch = Stopwatch::default();
-            let built = watched(common, &output, &overrides, &mut stopwatch, err)?;
-            let text = timings.then(|| stopwatch.text(common.format.into()));
-            print(err, &report(common, &built, &output));
-            print(err, &text.unwrap_or_default());
+            let progress = Progress::new(common, err);
+            let built = build(&common.root, &output, &overrides, &progress);
+            let times = timings.then(|| progress.times(common.format.into()));
+            // Also takes the bar away, whatever came of the build.
+            progress.print(&built.as_ref().map_or_else(
+                |_| String::new(),
+                |built| report(common, built, &output) + &times.unwrap_or_default(),
+            ));
+            let built = built?;
             Ok(ending(&built.outcome.diagnostics))
         }
         Some(Command::Check) => {
@@ -81,17 +86,7 @@ pub fn run(
             }
             Ok(ending(&outcome.diagnostics))
         }
-        Some(Command::Serve { port }) => {
-            let output = common.root.join(OUTPUT_FOLDER);
-            serve::run(&common.root, &output, *port, &mut |news| match news {
-                serve::News::Listening(address) => {
-                    print(err, &format!("Xem thử tại {address} (dừng bằng Ctrl+C)\n"));
-                }
-                serve::News::Built(built) => print(err, &report(common, built, &output)),
-                serve::News::Failed(error) => print(err, &format!("lỗi: {error}\n")),
-            })?;
-            Ok(Ending::Done)
-        }
+        Some(Command::Serve { port }) => preview(common, *port, err),
         Some(Command::Search(request)) => search::search(common, request, out, err),
         Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
         Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
@@ -125,22 +120,19 @@ pub fn run(
     }
 }
 
-/// Builds the site and times its steps; each is named as it begins to whoever waits at a terminal or asks for details.
-fn watched(
-    common: &Common,
-    output: &Path,
-    overrides: &Overrides,
-    stopwatch: &mut Stopwatch,
-    err: &mut dyn Write,
-) -> Result<Built, Error> {
-    let is_for_people = !common.quiet && Format::from(common.format) == Format::Human;
-    let is_told = is_for_people && (common.verbose || std::io::stderr().is_terminal());
-    build(&common.root, output, overrides, &mut |step| {
-        stopwatch.begin(step);
-        if is_told {
-            print(err, &format!("{} …\n", step.names().1));
+/// Serves the site until the program is stopped, and tells of each build.
+fn preview(common: &Common, port: u16, err: &mut (dyn Write + Send)) -> Result<Ending, Error> {
+    let output = common.root.join(OUTPUT_FOLDER);
+    let progress = Progress::new(common, err);
+    let tell = |news: serve::News<'_>| match news {
+        serve::News::Listening(address) => {
+            progress.print(&format!("Xem thử tại {address} (dừng bằng Ctrl+C)\n"));
         }
-    })
+        serve::News::Built(built) => progress.print(&report(common, built, &output)),
+        serve::News::Failed(error) => progress.print(&format!("lỗi: {error}\n")),
+    };
+    serve::run(&common.root, &output, port, &progress, &tell)?;
+    Ok(Ending::Done)
 }
 
 /// Nobody may be reading any more (`congkhai check | head`); that is no reason to fail.
@@ -170,8 +162,8 @@ pub(super) fn shown(
 fn report(common: &Common, built: &Built, output: &Path) -> String {
     let lowest = match (common.quiet, common.verbose) {
         (true, _) => Severity::Error,
-        (_, true) => Severity::Note,
-        _ => Severity::Warning,
+        (_, 0) => Severity::Warning,
+        _ => Severity::Note,
     };
     let diagnostics = &built.outcome.diagnostics;
     let mut text = shown(common, diagnostics, &built.texts, lowest);

@@ -1,28 +1,30 @@
 //! How long each step of a build took. The times are printed and go nowhere else: no file depends on them.
 
 use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::Format;
-use crate::pipeline::Step;
+use crate::progress::Step;
 
 /// Notes when each step began.
 #[derive(Debug, Default)]
 pub(super) struct Stopwatch {
-    begun: Vec<(Step, Instant)>,
+    begun: Mutex<Vec<(Step, Instant)>>,
 }
 
 impl Stopwatch {
-    pub(super) fn begin(&mut self, step: Step) {
-        self.begun.push((step, Instant::now()));
+    pub(super) fn begin(&self, step: Step) {
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner).push((step, Instant::now()));
     }
 
     /// The steps and their times until now: a table, or one line of JSON.
     pub(super) fn text(&self, format: Format) -> String {
         let now = Instant::now();
-        let ends = self.begun.iter().skip(1).map(|step| step.1).chain([now]);
-        let steps = self.begun.iter().zip(ends);
-        let steps: Vec<_> = steps.map(|((step, begun), end)| (*step, end - *begun)).collect();
+        let begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        let ends = begun.iter().skip(1).map(|step| step.1).chain([now]);
+        let steps: Vec<_> =
+            begun.iter().zip(ends).map(|((step, begun), end)| (*step, end - *begun)).collect();
         shown(&steps, format)
     }
 }

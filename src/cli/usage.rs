@@ -80,7 +80,8 @@ fn quoted(error: &Error, kind: ContextKind) -> String {
         Some(ContextValue::Strings(words)) => words.iter().map(String::as_str).collect(),
         _ => Vec::new(),
     };
-    let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+    let words: Vec<_> =
+        words.iter().map(|word| format!("`{}`", word.trim_end_matches("..."))).collect();
     words.join(", ")
 }
 
@@ -149,7 +150,7 @@ mod tests {
         $ congkhai forms 2026-13
         lỗi: giá trị `2026-13` không dùng được cho `<KỲ>`: không phải kỳ báo cáo; cho phép: `2026-03`, `2026-q1`, `2026-h1`, `2026-9m`, `2026`
         $ congkhai collect 2026-07
-        lỗi: thiếu `<TỆP>...`
+        lỗi: thiếu `<TỆP>`
         $ congkhai collect 2026-07 a.xlsx --received-on 18/7/2026
         lỗi: giá trị `18/7/2026` không dùng được cho `--received-on <NGÀY>`: ngày viết theo dạng năm-tháng-ngày, ví dụ 2026-06-30
         "#);
@@ -171,7 +172,7 @@ mod tests {
         Tùy chọn:
               --root <THƯ-MỤC>  Thư mục gốc của trang, nơi có congkhai.toml [nếu không ghi: thư mục đang đứng]
           -q, --quiet           Chỉ in lỗi
-          -v, --verbose         In cả ghi chú và chi tiết
+          -v, --verbose...      In cả ghi chú và từng bước có giờ; -vv in cả từng tệp được đọc, được ghi
               --format <CÁCH>   Cách in lỗi: human (cho người đọc), short (mỗi lỗi một dòng), json (cho chương trình)
           -h, --help            In phần trợ giúp này
         "#);

@@ -3,9 +3,8 @@
 //! A dataset's document says what it is and where its files are; an item's document holds its row and the rows of
 //! other datasets about it. Nothing here is a second copy of a whole table. Made-up figures have a tree of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::rc::Rc;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -13,15 +12,20 @@ use super::edition::Edition;
 use super::format::json;
 use super::metadata::{self, pretty, row_schema};
 use super::schema::Dataset;
-use super::table::{Row, Table};
+use super::table::{Row, Source, Table};
 use super::write::{Out, Release, Summary};
 use crate::checksum::sha256;
 use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::model::Id;
 
 /// Folder of this version of the interface.
 const FOLDER: &str = "api/v1";
 /// The same for made-up figures.
 const ILLUSTRATIVE_FOLDER: &str = "api/minh-hoa/v1";
+
+/// Items whose documents are made together: rows about others are not in memory then.
+const ITEMS: usize = 2_000;
 
 /// The columns that name an item of a dataset in other datasets.
 const REFERRING: &[(&str, &[&str])] = &[
@@ -39,7 +43,7 @@ fn folder(release: &Release) -> &'static str {
 /// Writes the documents of an edition.
 pub(super) fn edition(
     config: &Config,
-    edition: &Edition,
+    edition: &Edition<'_>,
     release: &Release,
     out: &mut Out<'_, '_>,
 ) {
@@ -48,18 +52,19 @@ pub(super) fn edition(
     put(format!("{folder}/index.json"), pretty(&index(config, release, folder)));
     put(format!("{folder}/thong-tin.json"), pretty(&information(config, release)));
     put(format!("{folder}/openapi.json"), pretty(&open_api(config, release)));
-    for (table, set) in edition.tables.iter().zip(&release.sets) {
-        let stem = table.dataset.stem;
-        let about = pretty(&dataset(config, release, folder, table, set));
-        put(format!("{folder}/{stem}.json"), about);
-        if table.dataset.folder.is_none() {
-            continue;
-        }
-        let related = related(edition, table.dataset);
-        for row in &table.rows {
-            if let Some(id) = &row.id {
-                let document = item(table.dataset, row, id.as_str(), &related);
-                put(format!("{folder}/{stem}/{id}.json"), document.into_bytes());
+    for set in &release.sets {
+        let stem = set.dataset.stem;
+        put(format!("{folder}/{stem}.json"), pretty(&dataset(config, release, folder, set)));
+        for items in set.items.chunks(ITEMS) {
+            let only = items.iter().cloned().collect::<BTreeSet<Id>>();
+            let source = Source { only: Some(&only), ..edition.source };
+            let table = |dataset| Table::new(source, dataset, &mut Diagnostics::default());
+            let related = Related::new(set.dataset, edition.datasets.iter().copied(), table);
+            for row in &table(set.dataset).rows {
+                if let Some(id) = &row.id {
+                    let document = item(set.dataset, row, id.as_str(), &related);
+                    put(format!("{folder}/{stem}/{id}.json"), document.into_bytes());
+                }
             }
         }
     }
@@ -99,7 +104,7 @@ fn information(config: &Config, release: &Release) -> Json {
     })
 }
 
-fn dataset(config: &Config, release: &Release, folder: &str, table: &Table, set: &Summary) -> Json {
+fn dataset(config: &Config, release: &Release, folder: &str, set: &Summary) -> Json {
     let base = &config.base_url;
     let stem = set.dataset.stem;
     let file = |file: &super::Written| {
@@ -111,10 +116,8 @@ fn dataset(config: &Config, release: &Release, folder: &str, table: &Table, set:
             "sha256": file.sha256,
         })
     };
-    let item = |row: &Row| {
-        let id = row.id.as_ref().filter(|_| set.dataset.folder.is_some())?;
-        Some(json!({ "id": id.as_str(), "href": format!("{base}{folder}/{stem}/{id}.json") }))
-    };
+    let item =
+        |id: &Id| json!({ "id": id.as_str(), "href": format!("{base}{folder}/{stem}/{id}.json") });
     json!({
         "name": stem,
         "title": metadata::title(release, set),
@@ -123,25 +126,39 @@ fn dataset(config: &Config, release: &Release, folder: &str, table: &Table, set:
         "rows": set.rows,
         "schema": format!("{base}{}/{stem}.schema.json", release.folder),
         "files": set.files.iter().map(file).collect::<Vec<_>>(),
-        "items": table.rows.iter().filter_map(item).collect::<Vec<_>>(),
+        "items": set.items.iter().map(item).collect::<Vec<_>>(),
     })
 }
 
-/// Rows of other datasets by the item they are about.
-type Related<'a> = Vec<(&'static Dataset, BTreeMap<String, Vec<&'a Row>>)>;
-
-fn related<'a>(edition: &'a Edition, dataset: &Dataset) -> Related<'a> {
+/// The columns that name an item of a dataset in another one.
+fn referring(dataset: &Dataset) -> &'static [&'static str] {
     let columns = REFERRING.iter().find(|(stem, _)| *stem == dataset.stem);
-    let columns = columns.map_or(&[][..], |(_, columns)| columns);
-    let index = |table: &'a Rc<Table>| {
-        let at = columns.iter().find_map(|name| table.dataset.column(name))?;
-        let mut rows: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
-        for row in &table.rows {
-            rows.entry(row.values[at].to_cell()).or_default().push(row);
-        }
-        Some((table.dataset, rows))
-    };
-    edition.tables.iter().filter_map(index).collect()
+    columns.map_or(&[], |(_, columns)| columns)
+}
+
+/// Rows of another dataset by the item they are about.
+struct Related {
+    dataset: &'static Dataset,
+    rows: BTreeMap<String, Vec<Row>>,
+}
+
+impl Related {
+    /// The rows about items of `dataset` in those of `others` that name such items.
+    fn new(
+        dataset: &Dataset,
+        others: impl Iterator<Item = &'static Dataset>,
+        table: impl Fn(&'static Dataset) -> Table,
+    ) -> Vec<Self> {
+        let related = |other: &'static Dataset| {
+            let at = referring(dataset).iter().find_map(|name| other.column(name))?;
+            let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+            for row in table(other).rows {
+                rows.entry(row.values[at].to_cell()).or_default().push(row);
+            }
+            Some(Self { dataset: other, rows })
+        };
+        others.filter_map(related).collect()
+    }
 }
 
 /// The name of a dataset's rows in an item's document.
@@ -150,10 +167,10 @@ fn member(dataset: &Dataset) -> String {
 }
 
 /// Written by hand so that numbers keep their digits.
-fn item(dataset: &Dataset, row: &Row, id: &str, related: &Related<'_>) -> String {
+fn item(dataset: &Dataset, row: &Row, id: &str, related: &[Related]) -> String {
     // Writing to a string cannot fail.
     let mut text = format!("{{\n\"data\":{}", json::object(dataset, row));
-    for (other, rows) in related {
+    for Related { dataset: other, rows } in related {
         let rows = rows.get(id).map_or(&[][..], Vec::as_slice);
         let rows: Vec<String> = rows.iter().map(|row| json::object(other, row)).collect();
         let _ = write!(text, ",\n\"{}\":[{}]", member(other), rows.join(",\n"));
@@ -228,8 +245,7 @@ fn operation(id: &str, summary: &str, schema: &str, has_id: bool) -> Json {
 
 fn item_schema(release: &Release, dataset: &Dataset) -> Json {
     let row = |stem: &str| json!({ "$ref": format!("#/components/schemas/{stem}") });
-    let columns = REFERRING.iter().find(|(stem, _)| *stem == dataset.stem);
-    let columns = columns.map_or(&[][..], |(_, columns)| columns);
+    let columns = referring(dataset);
     let mut properties = Map::new();
     properties.insert("data".to_owned(), row(dataset.stem));
     for other in release.sets.iter().map(|set| set.dataset) {

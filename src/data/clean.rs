@@ -11,7 +11,7 @@
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use super::schema::{Column, Dataset, Type};
 use super::table::{Row, Table};
@@ -67,6 +67,7 @@ fn unfit(row: &Row, dataset: &Dataset, message: String) -> Diagnostic {
 
 fn clean_value(value: &mut Value) {
     match value {
+        Value::Text(text) if is_line(text) => {}
         Value::Text(text) => *value = Value::text(&line(text)),
         Value::List(items) => {
             let items = items.iter().map(|item| line(item).replace(';', ","));
@@ -150,12 +151,29 @@ fn is_negative_number(cell: &str) -> bool {
     cell.starts_with('-') && cell.parse::<Decimal>().is_ok()
 }
 
+/// Whether [`line`] would change nothing, told without copying: nearly every cell is such.
+fn is_line(text: &str) -> bool {
+    let is_plain = |c: char| !is_blank(c) && !LINE_ENDS.contains(&c);
+    text.trim().len() == text.len()
+        && !text.is_empty()
+        && !text.starts_with('-')
+        && text.chars().all(is_plain)
+        && is_nfc(text)
+}
+
+/// What ends a line.
+const LINE_ENDS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
+
+/// What no cell may hold and a space stands for.
+fn is_blank(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
 /// Text on one line.
 fn line(text: &str) -> String {
     let text: String = text.nfc().collect();
-    let blank =
-        |c: char| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c };
-    text.split(['\n', '\r', '\u{2028}', '\u{2029}'])
+    let blank = |c: char| if is_blank(c) { ' ' } else { c };
+    text.split(LINE_ENDS)
         .map(|line| {
             let line: String = line.chars().map(blank).collect();
             let line = line.trim();

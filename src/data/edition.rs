@@ -6,13 +6,11 @@
 //! - Findings in illustrative snapshots and amendments are in neither: their words may quote a made-up figure.
 //! - Datasets of reports are in an edition only if it has a snapshot.
 
-use std::rc::Rc;
-
 use super::about::About;
-use super::schema::Basis;
-use super::table::{Source, Table, tables};
+use super::schema::{Basis, DATASETS, Dataset};
+use super::table::Source;
 use crate::derive::{Derived, Index, derive};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Date, MadeUp, Site};
 
 /// Folder of the official edition.
@@ -23,84 +21,96 @@ pub(super) const ARCHIVE: &str = "toan-bo-du-lieu.zip";
 const ILLUSTRATIVE_FOLDER: &str = "du-lieu/minh-hoa";
 
 /// Tables published together.
-#[derive(Clone, Debug)]
-pub(super) struct Edition {
+pub(super) struct Edition<'a> {
     /// Folder of its files, without a slash at the end.
     pub(super) folder: &'static str,
     /// Whether its figures are made up to show how the site works.
     pub(super) is_illustrative: bool,
     /// What it is about and as of when.
     pub(super) about: About,
-    /// Its tables, in the order of [`super::DATASETS`]; those of several editions are one in memory.
-    pub(super) tables: Vec<Rc<Table>>,
+    /// What its rows are made of.
+    pub(super) source: Source<'a>,
+    /// The datasets with files of their own.
+    pub(super) datasets: Vec<&'static Dataset>,
 }
 
-/// What is published.
-#[derive(Clone, Debug)]
-pub(super) struct Editions {
-    /// The editions, the official one first.
-    pub(super) list: Vec<Edition>,
-    /// All tables made with all snapshots, made-up figures marked: what pages show.
-    pub(super) shown: Vec<Rc<Table>>,
-}
-
-/// Makes the editions; problems of cells are reported once.
-pub(super) fn editions(source: Source<'_>, diagnostics: &mut Diagnostics) -> Editions {
-    let quality = official_findings(source);
-    let source = Source { quality: &quality, ..source };
-    let shown = tables(source, diagnostics);
-    let has_reports = source.snapshots().next().is_some();
-    if !source.is_illustrative() {
-        let tables = kept(&shown, |basis| has_reports || basis != Basis::Reports);
-        let about = About::new(source);
-        let official = Edition { folder: FOLDER, is_illustrative: false, about, tables };
-        return Editions { list: vec![official], shown };
+impl<'a> Edition<'a> {
+    fn new(folder: &'static str, source: Source<'a>, keep: impl Fn(Basis) -> bool) -> Self {
+        Self {
+            folder,
+            is_illustrative: source.is_illustrative(),
+            about: About::new(source),
+            source,
+            datasets: DATASETS.iter().filter(|dataset| keep(dataset.basis)).collect(),
+        }
     }
-    let mut site = source.site.clone();
-    site.remove_illustrative();
-    let derived = official(&site, source);
-    let about = About::new(source);
-    let official = Source { site: &site, derived: &derived, ..source };
-    let official_about = About::new(official);
-    let has_official = official.snapshots().next().is_some();
-    // Its cells are among those of the other edition, whose problems are reported already.
-    let tables = tables(official, &mut Diagnostics::default());
-    let official = Edition {
-        folder: FOLDER,
-        is_illustrative: false,
-        about: official_about,
-        tables: kept(&tables, |basis| has_official || basis != Basis::Reports),
-    };
-    let illustrative = Edition {
-        folder: ILLUSTRATIVE_FOLDER,
-        is_illustrative: true,
-        about,
-        tables: kept(&shown, |basis| basis != Basis::Plans),
-    };
-    Editions { list: vec![official, illustrative], shown }
+
+    /// The datasets of a file with all tables: such a file stands alone, so with made-up figures it has the tables of
+    /// the plans too.
+    pub(super) fn whole(&self) -> Vec<&'static Dataset> {
+        if self.is_illustrative { DATASETS.iter().collect() } else { self.datasets.clone() }
+    }
 }
 
-fn kept(tables: &[Rc<Table>], keep: impl Fn(Basis) -> bool) -> Vec<Rc<Table>> {
-    tables.iter().filter(|table| keep(table.dataset.basis)).cloned().collect()
+/// A site as it is and as it would be without made-up figures.
+pub(super) struct Published<'a> {
+    site: &'a Site,
+    derived: &'a Derived,
+    /// Findings about what is not made up.
+    quality: Vec<Diagnostic>,
+    /// The site without made-up figures and what follows from it, if that is another.
+    official: Option<(Site, Derived)>,
 }
 
-/// What follows from the official site: as of the day asked for, else of its newest snapshot.
-fn official(site: &Site, source: Source<'_>) -> Derived {
+impl<'a> Published<'a> {
+    /// Takes made-up figures out of a site.
+    pub(super) fn new(site: &'a Site, derived: &'a Derived, quality: &[Diagnostic]) -> Self {
+        let made_up = MadeUp::of(site);
+        let quality = quality.iter().filter(|finding| !is_about(&made_up, finding)).cloned();
+        let mut published = Self { site, derived, quality: quality.collect(), official: None };
+        if published.shown().is_illustrative() {
+            let official = site.without_illustrative();
+            let derived = follow(&official, published.shown());
+            published.official = Some((official, derived));
+        }
+        published
+    }
+
+    /// Everything pages show.
+    pub(super) fn shown(&self) -> Source<'_> {
+        Source { site: self.site, derived: self.derived, quality: &self.quality, only: None }
+    }
+
+    /// What is official.
+    fn official(&self) -> Source<'_> {
+        match &self.official {
+            Some((site, derived)) => Source { site, derived, ..self.shown() },
+            None => self.shown(),
+        }
+    }
+
+    /// The editions, the official one first; the last is made of everything pages show.
+    pub(super) fn editions(&self) -> Vec<Edition<'_>> {
+        let official = self.official();
+        let has_reports = official.snapshots().next().is_some();
+        let keep = |basis| has_reports || basis != Basis::Reports;
+        let mut editions = vec![Edition::new(FOLDER, official, keep)];
+        if self.official.is_some() {
+            let keep = |basis| basis != Basis::Plans;
+            editions.push(Edition::new(ILLUSTRATIVE_FOLDER, self.shown(), keep));
+        }
+        editions
+    }
+}
+
+/// What tables need of what follows from the official site: as of the day asked for, else of its newest snapshot.
+fn follow(site: &Site, shown: Source<'_>) -> Derived {
     if site.snapshots.is_empty() {
-        // Overlaps come from the plans as printed: nothing to compute again.
-        let derived = source.derived.clone();
-        let index = Index::new(site, Date::MAX);
-        return Derived { index, progress: None, stages: Vec::new(), ..derived };
+        return Derived { index: Index::new(site, Date::MAX), ..Derived::default() };
     }
-    let newest = source.site.snapshots.iter().map(|snapshot| snapshot.as_of).max();
-    let used = source.derived.progress.as_ref().map(|progress| progress.as_of);
+    let newest = shown.site.snapshots.iter().map(|snapshot| snapshot.as_of).max();
+    let used = shown.derived.progress.as_ref().map(|progress| progress.as_of);
     derive(site, used.filter(|used| Some(*used) != newest))
-}
-
-/// Findings about what is not made up; a message may quote a made-up figure.
-fn official_findings(source: Source<'_>) -> Vec<Diagnostic> {
-    let made_up = MadeUp::of(source.site);
-    source.quality.iter().filter(|finding| !is_about(&made_up, finding)).cloned().collect()
 }
 
 /// Path of all official data in one file.

@@ -10,11 +10,11 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::edition::editions;
+use super::edition::Published;
 use super::format::Refusal;
 use super::format::json::{member, push};
 use super::schema::{Column, Dataset, Type};
-use super::table::{Source, Table};
+use super::table::Table;
 use super::value::Value;
 use super::write::{Put, refused};
 use crate::config::Config;
@@ -53,9 +53,10 @@ pub fn export(
     diagnostics: &mut Diagnostics,
     put: &mut Put<'_>,
 ) {
-    let source = Source { site, derived, quality };
-    for edition in &editions(source, diagnostics).list {
-        for table in &edition.tables {
+    let published = Published::new(site, derived, quality);
+    for edition in published.editions() {
+        for dataset in &edition.datasets {
+            let table = &Table::new(edition.source, dataset, diagnostics);
             let made: Result<_, Refusal> = match target {
                 Target::Quickwit => Ok(quickwit(table, &config.base_url, edition.is_illustrative)),
                 #[cfg(feature = "parquet")]

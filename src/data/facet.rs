@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::edition::Edition;
 use super::format::csv;
 use super::schema::Type;
 use super::table::{Row, Table};
@@ -23,36 +22,41 @@ pub struct Facet {
     pub rows: usize,
 }
 
-/// Writes the parts of an edition.
-pub(super) fn facets(site: &Site, edition: &Edition, out: &mut Out<'_, '_>) -> Vec<Facet> {
+/// Writes the parts of a table, if it has any, below the folder of its edition.
+pub(super) fn facets(
+    site: &Site,
+    folder: &str,
+    table: &Table,
+    out: &mut Out<'_, '_>,
+) -> Vec<Facet> {
+    let Table { dataset, rows } = table;
+    if dataset.column("lead_ids").is_none() {
+        return Vec::new();
+    }
     let mut sections: BTreeMap<&Id, &Id> = BTreeMap::new();
     for plan in &site.plans {
         sections.extend(plan.tasks.iter().map(|task| (&task.id, &task.section)));
         sections.extend(plan.indicators.iter().map(|one| (&one.id, &one.section)));
     }
-    let mut facets = Vec::new();
-    for table in edition.tables.iter().filter(|one| one.dataset.column("lead_ids").is_some()) {
-        let mut parts: BTreeMap<(&str, String), Vec<&Row>> = BTreeMap::new();
-        for row in &table.rows {
-            for key in keys(table, row, &sections) {
-                parts.entry(key).or_default().push(row);
-            }
-        }
-        for ((kind, key), rows) in parts {
-            let stem = table.dataset.stem;
-            let path = format!("{}/loc/{kind}/{key}/{stem}.csv", edition.folder);
-            let count = rows.len();
-            out.put(path.clone(), csv::write(table.dataset, rows));
-            let title = table.dataset.title;
-            let (page, label) = if kind == STATUS {
-                (format!("{stem}/"), format!("{title}: {}", status_label(table, &key)))
-            } else {
-                (format!("{kind}/{key}/"), title.to_owned())
-            };
-            facets.push(Facet { page, path, label, rows: count });
+    let mut parts: BTreeMap<(&str, String), Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        for key in keys(table, row, &sections) {
+            parts.entry(key).or_default().push(row);
         }
     }
-    facets
+    let (stem, title) = (dataset.stem, dataset.title);
+    let facet = |((kind, key), part): ((&str, String), Vec<&Row>)| {
+        let path = format!("{folder}/loc/{kind}/{key}/{stem}.csv");
+        let rows = part.len();
+        out.put(path.clone(), csv::write(dataset, part));
+        let (page, label) = if kind == STATUS {
+            (format!("{stem}/"), format!("{title}: {}", status_label(table, &key)))
+        } else {
+            (format!("{kind}/{key}/"), title.to_owned())
+        };
+        Facet { page, path, label, rows }
+    };
+    parts.into_iter().map(facet).collect()
 }
 
 /// Folder of the parts by status.

@@ -1,6 +1,6 @@
 //! Rows of a dataset, cleaned: the same for every format.
 
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
 use super::clean::clean;
 use super::schema::Dataset;
@@ -48,9 +48,16 @@ pub(super) struct Source<'a> {
     pub(super) derived: &'a Derived,
     /// Findings to publish.
     pub(super) quality: &'a [Diagnostic],
+    /// The things to make rows about; everything, if not said.
+    pub(super) only: Option<&'a BTreeSet<Id>>,
 }
 
 impl<'a> Source<'a> {
+    /// Whether rows about one of these things are asked for.
+    pub(super) fn wants<'i>(self, things: impl IntoIterator<Item = &'i Id>) -> bool {
+        self.only.is_none_or(|only| things.into_iter().any(|id| only.contains(id)))
+    }
+
     /// The snapshots known on the as-of date, oldest first.
     pub(super) fn snapshots(self) -> impl Iterator<Item = &'a Snapshot> {
         let as_of = self.derived.progress.as_ref().map(|progress| progress.as_of);
@@ -86,18 +93,19 @@ impl<'a> Source<'a> {
     }
 }
 
-/// The tables of all datasets, in the order of [`super::DATASETS`].
-pub(super) fn tables(source: Source<'_>, diagnostics: &mut Diagnostics) -> Vec<Rc<Table>> {
-    super::DATASETS.iter().map(|dataset| Rc::new(table(source, dataset, diagnostics))).collect()
-}
-
-/// The table of one dataset.
-///
-/// Cells no format can hold are reported in `diagnostics`; [`clean`] says what is put in their place.
-fn table(source: Source<'_>, dataset: &'static Dataset, diagnostics: &mut Diagnostics) -> Table {
-    let mut table = Table { dataset, rows: (dataset.rows)(source) };
-    clean(&mut table, diagnostics);
-    table
+impl Table {
+    /// The table of a dataset.
+    ///
+    /// Cells no format can hold are reported in `diagnostics`; [`clean`] says what is put in their place.
+    pub(super) fn new(
+        source: Source<'_>,
+        dataset: &'static Dataset,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut table = Self { dataset, rows: (dataset.rows)(source) };
+        clean(&mut table, diagnostics);
+        table
+    }
 }
 
 /// The line or row something was read from.

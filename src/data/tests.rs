@@ -4,9 +4,8 @@ mod columns;
 mod editions;
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
-use super::edition::Edition;
+use super::edition::Published;
 use super::schema::{Basis, Type};
 use super::table::Source;
 use super::{DATASETS, Release, Table, Value, dataset, write_datasets};
@@ -238,8 +237,14 @@ fn tables(
     quality: &[Diagnostic],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Table> {
-    let tables = super::table::tables(Source { site, derived, quality }, diagnostics);
-    tables.into_iter().map(Rc::unwrap_or_clone).collect()
+    let source = Source { site, derived, quality, only: None };
+    DATASETS.iter().map(|dataset| Table::new(source, dataset, diagnostics)).collect()
+}
+
+/// An edition with its tables.
+struct Edition {
+    folder: &'static str,
+    tables: Vec<Table>,
 }
 
 /// The editions and files of a site, made without a problem.
@@ -247,11 +252,17 @@ fn made(site: &Site) -> (Vec<Edition>, Vec<File>) {
     let derived = derive(site, None);
     let quality = quality();
     let mut diagnostics = Diagnostics::default();
-    let source = Source { site, derived: &derived, quality: &quality };
-    let editions = super::edition::editions(source, &mut diagnostics);
+    let published = Published::new(site, &derived, &quality);
+    let editions = published.editions().into_iter().map(|edition| Edition {
+        folder: edition.folder,
+        tables: (edition.datasets.iter())
+            .map(|dataset| Table::new(edition.source, dataset, &mut diagnostics))
+            .collect(),
+    });
+    let editions = editions.collect();
     let data = write(site, &derived, &quality, &mut diagnostics);
     assert_eq!(diagnostics.sorted(), []);
-    (editions.list, data.files)
+    (editions, data.files)
 }
 
 fn bytes<'a>(files: &'a [File], path: &str) -> &'a [u8] {
@@ -295,7 +306,7 @@ fn both_formats_read_back_to_the_same_cells() {
 
 fn read_back(edition: &Edition, files: &[File]) {
     for table in &edition.tables {
-        let Table { dataset, rows } = &**table;
+        let Table { dataset, rows } = table;
         let stem = dataset.stem;
         let path = format!("{}/{stem}", edition.folder);
         let cells = csv_cells(bytes(files, &format!("{path}.csv")));

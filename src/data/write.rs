@@ -1,14 +1,14 @@
 //! Tables as files, each handed on as soon as it is made.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use super::about::About;
 use super::archive::Archive;
-use super::edition::{ARCHIVE, Edition, Editions, editions};
+use super::edition::{ARCHIVE, Edition, Published};
+
 use super::facet::{Facet, facets};
-use super::format::{BUNDLES, BundleFormat, Cover, FORMATS, Format, Refusal, csv, json};
-use super::schema::Dataset;
+use super::format::{BUNDLES, Bundle, BundleFormat, Cover, FORMATS, Format, Refusal, csv, json};
+use super::schema::{DATASETS, Dataset};
 use super::table::{Row, Source, Table};
 use super::{Value, api, metadata};
 use crate::checksum::sha256;
@@ -96,6 +96,8 @@ pub struct Summary {
     pub dataset: &'static Dataset,
     /// Number of rows.
     pub rows: usize,
+    /// The rows that have a page of their own, in the order of the table.
+    pub items: Vec<Id>,
     /// Cells of the first rows, as in the CSV.
     pub preview: Vec<Vec<String>>,
     /// Its files.
@@ -144,56 +146,41 @@ pub fn write_datasets(
     diagnostics: &mut Diagnostics,
     put: &mut Put<'_>,
 ) -> Vec<Release> {
-    let Editions { list, shown } = editions(Source { site, derived, quality }, diagnostics);
+    let published = Published::new(site, derived, quality);
+    let editions = published.editions();
     let out = &mut Out { diagnostics, sink: put };
-    let releases = list.iter().map(|edition| {
-        // A file with all tables stands alone: with made-up figures it has the tables of the plans too.
-        let all = if edition.is_illustrative { &shown } else { &edition.tables };
-        release(config, site, edition, all, out)
-    });
-    let releases = releases.collect();
-    let official = list.first().map_or(&[][..], |edition| &edition.tables);
-    for table in &shown {
-        let of_edition = official.iter().find(|one| one.dataset.stem == table.dataset.stem);
-        items(table, of_edition.map_or(&[], |table| &table.rows), out);
+    let releases = editions.iter().map(|edition| release(config, edition, out)).collect();
+    let official = editions.first().map(|edition| edition.source);
+    let shown = published.shown();
+    for dataset in DATASETS.iter().filter(|dataset| dataset.folder.is_some()) {
+        items(shown, official.filter(|_| editions.len() > 1), dataset, out);
     }
     releases
 }
 
-/// Writes one edition.
-fn release(
-    config: &Config,
-    site: &Site,
-    edition: &Edition,
-    all: &[Rc<Table>],
-    out: &mut Out<'_, '_>,
-) -> Release {
-    let Edition { folder, is_illustrative, ref about, ref tables } = *edition;
-    let mut archive = Archive::new(about.version);
-    let mut sets = Vec::new();
-    for table in tables {
-        let Table { dataset, rows } = &**table;
-        let preview = rows.iter().take(PREVIEW);
-        let preview = preview.map(|row| row.values.iter().map(Value::to_cell).collect()).collect();
-        let mut files = Vec::new();
-        for Format { name, folder: below, extension, write } in FORMATS {
-            let path = format!("{folder}/{below}{}.{extension}", dataset.stem);
-            let made = write(table);
-            if let (Ok(bytes), "CSV") = (&made, *name) {
-                archive.add(&format!("{}.csv", dataset.stem), bytes);
-            }
-            files.extend(out.list(path, name, made));
-        }
-        sets.push(Summary { dataset, rows: rows.len(), preview, files });
-    }
+/// Writes one edition: each table is made, written in every format and dropped before the next.
+fn release(config: &Config, edition: &Edition<'_>, out: &mut Out<'_, '_>) -> Release {
+    let Edition { folder, is_illustrative, ref about, source, ref datasets } = *edition;
     let mut release = Release {
         folder,
         is_illustrative,
         about: about.clone(),
-        sets,
-        whole: bundled(config, edition, all, out),
-        facets: facets(site, edition, out),
+        sets: Vec::new(),
+        whole: Vec::new(),
+        facets: Vec::new(),
     };
+    let mut archive = Archive::new(about.version);
+    let mut bundles = Bundles::new(&Cover::new(config, about, is_illustrative));
+    for dataset in edition.whole() {
+        let table = Table::new(source, dataset, out.diagnostics);
+        bundles.add(&table);
+        if datasets.iter().any(|one| one.stem == dataset.stem) {
+            release.sets.push(single(folder, &table, &mut archive, out));
+            release.facets.extend(facets(source.site, folder, &table, out));
+        }
+    }
+    let stem = if is_illustrative { ALL_ILLUSTRATIVE } else { ALL };
+    release.whole = bundles.finish(&format!("{folder}/{stem}"), out);
     for (name, bytes) in metadata::beside(config, &release) {
         archive.add(&name, &bytes);
         out.put(format!("{folder}/{name}"), bytes);
@@ -208,26 +195,58 @@ fn release(
     release
 }
 
-/// The files that hold all tables of an edition, one after the other.
-fn bundled(
-    config: &Config,
-    edition: &Edition,
-    tables: &[Rc<Table>],
-    out: &mut Out<'_, '_>,
-) -> Vec<Written> {
-    let Edition { folder, is_illustrative, ref about, .. } = *edition;
-    let cover = Cover::new(config, about, is_illustrative);
-    let stem = if is_illustrative { ALL_ILLUSTRATIVE } else { ALL };
-    let mut listed = Vec::new();
-    for BundleFormat { name, extension, new } in BUNDLES {
-        let path = format!("{folder}/{stem}.{extension}");
-        let made = new(&cover).and_then(|mut bundle| {
-            tables.iter().try_for_each(|table| bundle.add(table))?;
-            bundle.finish()
-        });
-        listed.extend(out.list(path, name, made));
+/// The files of one table.
+fn single(folder: &str, table: &Table, archive: &mut Archive, out: &mut Out<'_, '_>) -> Summary {
+    let Table { dataset, rows } = table;
+    let mut files = Vec::new();
+    for Format { name, folder: below, extension, write } in FORMATS {
+        let path = format!("{folder}/{below}{}.{extension}", dataset.stem);
+        let made = write(table);
+        if let (Ok(bytes), "CSV") = (&made, *name) {
+            archive.add(&format!("{}.csv", dataset.stem), bytes);
+        }
+        files.extend(out.list(path, name, made));
     }
-    listed
+    let cells = |row: &Row| row.values.iter().map(Value::to_cell).collect();
+    let items = rows.iter().filter_map(|row| row.id.clone());
+    Summary {
+        dataset,
+        rows: rows.len(),
+        items: items.filter(|_| dataset.folder.is_some()).collect(),
+        preview: rows.iter().take(PREVIEW).map(cells).collect(),
+        files,
+    }
+}
+
+/// The files that hold all tables of an edition, while they are made; what refuses a table is not fed again.
+struct Bundles(Vec<(&'static BundleFormat, MadeBundle)>);
+
+/// A file in the making, or why there will be none.
+type MadeBundle = Result<Box<dyn Bundle>, Refusal>;
+
+impl Bundles {
+    fn new(cover: &Cover) -> Self {
+        Self(BUNDLES.iter().map(|format| (format, (format.new)(cover))).collect())
+    }
+
+    fn add(&mut self, table: &Table) {
+        for (_, made) in &mut self.0 {
+            if let Ok(bundle) = made
+                && let Err(refusal) = bundle.add(table)
+            {
+                *made = Err(refusal);
+            }
+        }
+    }
+
+    /// Hands on the files, named `stem` and the ending of their format.
+    fn finish(self, stem: &str, out: &mut Out<'_, '_>) -> Vec<Written> {
+        let list = |(format, made): (&BundleFormat, MadeBundle)| {
+            let path = format!("{stem}.{}", format.extension);
+            out.list(path, format.name, made.and_then(Bundle::finish))
+        };
+        self.0.into_iter().filter_map(list).collect()
+    }
 }
 
 impl Written {
@@ -236,18 +255,27 @@ impl Written {
     }
 }
 
-/// The row of each item as files beside its page: `index` holds what is official, if there is such a row, and
-/// `minh-hoa` the same row with made-up figures, where it is another.
-fn items(shown: &Table, official: &[Row], out: &mut Out<'_, '_>) {
-    let dataset = shown.dataset;
+/// The row of each item of a dataset as files beside its page: `index` holds what is official, if there is such a row,
+/// and `minh-hoa` the same row with made-up figures, where it is another.
+fn items(
+    shown: Source<'_>,
+    official: Option<Source<'_>>,
+    dataset: &'static Dataset,
+    out: &mut Out<'_, '_>,
+) {
     let Some(folder) = dataset.folder else { return };
+    // What is wrong with cells is reported already.
+    let rows = |source| Table::new(source, dataset, &mut Diagnostics::default()).rows;
+    let rows_shown = rows(shown);
+    let official = official.map(rows);
+    let official = official.as_ref().unwrap_or(&rows_shown);
     let official: BTreeMap<&Id, &Row> =
         official.iter().filter_map(|row| Some((row.id.as_ref()?, row))).collect();
     let mut add = |id: &Id, stem: &str, row: &Row| {
         out.put(format!("{folder}/{id}/{stem}.csv"), csv::write(dataset, [row]));
         out.put(format!("{folder}/{id}/{stem}.json"), json::lines(dataset, [row]));
     };
-    for row in &shown.rows {
+    for row in &rows_shown {
         let Some(id) = &row.id else { continue };
         let plain = official.get(id);
         if let Some(row) = plain {

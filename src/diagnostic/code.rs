@@ -126,6 +126,8 @@ codes! {
     FrontMatter "content/front-matter" Error "Phần đầu trang (front matter) sai hoặc thiếu",
     SearchWords "content/search-words" Error "Từ ngữ dùng cho tìm kiếm viết sai",
     TemplateInvalid "theme/template" Error "Mẫu giao diện sai",
+    ThemeColour "theme/colour" Error "Màu của giao diện viết sai hoặc không đủ tương phản",
+    ThemeLogo "theme/logo" Error "Biểu trưng của giao diện không dùng được",
     ThemeUnknown "theme/unknown" Error "Không có giao diện này",
     OutputClash "output/clash" Error "Hai trang cùng một địa chỉ",
     CellFormula "output/cell-formula" Error "Ô dữ liệu bắt đầu bằng dấu mà bảng tính coi là công thức",

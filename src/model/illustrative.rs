@@ -45,6 +45,29 @@ impl Site {
     pub fn remove_illustrative(&mut self) {
         let made_up = MadeUp::of(self);
         self.snapshots.retain(|snapshot| !snapshot.is_illustrative);
+        self.keep_official(&made_up);
+    }
+
+    /// The site as it would be without them; made-up snapshots, most of what there is, are not even copied.
+    #[must_use]
+    pub fn without_illustrative(&self) -> Self {
+        let snapshots = self.snapshots.iter().filter(|snapshot| !snapshot.is_illustrative);
+        let mut site = Self {
+            agencies: self.agencies.clone(),
+            references: self.references.clone(),
+            plans: self.plans.clone(),
+            amendments: self.amendments.clone(),
+            snapshots: snapshots.cloned().collect(),
+            ledger: self.ledger.clone(),
+            versions: self.versions.clone(),
+            pages: self.pages.clone(),
+            vocabulary: self.vocabulary.clone(),
+        };
+        site.keep_official(&MadeUp::of(self));
+        site
+    }
+
+    fn keep_official(&mut self, made_up: &MadeUp) {
         self.amendments.retain(|amendment| !amendment.is_illustrative);
         let named = self.named_agencies();
         self.agencies.retain(|agency| {

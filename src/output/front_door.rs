@@ -79,7 +79,14 @@ fn security(portal: &Portal<'_>, date: Option<Date>) -> Option<String> {
 fn words(portal: &Portal<'_>, date: Option<Date>) -> String {
     let config = portal.config;
     let base = &config.base_url;
-    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = |text: &str| {
+        let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Words of the publisher are no Markdown.
+        for sign in ["\\", "[", "]", "<", "`"] {
+            line = line.replace(sign, &format!("\\{sign}"));
+        }
+        line
+    };
     let mut text = format!("# {}\n\n> {}\n", line(&config.title), line(&config.description));
     // Writing to a string cannot fail.
     if let Some(date) = date {

@@ -20,6 +20,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::checksum::{Digest, digest, sums};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::progress::{Step, Watch};
 
 pub use crate::view::address::VERSIONS;
 pub use pages::render_site;
@@ -91,6 +92,7 @@ impl Sink for Memory {
 /// A site being made: every file passes through here once and goes on to the sink. What stays is its checksum.
 pub struct OutputTree<'s> {
     sink: &'s dyn Sink,
+    watch: &'s dyn Watch,
     digests: Mutex<BTreeMap<String, Digest>>,
     is_precompressed: bool,
 }
@@ -98,7 +100,7 @@ pub struct OutputTree<'s> {
 impl<'s> OutputTree<'s> {
     /// An empty site whose files go to `sink`.
     pub fn new(sink: &'s dyn Sink) -> Self {
-        Self { sink, digests: Mutex::default(), is_precompressed: false }
+        Self { sink, watch: &(), digests: Mutex::default(), is_precompressed: false }
     }
 
     /// The same, with compressed twins beside text files if asked for.
@@ -106,6 +108,23 @@ impl<'s> OutputTree<'s> {
     pub fn with_twins(mut self, is_precompressed: bool) -> Self {
         self.is_precompressed = is_precompressed;
         self
+    }
+
+    /// The same, with `watch` told of steps and files.
+    #[must_use]
+    pub fn watched_by(mut self, watch: &'s dyn Watch) -> Self {
+        self.watch = watch;
+        self
+    }
+
+    /// Tells that a step begins, and of how many parts, where that is known.
+    fn begin(&self, step: Step, parts: Option<usize>) {
+        self.watch.begin(step, parts);
+    }
+
+    /// Tells that a part of the step is done.
+    fn part(&self) {
+        self.watch.part();
     }
 
     /// Adds a file; threads may do so at once. The first file of a path stays; a second one is reported.
@@ -134,6 +153,7 @@ impl<'s> OutputTree<'s> {
         } else {
             for (path, digest) in known {
                 self.note(&path, digest, diagnostics);
+                self.watch.file();
             }
         }
         Ok(())
@@ -152,6 +172,7 @@ impl<'s> OutputTree<'s> {
             let digest = digest(&bytes);
             if self.note(&path, digest, diagnostics) {
                 self.sink.put(Made { path, bytes, digest, source });
+                self.watch.file();
             }
         }
     }

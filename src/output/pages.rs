@@ -15,6 +15,7 @@ use crate::feed::{self, Feeds};
 use crate::model::{
     Agency, Indicator, Page, Plan, Reference, Section, SectionKind, Site, Snapshot, Task,
 };
+use crate::progress::Step;
 use crate::search;
 use crate::theme::{Theme, ThemeSources};
 use crate::view::agency::{AgencyList, AgencyPage};
@@ -93,6 +94,7 @@ pub fn render_site(
     tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
 ) {
+    tree.begin(Step::Feeds, None);
     let portal = Portal::new(config, site, derived, quality);
     let assets = assets::gather(theme);
     let sources = theme;
@@ -109,6 +111,7 @@ pub fn render_site(
     let around = Around { releases, feeds, parts: parts(releases) };
     let mut jobs = jobs(&portal);
     jobs.extend(dataset::stems(releases).into_iter().map(Job::Dataset));
+    tree.begin(Step::Render, Some(jobs.len()));
     let problems: Vec<Diagnostics> =
         jobs.par_iter().map(|job| job.make(&portal, &around, &theme, tree)).collect();
     for found in problems {
@@ -117,6 +120,7 @@ pub fn render_site(
     for found in pictures::draw(&portal, &theme, sources, tree) {
         diagnostics.extend(found);
     }
+    tree.begin(Step::Search, None);
     for (path, bytes) in assets.files {
         tree.insert(format!("{}{path}", assets.folder), bytes, diagnostics);
     }
@@ -349,6 +353,7 @@ fn make(
     if let Err(problems) = made {
         problems.into_iter().for_each(|problem| diagnostics.push(problem));
     }
+    tree.part();
     diagnostics
 }
 

@@ -12,6 +12,7 @@ use crate::model::{Agency, Indicator, Plan, Section};
 use crate::picture::Paint;
 #[cfg(feature = "images")]
 use crate::picture::{RENDERER, Raster};
+use crate::progress::Step;
 use crate::theme::{Theme, ThemeSources};
 use crate::view::agency::{AgencyList, AgencyPage};
 use crate::view::chart::picture::{Drawing, Picture};
@@ -90,6 +91,7 @@ pub(super) fn draw(
         jobs.extend(plan.indicators.iter().map(|indicator| Job::Indicator(plan, indicator)));
     }
     jobs.extend(site.agencies.iter().map(Job::Agency));
+    tree.begin(Step::Pictures, Some(jobs.len()));
     let into_tree = |job: &Job<'_>| {
         let mut diagnostics = Diagnostics::default();
         match painter.draw(*job) {
@@ -100,6 +102,7 @@ pub(super) fn draw(
             }
             Err(problems) => problems.into_iter().for_each(|problem| diagnostics.push(problem)),
         }
+        tree.part();
         diagnostics
     };
     jobs.par_iter().map(into_tree).collect()

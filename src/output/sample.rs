@@ -195,7 +195,7 @@ fn release(words: Words) -> Release {
         folder: "du-lieu",
         is_illustrative: false,
         about: About::default(),
-        sets: vec![Summary { dataset, rows: 1234, preview, files }],
+        sets: vec![Summary { dataset, rows: 1234, items: Vec::new(), preview, files }],
         whole: Vec::new(),
         facets: Vec::new(),
     }

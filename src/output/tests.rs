@@ -1,11 +1,12 @@
 //! The sample site rendered: nothing fails, nothing gets through, every link leads somewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::sample::{ATTACK, Sample, Words, sample};
 use super::sample_reports::reported;
 use super::{Memory, OutputTree, render_site};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{IndicatorStatus, Site, TaskStatus};
 use crate::theme::ThemeSources;
 use crate::view::address::{EMBEDS, GUIDE};
@@ -25,6 +26,12 @@ fn two_files_of_one_path_are_reported() {
 }
 
 fn render(sample: &Sample) -> Files {
+    let (files, problems) = render_in(sample, &ThemeSources::built_in());
+    assert_eq!(problems, []);
+    files
+}
+
+fn render_in(sample: &Sample, theme: &ThemeSources) -> (Files, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::default();
     let memory = Memory::default();
     render_site(
@@ -33,12 +40,11 @@ fn render(sample: &Sample) -> Files {
         &sample.derived,
         &sample.quality,
         &sample.releases,
-        &ThemeSources::built_in(),
+        theme,
         &OutputTree::new(&memory),
         &mut diagnostics,
     );
-    assert_eq!(diagnostics.sorted(), []);
-    memory.into_files()
+    (memory.into_files(), diagnostics.sorted())
 }
 
 fn pages(tree: &Files) -> impl Iterator<Item = (&str, &str)> {
@@ -413,4 +419,53 @@ fn the_sample_can_be_looked_at() {
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, bytes).unwrap();
     }
+}
+
+/// Every template and every component is shown by one of the small sites: a broken one cannot hide.
+#[test]
+fn every_template_and_every_component_is_rendered() {
+    let built_in = ThemeSources::built_in();
+    let is_share = |path: &str| path == "pictures/share.xml";
+    let (mut marks, mut files) = (Vec::new(), Vec::new());
+    for (path, bytes) in built_in.templates() {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let mut marked = String::new();
+        let mut mark = |name: &str| {
+            let mark = format!("[DA-DUNG {name}]");
+            marks.push(mark.clone());
+            mark
+        };
+        let is_of_components = path.starts_with("components/");
+        for line in text.lines() {
+            let component =
+                line.strip_prefix("{% component ").and_then(|rest| rest.split('(').next());
+            // A mark in front of what a page extends would be lost.
+            let is_block = line.starts_with("{% block");
+            let own = component.or(is_block.then_some(path));
+            let _ = writeln!(marked, "{line}{}", own.map(&mut mark).unwrap_or_default());
+        }
+        if is_share(path) {
+            marked = "{{ page.khong_co }}".to_owned();
+        } else if !is_of_components && !text.contains("{% block") {
+            let _ = write!(marked, "<!--{}-->", mark(path));
+        }
+        files.push((format!("templates/{path}"), marked.into_bytes()));
+    }
+    assert!(marks.len() > 60, "{}", marks.len());
+    let theme = ThemeSources::with_files("dau", files);
+    let mut all = String::new();
+    for mut sample in [sample(Words(false)), reported(Words(false), true)] {
+        sample.config.has_pictures = cfg!(feature = "images");
+        let (files, problems) = render_in(&sample, &theme);
+        // The picture for sharing leaves only pixels: it was rendered if its fault is found.
+        assert_eq!(problems.is_empty(), !sample.config.has_pictures);
+        for problem in problems {
+            assert!(problem.message.contains("khong_co"), "{problem:?}");
+        }
+        for bytes in files.values() {
+            all.push_str(&String::from_utf8_lossy(bytes));
+        }
+    }
+    marks.retain(|mark| !all.contains(mark.as_str()));
+    assert_eq!(marks, Vec::<String>::new(), "never rendered");
 }

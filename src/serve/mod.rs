@@ -17,6 +17,7 @@ use crate::diagnostic::{Format, Severity, render, summary};
 use crate::error::Error;
 use crate::model::Site;
 use crate::pipeline::{Built, Overrides, build, engine};
+use crate::progress::Watch;
 use crate::search::Engine;
 
 /// What the preview has to say.
@@ -31,10 +32,17 @@ pub enum News<'a> {
 }
 
 /// Tells what happens.
-pub type Tell<'a> = dyn FnMut(News<'_>) + Send + 'a;
+pub type Tell<'a> = dyn Fn(News<'_>) + Sync + 'a;
 
-/// Serves the site in `root`, written to `output`, at `port` until the program is stopped.
-pub fn run(root: &Path, output: &Path, port: u16, tell: &mut Tell<'_>) -> Result<(), Error> {
+/// Serves the site in `root`, written to `output`, at `port` until the program is stopped; `watch` is told of each
+/// build.
+pub fn run(
+    root: &Path,
+    output: &Path,
+    port: u16,
+    watch: &dyn Watch,
+    tell: &Tell<'_>,
+) -> Result<(), Error> {
     let asked = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let failed = |source| Error::Serve { address: asked.to_string(), source };
     // Take the port first: a second preview must not write what the first one serves.
@@ -45,7 +53,7 @@ pub fn run(root: &Path, output: &Path, port: u16, tell: &mut Tell<'_>) -> Result
     // A preview is there to be read soon; pictures for other programs can wait for the build.
     let overrides = Overrides { without_pictures: true, ..Overrides::default() };
     let mut changes = watch::start(root)?;
-    let mut built = build(root, output, &overrides, &mut |_| {})?;
+    let mut built = build(root, output, &overrides, watch)?;
     let config = built.outcome.config.as_ref();
     let base = config.map_or_else(|| "/".to_owned(), |config| config.base_path().to_owned());
     let preview = Arc::new(Preview::new());
@@ -59,7 +67,7 @@ pub fn run(root: &Path, output: &Path, port: u16, tell: &mut Tell<'_>) -> Result
     std::thread::scope(|scope| {
         scope.spawn(|| {
             while changes.wait() {
-                match build(root, output, &overrides, &mut |_| {}) {
+                match build(root, output, &overrides, watch) {
                     // The terminal first: whoever sees the new page can read there what was said of it.
                     Ok(mut built) => {
                         tell(News::Built(&built));

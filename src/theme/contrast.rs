@@ -1,4 +1,4 @@
-//! The colours of the built-in theme: every pair in use can be told apart, light and dark (WCAG 2.2, 1.4.3 and 1.4.11).
+//! The colours of a theme: every pair in use can be told apart, light and dark (WCAG 2.2, 1.4.3 and 1.4.11).
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ const TEXT: &[(&str, &[&str])] = &[
     ("quiet", &["paper", "sheet"]),
     ("link", &["paper", "sheet", "mark"]),
     ("link-visited", &["paper", "sheet", "mark"]),
+    ("paper", &["link"]),
     ("on-brand", &["brand"]),
     ("on-focus", &["focus"]),
     ("wait", &["paper", "sheet", "mark"]),
@@ -24,22 +25,63 @@ const TEXT: &[(&str, &[&str])] = &[
 const OUTLINES: &[(&str, &[&str])] = &[("control", &["paper", "sheet"]), ("focus", &["on-focus"])];
 
 /// Red, green and blue, 0–255.
-type Colour = [u8; 3];
+pub(super) type Colour = [u8; 3];
 
-/// The colours of `css`, light and dark, by the names of their properties.
-fn colours(css: &str) -> BTreeMap<&str, (Colour, Colour)> {
-    let both = |line| -> Option<(&str, (Colour, Colour))> {
-        let (name, value) = str::trim(line).strip_prefix("--")?.split_once(": light-dark(")?;
-        let (light, dark) = value.split_once(')')?.0.split_once(", ")?;
-        Some((name, (colour(light)?, colour(dark)?)))
-    };
-    css.lines().filter_map(both).collect()
+/// A colour of the theme, light and dark.
+pub(super) type Pair = [Colour; 2];
+
+/// Two colours that cannot be told apart well enough.
+#[derive(Debug)]
+pub(super) struct Fault<'c> {
+    /// The words or the outline.
+    pub(super) front: &'c str,
+    /// What they stand on.
+    pub(super) ground: &'c str,
+    /// 0 light, 1 dark.
+    pub(super) mode: usize,
+    /// Their contrast.
+    pub(super) found: f64,
+    /// What it has to be.
+    pub(super) least: f64,
 }
 
-fn colour(text: &str) -> Option<Colour> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+/// The colours of `css` by the names of their properties (`brand`).
+pub(super) fn colours(css: &str) -> BTreeMap<&str, Pair> {
+    css.lines().filter_map(|line| declared(line).map(|(name, pair, _)| (name, pair))).collect()
+}
+
+/// The sheet with the colours `chosen` in place of its own.
+pub(super) fn recoloured(css: &str, chosen: &BTreeMap<String, Pair>) -> String {
+    let line = |line: &str| {
+        let own = declared(line).and_then(|(name, _, rest)| Some((name, chosen.get(name)?, rest)));
+        match own {
+            Some((name, [light, dark], rest)) => {
+                format!("  --{name}: light-dark({}, {}){rest}\n", written(*light), written(*dark))
+            }
+            None => format!("{line}\n"),
+        }
+    };
+    css.lines().map(line).collect()
+}
+
+/// Name and colours of a line `--name: light-dark(#…, #…);`, and what follows the bracket.
+fn declared(line: &str) -> Option<(&str, Pair, &str)> {
+    let (name, value) = line.trim().strip_prefix("--")?.split_once(": light-dark(")?;
+    let (pair, rest) = value.split_once(')')?;
+    let (light, dark) = pair.split_once(", ")?;
+    Some((name, [colour(light)?, colour(dark)?], rest))
+}
+
+/// `#rrggbb` as a colour.
+pub(super) fn colour(text: &str) -> Option<Colour> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
     let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
     Some([part(0)?, part(2)?, part(4)?])
+}
+
+/// A colour as `#rrggbb`.
+pub(super) fn written([red, green, blue]: Colour) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
 /// Relative luminance as WCAG defines it.
@@ -57,19 +99,19 @@ fn contrast(one: Colour, other: Colour) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-fn faults(css: &str) -> Vec<String> {
-    let colours = colours(css);
+/// The pairs in use that are too alike; colours a theme does not name are passed over.
+pub(super) fn faults(colours: &BTreeMap<&str, Pair>) -> Vec<Fault<'static>> {
     let mut faults = Vec::new();
     for (pairs, least) in [(TEXT, 4.5), (OUTLINES, 3.0)] {
-        for (front, grounds) in pairs {
-            for ground in *grounds {
-                let (front_pair, ground_pair) = (colours[front], colours[ground]);
-                for (mode, one, other) in
-                    [("light", front_pair.0, ground_pair.0), ("dark", front_pair.1, ground_pair.1)]
-                {
-                    let found = contrast(one, other);
+        for &(front, grounds) in pairs {
+            for &ground in grounds {
+                let (Some(own), Some(below)) = (colours.get(front), colours.get(ground)) else {
+                    continue;
+                };
+                for mode in 0..own.len() {
+                    let found = contrast(own[mode], below[mode]);
                     if found < least {
-                        faults.push(format!("{front} on {ground}, {mode}: {found:.2}"));
+                        faults.push(Fault { front, ground, mode, found, least });
                     }
                 }
             }
@@ -78,56 +120,99 @@ fn faults(css: &str) -> Vec<String> {
     faults
 }
 
-const TOKENS: &str = include_str!("../../themes/mac-dinh/static/css/tokens.css");
-
-#[test]
-fn every_pair_of_colours_can_be_told_apart() {
-    assert_eq!(faults(TOKENS), Vec::<String>::new());
-}
-
-#[test]
-fn a_pale_colour_is_found() {
-    let pale = TOKENS.replacen("--quiet: light-dark(#465360", "--quiet: light-dark(#a0a0a0", 1);
-    assert_ne!(pale, TOKENS);
-    assert_eq!(faults(&pale).len(), 2);
-}
-
-#[test]
-fn black_on_white_is_twenty_one_to_one() {
-    assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 1e-9);
-}
-
-#[test]
-fn colours_stand_in_the_tokens_only() {
-    let is_sheet = |path: &str| path.starts_with("static/css/") && !path.ends_with("/tokens.css");
-    for (path, bytes) in super::built_in::FILES.iter().filter(|(path, _)| is_sheet(path)) {
-        let css = std::str::from_utf8(bytes).unwrap();
-        let digits = |rest: &&str| rest.chars().take_while(char::is_ascii_hexdigit).count();
-        let bare: Vec<&str> = css.split('#').skip(1).filter(|rest| digits(rest) >= 3).collect();
-        assert_eq!(bare, Vec::<&str>::new(), "{path}");
-    }
-}
-
-/// Capitals with two marks need more room than Latin ones; a line that is too tight clips them.
-#[test]
-fn every_line_leaves_room_for_stacked_marks() {
-    let number = |name: &str| -> f64 {
-        let at = TOKENS.split_once(name).unwrap_or_else(|| panic!("{name}")).1;
-        at.split(';').next().unwrap().trim().parse().unwrap()
+/// The colour nearest to `colour`, darker or lighter, that can be told from `ground`.
+pub(super) fn distinct(colour: Colour, ground: Colour, least: f64) -> Option<Colour> {
+    let towards = |end: u8, step: u16| {
+        colour.map(|part| {
+            let mixed = (u16::from(part) * (100 - step) + u16::from(end) * step) / 100;
+            u8::try_from(mixed).unwrap_or(end)
+        })
     };
-    assert!(number("--line-heading:") >= 1.2);
-    assert!(number("--line-text:") >= 1.5);
-    let is_sheet = |path: &str| path.starts_with("static/css/");
-    for (path, bytes) in super::built_in::FILES.iter().filter(|(path, _)| is_sheet(path)) {
-        let css = std::str::from_utf8(bytes).unwrap();
-        for rule in css.split('}') {
-            let Some((selector, body)) = rule.rsplit_once('{') else { continue };
-            let Some((_, rest)) = body.split_once("line-height:") else { continue };
-            let value = rest.split(';').next().unwrap().trim();
-            let is_mark = selector.trim_end().ends_with("sup");
-            let has_room = value.starts_with("var(--line-")
-                || value.parse::<f64>().is_ok_and(|height| height >= 1.2);
-            assert!(is_mark || has_room, "{path}: {selector}{{{body}");
+    (0..=100)
+        .flat_map(|step| [towards(0, step), towards(255, step)])
+        .find(|mixed| contrast(*mixed, ground) >= least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::built_in;
+    use super::*;
+
+    const TOKENS: &str = include_str!("../../themes/mac-dinh/static/css/tokens.css");
+
+    #[test]
+    fn every_pair_of_colours_can_be_told_apart() {
+        let colours = colours(TOKENS);
+        assert!(colours.len() > 15);
+        let all =
+            TEXT.iter().chain(OUTLINES).flat_map(|(front, grounds)| grounds.iter().chain([front]));
+        assert!(all.into_iter().all(|name| colours.contains_key(name)));
+        assert!(faults(&colours).is_empty(), "{:?}", faults(&colours));
+    }
+
+    #[test]
+    fn a_pale_colour_is_found() {
+        let pale = TOKENS.replacen("--quiet: light-dark(#465360", "--quiet: light-dark(#a0a0a0", 1);
+        assert_ne!(pale, TOKENS);
+        assert_eq!(faults(&colours(&pale)).len(), 2);
+    }
+
+    #[test]
+    fn black_on_white_is_twenty_one_to_one() {
+        assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn colours_stand_in_the_tokens_only() {
+        let is_sheet =
+            |path: &str| path.starts_with("static/css/") && !path.ends_with("/tokens.css");
+        for (path, bytes) in built_in::FILES.iter().filter(|(path, _)| is_sheet(path)) {
+            let css = std::str::from_utf8(bytes).unwrap();
+            let digits = |rest: &&str| rest.chars().take_while(char::is_ascii_hexdigit).count();
+            let bare: Vec<&str> = css.split('#').skip(1).filter(|rest| digits(rest) >= 3).collect();
+            assert_eq!(bare, Vec::<&str>::new(), "{path}");
         }
+    }
+
+    /// Capitals with two marks need more room than Latin ones; a line that is too tight clips them.
+    #[test]
+    fn every_line_leaves_room_for_stacked_marks() {
+        let number = |name: &str| -> f64 {
+            let at = TOKENS.split_once(name).unwrap_or_else(|| panic!("{name}")).1;
+            at.split(';').next().unwrap().trim().parse().unwrap()
+        };
+        assert!(number("--line-heading:") >= 1.2);
+        assert!(number("--line-text:") >= 1.5);
+        let is_sheet = |path: &str| path.starts_with("static/css/");
+        for (path, bytes) in built_in::FILES.iter().filter(|(path, _)| is_sheet(path)) {
+            let css = std::str::from_utf8(bytes).unwrap();
+            for rule in css.split('}') {
+                let Some((selector, body)) = rule.rsplit_once('{') else { continue };
+                let Some((_, rest)) = body.split_once("line-height:") else { continue };
+                let value = rest.split(';').next().unwrap().trim();
+                let is_mark = selector.trim_end().ends_with("sup");
+                let has_room = value.starts_with("var(--line-")
+                    || value.parse::<f64>().is_ok_and(|height| height >= 1.2);
+                assert!(is_mark || has_room, "{path}: {selector}{{{body}");
+            }
+        }
+    }
+
+    #[test]
+    fn chosen_colours_replace_those_of_the_sheet() {
+        let chosen =
+            BTreeMap::from([("brand".to_owned(), [[0x7a, 0x10, 0x20], [0x4a, 0x0d, 0x15]])]);
+        let css = recoloured(TOKENS, &chosen);
+        assert!(css.contains("  --brand: light-dark(#7a1020, #4a0d15);\n"));
+        assert_eq!(css.lines().count(), TOKENS.lines().count());
+        assert_eq!(colours(&css).len(), colours(TOKENS).len());
+    }
+
+    #[test]
+    fn the_nearest_colour_that_can_be_told_apart_is_offered() {
+        let (yellow, white) = ([0xff, 0xcc, 0x00], [0xff; 3]);
+        let better = distinct(yellow, white, 4.5).unwrap();
+        assert!(contrast(better, white) >= 4.5 && contrast(better, white) < 4.8);
+        assert_eq!(distinct([0; 3], white, 4.5), Some([0; 3]));
     }
 }

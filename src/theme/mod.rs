@@ -3,9 +3,10 @@
 //! The theme `mac-dinh` is compiled into the program. A site's own theme replaces it file by file.
 
 mod built_in;
-#[cfg(test)]
 mod contrast;
 mod filters;
+mod logo;
+mod settings;
 mod squeeze;
 
 use std::borrow::Cow;
@@ -15,8 +16,11 @@ use std::io::BufWriter;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
+pub use logo::Logo;
+pub use settings::Settings;
+
 use crate::checksum::{Digest, Digester, digest};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// Name of the theme that is compiled into the program.
 pub const BUILT_IN: &str = "mac-dinh";
@@ -26,6 +30,7 @@ pub const BUILT_IN: &str = "mac-dinh";
 pub struct ThemeSources {
     name: String,
     files: BTreeMap<String, Cow<'static, [u8]>>,
+    settings: Settings,
 }
 
 impl ThemeSources {
@@ -35,7 +40,7 @@ impl ThemeSources {
             .iter()
             .map(|&(path, bytes)| (path.to_owned(), Cow::Borrowed(bytes)))
             .collect();
-        Self { name: BUILT_IN.to_owned(), files }
+        Self { name: BUILT_IN.to_owned(), files, settings: Settings::default() }
     }
 
     /// The built-in theme with the files of the theme `name` in place of its own.
@@ -44,6 +49,18 @@ impl ThemeSources {
         name.clone_into(&mut sources.name);
         sources.files.extend(files.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))));
         sources
+    }
+
+    /// The theme as its `theme.toml` wants it; its colours are checked whether they are chosen there or not.
+    #[must_use]
+    pub fn configured(mut self, diagnostics: &mut Diagnostics) -> Self {
+        self.settings = settings::read(&mut self, diagnostics);
+        self
+    }
+
+    /// A text file of the theme.
+    fn text(&self, path: &str) -> Option<String> {
+        Some(String::from_utf8_lossy(self.files.get(path)?).into_owned())
     }
 
     /// Files below `static/`, by their path there.
@@ -60,7 +77,8 @@ impl ThemeSources {
         self.files.iter().filter(move |(path, _)| is_font(path)).map(|(_, bytes)| bytes.as_ref())
     }
 
-    fn templates(&self) -> impl Iterator<Item = (&str, &[u8])> {
+    /// Templates by their path below `templates/`.
+    pub fn templates(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files
             .iter()
             .filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, bytes.as_ref())))
@@ -76,7 +94,8 @@ pub struct Theme<'s> {
 }
 
 impl<'s> Theme<'s> {
-    /// Loads and checks all templates; `site` is what every page and component may use as `site`.
+    /// Loads and checks all templates; `site` is what every page and component may use as `site`;
+    /// the settings of the theme stand beside it as `theme`.
     pub fn load(sources: &'s ThemeSources, site: &impl Serialize) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         filters::register(&mut tera);
@@ -88,9 +107,10 @@ impl<'s> Theme<'s> {
         }
         tera.add_raw_templates(templates).map_err(|error| diagnose(sources, "", &error))?;
         tera.global_context().insert("site", site);
+        tera.global_context().insert("theme", &sources.settings);
         let files: Vec<(&str, Digest)> =
             sources.templates().map(|(name, bytes)| (name, digest(bytes))).collect();
-        let digest = digest_of(&(files, site));
+        let digest = digest_of(&(files, site, &sources.settings));
         Ok(Self { tera, sources, digest })
     }
 

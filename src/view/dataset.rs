@@ -26,7 +26,7 @@ pub struct DatasetPage<'a> {
     /// One sentence made from the data.
     pub summary: String,
     /// The editions that have it: official, then made up.
-    pub editions: Vec<PartView<'a>>,
+    pub editions: Vec<DatasetEdition<'a>>,
     /// Columns.
     pub columns: Vec<ColumnView>,
     /// Names of the columns that tell rows apart.
@@ -35,7 +35,7 @@ pub struct DatasetPage<'a> {
 
 /// The dataset in one edition.
 #[derive(Clone, Debug, Serialize)]
-pub struct PartView<'a> {
+pub struct DatasetEdition<'a> {
     /// Whether its figures are made up.
     pub is_illustrative: bool,
     /// As of when.
@@ -154,9 +154,9 @@ impl<'a> DatasetPage<'a> {
     }
 }
 
-fn part<'a>(portal: &Portal<'a>, release: &'a Release, set: &'a Summary) -> PartView<'a> {
+fn part<'a>(portal: &Portal<'a>, release: &'a Release, set: &'a Summary) -> DatasetEdition<'a> {
     let (folder, stem) = (release.folder, set.dataset.stem);
-    PartView {
+    DatasetEdition {
         is_illustrative: release.is_illustrative,
         version: release.about.version.map(vietnamese::date),
         version_date: release.about.version.map(|version| version.to_string()),

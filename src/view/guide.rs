@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::chart::example::Examples;
 use super::facet::{Choice, ChoiceGroup, FacetView, Facets, Filter, tell_places};
 use super::listing::Row;
+use super::pager::{Leaf, Pager};
 use super::part::Link;
 use super::plan::PlanRow;
 use super::portal::Portal;
@@ -86,6 +87,8 @@ pub struct GuidePage<'a> {
     pub findings: Vec<FindingView<'a>>,
     /// A table with a status in each row.
     pub clarity: ClarityView<'a>,
+    /// The way through a long list, from its middle.
+    pub pager: Pager,
     /// The guide's own address, where its examples lead.
     pub path: &'static str,
 }
@@ -180,6 +183,7 @@ impl<'a> GuidePage<'a> {
                 source: "tệp nguồn, dòng".to_owned(),
             }],
             clarity: clarity(),
+            pager: pager(),
             path: address::GUIDE,
         };
         (frame.hidden().described(portal, None), page)
@@ -243,6 +247,11 @@ fn rows<'a>() -> Vec<Row<'a>> {
         row("vi-du-ngan", "Nhiệm vụ ví dụ", EXAMPLES[0].into()),
         row("vi-du-dai", LONG, EXAMPLES[1].into()),
     ]
+}
+
+fn pager() -> Pager {
+    let leaf = |number| Leaf { path: address::GUIDE.to_owned(), number, is_here: number == 2 };
+    Pager { pages: (1..4).map(leaf).collect(), next: Some(leaf(3)) }
 }
 
 fn filter<'a>() -> Filter<'a> {

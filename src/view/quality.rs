@@ -24,7 +24,7 @@ pub struct QualityPage<'a> {
     /// Findings by plan.
     pub plans: Vec<PlanQuality<'a>>,
     /// Findings that belong to no plan.
-    pub others: Vec<FindingView<'a>>,
+    pub others: Vec<SourceFinding<'a>>,
     /// "6 rõ" of all tasks; nothing without tasks.
     pub clarity: Option<ClarityTotals>,
     /// Declared corrections of published figures, newest first.
@@ -54,9 +54,9 @@ pub struct PlanQuality<'a> {
     /// Lines in all.
     pub lines: usize,
     /// Findings but oddities of numbering.
-    pub findings: Vec<FindingView<'a>>,
+    pub findings: Vec<SourceFinding<'a>>,
     /// Gaps and repeats in printed numbers.
-    pub numbering: Vec<FindingView<'a>>,
+    pub numbering: Vec<SourceFinding<'a>>,
     /// Declared corrections.
     pub corrections: Vec<CorrectionView<'a>>,
 }
@@ -74,7 +74,7 @@ pub struct CoverageRow {
 
 /// One finding.
 #[derive(Clone, Debug, Serialize)]
-pub struct FindingView<'a> {
+pub struct SourceFinding<'a> {
     /// Severity for style sheets.
     pub severity: &'static str,
     /// Severity for people.
@@ -161,13 +161,13 @@ fn plan_of(portal: &Portal<'_>, finding: &Diagnostic) -> Option<usize> {
     portal.site.plans.iter().position(|plan| folder(&plan.source_file) == home)
 }
 
-fn finding_view<'a>(portal: &Portal<'a>, finding: &'a Diagnostic) -> FindingView<'a> {
+fn finding_view<'a>(portal: &Portal<'a>, finding: &'a Diagnostic) -> SourceFinding<'a> {
     let place = finding.place.as_ref().map_or_else(String::new, |place| {
         place
             .line_number()
             .map_or_else(|| place.file.to_string(), |line| format!("{}:{line}", place.file))
     });
-    FindingView {
+    SourceFinding {
         severity: finding.severity.as_str(),
         label: form::capitalised(finding.severity.label()),
         code: finding.code.as_str(),

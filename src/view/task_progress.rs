@@ -31,7 +31,7 @@ pub struct TaskProgress<'a> {
     /// Deadlines formally moved, in order of time.
     pub extensions: Vec<ExtensionView<'a>>,
     /// Its dated parts.
-    pub milestones: Vec<MilestoneView<'a>>,
+    pub milestones: Vec<MilestoneProgress<'a>>,
     /// Reports that disagree with the rules.
     pub findings: Vec<FindingView<'a>>,
     /// "6 rõ".
@@ -70,7 +70,7 @@ pub struct ExtensionView<'a> {
 
 /// A dated part of a task with its own status.
 #[derive(Clone, Debug, Serialize)]
-pub struct MilestoneView<'a> {
+pub struct MilestoneProgress<'a> {
     /// "Phần 1: phê duyệt".
     pub label: String,
     /// When it is due, for machines.
@@ -161,8 +161,8 @@ fn extensions<'a>(portal: &Portal<'a>, task: &'a Task) -> Vec<ExtensionView<'a>>
     views
 }
 
-fn milestones<'a>(task: &Task, judged: &'a TaskJudgement) -> Vec<MilestoneView<'a>> {
-    let view = |part: &'a MilestoneJudgement| MilestoneView {
+fn milestones<'a>(task: &Task, judged: &'a TaskJudgement) -> Vec<MilestoneProgress<'a>> {
+    let view = |part: &'a MilestoneJudgement| MilestoneProgress {
         label: part_label(task, part.number),
         date: part.deadline.map_or_else(String::new, |date| date.to_string()),
         due: part.deadline.map_or_else(String::new, vietnamese::date),

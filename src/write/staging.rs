@@ -197,6 +197,7 @@ impl Staging {
         }
         let spare = self.place.next.join(name);
         self.clear(name, &spare)?;
+        tracing::debug!("ghi {name}: {} byte", bytes.len());
         create(&spare, bytes)?;
         Ok(false)
     }

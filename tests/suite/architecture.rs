@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["vietnamese"]),
     ("diagnostic", &["model"]),
     ("error", &[]),
+    ("progress", &[]),
     // Stages
     ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
     ("search", &["checksum", "model", "vietnamese"]),
@@ -20,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("data", &["model", "derive", "config", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),
     ("feed", &["model", "derive", "data", "view", "vietnamese"]),
-    ("theme", &["checksum", "diagnostic", "model", "vietnamese"]),
+    ("theme", &["checksum", "model", "read", "diagnostic", "vietnamese"]),
     (
         "output",
         &[
@@ -28,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "view",
             "theme",
             "picture",
+            "progress",
             "model",
             "derive",
             "data",
@@ -63,6 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "load",
             "model",
             "output",
+            "progress",
             "read",
             "search",
             "theme",
@@ -70,7 +73,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "write",
         ],
     ),
-    ("serve", &["config", "diagnostic", "error", "load", "model", "pipeline", "search"]),
+    (
+        "serve",
+        &["config", "diagnostic", "error", "load", "model", "pipeline", "progress", "search"],
+    ),
     (
         "cli",
         &[
@@ -86,6 +92,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "load",
             "model",
             "pipeline",
+            "progress",
             "read",
             "search",
             "serve",
@@ -110,6 +117,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("flate2", &["output/precompress"]),
     ("icu_collator", &["vietnamese/"]),
     ("icu_locale_core", &["vietnamese/"]),
+    ("indicatif", &["cli/progress"]),
     ("jiff", &["cli/today", "model/", "read/", "vietnamese/"]),
     ("minify_html", &["output/", "theme"]),
     ("notify", &["serve/watch"]),
@@ -122,11 +130,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ("png", &["picture/raster"]),
     ("postcard", &["write/record"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
-    ("quick_xml", &["feed/atom", "read/", "output/"]),
+    ("quick_xml", &["feed/atom", "read/", "output/", "theme/logo"]),
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
     ("resvg", &["picture/raster"]),
     ("rust_decimal", &["model/", "vietnamese/"]),
-    ("rust_xlsxwriter", &["data/format/", "forms/"]),
+    ("rust_xlsxwriter", &["forms/"]),
     ("rusqlite", &["data/format/"]),
     ("rustix", &["write"]),
     (
@@ -152,11 +160,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tantivy", &["search/"]),
     ("tera", &["output/", "theme"]),
     ("tokio", &["serve/"]),
-    ("toml", &["config/", "read/"]),
+    ("toml", &["config/", "read/", "theme/settings"]),
     ("tower_http", &["serve/"]),
+    ("tracing", &["cli/", "load", "pipeline", "write"]),
+    ("tracing_subscriber", &["cli/log"]),
     ("unicode_normalization", &["data/", "read/", "search/", "vietnamese/"]),
     ("walkdir", &["load", "write"]),
-    ("zip", &["data/archive", "output/", "read/"]),
+    ("zip", &["data/", "output/", "read/"]),
 ];
 
 /// Crates of the tests only.

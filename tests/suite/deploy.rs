@@ -25,8 +25,7 @@ fn only_what_changed_is_written_and_listed() {
     assert_eq!(congkhai(root.path(), "init trang").code, Some(0));
     let site = root.path().join("trang");
     let public = site.join("public");
-    let ran = congkhai(&site, "build --verbose");
-    assert!(ran.code == Some(0) && ran.err.starts_with("Đọc tệp …\nHiểu văn bản"), "{}", ran.err);
+    assert_eq!(congkhai(&site, "build").code, Some(0));
     let before = times(&public);
 
     let all = congkhai(&site, "deploy-list --upload").out;

@@ -23,9 +23,11 @@ mod nasty;
 mod office;
 mod official;
 mod program;
+mod progress;
 mod read_back;
 mod search;
 mod site;
+mod theming;
 mod tidy;
 
 use std::fs;

@@ -111,7 +111,7 @@ fn build(name: &str, files: &[(&str, String)]) -> PathBuf {
         put(&root, path, text);
     }
     let public = root.join("public");
-    let built = build_site(&root, &public, &quick(), &mut |_| {}).unwrap();
+    let built = build_site(&root, &public, &quick(), &()).unwrap();
     let problems = built.outcome.diagnostics.iter();
     let errors: Vec<_> = problems.filter(|one| one.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");

@@ -3,10 +3,6 @@
 //! A [`Format`] makes one file of one table. A [`Bundle`] makes one file of all tables of an edition and is handed
 //! one table after the other, so that no two need to be in memory.
 
-#[cfg_attr(
-    not(any(feature = "sqlite", feature = "xlsx")),
-    expect(dead_code, reason = "only a file with all tables says what it is")
-)]
 mod cover;
 pub(super) mod csv;
 pub(super) mod json;
@@ -14,7 +10,6 @@ pub(super) mod json;
 pub(super) mod parquet;
 #[cfg(feature = "sqlite")]
 mod sqlite;
-#[cfg(feature = "xlsx")]
 mod xlsx;
 
 use super::table::Table;
@@ -68,11 +63,10 @@ pub(super) trait Bundle {
 
 /// The formats with one file for all tables, in the order they are listed to people.
 pub(super) static BUNDLES: &[BundleFormat] = &[
-    #[cfg(feature = "xlsx")]
     BundleFormat {
         name: "Bảng tính Excel (XLSX)",
         extension: "xlsx",
-        new: |cover| Ok(Box::new(xlsx::Book::new(cover))),
+        new: |cover| Ok(Box::new(xlsx::Book::new(cover)?)),
     },
     #[cfg(feature = "sqlite")]
     BundleFormat {

@@ -7,6 +7,7 @@
 //!
 //! The database is made in memory; the same tables give the same bytes.
 
+use rusqlite::serialize::Data;
 use rusqlite::types::{Null, ToSqlOutput, Value as Cell};
 use rusqlite::{Connection, MAIN_DB, ToSql, params, params_from_iter};
 
@@ -22,6 +23,7 @@ PRAGMA page_size = 4096;
 PRAGMA encoding = 'UTF-8';
 PRAGMA foreign_keys = OFF;
 PRAGMA journal_mode = OFF;
+PRAGMA temp_store = MEMORY;
 CREATE TABLE thong_tin (muc TEXT NOT NULL PRIMARY KEY, noi_dung TEXT NOT NULL);
 CREATE TABLE tu_dien (
   bang TEXT NOT NULL, cot TEXT NOT NULL, nhan TEXT NOT NULL, kieu TEXT NOT NULL, y_nghia TEXT NOT NULL,
@@ -87,11 +89,18 @@ impl Bundle for Database {
         self.index_words(table)
     }
 
-    fn finish(mut self: Box<Self>) -> Result<Vec<u8>, Refusal> {
+    fn finish(self: Box<Self>) -> Result<Vec<u8>, Refusal> {
         self.connection.execute_batch(
             "INSERT INTO tim_kiem (tim_kiem) VALUES ('optimize'); COMMIT; VACUUM;",
         )?;
-        Ok(self.connection.serialize(MAIN_DB)?.to_vec())
+        let Self { mut connection } = *self;
+        let copy = match connection.serialize(MAIN_DB)? {
+            Data::Owned(copy) => copy,
+            Data::Shared(bytes) => return Ok(bytes.to_vec()),
+        };
+        // Before the next copy is made.
+        drop(connection);
+        Ok(copy.to_vec())
     }
 }
 

@@ -104,7 +104,8 @@ fn kinds() -> Vec<(&'static str, &'static str)> {
 }
 
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
-    source.site.agencies.iter().map(|agency| row(source, agency)).collect()
+    let agencies = source.site.agencies.iter().filter(|agency| source.wants([&agency.id]));
+    agencies.map(|agency| row(source, agency)).collect()
 }
 
 fn row(source: Source<'_>, agency: &Agency) -> Row {

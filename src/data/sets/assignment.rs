@@ -105,6 +105,9 @@ impl<'a> Parts<'a> {
     fn push(&mut self, role: &str, responsibility: &Responsibility) {
         let amended_on = self.amended_on(role);
         for (position, agency) in (1..).zip(super::agencies(responsibility)) {
+            if !self.source.wants([self.item, agency]) {
+                continue;
+            }
             let member = responsibility.members.iter().find(|member| member.agency == *agency);
             let (text, scope) =
                 member.map_or(("", ""), |m| (&m.text, m.scope.as_deref().unwrap_or_default()));

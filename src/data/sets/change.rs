@@ -44,7 +44,7 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
     for stage in &source.derived.stages {
         let is_illustrative = source.is_illustrative_until(&stage.snapshot);
         let snapshot = source.snapshots().find(|snapshot| snapshot.id == stage.snapshot);
-        for change in &stage.changes {
+        for change in stage.changes.iter().filter(|change| source.wants([&change.item])) {
             let values = vec![
                 Value::text(stage.snapshot.as_str()),
                 Value::text(change.item.as_str()),

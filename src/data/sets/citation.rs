@@ -58,21 +58,31 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for plan in &source.site.plans {
         let document = Place::file(plan.source_file.as_str());
-        push(&mut rows, &plan.id, "document", &plan.citations, &document);
+        push(source, &mut rows, &plan.id, "document", &plan.citations, &document);
         for indicator in &plan.indicators {
             let at = place(&indicator.provenance);
-            push(&mut rows, &indicator.id, "reference", &indicator.references, &at);
+            push(source, &mut rows, &indicator.id, "reference", &indicator.references, &at);
         }
         for task in &plan.tasks {
             let at = place(&task.provenance);
-            push(&mut rows, &task.id, "reference", &task.references, &at);
-            push(&mut rows, &task.id, "name", &task.mentions, &at);
+            push(source, &mut rows, &task.id, "reference", &task.references, &at);
+            push(source, &mut rows, &task.id, "name", &task.mentions, &at);
         }
     }
     rows
 }
 
-fn push(rows: &mut Vec<Row>, item: &Id, part: &str, citations: &[Citation], at: &Place) {
+fn push(
+    source: Source<'_>,
+    rows: &mut Vec<Row>,
+    item: &Id,
+    part: &str,
+    citations: &[Citation],
+    at: &Place,
+) {
+    if !source.wants([item]) {
+        return;
+    }
     for (count, citation) in citations.iter().enumerate() {
         if citations[..count].contains(citation) {
             continue;

@@ -56,5 +56,6 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
         ];
         Row::new(finding.place.clone(), values)
     };
-    source.quality.iter().map(row).collect()
+    let findings = source.quality.iter().filter(|finding| source.wants(&finding.item));
+    findings.map(row).collect()
 }

@@ -156,7 +156,11 @@ fn statuses() -> Vec<(&'static str, &'static str)> {
 
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
     let plans = source.site.plans.iter();
-    plans.flat_map(|plan| plan.indicators.iter().map(move |item| row(source, plan, item))).collect()
+    let of = |plan: &Plan| -> Vec<Row> {
+        let wanted = plan.indicators.iter().filter(|item| source.wants([&item.id]));
+        wanted.map(|item| row(source, plan, item)).collect()
+    };
+    plans.flat_map(of).collect()
 }
 
 fn row(source: Source<'_>, plan: &Plan, indicator: &Indicator) -> Row {

@@ -66,8 +66,11 @@ fn natures() -> Vec<(&'static str, &'static str)> {
 }
 
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
-    let of = |snapshot| move |observation| row(snapshot, observation);
-    source.snapshots().flat_map(|one| one.observations.iter().map(of(one))).collect()
+    let of = |snapshot: &Snapshot| -> Vec<Row> {
+        let wanted = snapshot.observations.iter().filter(|one| source.wants([&one.indicator]));
+        wanted.map(|observation| row(snapshot, observation)).collect()
+    };
+    source.snapshots().flat_map(of).collect()
 }
 
 fn row(snapshot: &Snapshot, observation: &Observation) -> Row {

@@ -89,5 +89,5 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
         ];
         Row::of(&plan.id, Some(Place::file(plan.source_file.as_str())), values)
     };
-    source.site.plans.iter().map(row).collect()
+    source.site.plans.iter().filter(|plan| source.wants([&plan.id])).map(row).collect()
 }

@@ -86,8 +86,11 @@ fn statuses() -> Vec<(&'static str, &'static str)> {
 }
 
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
-    let of = |snapshot| move |report| row(snapshot, report);
-    source.snapshots().flat_map(|one| one.reports.iter().map(of(one))).collect()
+    let of = |snapshot: &Snapshot| -> Vec<Row> {
+        let wanted = snapshot.reports.iter().filter(|one| source.wants([&one.task]));
+        wanted.map(|report| row(snapshot, report)).collect()
+    };
+    source.snapshots().flat_map(of).collect()
 }
 
 fn row(snapshot: &Snapshot, report: &TaskReport) -> Row {

@@ -86,5 +86,5 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
         ];
         Row::of(&snapshot.id, Some(place(&snapshot.provenance)), values)
     };
-    source.snapshots().map(row).collect()
+    source.snapshots().filter(|snapshot| source.wants([&snapshot.id])).map(row).collect()
 }

@@ -74,7 +74,7 @@ fn firmnesses() -> Vec<(&'static str, &'static str)> {
 }
 
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
-    let indicators = source.site.indicators();
+    let indicators = source.site.indicators().filter(|one| source.wants([&one.id]));
     indicators.flat_map(|item| item.targets.iter().map(move |target| row(item, target))).collect()
 }
 

@@ -210,7 +210,11 @@ fn grades() -> Vec<(&'static str, &'static str)> {
 
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
     let plans = source.site.plans.iter();
-    plans.flat_map(|plan| plan.tasks.iter().map(move |task| row(source, plan, task))).collect()
+    let of = |plan: &Plan| -> Vec<Row> {
+        let wanted = plan.tasks.iter().filter(|task| source.wants([&task.id]));
+        wanted.map(|task| row(source, plan, task)).collect()
+    };
+    plans.flat_map(of).collect()
 }
 
 fn row(source: Source<'_>, plan: &Plan, task: &Task) -> Row {

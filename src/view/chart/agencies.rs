@@ -54,12 +54,12 @@ pub struct Compared<'a> {
     /// Tasks it leads.
     pub total: String,
     /// The parts of its bar, in the order of the key.
-    pub parts: Vec<Stretch>,
+    pub parts: Vec<BarPart>,
 }
 
 /// A part of a bar.
 #[derive(Clone, Debug, Serialize)]
-pub struct Stretch {
+pub struct BarPart {
     /// Word of the status for style sheets.
     pub key: &'static str,
     /// How many.
@@ -102,7 +102,7 @@ impl<'a> Agencies<'a> {
                 let x = at(before);
                 before += count;
                 let count = count.to_string();
-                Stretch { key, count, x, width: at(before) - x }
+                BarPart { key, count, x, width: at(before) - x }
             });
             rows.push(Compared {
                 path: address::agency(&agency.id),

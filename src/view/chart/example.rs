@@ -1,7 +1,7 @@
 //! Charts of made-up numbers for the guide to the look: every part a chart can have is drawn once.
 
 use super::Mark;
-use super::agencies::{Agencies, Compared, Stretch};
+use super::agencies::{Agencies, BarPart, Compared};
 use super::calendar::Calendar;
 use super::line::{Chart, Column, Goal};
 use super::spark::Spark;
@@ -105,7 +105,7 @@ fn agencies<'a>() -> Agencies<'a> {
     let parts = [TaskStatus::CompletedOnTime, TaskStatus::Overdue, TaskStatus::InProgress];
     let row = |place: u64, name: &'a str, widths: [u64; 3]| {
         let start = 278;
-        let stretch = |at: usize| Stretch {
+        let stretch = |at: usize| BarPart {
             key: parts[at].as_str(),
             count: (widths[at] / 20).to_string(),
             x: start + widths[..at].iter().sum::<u64>(),

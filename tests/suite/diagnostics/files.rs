@@ -14,6 +14,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(settings());
     cases.extend(registries());
     cases.extend(pages_and_themes());
+    cases.extend(theme_settings());
     cases.extend(search_words());
     cases
 }
@@ -287,6 +288,79 @@ fn pages_and_themes() -> Vec<Case> {
             "themes/rieng/templates/pages/home.html:2:1",
             "mẫu giao diện sai",
             "xóa tệp để dùng mẫu có sẵn",
+        ),
+    ]
+}
+
+const THEME_FILE: &str = "themes/rieng/theme.toml";
+
+fn theme_settings() -> Vec<Case> {
+    let theme = |text: &str| {
+        let site = sound().file("congkhai.toml", format!("theme = \"rieng\"\n{CONFIG}"));
+        site.file(THEME_FILE, text)
+    };
+    vec![
+        case(
+            Code::TomlSyntax,
+            theme("logoo = \"a.svg\"\n"),
+            "themes/rieng/theme.toml:1:1",
+            "không có khóa `logoo`",
+            "có phải `logo`?",
+        ),
+        case(
+            Code::ConfigInvalid,
+            theme("publisher = \" \"\n"),
+            "themes/rieng/theme.toml:1:13",
+            "`publisher` để trống",
+            "tối đa 80 chữ cái",
+        ),
+        case(
+            Code::ThemeColour,
+            theme("[colours]\nbran = { light = \"#7a1020\", dark = \"#4a0d15\" }\n"),
+            "themes/rieng/theme.toml:2:1",
+            "không có màu `bran`",
+            "có phải `brand`?",
+        ),
+        case(
+            Code::ThemeColour,
+            theme("[colours]\nbrand = { light = \"đỏ\", dark = \"#4a0d15\" }\n"),
+            "themes/rieng/theme.toml:2:19",
+            "màu `brand` viết sai: `đỏ`",
+            "sáu chữ số hệ mười sáu",
+        ),
+        case(
+            Code::ThemeColour,
+            theme("[colours]\nbrand = { light = \"#ffd0d0\", dark = \"#4a0d15\" }\n"),
+            "themes/rieng/theme.toml:2:19",
+            "khi nền sáng: màu `on-brand` #ffffff trên nền `brand` #ffd0d0 khó đọc, độ tương phản 1,3:1",
+            "đổi `brand` thành `#",
+        ),
+        case(
+            Code::ThemeColour,
+            theme("").file(
+                "themes/rieng/static/css/tokens.css",
+                ":root {\n  --paper: light-dark(#ffffff, #14181d);\n  --quiet: light-dark(#b0b0b0, #b3bec9);\n}\n",
+            ),
+            "themes/rieng/static/css/tokens.css:3:1",
+            "màu `quiet` #b0b0b0 trên nền `paper` #ffffff",
+            "ít nhất 4,5:1",
+        ),
+        case(
+            Code::ThemeLogo,
+            theme("logo = \"quoc-huy.svg\"\n"),
+            "themes/rieng/theme.toml:1:8",
+            "không có tệp themes/rieng/static/quoc-huy.svg",
+            "SVG hoặc PNG",
+        ),
+        case(
+            Code::ThemeLogo,
+            theme("logo = \"a.svg\"\n").file(
+                "themes/rieng/static/a.svg",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><script/></svg>",
+            ),
+            "themes/rieng/theme.toml:1:8",
+            "có phần tử `<script>` không được phép",
+            "SVG hoặc PNG",
         ),
     ]
 }
