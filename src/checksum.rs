@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
-use std::io;
+use std::io::{self, BufWriter};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -13,11 +13,11 @@ pub struct Digest([u8; 32]);
 
 /// Makes the checksum of whatever is written to it.
 #[derive(Clone, Debug, Default)]
-pub struct Digester(Sha256);
+struct Digester(Sha256);
 
 impl Digester {
     /// The checksum of all that was written.
-    pub fn finish(self) -> Digest {
+    fn finish(self) -> Digest {
         Digest(self.0.finalize().into())
     }
 }
@@ -48,6 +48,17 @@ impl fmt::Debug for Digest {
 /// SHA-256 of `bytes`.
 pub fn digest(bytes: impl AsRef<[u8]>) -> Digest {
     Digest(Sha256::digest(bytes).into())
+}
+
+/// Checksum of a value, as JSON.
+///
+/// # Panics
+///
+/// When `value` is no tree of plain values: a map whose keys are no text.
+pub fn digest_of(value: &impl Serialize) -> Digest {
+    let mut text = BufWriter::new(Digester::default());
+    serde_json::to_writer(&mut text, value).expect("plain values can be JSON");
+    text.into_inner().map(Digester::finish).expect("a checksum takes any bytes")
 }
 
 /// SHA-256 of `bytes` as 64 lower-case hexadecimal digits.

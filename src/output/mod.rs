@@ -21,6 +21,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::checksum::{Digest, digest, sums};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::progress::{Step, Watch};
+use crate::recall::Recall;
 
 pub use crate::view::address::VERSIONS;
 pub use pages::render_site;
@@ -39,7 +40,7 @@ pub struct Made {
 }
 
 /// Where the files of a site go as soon as each is made; none is looked at again.
-pub trait Sink: Sync {
+pub trait Sink: Recall {
     /// Takes a file. Called from several threads, once a path.
     ///
     /// A sink that fails remembers why and tells whoever made it at the end.
@@ -82,6 +83,8 @@ impl Memory {
         self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+impl Recall for Memory {}
 
 impl Sink for Memory {
     fn put(&self, file: Made) {

@@ -11,7 +11,6 @@ mod squeeze;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::BufWriter;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
@@ -19,7 +18,7 @@ use tera::{Context, ErrorKind, Tera};
 pub use logo::Logo;
 pub use settings::Settings;
 
-use crate::checksum::{Digest, Digester, digest};
+use crate::checksum::{Digest, digest, digest_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// Name of the theme that is compiled into the program.
@@ -143,17 +142,6 @@ impl<'s> Theme<'s> {
             .map_err(|error| diagnose(self.sources, template, &error))?;
         Ok(bytes)
     }
-}
-
-/// Checksum of a value, as JSON.
-///
-/// # Panics
-///
-/// Never: views are trees of plain values.
-fn digest_of(value: &impl Serialize) -> Digest {
-    let mut text = BufWriter::new(Digester::default());
-    serde_json::to_writer(&mut text, value).expect("views are plain values");
-    text.into_inner().map(Digester::finish).expect("a checksum takes any bytes")
 }
 
 /// A template error as diagnostics, each at its line. Templates are loaded without indentation,

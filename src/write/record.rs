@@ -29,7 +29,11 @@ pub(super) struct Record {
     path: PathBuf,
     maker: Option<Maker>,
     facts: BTreeMap<String, Fact>,
+    results: Results,
 }
+
+/// What came of a work with a source, by the name of the work.
+pub(super) type Results = BTreeMap<String, (Digest, Vec<u8>)>;
 
 /// Who made a record: this program file, since this start of the machine.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,12 +55,19 @@ impl Record {
     /// The record at `path`, which need not exist.
     pub(super) fn open(path: PathBuf) -> Self {
         let maker = Maker::this();
-        let facts = maker.as_ref().and_then(|maker| {
+        let known = maker.as_ref().and_then(|maker| {
             let bytes = fs::read(&path).ok()?;
-            let (by, facts): (Maker, BTreeMap<String, Fact>) = postcard::from_bytes(&bytes).ok()?;
-            (by == *maker).then_some(facts)
+            let (by, known): (Maker, _) = postcard::from_bytes(&bytes).ok()?;
+            (by == *maker).then_some(known)
         });
-        Self { path, maker, facts: facts.unwrap_or_default() }
+        let (facts, results) = known.unwrap_or_default();
+        Self { path, maker, facts, results }
+    }
+
+    /// What came of `work` with `source`.
+    pub(super) fn result(&self, work: &str, source: Digest) -> Option<Vec<u8>> {
+        let (known, result) = self.results.get(work)?;
+        (*known == source).then(|| result.clone())
     }
 
     /// What is known of the file `name` of the published tree, if it is as it was left.
@@ -71,10 +82,10 @@ impl Record {
     }
 
     /// Replaces the record.
-    pub(super) fn write(self, facts: &BTreeMap<String, Fact>) {
+    pub(super) fn write(self, facts: &BTreeMap<String, Fact>, results: &Results) {
         let new = self.path.with_extension("record.new");
         let Some(maker) = self.maker else { return };
-        let Ok(bytes) = postcard::to_stdvec(&(maker, facts)) else { return };
+        let Ok(bytes) = postcard::to_stdvec(&(maker, (facts, results))) else { return };
         let _ = fs::write(&new, bytes).and_then(|()| fs::rename(&new, &self.path));
     }
 }

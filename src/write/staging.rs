@@ -7,12 +7,13 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::pictures::Pictures;
-use super::record::{Fact, Record};
+use super::record::{Fact, Record, Results};
 use super::survey::Survey;
 use super::{Counts, Paths, check_name, create, failed, folders_of, refuse};
 use crate::checksum::Digest;
 use crate::error::Error;
 use crate::output::{Made, Sink, VERSIONS};
+use crate::recall::Recall;
 
 /// A run that writes. Until it is published the output stays as it was; dropped, it leaves the spare tree half
 /// done, which the next run repairs.
@@ -35,8 +36,19 @@ struct Done {
     files: BTreeMap<String, (Digest, Option<Digest>)>,
     folders: BTreeSet<String>,
     unchanged: usize,
+    results: Results,
     /// The first failure; nothing is written after it.
     failure: Option<Error>,
+}
+
+impl Recall for Staging {
+    fn find(&self, work: &str, source: Digest) -> Option<Vec<u8>> {
+        self.record.result(work, source)
+    }
+
+    fn keep(&self, work: &str, source: Digest, result: &[u8]) {
+        self.done().results.insert(work.to_owned(), (source, result.to_vec()));
+    }
 }
 
 impl Sink for Staging {
@@ -96,7 +108,7 @@ impl Staging {
 
     /// Makes the files put so far the content of the output, unless one of them could not be written.
     pub fn publish(self) -> Result<Counts, Error> {
-        let Done { files, folders, unchanged, failure } =
+        let Done { files, folders, unchanged, results, failure } =
             self.done.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(folder) = folders.iter().find(|folder| files.contains_key(*folder)) {
             return Err(refuse(&self.place.output, folder, "vừa là tệp vừa là thư mục"));
@@ -134,7 +146,7 @@ impl Staging {
             let identity = self.place.output.join(&name).symlink_metadata().ok()?.into();
             Some((name, Fact { digest, source, identity }))
         };
-        self.record.write(&files.into_iter().filter_map(fact).collect());
+        self.record.write(&files.into_iter().filter_map(fact).collect(), &results);
         Ok(counts)
     }
 

@@ -13,11 +13,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["vietnamese"]),
     ("diagnostic", &["model"]),
     ("error", &[]),
+    ("recall", &["checksum"]),
     ("progress", &[]),
     // Stages
     ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
     ("search", &["checksum", "model", "vietnamese"]),
-    ("derive", &["model", "search", "vietnamese"]),
+    ("derive", &["model", "recall", "search", "vietnamese"]),
     ("data", &["model", "derive", "config", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),
     ("feed", &["model", "derive", "data", "view", "vietnamese"]),
@@ -30,6 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "theme",
             "picture",
             "progress",
+            "recall",
             "model",
             "derive",
             "data",
@@ -48,7 +50,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Edges
     ("config", &["diagnostic", "model", "read"]),
     ("load", &["checksum", "config", "diagnostic", "error", "read"]),
-    ("write", &["checksum", "error", "load", "output"]),
+    ("write", &["checksum", "error", "load", "output", "recall"]),
     // Top
     ("init", &["error", "write"]),
     (
@@ -67,6 +69,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "output",
             "progress",
             "read",
+            "recall",
             "search",
             "theme",
             "view",
@@ -128,7 +131,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("oxc_span", &["output/minify"]),
     ("parquet", &["data/format/"]),
     ("png", &["picture/raster"]),
-    ("postcard", &["write/record"]),
+    ("postcard", &["recall", "write/record"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
     ("quick_xml", &["feed/atom", "read/", "output/", "theme/logo"]),
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
@@ -139,11 +142,15 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rustix", &["write"]),
     (
         "serde",
-        &["checksum", "config", "data", "output/", "read/", "search/", "theme", "view/", "write/"],
+        &[
+            "checksum", "config", "data", "output/", "read/", "recall", "search/", "theme",
+            "view/", "write/",
+        ],
     ),
     (
         "serde_json",
         &[
+            "checksum",
             "data",
             "diagnostic/render",
             "feed/json_feed",
