@@ -45,7 +45,7 @@ pub struct Derived {
 ///
 /// What only the words of the plans say may come from `memory`.
 pub fn derive(site: &Site, as_of: Option<Date>, memory: &dyn Recall) -> Derived {
-    let overlaps = overlap::find(site);
+    let overlaps = overlap::find(site, memory);
     let related = related::find(site, &overlaps, memory);
     follow(site, as_of, overlaps, related)
 }

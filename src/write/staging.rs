@@ -100,7 +100,7 @@ impl Staging {
             fs::remove_file(&place.next).map_err(failed(&place.next))?;
         }
         fs::create_dir_all(&place.next).map_err(failed(&place.next))?;
-        let spare = Survey::new(&place.next)?;
+        let spare = Survey::of_names(&place.next)?;
         let record = Record::open(place.record.clone());
         let pictures = Pictures::open(place.pictures.clone());
         Ok(Self { place, spare, published, record, pictures, done: Mutex::default(), _lock: lock })
@@ -216,7 +216,8 @@ impl Staging {
 
     /// Makes the file of the output that of the spare tree too.
     fn keep(&self, name: &str) -> Result<(), Error> {
-        if self.published.files.get(name) == self.spare.files.get(name) {
+        let both = self.published.files.get(name).zip(self.spare.files.get(name));
+        if both.is_some_and(|(published, spare)| published.is_same_file(spare)) {
             return Ok(());
         }
         let (spare, published) = (self.place.next.join(name), self.place.output.join(name));

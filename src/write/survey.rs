@@ -6,7 +6,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, DirEntryExt as _, WalkDir};
 
 use crate::error::Error;
 
@@ -40,8 +40,32 @@ impl From<Metadata> for Identity {
     }
 }
 
+impl Identity {
+    /// Whether both are names of one file.
+    pub(super) fn is_same_file(&self, other: &Self) -> bool {
+        (self.device, self.inode) == (other.device, other.inode)
+    }
+}
+
 impl Survey {
+    /// Everything in `tree`.
     pub(super) fn new(tree: &Path) -> Result<Self, Error> {
+        Self::with(tree, |entry| Ok(entry.metadata()?.into()))
+    }
+
+    /// Everything in `tree`; of files only which they are, as the folders tell without looking at each.
+    pub(super) fn of_names(tree: &Path) -> Result<Self, Error> {
+        let read = |source| Error::Read { path: tree.to_owned(), source };
+        let device = tree.symlink_metadata().map_err(read)?.dev();
+        let identity =
+            |entry: &DirEntry| Identity { device, inode: entry.ino(), length: 0, modified: (0, 0) };
+        Self::with(tree, |entry| Ok(identity(entry)))
+    }
+
+    fn with(
+        tree: &Path,
+        identity: impl Fn(&DirEntry) -> walkdir::Result<Identity>,
+    ) -> Result<Self, Error> {
         let mut survey = Self::default();
         if tree.symlink_metadata().is_err() {
             return Ok(survey);
@@ -60,7 +84,7 @@ impl Survey {
             if entry.file_type().is_dir() {
                 survey.folders.insert(name);
             } else if entry.file_type().is_file() {
-                survey.files.insert(name, entry.metadata().map_err(cannot)?.into());
+                survey.files.insert(name, identity(&entry).map_err(cannot)?);
             } else {
                 survey.others.insert(name);
             }

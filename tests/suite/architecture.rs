@@ -122,6 +122,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("icu_locale_core", &["vietnamese/"]),
     ("indicatif", &["cli/progress"]),
     ("jiff", &["cli/today", "model/", "read/", "vietnamese/"]),
+    ("mimalloc", &["main"]),
     ("minify_html", &["output/", "theme"]),
     ("notify", &["serve/watch"]),
     ("oxc_allocator", &["output/minify"]),
@@ -143,8 +144,8 @@ const DOORS: &[(&str, &[&str])] = &[
     (
         "serde",
         &[
-            "checksum", "config", "data", "output/", "read/", "recall", "search/", "theme",
-            "view/", "write/",
+            "checksum", "config", "data", "derive/", "output/", "read/", "recall", "search/",
+            "theme", "view/", "write/",
         ],
     ),
     (
