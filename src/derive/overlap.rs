@@ -104,21 +104,19 @@ fn order(site: &Site) -> BTreeMap<&Id, (&Id, usize)> {
 
 /// The same as [`texts`], from memory where the plans say what they said.
 fn known_texts(site: &Site, memory: &dyn Recall) -> Vec<Overlap> {
-    let plan = |plan: &Plan| -> (Vec<(String, String)>, Vec<(String, String)>) {
-        let words = |id: &Id, text: &String| (id.as_str().to_owned(), text.clone());
-        let clauses = plan.clauses.iter().map(|clause| words(&clause.id, &clause.text));
-        let tasks = plan.tasks.iter().map(|task| words(&task.id, &task.display_name));
-        (clauses.collect(), tasks.collect())
+    let words = |plan: &Plan| -> Vec<(String, String)> {
+        let clauses = plan.clauses.iter().map(|clause| (&clause.id, &clause.text));
+        let tasks = plan.tasks.iter().map(|task| (&task.id, &task.display_name));
+        clauses.chain(tasks).map(|(id, text)| (id.to_string(), text.clone())).collect()
     };
-    let plans: Vec<_> = site.plans.iter().map(plan).collect();
-    let found: Vec<(OverlapKind, String, String, u8)> =
-        recalled(memory, "overlaps", &plans, || {
-            let plain = |one: Overlap| {
-                (one.kind, one.left.to_string(), one.right.to_string(), one.likeness)
-            };
-            texts(site).into_iter().map(plain).collect()
-        });
-    let overlap = |(kind, left, right, likeness): (OverlapKind, String, String, u8)| {
+    let plans: Vec<_> = site.plans.iter().map(|plan| (plan.clauses.len(), words(plan))).collect();
+    let find = || {
+        let found = texts(site).into_iter();
+        let plain = found.map(|one| (one.kind, [one.left, one.right], one.likeness));
+        plain.map(|(kind, ids, likeness)| (kind, ids.map(|id| id.to_string()), likeness)).collect()
+    };
+    let found: Vec<(OverlapKind, [String; 2], u8)> = recalled(memory, "overlaps", &plans, find);
+    let overlap = |(kind, [left, right], likeness): (OverlapKind, [String; 2], u8)| {
         Some(Overlap { kind, left: Id::new(&left)?, right: Id::new(&right)?, likeness })
     };
     found.into_iter().filter_map(overlap).collect()

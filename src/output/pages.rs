@@ -350,8 +350,8 @@ fn make(
         || theme.render(template, root, frame, page),
         &mut diagnostics,
     );
-    if let Err(problems) = made {
-        problems.into_iter().for_each(|problem| diagnostics.push(problem));
+    for problem in made.err().unwrap_or_default() {
+        diagnostics.push(problem);
     }
     tree.part();
     diagnostics
