@@ -16,6 +16,7 @@ mod formats;
 mod forms;
 mod fuzz;
 mod golden;
+mod incremental;
 mod injection;
 mod layouts;
 mod ledger;
