@@ -92,7 +92,7 @@ fn write(config: &Config, site: &Site, derived: &Derived, put: &mut dyn FnMut(&s
 #[divan::bench(args = [2_000, 20_000], sample_count = 1, sample_size = 1)]
 fn all_formats(bencher: Bencher<'_, '_>, tasks: u32) {
     let (config, site) = (config(), site(tasks));
-    let derived = derive(&site, None);
+    let derived = derive(&site, None, &());
     bencher.bench_local(|| write(&config, &site, &derived, &mut |_, _| {}));
 }
 
@@ -100,7 +100,7 @@ fn all_formats(bencher: Bencher<'_, '_>, tasks: u32) {
 #[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 fn shares(tasks: u32) {
     let (config, site) = (config(), site(tasks));
-    let derived = derive(&site, None);
+    let derived = derive(&site, None, &());
     let start = Instant::now();
     let mut before = start;
     let mut kinds: BTreeMap<&str, (usize, usize, Duration)> = BTreeMap::new();

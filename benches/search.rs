@@ -76,7 +76,7 @@ fn main() {
     let counts = if counts.is_empty() { COUNTS.to_vec() } else { counts };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (config, site) = read_sources(&load(root).expect("the sources")).expect("no errors");
-    let derived = derive(&site, None);
+    let derived = derive(&site, None, &());
     let real = collection(&Portal::new(&config, &site, &derived, &[]));
     for count in counts {
         let documents = recombined(&real, count);

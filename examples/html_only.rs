@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let (root, output) = (Path::new(root), Path::new(output));
     let (config, site) = read_sources(&load(root)?).map_err(|_| "nguồn có lỗi")?;
-    let derived = derive(&site, None);
+    let derived = derive(&site, None, &());
     let staging = Staging::open(root, output)?;
     let mut diagnostics = Diagnostics::default();
     let theme = ThemeSources::built_in();

@@ -2,12 +2,36 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
+use std::io::{self, BufWriter};
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// SHA-256 of some bytes; shown as 64 lower-case hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Digest([u8; 32]);
+
+/// Makes the checksum of whatever is written to it.
+#[derive(Clone, Debug, Default)]
+struct Digester(Sha256);
+
+impl Digester {
+    /// The checksum of all that was written.
+    fn finish(self) -> Digest {
+        Digest(self.0.finalize().into())
+    }
+}
+
+impl io::Write for Digester {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -24,6 +48,17 @@ impl fmt::Debug for Digest {
 /// SHA-256 of `bytes`.
 pub fn digest(bytes: impl AsRef<[u8]>) -> Digest {
     Digest(Sha256::digest(bytes).into())
+}
+
+/// Checksum of a value, as JSON.
+///
+/// # Panics
+///
+/// When `value` is no tree of plain values: a map whose keys are no text.
+pub fn digest_of(value: &impl Serialize) -> Digest {
+    let mut text = BufWriter::new(Digester::default());
+    serde_json::to_writer(&mut text, value).expect("plain values can be JSON");
+    text.into_inner().map(Digester::finish).expect("a checksum takes any bytes")
 }
 
 /// SHA-256 of `bytes` as 64 lower-case hexadecimal digits.

@@ -27,6 +27,7 @@ pub mod picture;
 pub mod pipeline;
 pub mod progress;
 pub mod read;
+pub mod recall;
 pub mod search;
 pub mod serve;
 pub mod theme;

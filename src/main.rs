@@ -5,6 +5,10 @@ use std::process::ExitCode;
 
 use congkhai::cli::{Ending, Refused, parse, run};
 
+/// A build makes millions of short texts; the system's allocator costs a sixth of its time more.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let (mut out, mut err) = (io::stdout(), io::stderr());
     let arguments = match parse(std::env::args_os()) {

@@ -14,9 +14,10 @@ use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, MadeUp, Site, Snapshot};
-use crate::output::{Memory, OutputTree, Sink, VERSIONS, render_site};
+use crate::output::{Made, Memory, OutputTree, Sink, VERSIONS, render_site};
 use crate::progress::{Step, Watch};
 use crate::read::site::read_site;
+use crate::recall::Recall;
 use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
 use crate::view::Portal;
@@ -84,10 +85,12 @@ struct Kept {
     bytes: Mutex<Option<Vec<u8>>>,
 }
 
+impl Recall for Kept {}
+
 impl Sink for Kept {
-    fn put(&self, path: String, bytes: Vec<u8>) {
-        if path == self.path {
-            *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) = Some(bytes);
+    fn put(&self, file: Made) {
+        if file.path == self.path {
+            *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) = Some(file.bytes);
         }
     }
 }
@@ -148,7 +151,7 @@ impl Draft {
         quality.retain(|finding| !is_about(made_up, finding));
         watch.begin(Step::Derive, None);
         let as_of = overrides.as_of;
-        let derived = derive(site, as_of);
+        let derived = derive(site, as_of, sink);
         watch.begin(Step::Data, None);
         let tree = OutputTree::new(sink).with_twins(overrides.precompress).watched_by(watch);
         let put = &mut |path, bytes, diagnostics: &mut _| tree.insert(path, bytes, diagnostics);
@@ -221,7 +224,7 @@ pub fn export_tables(
     if let Some(config) = config
         && !diagnostics.has_errors()
     {
-        let derived = derive(&site, None);
+        let derived = derive(&site, None, &());
         let quality = diagnostics.clone().sorted();
         export(target, &config, (&site, &derived), &quality, &mut diagnostics, put);
     }
@@ -282,7 +285,7 @@ fn theme(inputs: &Inputs, config: &Config, diagnostics: &mut Diagnostics) -> The
 
 /// Everything of `site`, ready to be searched, judged as of `as_of` or, without it, of the newest snapshot.
 pub fn engine(config: &Config, site: &Site, as_of: Option<Date>) -> Engine {
-    let derived = derive(site, as_of);
+    let derived = derive(site, as_of, &());
     let portal = Portal::new(config, site, &derived, &[]);
     Engine::new(collection(&portal), &site.vocabulary)
 }

@@ -9,6 +9,7 @@
 
 mod beside;
 mod pictures;
+mod record;
 mod staging;
 mod survey;
 
@@ -24,7 +25,8 @@ use crate::load::SOURCE_FOLDERS;
 pub use beside::{NewFolder, replace_sources, write_beside};
 pub use staging::Staging;
 
-/// Folder beside the output that holds the spare tree, the pictures drawn so far, the lock and the mark of ownership.
+/// Folder beside the output that holds the spare tree, what is known of earlier runs, the lock and the mark of
+/// ownership.
 pub const STATE_FOLDER: &str = ".congkhai";
 
 /// What a run did to the output directory.
@@ -87,6 +89,7 @@ struct Paths {
     /// Holds the published tree between two renames, on file systems that cannot exchange.
     old: PathBuf,
     pictures: PathBuf,
+    record: PathBuf,
     mark: PathBuf,
     lock: PathBuf,
 }
@@ -127,6 +130,7 @@ impl Paths {
             next: beside("next"),
             old: beside("old"),
             pictures: beside("pictures"),
+            record: beside("record"),
             mark: beside("mark"),
             lock: beside("lock"),
         })

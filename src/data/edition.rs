@@ -9,9 +9,9 @@
 use super::about::About;
 use super::schema::{Basis, DATASETS, Dataset};
 use super::table::Source;
-use crate::derive::{Derived, Index, derive};
+use crate::derive::Derived;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Date, MadeUp, Site};
+use crate::model::{MadeUp, Site};
 
 /// Folder of the official edition.
 pub(super) const FOLDER: &str = "du-lieu";
@@ -103,14 +103,11 @@ impl<'a> Published<'a> {
     }
 }
 
-/// What tables need of what follows from the official site: as of the day asked for, else of its newest snapshot.
+/// What follows from the official site: as of the day asked for, else of its newest snapshot.
 fn follow(site: &Site, shown: Source<'_>) -> Derived {
-    if site.snapshots.is_empty() {
-        return Derived { index: Index::new(site, Date::MAX), ..Derived::default() };
-    }
     let newest = shown.site.snapshots.iter().map(|snapshot| snapshot.as_of).max();
     let used = shown.derived.progress.as_ref().map(|progress| progress.as_of);
-    derive(site, used.filter(|used| Some(*used) != newest))
+    shown.derived.with_reports_of(site, used.filter(|used| Some(*used) != newest))
 }
 
 /// Path of all official data in one file.

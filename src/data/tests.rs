@@ -249,7 +249,7 @@ struct Edition {
 
 /// The editions and files of a site, made without a problem.
 fn made(site: &Site) -> (Vec<Edition>, Vec<File>) {
-    let derived = derive(site, None);
+    let derived = derive(site, None, &());
     let quality = quality();
     let mut diagnostics = Diagnostics::default();
     let published = Published::new(site, &derived, &quality);
@@ -403,7 +403,7 @@ fn items_have_their_row_beside_their_page() {
 #[test]
 fn every_dataset_is_listed_with_its_files() {
     let site = editions::mixed();
-    let data = write(&site, &derive(&site, None), &[], &mut Diagnostics::default());
+    let data = write(&site, &derive(&site, None, &()), &[], &mut Diagnostics::default());
     let stems = |at: usize| data.releases[at].sets.iter().map(|set| set.dataset.stem);
     assert!(stems(0).eq(DATASETS.iter().map(|set| set.stem)));
     assert!(stems(1).all(|stem| dataset(stem).unwrap().basis != Basis::Plans));
@@ -420,7 +420,7 @@ fn a_target_that_looks_like_a_formula_names_its_row() {
     let mut site = site();
     site.plans[0].tasks[0].product = "=HYPERLINK(\"x\")".to_owned();
     let mut diagnostics = Diagnostics::default();
-    tables(&site, &derive(&site, None), &[], &mut diagnostics);
+    tables(&site, &derive(&site, None, &()), &[], &mut diagnostics);
     let found = diagnostics.sorted();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].item, Some(id("kh57-2026-nv-i-1")));

@@ -92,7 +92,7 @@ mod tests {
         a.indicators[0].targets = left;
         b.indicators.push(indicator("qd123-2023", "d", name, "Giá trị"));
         b.indicators[0].targets = right;
-        crate::derive::derive(&site(vec![a, b]), None).contradictions
+        crate::derive::derive(&site(vec![a, b]), None, &()).contradictions
     }
 
     #[test]

@@ -13,8 +13,9 @@ mod timeline;
 use std::collections::BTreeMap;
 
 use crate::model::{Agency, Date, Id, Site};
+use crate::recall::Recall;
 
-use status::{Progress, Setting, judge};
+use status::{Clarity, Progress, Setting, clarity, judge};
 
 pub use contradiction::Contradiction;
 pub use index::{AgencyWork, Index};
@@ -32,6 +33,8 @@ pub struct Derived {
     pub related: BTreeMap<Id, Vec<(Id, u8)>>,
     /// Indicators of different plans that measure the same and ask for different things.
     pub contradictions: Vec<Contradiction>,
+    /// "6 rõ" of every task, as of the same day.
+    pub clarity: BTreeMap<Id, Clarity>,
     /// Everything judged as of the as-of date; nothing without snapshots.
     pub progress: Option<Progress>,
     /// The snapshots up to that day with what followed from each, oldest first.
@@ -39,19 +42,38 @@ pub struct Derived {
 }
 
 /// Computes everything that follows from `site`, judged as of `as_of` or, without it, of the newest snapshot.
-pub fn derive(site: &Site, as_of: Option<Date>) -> Derived {
+///
+/// What only the words of the plans say may come from `memory`.
+pub fn derive(site: &Site, as_of: Option<Date>, memory: &dyn Recall) -> Derived {
+    let overlaps = overlap::find(site, memory);
+    let related = related::find(site, &overlaps, memory);
+    follow(site, as_of, overlaps, related)
+}
+
+fn follow(
+    site: &Site,
+    as_of: Option<Date>,
+    overlaps: Vec<Overlap>,
+    related: BTreeMap<Id, Vec<(Id, u8)>>,
+) -> Derived {
     let as_of = timeline::as_of(site, as_of);
     // Without snapshots there is no such day: everything declared is in force.
-    let index = Index::new(site, as_of.unwrap_or(Date::MAX));
-    let overlaps = overlap::find(site);
-    let related = related::find(site, &overlaps);
+    let day = as_of.unwrap_or(Date::MAX);
+    let index = Index::new(site, day);
     let contradictions = contradiction::find(site, &index, &overlaps);
+    let clarity = clarity(site, day);
     let progress = as_of.map(|as_of| judge(site, &site.snapshots, &Setting::new(as_of)));
     let stages = as_of.map(|as_of| timeline::stages(site, as_of)).unwrap_or_default();
-    Derived { index, overlaps, related, contradictions, progress, stages }
+    Derived { index, overlaps, related, contradictions, clarity, progress, stages }
 }
 
 impl Derived {
+    /// The same of `site`, which has the same plans and other reports and amendments.
+    #[must_use]
+    pub fn with_reports_of(&self, site: &Site, as_of: Option<Date>) -> Self {
+        follow(site, as_of, self.overlaps.clone(), self.related.clone())
+    }
+
     /// Whether `agency` is expected to report: it leads something, is one body and has no successor.
     pub fn reports(&self, agency: &Agency) -> bool {
         let leads = |work: &AgencyWork| !work.leads.is_empty() || !work.indicators.is_empty();

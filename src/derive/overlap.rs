@@ -10,8 +10,10 @@ mod likeness;
 use std::collections::BTreeMap;
 
 use likeness::{Corpus, Neighbours, Runs, sentences, words};
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Id, Plan, Site, Task};
+use crate::recall::{Recall, recalled};
 
 /// Least likeness of two tasks of one plan. Real plans: true pairs 51–82, false ones up to 44
 /// (two tasks on one pattern: "Triển khai nền tảng số nhằm giám sát …" traffic / environment).
@@ -52,7 +54,7 @@ pub struct Overlap {
 }
 
 /// What sort of pair an [`Overlap`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum OverlapKind {
     /// Tasks of two plans.
     BetweenPlans,
@@ -65,9 +67,9 @@ pub enum OverlapKind {
 }
 
 /// All overlaps of a site, most alike first.
-pub(super) fn find(site: &Site) -> Vec<Overlap> {
+pub(super) fn find(site: &Site, memory: &dyn Recall) -> Vec<Overlap> {
     let order = order(site);
-    let mut overlaps = texts(site);
+    let mut overlaps = known_texts(site, memory);
     overlaps.extend(indicators::find(site));
     for overlap in &mut overlaps {
         let is_clause_first = overlap.kind == OverlapKind::BodyAndAppendix;
@@ -98,6 +100,26 @@ fn order(site: &Site) -> BTreeMap<&Id, (&Id, usize)> {
             ids.map(|(place, id)| (id, (&plan.id, place)))
         })
         .collect()
+}
+
+/// The same as [`texts`], from memory where the plans say what they said.
+fn known_texts(site: &Site, memory: &dyn Recall) -> Vec<Overlap> {
+    let words = |plan: &Plan| -> Vec<(String, String)> {
+        let clauses = plan.clauses.iter().map(|clause| (&clause.id, &clause.text));
+        let tasks = plan.tasks.iter().map(|task| (&task.id, &task.display_name));
+        clauses.chain(tasks).map(|(id, text)| (id.to_string(), text.clone())).collect()
+    };
+    let plans: Vec<_> = site.plans.iter().map(|plan| (plan.clauses.len(), words(plan))).collect();
+    let find = || {
+        let found = texts(site).into_iter();
+        let plain = found.map(|one| (one.kind, [one.left, one.right], one.likeness));
+        plain.map(|(kind, ids, likeness)| (kind, ids.map(|id| id.to_string()), likeness)).collect()
+    };
+    let found: Vec<(OverlapKind, [String; 2], u8)> = recalled(memory, "overlaps", &plans, find);
+    let overlap = |(kind, [left, right], likeness): (OverlapKind, [String; 2], u8)| {
+        Some(Overlap { kind, left: Id::new(&left)?, right: Id::new(&right)?, likeness })
+    };
+    found.into_iter().filter_map(overlap).collect()
 }
 
 /// Overlaps of tasks with tasks and clauses.
@@ -222,7 +244,7 @@ mod tests {
     }
 
     fn found(site: &Site) -> Vec<(OverlapKind, String, String)> {
-        let mut found: Vec<_> = find(site)
+        let mut found: Vec<_> = find(site, &())
             .into_iter()
             .map(|overlap| (overlap.kind, overlap.left.to_string(), overlap.right.to_string()))
             .collect();
@@ -247,7 +269,7 @@ mod tests {
     fn order_of_plans_and_of_other_items_does_not_matter() {
         let mut shuffled = example();
         shuffled.plans.reverse();
-        assert_eq!(find(&shuffled), find(&example()));
+        assert_eq!(find(&shuffled, &()), find(&example(), &()));
         for plan in &mut shuffled.plans {
             plan.tasks.reverse();
         }
@@ -256,7 +278,8 @@ mod tests {
 
     #[test]
     fn most_alike_go_first() {
-        let likeness: Vec<u8> = find(&example()).iter().map(|overlap| overlap.likeness).collect();
+        let likeness: Vec<u8> =
+            find(&example(), &()).iter().map(|overlap| overlap.likeness).collect();
         assert!(likeness.is_sorted_by(|a, b| a >= b), "{likeness:?}");
     }
 }

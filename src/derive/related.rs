@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::Overlap;
 use crate::model::{Id, Site};
+use crate::recall::{Recall, recalled};
 use crate::search::{Entry, Index, Kind};
 
 /// Least share of an item's own score, in per cent, in both directions.
@@ -23,19 +24,43 @@ const MOST: usize = 5;
 
 /// Related items of each task and indicator with their share, best first; pairs that already are an overlap are
 /// left out, because they are shown as such.
-pub(super) fn find(site: &Site, overlaps: &[Overlap]) -> BTreeMap<Id, Vec<(Id, u8)>> {
-    let entry = |id: &Id, kind: Kind, body: &str| Entry {
+pub(super) fn find(
+    site: &Site,
+    overlaps: &[Overlap],
+    memory: &dyn Recall,
+) -> BTreeMap<Id, Vec<(Id, u8)>> {
+    let tasks = site.tasks().map(|task| (&task.id, Kind::Task, &task.display_name));
+    let indicators = site.indicators();
+    let indicators = indicators.map(|one| (&one.id, Kind::Indicator, &one.display_name));
+    let entry = |(id, kind, body): (&Id, Kind, &String)| Entry {
         id: id.clone(),
         kind,
         title: String::new(),
-        body: body.to_owned(),
+        body: body.clone(),
     };
-    let tasks = site.tasks().map(|task| entry(&task.id, Kind::Task, &task.display_name));
-    let indicators = site
-        .indicators()
-        .map(|indicator| entry(&indicator.id, Kind::Indicator, &indicator.display_name));
-    let entries: Vec<Entry> = tasks.chain(indicators).collect();
-    let index = Index::build(&entries);
+    let entries: Vec<Entry> = tasks.chain(indicators).map(entry).collect();
+    let texts: Vec<(&str, &str)> =
+        entries.iter().map(|entry| (entry.id.as_str(), entry.body.as_str())).collect();
+    let pairs: Vec<(&str, &str)> =
+        overlaps.iter().map(|one| (one.left.as_str(), one.right.as_str())).collect();
+    let found: Vec<(String, Vec<(String, u8)>)> =
+        recalled(memory, "related", &(texts, pairs), || {
+            let words = |id: Id| id.as_str().to_owned();
+            let of = |(id, found): (Id, Vec<(Id, u8)>)| {
+                (words(id), found.into_iter().map(|(id, share)| (words(id), share)).collect())
+            };
+            compare(&entries, overlaps).into_iter().map(of).collect()
+        });
+    let of = |(id, found): (String, Vec<(String, u8)>)| {
+        let found = found.iter().filter_map(|(id, share)| Some((Id::new(id)?, *share)));
+        Some((Id::new(&id)?, found.collect()))
+    };
+    found.into_iter().filter_map(of).collect()
+}
+
+/// The same of items as they are searched.
+fn compare(entries: &[Entry], overlaps: &[Overlap]) -> BTreeMap<Id, Vec<(Id, u8)>> {
+    let index = Index::build(entries);
     let shares: BTreeMap<&Id, BTreeMap<Id, u8>> = entries
         .par_iter()
         .map(|entry| (&entry.id, index.shares(&entry.id, CANDIDATES).into_iter().collect()))
@@ -81,7 +106,7 @@ mod tests {
         ];
         let ids: Vec<Id> = a.tasks.iter().map(|task| task.id.clone()).collect();
         let site = site(vec![a]);
-        let found = find(&site, &[]);
+        let found = find(&site, &[], &());
         assert_eq!(found[&ids[0]].iter().map(|(id, _)| id).collect::<Vec<_>>(), [&ids[1]]);
         assert!(!found.contains_key(&ids[2]), "{found:?}");
         let overlap = Overlap {
@@ -90,6 +115,6 @@ mod tests {
             right: ids[0].clone(),
             likeness: 80,
         };
-        assert!(find(&site, &[overlap]).is_empty());
+        assert!(find(&site, &[overlap], &()).is_empty());
     }
 }

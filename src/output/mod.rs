@@ -21,16 +21,41 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::checksum::{Digest, digest, sums};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::progress::{Step, Watch};
+use crate::recall::Recall;
 
 pub use crate::view::address::VERSIONS;
 pub use pages::render_site;
 
+/// A file of the site, just made.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Path below the site, with `/`.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// Checksum of the bytes.
+    pub digest: Digest,
+    /// What it was made from, if a later run shall know it by that.
+    pub source: Option<Digest>,
+}
+
 /// Where the files of a site go as soon as each is made; none is looked at again.
-pub trait Sink: Sync {
-    /// Takes a file: its path below the site with `/`, and its bytes. Called from several threads, once a path.
+pub trait Sink: Recall {
+    /// Takes a file. Called from several threads, once a path.
     ///
     /// A sink that fails remembers why and tells whoever made it at the end.
-    fn put(&self, path: String, bytes: Vec<u8>);
+    fn put(&self, file: Made);
+
+    /// Whether it remembers what files are made from.
+    fn remembers(&self) -> bool {
+        false
+    }
+
+    /// Takes over what an earlier run made from `source` at those of `paths` it made, as if it were put: the checksum
+    /// of each by path. Nothing, if the first is not among them or any is not as it was left.
+    fn take_over(&self, _paths: &[&str], _source: Digest) -> Vec<(String, Digest)> {
+        Vec::new()
+    }
 
     /// The picture an earlier run drew from the same, if this sink remembers pictures. Keys are hexadecimal.
     fn drawn_before(&self, _key: &str) -> Option<Vec<u8>> {
@@ -43,7 +68,7 @@ pub trait Sink: Sync {
 
 /// Keeps nothing: for checking sources.
 impl Sink for () {
-    fn put(&self, _: String, _: Vec<u8>) {}
+    fn put(&self, _: Made) {}
 }
 
 /// Keeps all files: for sites that are looked at and not written.
@@ -59,9 +84,11 @@ impl Memory {
     }
 }
 
+impl Recall for Memory {}
+
 impl Sink for Memory {
-    fn put(&self, path: String, bytes: Vec<u8>) {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path, bytes);
+    fn put(&self, file: Made) {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path, file.bytes);
     }
 }
 
@@ -105,29 +132,68 @@ impl<'s> OutputTree<'s> {
 
     /// Adds a file; threads may do so at once. The first file of a path stays; a second one is reported.
     pub fn insert(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
-        if self.is_precompressed {
-            for (path, twin) in precompress::twins(&path, &bytes) {
-                self.insert_one(path, twin, diagnostics);
-            }
-        }
-        self.insert_one(path, bytes, diagnostics);
+        self.insert_from(None, path, bytes, diagnostics);
     }
 
-    fn insert_one(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
-        let digest = digest(&bytes);
+    /// Adds the file `make` makes from what `source` says, or the one an earlier run made from the same.
+    ///
+    /// `source` must hold everything the bytes depend on but this program itself.
+    fn insert_made<E>(
+        &self,
+        path: String,
+        source: impl FnOnce() -> Digest,
+        make: impl FnOnce() -> Result<Vec<u8>, E>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), E> {
+        let source = self.sink.remembers().then(source);
+        let twins = precompress::paths_of_twins(&path);
+        let twins = twins.iter().map(String::as_str).filter(|_| self.is_precompressed);
+        let paths: Vec<&str> = [path.as_str()].into_iter().chain(twins).collect();
+        let known = source.map_or(Vec::new(), |source| self.sink.take_over(&paths, source));
+        if known.is_empty() {
+            let bytes = make()?;
+            self.insert_from(source, path, bytes, diagnostics);
+        } else {
+            for (path, digest) in known {
+                self.note(&path, digest, diagnostics);
+                self.watch.file();
+            }
+        }
+        Ok(())
+    }
+
+    fn insert_from(
+        &self,
+        source: Option<Digest>,
+        path: String,
+        bytes: Vec<u8>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let twins =
+            if self.is_precompressed { precompress::twins(&path, &bytes) } else { Vec::new() };
+        for (path, bytes) in twins.into_iter().chain([(path, bytes)]) {
+            let digest = digest(&bytes);
+            if self.note(&path, digest, diagnostics) {
+                self.sink.put(Made { path, bytes, digest, source });
+                self.watch.file();
+            }
+        }
+    }
+
+    /// Notes a file; returns whether it is the first of that path.
+    fn note(&self, path: &str, digest: Digest, diagnostics: &mut Diagnostics) -> bool {
         let mut digests = self.digests();
-        if digests.contains_key(&path) {
+        let is_first = !digests.contains_key(path);
+        if is_first {
+            digests.insert(path.to_owned(), digest);
+        } else {
             let message = format!("hai tệp cùng ghi vào `{path}`");
             diagnostics.push(
-                Diagnostic::new(Code::OutputClash, Place::file(&*path), message)
+                Diagnostic::new(Code::OutputClash, Place::file(path), message)
                     .suggestion("đổi tên tệp trong content/, hoặc mã gây trùng"),
             );
-        } else {
-            digests.insert(path.clone(), digest);
-            drop(digests);
-            self.sink.put(path, bytes);
-            self.watch.file();
         }
+        is_first
     }
 
     /// The picture of `key`: that of an earlier run, or else what `draw` makes.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::{OutputTree, assets, front_door, minify, pictures, robots, sitemap};
 use crate::config::Config;
@@ -242,7 +243,7 @@ impl Job<'_> {
         }
     }
 
-    /// Renders the page and hands it on; returns what went wrong.
+    /// Renders the page and hands it on, unless an earlier run made it from the same; returns what went wrong.
     fn make(
         &self,
         portal: &Portal<'_>,
@@ -250,21 +251,6 @@ impl Job<'_> {
         theme: &Theme<'_>,
         tree: &OutputTree<'_>,
     ) -> Diagnostics {
-        let mut diagnostics = Diagnostics::default();
-        match self.render(portal, around, theme) {
-            Ok(bytes) => tree.insert(address::file_of(&self.address()), bytes, &mut diagnostics),
-            Err(problems) => problems.into_iter().for_each(|problem| diagnostics.push(problem)),
-        }
-        tree.part();
-        diagnostics
-    }
-
-    fn render(
-        &self,
-        portal: &Portal<'_>,
-        around: &Around<'_>,
-        theme: &Theme<'_>,
-    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let Around { releases, feeds, parts } = around;
         let address = self.address();
         let root = address::root_from(&address);
@@ -273,7 +259,8 @@ impl Job<'_> {
                 let (mut frame, page) = $view;
                 frame.feeds = feeds.of(&address);
                 frame.parts = parts.get(address.as_str()).map_or(&[], Vec::as_slice);
-                theme.render(concat!("pages/", $template, ".html"), &root, &frame, &page)
+                let template = concat!("pages/", $template, ".html");
+                make(theme, tree, &address, (template, &root), (&frame, &page))
             }};
         }
         match self {
@@ -293,7 +280,7 @@ impl Job<'_> {
             }
             Self::Search => page!("search", SearchPage::new(portal)),
             Self::Status(label) => page!("status", StatusPage::new(portal, label)),
-            Self::NotFound => not_found(portal, theme),
+            Self::NotFound => not_found(portal, theme, tree),
             Self::Guide => page!("guide", GuidePage::new(portal)),
             Self::Indicator(plan, indicator) => {
                 page!("indicator", IndicatorPage::new(portal, plan, indicator))
@@ -310,12 +297,12 @@ impl Job<'_> {
             Self::Prose(page) => {
                 let (frame, mut page) = ProsePage::new(portal, page);
                 page.body = minify::fragment(&page.body);
-                theme.render("pages/prose.html", &root, &frame, &page)
+                make(theme, tree, &address, ("pages/prose.html", &root), (&frame, &page))
             }
             Self::Method(page) => {
                 let (frame, mut page) = MethodPage::new(portal, *page);
                 page.body = minify::fragment(&page.body);
-                theme.render("pages/method.html", &root, &frame, &page)
+                make(theme, tree, &address, ("pages/method.html", &root), (&frame, &page))
             }
             Self::Warnings => page!("warnings", WarningPage::new(portal)),
             Self::Periods => page!("periods", PeriodList::new(portal)),
@@ -348,11 +335,34 @@ fn parts(releases: &[Release]) -> BTreeMap<&str, Vec<PartLink>> {
     parts
 }
 
+/// Makes the page at `address` from its template, its way to the root, its frame and its view.
+fn make(
+    theme: &Theme<'_>,
+    tree: &OutputTree<'_>,
+    address: &str,
+    (template, root): (&str, &str),
+    (frame, page): (&Frame<'_>, &impl Serialize),
+) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let made = tree.insert_made(
+        address::file_of(address),
+        || theme.digest(template, root, frame, page),
+        || theme.render(template, root, frame, page),
+        &mut diagnostics,
+    );
+    for problem in made.err().unwrap_or_default() {
+        diagnostics.push(problem);
+    }
+    tree.part();
+    diagnostics
+}
+
 /// The page for addresses that do not exist. It is served anywhere, so its links start at the host.
-fn not_found(portal: &Portal<'_>, theme: &Theme<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+fn not_found(portal: &Portal<'_>, theme: &Theme<'_>, tree: &OutputTree<'_>) -> Diagnostics {
     let here = "Không tìm thấy trang";
     let description = "Địa chỉ này không có trang nào. Các danh mục chính của cổng ở bên dưới.";
     let frame = Frame::new(portal, address::NOT_FOUND, "", here, description).hidden();
     let frame = frame.described(portal, None);
-    theme.render("pages/not_found.html", portal.config.base_path(), &frame, &())
+    let layout = ("pages/not_found.html", portal.config.base_path());
+    make(theme, tree, address::NOT_FOUND, layout, (&frame, &()))
 }

@@ -2,6 +2,7 @@
 
 use crate::config::{Config, Licence, Publisher};
 use crate::data::{About, Release, Summary, Written};
+use crate::derive::status::clarity;
 use crate::derive::{Contradiction, Derived, Index, Overlap, OverlapKind};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
@@ -84,6 +85,7 @@ pub(super) fn sample(words: Words) -> Sample {
             left_text: words.text("≥ 95%"),
             right_text: words.text("100%"),
         }],
+        clarity: clarity(&site, Date::MAX),
         ..Derived::default()
     };
     let finding = |code, line, message: &str| {

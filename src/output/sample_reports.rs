@@ -58,7 +58,8 @@ pub(super) fn reported(words: Words, is_illustrative: bool) -> Sample {
 
     sample.site.ledger = ledger(words, &first, &second);
     sample.site.snapshots = vec![first, second, third];
-    let known = derive(&sample.site, None);
+    let known = derive(&sample.site, None, &());
+    sample.derived.clarity = known.clarity;
     sample.derived.progress = known.progress;
     sample.derived.stages = known.stages;
     sample

@@ -358,7 +358,7 @@ fn the_page_of_quality_counts_clear_tasks_and_names_who_is_silent() {
     let sample = reported(Words(false), false);
     let tree = render(&sample);
     let page = std::str::from_utf8(tree.get("chat-luong/index.html").unwrap()).unwrap();
-    let known = &sample.derived.progress.as_ref().unwrap().clarity;
+    let known = &sample.derived.clarity;
     for score in 0..=6 {
         let tasks = known.values().filter(|clarity| clarity.score() == score).count();
         let row = page.split(&format!(">{score}/6")).nth(1).unwrap();

@@ -18,6 +18,7 @@ use tera::{Context, ErrorKind, Tera};
 pub use logo::Logo;
 pub use settings::Settings;
 
+use crate::checksum::{Digest, digest, digest_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// Name of the theme that is compiled into the program.
@@ -87,6 +88,8 @@ impl ThemeSources {
 pub struct Theme<'s> {
     tera: Tera,
     sources: &'s ThemeSources,
+    /// Checksum of all templates and of `site`.
+    digest: Digest,
 }
 
 impl<'s> Theme<'s> {
@@ -104,7 +107,21 @@ impl<'s> Theme<'s> {
         tera.add_raw_templates(templates).map_err(|error| diagnose(sources, "", &error))?;
         tera.global_context().insert("site", site);
         tera.global_context().insert("theme", &sources.settings);
-        Ok(Self { tera, sources })
+        let files: Vec<(&str, Digest)> =
+            sources.templates().map(|(name, bytes)| (name, digest(bytes))).collect();
+        let digest = digest_of(&(files, site, &sources.settings));
+        Ok(Self { tera, sources, digest })
+    }
+
+    /// Checksum of everything [`Theme::render`] makes a page from.
+    pub fn digest(
+        &self,
+        template: &str,
+        root: &str,
+        frame: &impl Serialize,
+        page: &impl Serialize,
+    ) -> Digest {
+        digest_of(&(self.digest, template, root, frame, page))
     }
 
     /// Renders `template` with the page's frame, its view and its way to the root.
@@ -123,6 +140,7 @@ impl<'s> Theme<'s> {
         self.tera
             .render_to(template, &context, &mut bytes)
             .map_err(|error| diagnose(self.sources, template, &error))?;
+        squeeze::drop_blank_lines(&mut bytes);
         Ok(bytes)
     }
 }

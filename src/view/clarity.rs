@@ -1,13 +1,10 @@
 //! "6 rõ" of all tasks together: how many have which score, how many have which of the six.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use super::form;
 use super::portal::Portal;
-use crate::derive::status::{Aspect, Clarity, score_clarity};
-use crate::model::{Id, Task};
+use crate::derive::status::{Aspect, Clarity};
 
 /// "6 rõ" of all tasks together.
 #[derive(Clone, Debug, Serialize)]
@@ -35,7 +32,8 @@ impl ClarityTotals {
     /// The totals; nothing without tasks.
     pub fn new(portal: &Portal<'_>) -> Option<Self> {
         let tasks = portal.site.plans.iter().flat_map(|plan| &plan.tasks);
-        let scored: Vec<_> = tasks.map(|task| scored(portal, task)).collect();
+        let known = &portal.derived.clarity;
+        let scored: Vec<&Clarity> = tasks.filter_map(|task| known.get(&task.id)).collect();
         if scored.is_empty() {
             return None;
         }
@@ -49,21 +47,11 @@ impl ClarityTotals {
             row(format!("{score}/6"), tasks)
         });
         let aspects = Aspect::ALL.iter().map(|&(aspect, _, label)| {
-            let is_clear = |one: &&Cow<'_, Clarity>| {
+            let is_clear = |one: &&&Clarity| {
                 one.points.iter().any(|point| point.aspect == aspect && point.is_clear)
             };
             row(label.to_owned(), scored.iter().filter(is_clear).count())
         });
         Some(Self { scores: by_score.collect(), aspects: aspects.collect(), tasks: scored.len() })
     }
-}
-
-/// The six of a task as its page shows them; without snapshots from the plan's words alone.
-fn scored<'a>(portal: &Portal<'a>, task: &Task) -> Cow<'a, Clarity> {
-    let progress = portal.derived.progress.as_ref();
-    if let Some(known) = progress.and_then(|progress| progress.clarity.get(&task.id)) {
-        return Cow::Borrowed(known);
-    }
-    let is_collective = |id: &Id| portal.agency(id).is_some_and(|agency| agency.is_collective);
-    Cow::Owned(score_clarity(task, [], is_collective))
 }

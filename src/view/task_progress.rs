@@ -120,7 +120,7 @@ impl<'a> TaskProgress<'a> {
             extensions: extensions(portal, task),
             milestones: milestones(task, judged),
             findings: findings.filter_map(|finding| FindingView::new(portal, finding)).collect(),
-            clarity: progress.clarity.get(&task.id).map(clarity),
+            clarity: portal.derived.clarity.get(&task.id).map(clarity),
             reports: ReportView::list(portal, task),
             changes: ChangeView::of_item(portal, &task.id),
             corrections: DeclaredView::of_item(portal, &task.id),

@@ -1,16 +1,19 @@
 //! Files go into the spare tree as they are made; at the end the spare tree becomes the published one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::pictures::Pictures;
+use super::record::{Fact, Record, Results};
 use super::survey::Survey;
 use super::{Counts, Paths, check_name, create, failed, folders_of, refuse};
+use crate::checksum::Digest;
 use crate::error::Error;
-use crate::output::{Sink, VERSIONS};
+use crate::output::{Made, Sink, VERSIONS};
+use crate::recall::Recall;
 
 /// A run that writes. Until it is published the output stays as it was; dropped, it leaves the spare tree half
 /// done, which the next run repairs.
@@ -19,6 +22,7 @@ pub struct Staging {
     /// What the spare tree and the output held when the run began.
     spare: Survey,
     published: Survey,
+    record: Record,
     pictures: Pictures,
     done: Mutex<Done>,
     /// Held as long as this lives.
@@ -28,22 +32,52 @@ pub struct Staging {
 /// What has been done so far.
 #[derive(Default)]
 struct Done {
-    files: BTreeSet<String>,
+    /// The files so far, each with its checksum and what it was made from.
+    files: BTreeMap<String, (Digest, Option<Digest>)>,
     folders: BTreeSet<String>,
     unchanged: usize,
+    results: Results,
     /// The first failure; nothing is written after it.
     failure: Option<Error>,
 }
 
+impl Recall for Staging {
+    fn find(&self, work: &str, source: Digest) -> Option<Vec<u8>> {
+        self.record.result(work, source)
+    }
+
+    fn keep(&self, work: &str, source: Digest, result: &[u8]) {
+        self.done().results.insert(work.to_owned(), (source, result.to_vec()));
+    }
+}
+
 impl Sink for Staging {
-    fn put(&self, name: String, bytes: Vec<u8>) {
-        let result = self.reserve(&name).and_then(|()| self.write(&name, &bytes));
-        let mut done = self.done();
-        match result {
-            Ok(is_unchanged) => done.unchanged += usize::from(is_unchanged),
-            Err(error) if done.failure.is_none() => done.failure = Some(error),
-            Err(_) => {}
+    fn put(&self, file: Made) {
+        let result = self
+            .reserve(&file.path, file.digest, file.source)
+            .and_then(|()| self.write(&file.path, &file.bytes, file.digest));
+        self.count(result);
+    }
+
+    fn remembers(&self) -> bool {
+        true
+    }
+
+    fn take_over(&self, paths: &[&str], source: Digest) -> Vec<(String, Digest)> {
+        let known: Option<Vec<(String, Digest)>> = paths
+            .iter()
+            .filter(|path| self.record.tells(path, source))
+            .map(|path| Some(((*path).to_owned(), self.record.of(&self.published, path)?.digest)))
+            .collect();
+        let is_main = |known: &Vec<(String, Digest)>| {
+            known.first().is_some_and(|(path, _)| paths.first() == Some(&path.as_str()))
+        };
+        let known = known.filter(is_main).unwrap_or_default();
+        for (path, digest) in &known {
+            let result = self.reserve(path, *digest, Some(source)).and_then(|()| self.keep(path));
+            self.count(result.map(|()| true));
         }
+        known
     }
 
     fn drawn_before(&self, key: &str) -> Option<Vec<u8>> {
@@ -66,22 +100,23 @@ impl Staging {
             fs::remove_file(&place.next).map_err(failed(&place.next))?;
         }
         fs::create_dir_all(&place.next).map_err(failed(&place.next))?;
-        let spare = Survey::new(&place.next)?;
+        let spare = Survey::of_names(&place.next)?;
+        let record = Record::open(place.record.clone());
         let pictures = Pictures::open(place.pictures.clone());
-        Ok(Self { place, spare, published, pictures, done: Mutex::default(), _lock: lock })
+        Ok(Self { place, spare, published, record, pictures, done: Mutex::default(), _lock: lock })
     }
 
     /// Makes the files put so far the content of the output, unless one of them could not be written.
     pub fn publish(self) -> Result<Counts, Error> {
-        let Done { files, folders, unchanged, failure } =
+        let Done { files, folders, unchanged, results, failure } =
             self.done.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if let Some(folder) = folders.intersection(&files).next() {
+        if let Some(folder) = folders.iter().find(|folder| files.contains_key(*folder)) {
             return Err(refuse(&self.place.output, folder, "vừa là tệp vừa là thư mục"));
         }
         if let Some(error) = failure {
             return Err(error);
         }
-        let is_stale = |name: &&String| !files.contains(*name);
+        let is_stale = |name: &&String| !files.contains_key(*name);
         let there = || self.published.files.keys().chain(&self.published.others);
         self.place.check_ownership(there().filter(is_stale))?;
         let frozen = |name: &&String| name.starts_with(VERSIONS);
@@ -96,7 +131,7 @@ impl Staging {
         let counts = Counts { written: files.len() - unchanged, unchanged, removed };
         if counts.written > 0 || counts.removed > 0 || !self.place.output.exists() {
             // Where a file stood there may be a folder by now, and the other way round.
-            let is_unused = |name: &&String| !files.contains(*name) && !folders.contains(*name);
+            let is_unused = |name: &&String| !files.contains_key(*name) && !folders.contains(*name);
             for name in self.spare.files.keys().chain(&self.spare.others).filter(is_unused) {
                 remove(&self.place.next.join(name), |path| fs::remove_file(path))?;
             }
@@ -107,14 +142,28 @@ impl Staging {
             self.place.publish()?;
         }
         self.pictures.sweep();
+        let fact = |(name, (digest, source)): (String, (Digest, Option<Digest>))| {
+            let identity = self.place.output.join(&name).symlink_metadata().ok()?.into();
+            Some((name, Fact { digest, source, identity }))
+        };
+        self.record.write(&files.into_iter().filter_map(fact).collect(), &results);
         Ok(counts)
     }
 
+    fn count(&self, result: Result<bool, Error>) {
+        let mut done = self.done();
+        match result {
+            Ok(is_unchanged) => done.unchanged += usize::from(is_unchanged),
+            Err(error) if done.failure.is_none() => done.failure = Some(error),
+            Err(_) => {}
+        }
+    }
+
     /// Notes the file and makes its folders.
-    fn reserve(&self, name: &str) -> Result<(), Error> {
+    fn reserve(&self, name: &str, digest: Digest, source: Option<Digest>) -> Result<(), Error> {
         check_name(&self.place.output, name)?;
         let mut done = self.done();
-        done.files.insert(name.to_owned());
+        done.files.insert(name.to_owned(), (digest, source));
         for folder in folders_of(name) {
             if !done.folders.contains(folder) {
                 done.folders.insert(folder.to_owned());
@@ -139,35 +188,48 @@ impl Staging {
     }
 
     /// Puts one file into the spare tree; returns whether the output has the same.
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<bool, Error> {
-        let (spare, published) = (self.place.next.join(name), self.place.output.join(name));
+    fn write(&self, name: &str, bytes: &[u8], digest: Digest) -> Result<bool, Error> {
         if self.done().failure.is_some() {
             return Ok(false);
         }
-        let is_same = self.published.holds(&self.place.output, name, bytes)?;
-        let twin = self.published.files.get(name).filter(|_| is_same);
-        if twin.is_some() && twin == self.spare.files.get(name) {
+        let is_same = match self.record.of(&self.published, name) {
+            Some(fact) => fact.digest == digest,
+            None => self.published.holds(&self.place.output, name, bytes)?,
+        };
+        if is_same {
+            self.keep(name)?;
             return Ok(true);
         }
-        if !is_same && name.starts_with(VERSIONS) && self.published.files.contains_key(name) {
+        if name.starts_with(VERSIONS) && self.published.files.contains_key(name) {
             return Err(refuse(
                 &self.place.output,
                 name,
                 "là phiên bản đã công bố nhưng lần dựng này khác; khôi phục tệp ấy dưới seeds/versions/",
             ));
         }
+        let spare = self.place.next.join(name);
         self.clear(name, &spare)?;
-        if is_same && fs::hard_link(&published, &spare).is_ok() {
-            return Ok(true);
-        }
         tracing::debug!("ghi {name}: {} byte", bytes.len());
-        let file = create(&spare, bytes)?;
-        if is_same {
-            // No hard links here: at least the time stays.
-            let time = published.metadata().and_then(|metadata| metadata.modified());
-            time.and_then(|time| file.set_modified(time)).map_err(failed(&spare))?;
+        create(&spare, bytes)?;
+        Ok(false)
+    }
+
+    /// Makes the file of the output that of the spare tree too.
+    fn keep(&self, name: &str) -> Result<(), Error> {
+        let both = self.published.files.get(name).zip(self.spare.files.get(name));
+        if both.is_some_and(|(published, spare)| published.is_same_file(spare)) {
+            return Ok(());
         }
-        Ok(is_same)
+        let (spare, published) = (self.place.next.join(name), self.place.output.join(name));
+        self.clear(name, &spare)?;
+        if fs::hard_link(&published, &spare).is_err() {
+            // No hard links here: at least the time stays.
+            fs::copy(&published, &spare).map_err(failed(&spare))?;
+            let time = published.metadata().and_then(|metadata| metadata.modified());
+            let file = File::options().append(true).open(&spare);
+            time.and_then(|time| file?.set_modified(time)).map_err(failed(&spare))?;
+        }
+        Ok(())
     }
 
     fn done(&self) -> MutexGuard<'_, Done> {

@@ -1,11 +1,12 @@
 //! What stands in a tree on disk.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
-use walkdir::WalkDir;
+use serde::{Deserialize, Serialize};
+use walkdir::{DirEntry, DirEntryExt as _, WalkDir};
 
 use crate::error::Error;
 
@@ -18,16 +19,53 @@ pub(super) struct Survey {
     pub(super) others: BTreeSet<String>,
 }
 
-/// What makes two names the same file.
-#[derive(PartialEq, Eq)]
+/// What makes two names the same file, and a file the one it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Identity {
     device: u64,
     inode: u64,
-    length: u64,
+    pub(super) length: u64,
+    /// When it was last written: seconds and nanoseconds.
+    modified: (i64, i64),
+}
+
+impl From<Metadata> for Identity {
+    fn from(metadata: Metadata) -> Self {
+        Self {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+            length: metadata.len(),
+            modified: (metadata.mtime(), metadata.mtime_nsec()),
+        }
+    }
+}
+
+impl Identity {
+    /// Whether both are names of one file.
+    pub(super) fn is_same_file(&self, other: &Self) -> bool {
+        (self.device, self.inode) == (other.device, other.inode)
+    }
 }
 
 impl Survey {
+    /// Everything in `tree`.
     pub(super) fn new(tree: &Path) -> Result<Self, Error> {
+        Self::with(tree, |entry| Ok(entry.metadata()?.into()))
+    }
+
+    /// Everything in `tree`; of files only which they are, as the folders tell without looking at each.
+    pub(super) fn of_names(tree: &Path) -> Result<Self, Error> {
+        let read = |source| Error::Read { path: tree.to_owned(), source };
+        let device = tree.symlink_metadata().map_err(read)?.dev();
+        let identity =
+            |entry: &DirEntry| Identity { device, inode: entry.ino(), length: 0, modified: (0, 0) };
+        Self::with(tree, |entry| Ok(identity(entry)))
+    }
+
+    fn with(
+        tree: &Path,
+        identity: impl Fn(&DirEntry) -> walkdir::Result<Identity>,
+    ) -> Result<Self, Error> {
         let mut survey = Self::default();
         if tree.symlink_metadata().is_err() {
             return Ok(survey);
@@ -46,9 +84,7 @@ impl Survey {
             if entry.file_type().is_dir() {
                 survey.folders.insert(name);
             } else if entry.file_type().is_file() {
-                let metadata = entry.metadata().map_err(cannot)?;
-                let (device, inode) = (metadata.dev(), metadata.ino());
-                survey.files.insert(name, Identity { device, inode, length: metadata.len() });
+                survey.files.insert(name, identity(&entry).map_err(cannot)?);
             } else {
                 survey.others.insert(name);
             }

@@ -5,7 +5,9 @@ use std::os::unix::fs::{MetadataExt as _, symlink};
 
 use super::survey::Survey;
 use super::*;
-use crate::output::Sink as _;
+use crate::checksum::{Digest, digest};
+use crate::output::{Made, Sink as _};
+use crate::recall::Recall as _;
 
 fn tree(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
     files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
@@ -17,10 +19,14 @@ fn root() -> tempfile::TempDir {
     root
 }
 
+fn made(path: &str, bytes: &[u8], source: Option<Digest>) -> Made {
+    Made { path: path.to_owned(), bytes: bytes.to_vec(), digest: digest(bytes), source }
+}
+
 fn write(root: &Path, output: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Counts, Error> {
     let staging = Staging::open(root, output)?;
     for (name, bytes) in files {
-        staging.put(name.clone(), bytes.clone());
+        staging.put(made(name, bytes, None));
     }
     staging.publish()
 }
@@ -111,7 +117,7 @@ fn a_run_given_up_leaves_the_output_and_hinders_no_one() {
     build(root, &first).unwrap();
     let staging = Staging::open(root, &root.join("public")).unwrap();
     for name in ["a.html", "b", "d.html/e.html"] {
-        staging.put(name.to_owned(), b"new".to_vec());
+        staging.put(made(name, b"new", None));
     }
     drop(staging);
     assert_eq!(content(root), tree(&first));
@@ -123,8 +129,8 @@ fn a_run_given_up_leaves_the_output_and_hinders_no_one() {
     assert_eq!(content(root), tree(&first));
     let failing = Staging::open(root, &root.join("public")).unwrap();
     fs::remove_dir_all(root.join(".congkhai/public.next")).unwrap();
-    failing.put("a.html".to_owned(), b"new".to_vec());
-    failing.put("b/c.html".to_owned(), b"2".to_vec());
+    failing.put(made("a.html", b"new", None));
+    failing.put(made("b/c.html", b"2", None));
     assert!(matches!(failing.publish(), Err(Error::Write { .. })));
     assert_eq!(content(root), tree(&first));
 }
@@ -196,4 +202,84 @@ fn a_file_grows_and_keeps_what_it_has() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "# a\nb # no line break\nc\n");
     assert_eq!(fs::read_dir(root.path().join("seeds")).unwrap().count(), 1);
     assert!(append(&root.path().join("khong-co/so.toml"), "", "c").is_err());
+}
+
+#[test]
+fn what_an_earlier_run_made_from_the_same_is_taken_over() {
+    let root = root();
+    let root = root.path();
+    let of = |text: &str| Some(digest(text));
+    let run = |files: &[(&str, &str, &str)]| {
+        let staging = Staging::open(root, &root.join("public")).unwrap();
+        let mut made_anew = Vec::new();
+        for (name, source, bytes) in files {
+            let twin = format!("{name}.gz");
+            let known = staging.take_over(&[name, &twin], digest(source));
+            if known.is_empty() {
+                made_anew.push((*name).to_owned());
+                staging.put(made(name, bytes.as_bytes(), of(source)));
+                staging.put(made(&twin, b"twin", of(source)));
+            } else {
+                let sums = known.iter().map(|(path, digest)| (path.as_str(), *digest));
+                let expected = [(*name, digest(bytes)), (twin.as_str(), digest("twin"))];
+                assert_eq!(sums.collect::<Vec<_>>(), expected);
+            }
+        }
+        (made_anew, staging.publish().unwrap())
+    };
+    let first = [("a/b.html", "1", "x"), ("c.html", "2", "y")];
+    assert_eq!(run(&first).0, ["a/b.html", "c.html"]);
+    let counts = Counts { written: 0, unchanged: 4, removed: 0 };
+    assert_eq!(run(&first), (vec![], counts));
+    let site = content(root);
+    // Only what is made from something else is made, and only what has other bytes is written.
+    let second = [("a/b.html", "1", "x"), ("c.html", "3", "y")];
+    assert_eq!(run(&second), (vec!["c.html".to_owned()], counts));
+    assert_eq!(content(root), site);
+    // A file changed, damaged or lost is made again, and so is one whose twin is lost.
+    fs::write(root.join("public/a/b.html"), "by hand").unwrap();
+    fs::remove_file(root.join("public/c.html.gz")).unwrap();
+    assert_eq!(run(&second).0, ["a/b.html", "c.html"]);
+    assert_eq!(content(root), site);
+    // So is everything without a record, and with a record of other trees.
+    let record = root.join(".congkhai/public.record");
+    let kept = fs::read(&record).unwrap();
+    fs::remove_file(&record).unwrap();
+    assert_eq!(run(&second), (vec!["a/b.html".to_owned(), "c.html".to_owned()], counts));
+    for name in ["a/b.html", "a/b.html.gz", "c.html", "c.html.gz"] {
+        let path = root.join("public").join(name);
+        let bytes = fs::read(&path).unwrap();
+        fs::remove_file(&path).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    fs::write(&record, kept).unwrap();
+    assert_eq!(run(&second), (vec!["a/b.html".to_owned(), "c.html".to_owned()], counts));
+    fs::write(&record, "spoilt").unwrap();
+    assert_eq!(run(&second).0, ["a/b.html", "c.html"]);
+    assert_eq!(run(&[]).1.removed, 4);
+}
+
+#[test]
+fn results_are_remembered_by_what_they_were_worked_out_from() {
+    let root = root();
+    let root = root.path();
+    let open = || Staging::open(root, &root.join("public")).unwrap();
+    let run = |source: &str, is_known: bool| {
+        let staging = open();
+        let mut is_done = false;
+        let result = crate::recall::recalled(&staging, "sum", &source, || {
+            is_done = true;
+            source.len()
+        });
+        assert_eq!((result, is_done), (source.len(), !is_known));
+        staging.put(made("a.html", b"x", None));
+        staging.publish().unwrap();
+    };
+    run("one", false);
+    run("one", true);
+    run("three", false);
+    run("one", false);
+    // A run that is given up changes nothing.
+    open().keep("sum", digest("x"), b"y");
+    run("one", true);
 }

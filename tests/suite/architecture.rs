@@ -13,15 +13,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["vietnamese"]),
     ("diagnostic", &["model"]),
     ("error", &[]),
+    ("recall", &["checksum"]),
     ("progress", &[]),
     // Stages
     ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
     ("search", &["checksum", "model", "vietnamese"]),
-    ("derive", &["model", "search", "vietnamese"]),
+    ("derive", &["model", "recall", "search", "vietnamese"]),
     ("data", &["model", "derive", "config", "diagnostic", "checksum", "vietnamese"]),
     ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),
     ("feed", &["model", "derive", "data", "view", "vietnamese"]),
-    ("theme", &["model", "read", "diagnostic", "vietnamese"]),
+    ("theme", &["checksum", "model", "read", "diagnostic", "vietnamese"]),
     (
         "output",
         &[
@@ -30,6 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "theme",
             "picture",
             "progress",
+            "recall",
             "model",
             "derive",
             "data",
@@ -48,7 +50,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Edges
     ("config", &["diagnostic", "model", "read"]),
     ("load", &["checksum", "config", "diagnostic", "error", "read"]),
-    ("write", &["checksum", "error", "load", "output"]),
+    ("write", &["checksum", "error", "load", "output", "recall"]),
     // Top
     ("init", &["error", "write"]),
     (
@@ -67,6 +69,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "output",
             "progress",
             "read",
+            "recall",
             "search",
             "theme",
             "view",
@@ -119,6 +122,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("icu_locale_core", &["vietnamese/"]),
     ("indicatif", &["cli/progress"]),
     ("jiff", &["cli/today", "model/", "read/", "vietnamese/"]),
+    ("mimalloc", &["main"]),
     ("minify_html", &["output/", "theme"]),
     ("notify", &["serve/watch"]),
     ("oxc_allocator", &["output/minify"]),
@@ -128,6 +132,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("oxc_span", &["output/minify"]),
     ("parquet", &["data/format/"]),
     ("png", &["picture/raster"]),
+    ("postcard", &["recall", "write/record"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
     ("quick_xml", &["feed/atom", "read/", "output/", "theme/logo"]),
     ("rayon", &["derive/", "output/", "pipeline", "read/", "search/", "write"]),
@@ -136,10 +141,17 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["forms/"]),
     ("rusqlite", &["data/format/"]),
     ("rustix", &["write"]),
-    ("serde", &["config", "data", "output/", "read/", "search/", "theme", "view/"]),
+    (
+        "serde",
+        &[
+            "checksum", "config", "data", "derive/", "output/", "read/", "recall", "search/",
+            "theme", "view/", "write/",
+        ],
+    ),
     (
         "serde_json",
         &[
+            "checksum",
             "data",
             "diagnostic/render",
             "feed/json_feed",

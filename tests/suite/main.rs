@@ -18,6 +18,7 @@ mod front_door;
 mod fuzz;
 mod golden;
 mod injection;
+mod language;
 mod layouts;
 mod ledger;
 mod nasty;

@@ -26,7 +26,7 @@ struct Real {
 /// The real site, read once.
 static REAL: LazyLock<Real> = LazyLock::new(|| {
     let (config, site) = read_sources(&load(package()).unwrap()).unwrap();
-    let derived = derive(&site, None);
+    let derived = derive(&site, None, &());
     Real { config, site, derived }
 });
 

@@ -4,8 +4,8 @@ use super::{agencies, references, section};
 use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
-use crate::derive::status::{Clarity, score_clarity};
-use crate::model::{DeadlineKind, Grade, Id, Milestone, Plan, Task, TaskStatus};
+use crate::derive::status::Clarity;
+use crate::model::{DeadlineKind, Grade, Milestone, Plan, Task, TaskStatus};
 
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "nhiem-vu",
@@ -251,10 +251,8 @@ fn row(source: Source<'_>, plan: &Plan, task: &Task) -> Row {
 /// What is known as of the as-of date; without reports that nothing was reported, and how clear the plan is.
 fn as_of(source: Source<'_>, task: &Task) -> [Value; 8] {
     let progress = source.derived.progress.as_ref();
-    let scored = progress.and_then(|progress| progress.clarity.get(&task.id)).map(Clarity::score);
-    let is_collective = |id: &Id| source.site.agency(id).is_some_and(|agency| agency.is_collective);
-    let score = scored.unwrap_or_else(|| score_clarity(task, [], is_collective).score());
-    let clarity = Value::Integer(score.into());
+    let score = source.derived.clarity.get(&task.id).map(Clarity::score);
+    let clarity = score.map_or(Value::Null, |score| Value::Integer(score.into()));
     let Some(judged) = progress.and_then(|progress| progress.tasks.get(&task.id)) else {
         let none = Value::text(TaskStatus::NoReport.as_str());
         let null = Value::Null;

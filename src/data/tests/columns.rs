@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn cells_fit_their_columns() {
     for site in editions::sites() {
-        let derived = derive(&site, None);
+        let derived = derive(&site, None, &());
         fit(&tables(&site, &derived, &quality(), &mut Diagnostics::default()));
     }
 }

@@ -267,7 +267,7 @@ fn findings_in_made_up_files_are_not_published() {
     let place = Place::line("seeds/snapshots/2026-h1/bao-cao.csv", 2);
     let mut quality = quality();
     quality.push(Diagnostic::new(Code::NumberGap, place, MADE_UP[0]));
-    let derived = derive(&site, None);
+    let derived = derive(&site, None, &());
     let data = super::write(&site, &derived, &quality, &mut Diagnostics::default());
     assert_eq!(csv_cells(bytes(&data.files, "du-lieu/chat-luong.csv")).len(), 2);
 }
@@ -286,7 +286,7 @@ fn rows_keep_their_order() {
 #[test]
 fn a_day_asked_for_holds_for_both_editions() {
     let write = |site: &Site, as_of| {
-        let derived = derive(site, Some(as_of));
+        let derived = derive(site, Some(as_of), &());
         super::write(site, &derived, &[], &mut Diagnostics::default()).files
     };
     let is_official = |file: &&File| !file.path.contains("minh-hoa");

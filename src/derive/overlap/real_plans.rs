@@ -50,7 +50,7 @@ fn real() -> Site {
 }
 
 fn pairs(kind: OverlapKind) -> Vec<(String, String)> {
-    let overlaps = find(&real());
+    let overlaps = find(&real(), &());
     overlaps
         .into_iter()
         .filter(|overlap| overlap.kind == kind)

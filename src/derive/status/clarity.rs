@@ -3,10 +3,11 @@
 //! The six come from the plan itself (kh57-2026, footnote 1: rõ người, rõ việc, rõ trách nhiệm, rõ thẩm
 //! quyền, rõ thời gian, rõ kết quả); what each asks for is stated with each point.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::rules::{CONCRETE_VERBS, VAGUE_VERBS};
-use crate::model::{Id, Task, TaskReport};
+use crate::model::{Date, Id, Site, Task, TaskReport};
 use crate::vietnamese::match_key;
 
 /// One of the six.
@@ -95,6 +96,29 @@ pub fn score_clarity<'a>(
         .map(|(aspect, (is_clear, reason))| ClarityPoint { aspect, is_clear, reason })
         .collect();
     Clarity { points }
+}
+
+/// "6 rõ" of every task: from the plan's words as they hold on `day` and what had been reported by then.
+pub fn clarity(site: &Site, day: Date) -> BTreeMap<Id, Clarity> {
+    let mut reports: BTreeMap<&Id, Vec<&TaskReport>> = BTreeMap::new();
+    for snapshot in site.snapshots.iter().filter(|snapshot| snapshot.as_of <= day) {
+        for report in &snapshot.reports {
+            reports.entry(&report.task).or_default().push(report);
+        }
+    }
+    let collective: BTreeSet<&Id> = site
+        .agencies
+        .iter()
+        .filter(|agency| agency.is_collective)
+        .map(|agency| &agency.id)
+        .collect();
+    let score = |task: &Task| {
+        let known = reports.get(&task.id).map_or(&[][..], Vec::as_slice);
+        let is_collective = |agency: &Id| collective.contains(agency);
+        let clarity = score_clarity(&site.task_on(task, day), known.iter().copied(), is_collective);
+        (task.id.clone(), clarity)
+    };
+    site.tasks().map(score).collect()
 }
 
 fn person(task: &Task, is_collective: impl Fn(&Id) -> bool) -> (bool, String) {

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Date, Id, Indicator, Period, ReportingCalendar, Site, Snapshot};
 
-pub use clarity::{Aspect, Clarity, ClarityPoint, score_clarity};
+pub use clarity::{Aspect, Clarity, ClarityPoint, clarity, score_clarity};
 pub use discipline::{Discipline, DisciplineState, reporting_discipline};
 pub use examples::EXAMPLES;
 pub use findings::{Finding, FindingKind};
@@ -57,8 +57,6 @@ pub struct Progress {
     pub tasks: BTreeMap<Id, TaskJudgement>,
     /// Every indicator of the site.
     pub indicators: BTreeMap<Id, IndicatorJudgement>,
-    /// "6 rõ" of every task.
-    pub clarity: BTreeMap<Id, Clarity>,
 }
 
 impl Progress {
@@ -86,23 +84,12 @@ pub fn judge(site: &Site, snapshots: &[Snapshot], setting: &Setting) -> Progress
             values.entry(&observation.indicator).or_default().push(entry);
         }
     }
-    let collective: BTreeMap<&Id, bool> =
-        site.agencies.iter().map(|agency| (&agency.id, agency.is_collective)).collect();
-
-    let mut progress = Progress {
-        as_of: setting.as_of,
-        tasks: BTreeMap::new(),
-        indicators: BTreeMap::new(),
-        clarity: BTreeMap::new(),
-    };
+    let mut progress =
+        Progress { as_of: setting.as_of, tasks: BTreeMap::new(), indicators: BTreeMap::new() };
     for task in site.tasks() {
         let task = &*site.task_on(task, setting.as_of);
         let entries = reports.get(&task.id).map_or(&[][..], Vec::as_slice);
-        let clarity = score_clarity(task, entries.iter().map(|entry| entry.report), |agency| {
-            collective.get(agency).copied().unwrap_or(false)
-        });
         progress.tasks.insert(task.id.clone(), judge_task(task, entries, closed, setting));
-        progress.clarity.insert(task.id.clone(), clarity);
     }
     for indicator in site.indicators() {
         let indicator = &*site.indicator_on(indicator, setting.as_of);

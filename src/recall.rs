@@ -1,0 +1,45 @@
+//! Results of earlier runs, found again by what they were worked out from.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::checksum::{Digest, digest_of};
+
+/// Remembers results from run to run. What it does not know is worked out anew, to the same result.
+pub trait Recall: Sync {
+    /// What came of `work` when it was last done, if that was with `source`.
+    fn find(&self, _work: &str, _source: Digest) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// Is told what came of `work` with `source`.
+    fn keep(&self, _work: &str, _source: Digest, _result: &[u8]) {}
+}
+
+/// Remembers nothing.
+impl Recall for () {}
+
+/// What `make` makes, or made when the work of that name was last done, if that was with an equal `source`.
+///
+/// `source` must hold everything the result depends on but this program itself.
+pub fn recalled<T: Serialize + DeserializeOwned>(
+    memory: &dyn Recall,
+    work: &str,
+    source: &impl Serialize,
+    make: impl FnOnce() -> T,
+) -> T {
+    let source = digest_of(source);
+    let known = memory.find(work, source);
+    if let Some((known, result)) = known.and_then(|bytes| {
+        let result = postcard::from_bytes(&bytes).ok()?;
+        Some((bytes, result))
+    }) {
+        memory.keep(work, source, &known);
+        return result;
+    }
+    let result = make();
+    if let Ok(bytes) = postcard::to_stdvec(&result) {
+        memory.keep(work, source, &bytes);
+    }
+    result
+}
