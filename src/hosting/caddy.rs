@@ -39,7 +39,7 @@ pub fn caddy(name: &str, base: &str) -> String {
     }
     text.push_str(
         "\t\tfile_server {\n\t\t\troot /var/www/congkhai\n\t\t\tprecompressed br gzip\n\t\t}\n\t}\n\
-         \thandle_errors {\n\t\trewrite * /404.html\n\t\tfile_server {\n\t\t\troot /var/www/congkhai\n\t\t}\n\t}\n}\n",
+         \thandle_errors {\n\t\theader Cache-Control \"no-cache\"\n\t\trewrite * /404.html\n\t\tfile_server {\n\t\t\troot /var/www/congkhai\n\t\t}\n\t}\n}\n",
     );
     text
 }

@@ -36,7 +36,8 @@ pub fn nginx(name: &str, base: &str) -> String {
     text.push_str(
         "    add_header Content-Security-Policy $congkhai_policy always;\n    \
          add_header X-Frame-Options $congkhai_frame_options always;\n    \
-         add_header Cache-Control $congkhai_cache_control always;\n\n    \
+         # Không có `always`: lời báo thiếu tệp không được giữ lại.\n    \
+         add_header Cache-Control $congkhai_cache_control;\n\n    \
          # Các tệp nén sẵn do `congkhai build --precompress` ghi.\n    \
          gzip_static on;\n    gzip_vary on;\n    include /etc/nginx/congkhai-brotli[.]conf;\n\n",
     );

@@ -140,6 +140,7 @@ impl<'s> Theme<'s> {
         self.tera
             .render_to(template, &context, &mut bytes)
             .map_err(|error| diagnose(self.sources, template, &error))?;
+        squeeze::drop_blank_lines(&mut bytes);
         Ok(bytes)
     }
 }

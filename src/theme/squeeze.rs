@@ -20,9 +20,27 @@ pub(super) fn squeeze(text: &str) -> String {
     squeezed
 }
 
+/// Drops the blank lines that tags of templates leave behind, unless an element keeps white space.
+pub(super) fn drop_blank_lines(page: &mut Vec<u8>) {
+    if !page.windows(4).any(|tag| tag == b"<pre") {
+        page.dedup_by(|next, letter| *next == b'\n' && *letter == b'\n');
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::squeeze;
+    use super::{drop_blank_lines, squeeze};
+
+    #[test]
+    fn blank_lines_stay_where_they_are_seen() {
+        for (page, left) in
+            [("<p>\n\n\na\n</p>", "<p>\na\n</p>"), ("<pre>\n\n</pre>", "<pre>\n\n</pre>")]
+        {
+            let mut bytes = page.as_bytes().to_vec();
+            drop_blank_lines(&mut bytes);
+            assert_eq!(bytes, left.as_bytes());
+        }
+    }
 
     #[test]
     fn only_runs_with_line_breaks_are_squeezed() {

@@ -22,7 +22,9 @@ const DUE: usize = 10;
 pub struct HomeProgress<'a> {
     /// "Số liệu tính đến ngày 30/06/2026."
     pub as_of: String,
-    /// The totals as sentences.
+    /// What a reader asks for first, as numbers.
+    pub figures: Vec<KeyFigure>,
+    /// The rest of the totals as a sentence.
     pub summary: String,
     /// Tasks by status.
     pub tasks: Option<TotalsView>,
@@ -38,16 +40,25 @@ pub struct HomeProgress<'a> {
     pub changes: Vec<ChangeView<'a>>,
     /// How many more there are.
     pub more_changes: usize,
-    /// Overdue tasks, as one sentence.
-    pub overdue: String,
     /// Tasks due within 30 days, as one sentence.
     pub due: String,
     /// The first of them.
     pub due_rows: Vec<WarningRow<'a>>,
     /// Their list.
     pub due_path: String,
-    /// The list of overdue tasks.
-    pub overdue_path: String,
+}
+
+/// A number of the state of everything.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeyFigure {
+    /// The number, for people.
+    pub number: String,
+    /// What is counted, and out of how many.
+    pub label: String,
+    /// The status that gives its colour.
+    pub key: &'static str,
+    /// Its list.
+    pub path: String,
 }
 
 impl<'a> HomeProgress<'a> {
@@ -62,11 +73,11 @@ impl<'a> HomeProgress<'a> {
             views.filter_map(|change| ChangeView::new(portal, snapshot, change)).collect()
         });
         let total = told.len();
-        let overdue = tasks.of(TaskStatus::Overdue);
         let due = warning::due_soon(portal);
         let has_before = portal.stages().count() > 1;
         Some(Self {
             as_of: sentence::progress(portal),
+            figures: figures(&tasks, &indicators),
             summary: summary(&tasks, &indicators),
             tasks: TotalsView::of_tasks("Nhiệm vụ theo trạng thái", &tasks),
             indicators: TotalsView::indicators(
@@ -91,10 +102,6 @@ impl<'a> HomeProgress<'a> {
             },
             changes: told.into_iter().take(CHANGES).collect(),
             more_changes: total.saturating_sub(CHANGES),
-            overdue: match overdue {
-                0 => "Không có nhiệm vụ nào quá hạn.".to_owned(),
-                some => format!("{} nhiệm vụ quá hạn.", number(some)),
-            },
             due: match due.len() {
                 0 => "Không có nhiệm vụ nào đến hạn trong 30 ngày tới.".to_owned(),
                 some => format!(
@@ -105,30 +112,54 @@ impl<'a> HomeProgress<'a> {
             },
             due_rows: due.into_iter().take(DUE).collect(),
             due_path: format!("{}#sap-den-han", address::WARNINGS),
-            overdue_path: format!("{}#qua-han", address::WARNINGS),
         })
     }
 }
 
-/// "12 nhiệm vụ đã hoàn thành, …": the totals a reader asks for first.
-fn summary(tasks: &TaskTotals, indicators: &IndicatorTotals) -> String {
+/// The four numbers a reader asks for first.
+fn figures(tasks: &TaskTotals, indicators: &IndicatorTotals) -> Vec<KeyFigure> {
     let done = tasks.of(TaskStatus::CompletedOnTime) + tasks.of(TaskStatus::CompletedLate);
-    let behind = indicators.of(IndicatorStatus::SlightlyBehind)
-        + indicators.of(IndicatorStatus::Behind)
-        + indicators.of(IndicatorStatus::MovingAway);
+    let figure = |count, label, key, path: &str| KeyFigure {
+        number: number(count),
+        label,
+        key,
+        path: path.to_owned(),
+    };
+    let warnings = |anchor: &str| format!("{}#{anchor}", address::WARNINGS);
+    let mut figures = Vec::new();
+    if tasks.total > 0 {
+        let label = format!("trong {} nhiệm vụ đã hoàn thành", number(tasks.total));
+        figures.push(figure(done, label, "completed_on_time", address::TASKS));
+        let overdue = tasks.of(TaskStatus::Overdue);
+        let label = "nhiệm vụ quá hạn".to_owned();
+        figures.push(figure(overdue, label, "overdue", &warnings("qua-han")));
+    }
+    if indicators.total > 0 {
+        let label = format!("trong {} chỉ tiêu đã đạt", number(indicators.total));
+        let met = indicators.of(IndicatorStatus::Met);
+        figures.push(figure(met, label, "met", address::INDICATORS));
+        let behind = [
+            IndicatorStatus::SlightlyBehind,
+            IndicatorStatus::Behind,
+            IndicatorStatus::MovingAway,
+            IndicatorStatus::Missed,
+        ];
+        let behind = behind.into_iter().map(|status| indicators.of(status)).sum();
+        let label = "chỉ tiêu chậm, đi lùi hoặc không đạt".to_owned();
+        figures.push(figure(behind, label, "behind", &warnings("chi-tieu-can-chu-y")));
+    }
+    figures
+}
+
+/// "Hoàn thành đúng hạn 6/11 (55%) nhiệm vụ đã đến hạn; …": what the numbers leave out.
+fn summary(tasks: &TaskTotals, indicators: &IndicatorTotals) -> String {
     let on_time = match tasks.on_time.whole {
-        0 => "chưa có nhiệm vụ nào đến hạn".to_owned(),
-        _ => format!("hoàn thành đúng hạn {} nhiệm vụ đã đến hạn", rate(tasks.on_time)),
+        0 => "Chưa có nhiệm vụ nào đến hạn".to_owned(),
+        _ => format!("Hoàn thành đúng hạn {} nhiệm vụ đã đến hạn", rate(tasks.on_time)),
     };
     format!(
-        "{} trong {} nhiệm vụ đã hoàn thành; {on_time}; {} chưa có báo cáo. {} trong {} chỉ tiêu đã đạt, {} đúng \
-         tiến độ, {} chậm hoặc đi lùi.",
-        number(done),
-        number(tasks.total),
+        "{on_time}; {} nhiệm vụ chưa có báo cáo; {} chỉ tiêu đúng tiến độ.",
         number(tasks.of(TaskStatus::NoReport)),
-        number(indicators.of(IndicatorStatus::Met)),
-        number(indicators.total),
         number(indicators.of(IndicatorStatus::OnPace)),
-        number(behind),
     )
 }

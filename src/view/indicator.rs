@@ -27,6 +27,8 @@ pub struct IndicatorPage<'a> {
     pub heading: String,
     /// One sentence made from the data.
     pub summary: String,
+    /// The same without the name of the state, for beside its mark.
+    pub answer: String,
     /// State.
     pub status: Status,
     /// The full name, where the heading does not hold it.
@@ -116,10 +118,16 @@ impl<'a> IndicatorPage<'a> {
         let is_whole = paragraphs.len() < 2 && !heading.ends_with('…');
         let is_corrected = indicator.name != indicator.display_name;
         let quote = if indicator.quote.is_empty() { &indicator.name } else { &indicator.quote };
+        let (summary, status) =
+            (sentence::indicator(portal, indicator), Status::of(portal, &indicator.id));
         let page = Self {
             id: indicator.id.as_str(),
-            summary: sentence::indicator(portal, indicator),
-            status: Status::of(portal, &indicator.id),
+            summary: summary.clone(),
+            answer: summary
+                .strip_prefix(&format!("{}. ", status.label))
+                .unwrap_or(&summary)
+                .to_owned(),
+            status,
             paragraphs: if is_whole { Vec::new() } else { paragraphs },
             printed: if is_corrected { part::paragraphs(&indicator.name) } else { Vec::new() },
             unit: &indicator.unit,

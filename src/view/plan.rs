@@ -85,6 +85,8 @@ pub struct PlanPage<'a> {
     pub summary: String,
     /// As of when statuses hold, or that nothing is known.
     pub as_of: String,
+    /// Totals of what it assigns in one line; nothing without snapshots.
+    pub in_short: Option<String>,
     /// Totals of what it assigns; nothing without snapshots.
     pub progress: Option<SetProgress>,
     /// Kế hoạch, Quyết định …
@@ -177,6 +179,7 @@ impl<'a> PlanPage<'a> {
             title: &plan.title,
             summary: sentence::plan(plan),
             as_of: sentence::progress(portal),
+            in_short: totals::in_short(portal, ids(plan)),
             progress: SetProgress::new(portal, ids(plan)),
             kind: &plan.kind,
             number: &plan.number,

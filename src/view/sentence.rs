@@ -3,7 +3,7 @@
 use super::form::{self, clip};
 use super::part;
 use super::portal::Portal;
-use crate::model::{Agency, Deadline, Indicator, Plan, Reference, Section, Task};
+use crate::model::{Agency, Deadline, Indicator, Plan, Reference, Section, Task, TaskStatus};
 use crate::vietnamese::{self, count};
 
 /// Nobody is named as lead.
@@ -79,13 +79,15 @@ pub fn task<'a>(portal: &Portal<'a>, task: &'a Task) -> String {
         None => format!("{lead}{helpers}; {}. {NO_PROGRESS}", due(&task.deadline)),
         Some(judged) => {
             let last = match judged.last_report_on {
-                Some(day) => format!("Báo cáo gần nhất: số liệu đến {}.", vietnamese::date(day)),
-                None => "Chưa có báo cáo nào.".to_owned(),
+                // The reason says it already.
+                Some(_) if judged.status == TaskStatus::StandingReported => String::new(),
+                Some(day) => format!(" Báo cáo gần nhất: số liệu đến {}.", vietnamese::date(day)),
+                None => " Chưa có báo cáo nào.".to_owned(),
             };
             let reason = judged.reason.strip_prefix("Chưa có báo cáo nào, ");
             let reason =
                 reason.map_or_else(|| clip(&judged.reason, LONGEST_REASON), form::capitalised);
-            format!("{reason} {lead}{helpers}. {last}")
+            format!("{reason} {lead}{helpers}.{last}")
         }
     }
 }
@@ -163,7 +165,19 @@ pub fn agency(portal: &Portal<'_>, agency: &Agency) -> String {
     if parts.is_empty() {
         return format!("{} không được giao việc trong các văn bản đang công khai.", agency.name);
     }
-    format!("{} {}. {}", agency.name, parts.join(", "), progress(portal))
+    let judged: Vec<_> = work
+        .leads
+        .iter()
+        .filter_map(|id| portal.task_judgement(id))
+        .map(|one| one.status)
+        .collect();
+    let overdue = judged.iter().filter(|status| **status == TaskStatus::Overdue).count();
+    let overdue = match overdue {
+        _ if judged.is_empty() => String::new(),
+        0 => " Không có nhiệm vụ chủ trì nào quá hạn.".to_owned(),
+        some => format!(" {} nhiệm vụ chủ trì đang quá hạn.", count(some)),
+    };
+    format!("{} {}.{overdue} {}", agency.name, parts.join(", "), progress(portal))
 }
 
 /// Summary of a plan.

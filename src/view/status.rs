@@ -71,9 +71,7 @@ impl From<DisciplineState> for Status {
 pub struct TotalsView {
     /// What is counted: "Nhiệm vụ theo trạng thái".
     pub caption: String,
-    /// What one of them is called: "Số nhiệm vụ".
-    pub counted: &'static str,
-    /// The same in a sentence: "nhiệm vụ".
+    /// What one of them is called in a sentence: "nhiệm vụ".
     pub word: &'static str,
     /// The counts as one sentence.
     pub sentence: String,
@@ -113,7 +111,7 @@ impl TotalsView {
     pub fn of_tasks(caption: impl Into<String>, totals: &TaskTotals) -> Option<Self> {
         let bar =
             totals.bar().into_iter().map(|(status, count, share)| (status.into(), count, share));
-        Self::new(caption.into(), "Số nhiệm vụ", "nhiệm vụ", totals.total, bar.collect())
+        Self::new(caption.into(), "nhiệm vụ", totals.total, bar.collect())
     }
 
     /// Indicators by status; nothing when there are none.
@@ -124,12 +122,11 @@ impl TotalsView {
         let totals = IndicatorTotals::count(judged);
         let bar =
             totals.bar().into_iter().map(|(status, count, share)| (status.into(), count, share));
-        Self::new(caption.into(), "Số chỉ tiêu", "chỉ tiêu", totals.total, bar.collect())
+        Self::new(caption.into(), "chỉ tiêu", totals.total, bar.collect())
     }
 
     fn new(
         caption: String,
-        counted: &'static str,
         word: &'static str,
         total: u64,
         bar: Vec<(Status, u64, u64)>,
@@ -150,7 +147,7 @@ impl TotalsView {
             parts.push(TotalsPart { status, count: number(count), percent, start, length });
         }
         let sentence = format!("Trong {} {word}: {}.", number(total), words.join("; "));
-        Some(Self { caption, counted, word, sentence, total: number(total), parts })
+        Some(Self { caption, word, sentence, total: number(total), parts })
     }
 }
 

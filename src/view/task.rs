@@ -29,6 +29,8 @@ pub struct TaskPage<'a> {
     pub heading: String,
     /// One sentence made from the data.
     pub summary: String,
+    /// The same, for beside the mark of the state.
+    pub answer: String,
     /// State.
     pub status: Status,
     /// The full text, where the heading does not hold it.
@@ -117,6 +119,7 @@ impl<'a> TaskPage<'a> {
             path: path.clone(),
             caption,
             heading,
+            answer: summary.clone(),
             summary,
         };
         let frame = item_frame(portal, item, &path, &page.caption, &page.summary);

@@ -27,7 +27,7 @@ async function findCoverage(page, root, press) {
 /** What the citizen came for: the status in words, and why, above the fold of a phone. */
 async function seesTheAnswer(page) {
   assert.match(await page.locator("h1").innerText(), /5G/);
-  const summary = page.locator("main .summary").first();
+  const summary = page.locator("main .answer").first();
   assert.match(await summary.innerText(), /^(Đúng tiến độ|Chậm|Đạt|Chưa đạt)/);
   const { y } = await summary.boundingBox();
   assert.ok(y + 48 <= 640, `the answer begins ${y} px below the top`);

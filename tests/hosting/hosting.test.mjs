@@ -63,6 +63,9 @@ for (const [name, start] of Object.entries({ nginx, caddy })) {
 
       it("lets fingerprinted files be kept for ever and asks again for the others", async () => {
         assert.match((await server.ask(base + style)).headers["cache-control"], /max-age=31536000, immutable/);
+        const missing = await server.ask(`${base}tinh/khong-co.css`);
+        assert.equal(missing.status, 404);
+        assert.doesNotMatch(missing.headers["cache-control"] ?? "", /immutable|max-age/);
         const page = await server.ask(base);
         assert.equal(page.headers["cache-control"], "no-cache");
         const tag = page.headers.etag;

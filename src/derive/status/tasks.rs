@@ -198,14 +198,15 @@ fn standing(part: Part, entries: &[TaskEntry<'_>], closed: Option<&Snapshot>) ->
     let (status, rule, reason) = match (report, closed) {
         (Some(entry), _) => {
             let reason = format!(
-                "Việc thường xuyên; {} có báo cáo, số liệu đến {}.",
+                "Việc thường xuyên; kỳ {} có báo cáo, số liệu đến {}.",
                 entry.snapshot.period.label(),
                 written(entry.snapshot.as_of)
             );
             (TaskStatus::StandingReported, 10, reason)
         }
         (None, Some(closed)) => {
-            let reason = format!("Việc thường xuyên; {} chưa có báo cáo.", closed.period.label());
+            let reason =
+                format!("Việc thường xuyên; kỳ {} chưa có báo cáo.", closed.period.label());
             (TaskStatus::StandingSilent, 11, reason)
         }
         (None, None) => {

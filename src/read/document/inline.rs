@@ -65,7 +65,7 @@ fn drop_tags(source: &str, calls: &mut Vec<String>) -> String {
 /// `<sup>5</sup>` at the start of `text`: the mark and what follows.
 pub(super) fn footnote_call(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix("<sup>")?;
-    let end = inner.find("</sup>")?;
+    let end = inner.find('<').filter(|at| inner[*at..].starts_with("</sup>"))?;
     let mark = inner[..end].trim();
     let is_mark = !mark.is_empty()
         && mark.len() <= 4
@@ -76,9 +76,10 @@ pub(super) fn footnote_call(text: &str) -> Option<(&str, &str)> {
 /// A known tag at the start of `text`: whether it breaks the line, and what follows.
 fn known_tag(text: &str) -> Option<(bool, &str)> {
     const NAMES: &[&str] = &["b", "i", "u", "p", "br", "em", "strong", "sup", "sub", "span", "div"];
-    let end = text.find('>')?;
+    // Looks no further than the next tag, or many open ones would take the square of their number.
+    let end = 1 + text.get(1..)?.find(['<', '>'])?;
     let inside = text[1..end].trim_end_matches('/');
-    if inside.contains('<') || inside.starts_with(char::is_whitespace) {
+    if text[end..].starts_with('<') || inside.starts_with(char::is_whitespace) {
         return None;
     }
     let closing = inside.starts_with('/');

@@ -24,14 +24,15 @@ export function launch() {
  * @param {import("playwright-core").Browser} browser
  * @param {string} folder
  * @param {{width?: number, height?: number, colours?: "light" | "dark", forced?: boolean, script?: boolean,
- *   phone?: boolean}} reader
+ *   phone?: boolean, scale?: number}} reader
  */
 export async function visit(t, browser, folder, reader = {}) {
-  const { width = 1280, height = 900, colours = "light", forced = false, script = true, phone = false } = reader;
+  const { width = 1280, height = 900, colours = "light", forced = false, script = true, phone = false, scale = 1 } = reader;
   const site = await serve(folder);
   t.after(site.close);
   const context = await browser.newContext({
     viewport: { width, height },
+    deviceScaleFactor: scale,
     colorScheme: colours,
     forcedColors: forced ? "active" : "none",
     javaScriptEnabled: script,

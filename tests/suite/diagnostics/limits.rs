@@ -188,6 +188,13 @@ fn places() -> Vec<Case> {
             "`theme`: không phải tên giao diện",
             "thư mục trong `themes/`",
         ),
+        case(
+            Code::ConfigInvalid,
+            sound().file("congkhai.toml", format!("theme = \"../ngoai\"\n{}", super::CONFIG)),
+            "congkhai.toml:1:9",
+            "`theme`: không phải tên giao diện",
+            "thư mục trong `themes/`",
+        ),
     ]
 }
 

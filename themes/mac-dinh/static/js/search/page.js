@@ -41,11 +41,12 @@ class SearchPage {
   }
 
   start() {
+    let timer = 0;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
+      clearTimeout(timer);
       this.run({ push: true });
     });
-    let timer = 0;
     this.input.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(() => this.run({ push: false, isTyping: true }), PAUSE);
@@ -65,8 +66,12 @@ class SearchPage {
     const { text, filters } = readState(location.search);
     this.input.value = text;
     this.filters = filters;
-    if (text || filters.size) this.run({ keepsAddress: true });
-    else this.showStart();
+    if (!text && !filters.size) return this.showStart();
+    // From the first moment the page has its later shape: nothing jumps when the results come.
+    this.start_.hidden = true;
+    this.found.hidden = false;
+    this.found.setAttribute("aria-busy", "true");
+    this.run({ keepsAddress: true });
   }
 
   showStart() {
@@ -232,6 +237,10 @@ class SearchPage {
       this.say("Đang tải lại…");
       again();
     });
+    if (!this.result) {
+      this.found.hidden = true;
+      this.start_.hidden = false;
+    }
     this.status.replaceChildren("Không tải được dữ liệu tìm kiếm. Có thể mạng đang gián đoạn. ", retry);
   }
 
