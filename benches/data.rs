@@ -130,14 +130,13 @@ fn kind(path: &str) -> &'static str {
         _ if path.contains("/loc/") => "CSV by agency, plan, section, status",
         _ if path.starts_with("api/") => "interface for programs",
         _ if !is_table => "CSV and JSON beside pages",
-        // The first file of all: the rows of all tables are made before it.
-        "csv" if path == "du-lieu/van-ban.csv" => "rows of all tables",
         "csv" if path.contains("/excel/") => "CSV for Excel",
-        "csv" => "CSV, packing included",
+        // Before the first file of a table its rows are made, and the files with all tables are fed.
+        "csv" => "rows; CSV and its packing; sheets and tables of XLSX and SQLite",
         "ndjson" => "NDJSON",
         "parquet" => "Parquet",
-        "xlsx" => "XLSX",
-        "sqlite" => "SQLite",
+        "xlsx" => "XLSX, its end",
+        "sqlite" => "SQLite, its end",
         "zip" => "ZIP",
         "jsonld" | "ttl" => "descriptions",
         _ if path.contains(".schema.") || path.contains("csv-metadata") => "descriptions",

@@ -18,7 +18,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::checksum::{Digest, digest, sums};
+use crate::checksum::{Digest, digest, digest_of, sums};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::progress::{Step, Watch};
 use crate::recall::Recall;
@@ -145,6 +145,8 @@ impl<'s> OutputTree<'s> {
         make: impl FnOnce() -> Result<Vec<u8>, E>,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), E> {
+        // A file made without twins is not the same as one made with them.
+        let source = || digest_of(&(source(), self.is_precompressed));
         let source = self.sink.remembers().then(source);
         let twins = precompress::paths_of_twins(&path);
         let twins = twins.iter().map(String::as_str).filter(|_| self.is_precompressed);

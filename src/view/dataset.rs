@@ -48,8 +48,8 @@ pub struct DatasetEdition<'a> {
     pub files: Vec<FileRow<'a>>,
     /// Descriptions for programs.
     pub descriptions: Vec<Link<'a>>,
-    /// Cells of the first rows.
-    pub preview: &'a [Vec<String>],
+    /// Cells of the first rows, long words clipped.
+    pub preview: Vec<Vec<String>>,
     /// Lines to copy.
     pub recipes: Vec<Recipe>,
 }
@@ -166,7 +166,11 @@ fn part<'a>(portal: &Portal<'a>, release: &'a Release, set: &'a Summary) -> Data
             Link::new(format!("{folder}/{stem}.schema.json"), "JSON Schema"),
             Link::new(format!("{folder}/{stem}.csv-metadata.json"), "CSV on the Web"),
         ],
-        preview: &set.preview,
+        preview: set
+            .preview
+            .iter()
+            .map(|row| row.iter().map(|cell| form::clip(cell, 90)).collect())
+            .collect(),
         recipes: recipes(&portal.config.base_url, set),
     }
 }
@@ -183,7 +187,7 @@ fn recipes(base: &str, set: &Summary) -> Vec<Recipe> {
         Some((parquet, _)) => format!("SELECT * FROM '{parquet}';"),
         None => format!("SELECT * FROM read_csv('{csv}');"),
     };
-    let sheet = url("XLSX").map_or_else(|| csv.clone(), |(xlsx, _)| xlsx);
+    let sheet = url("CSV cho Excel").map_or_else(|| csv.clone(), |(sheet, _)| sheet);
     vec![
         Recipe {
             program: "Excel",

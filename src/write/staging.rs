@@ -74,6 +74,7 @@ impl Sink for Staging {
         };
         let known = known.filter(is_main).unwrap_or_default();
         for (path, digest) in &known {
+            tracing::debug!("giữ {path}");
             let result = self.reserve(path, *digest, Some(source)).and_then(|()| self.keep(path));
             self.count(result.map(|()| true));
         }

@@ -17,6 +17,7 @@ const DOCUMENT: &str = "# KẾ HOẠCH
 | 2 | Đào tạo cán bộ | Sở Y tế | 30/9/2026 |
 | 3 | Nâng cấp trung tâm | Sở Y tế | 30/9/2026 |
 | 4 | Mở cổng dữ liệu | Sở Y tế | 30/9/2026 |
+| 5 | Đề án dữ liệu | Sở Y tế | Trình trước ngày 30/6/2026; ban hành trước ngày 30/10/2026 |
 ";
 
 const AMENDMENT: &str = r#"[[amendment]]
@@ -34,8 +35,8 @@ kh-nv-pl-2,Bãi bỏ,,Quyết định số 14/QĐ-UBND ngày 10/5/2026
 kh-nv-pl-4,Đang thực hiện,,
 ";
 
-/// The lines of each event of the calendar by its UID, as of a day.
-fn events(as_of: &str) -> BTreeMap<String, Vec<String>> {
+/// The files of a site of two periods, as of a day.
+fn files(as_of: &str) -> BTreeMap<String, Vec<u8>> {
     let root = tempfile::tempdir().unwrap();
     let put = |path: &str, text: &str| folder::put(root.path(), path, text);
     put("congkhai.toml", CONFIG);
@@ -57,7 +58,12 @@ fn events(as_of: &str) -> BTreeMap<String, Vec<String>> {
     }
     let overrides = Overrides { as_of: Some(as_of.parse().unwrap()), ..quick() };
     let outcome = compile(&load(root.path()).unwrap(), &overrides);
-    let files = outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
+    outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics))
+}
+
+/// The lines of each event of the calendar by its UID, as of a day.
+fn events(as_of: &str) -> BTreeMap<String, Vec<String>> {
+    let files = files(as_of);
     let text = std::str::from_utf8(&files["co-quan/so-y-te/lich.ics"]).unwrap();
     let unfolded = text.replace("\r\n ", "");
     let event = |block: &str| {
@@ -96,6 +102,51 @@ fn what_moves_keeps_its_name_and_counts_up() {
     // What has not changed says so since the plan, of which only the month is known.
     let unchanged = &after["kh-nv-pl-4@thu.example"];
     assert!(unchanged.contains(&"DTSTAMP:20260101T000000Z".to_owned()), "{unchanged:?}");
+}
+
+/// Identifier, day and title of each entry of a feed and of the JSON Feed beside it, newest first.
+fn entries(files: &BTreeMap<String, Vec<u8>>, feed: &str) -> Vec<[String; 3]> {
+    let atom = std::str::from_utf8(&files[&format!("{feed}.atom")]).unwrap();
+    let between = |text: &str, name: &str| {
+        let (_, rest) = text.split_once(&format!("<{name}>")).unwrap();
+        rest.split_once(&format!("</{name}>")).unwrap().0.to_owned()
+    };
+    let entry = |text: &str| ["id", "updated", "title"].map(|name| between(text, name));
+    let entries: Vec<_> = atom.split("<entry>").skip(1).map(entry).collect();
+    let json: serde_json::Value = serde_json::from_slice(&files[&format!("{feed}.json")]).unwrap();
+    let ids = json["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap());
+    assert!(ids.eq(entries.iter().map(|entry| entry[0].as_str())), "{feed}");
+    entries
+}
+
+/// A reader that has seen an entry sees no other one in its place when the next period comes, and none twice.
+#[test]
+fn entries_of_feeds_keep_their_names_when_more_is_known() {
+    let (before, after) = (files("2026-04-30"), files("2026-05-31"));
+    for feed in ["thay-doi", "co-quan/so-y-te/thay-doi", "linh-vuc/kh-pl/thay-doi"] {
+        let (old, new) = (entries(&before, feed), entries(&after, feed));
+        assert_eq!(new, entries(&files("2026-05-31"), feed));
+        // What was there is there still, as it was, below what is new.
+        assert!(new.ends_with(&old) && new.len() > old.len(), "{feed}: {old:#?}\n{new:#?}");
+        let ids: std::collections::BTreeSet<&String> = new.iter().map(|entry| &entry[0]).collect();
+        assert_eq!(ids.len(), new.len(), "{feed}: {new:#?}");
+        assert!(ids.iter().all(|id| id.starts_with("tag:thu.example,2026:")), "{ids:?}");
+    }
+}
+
+/// A task with dated parts has an event a part, and the calendar of everything has the events of the agencies.
+#[test]
+fn calendars_agree_and_parts_have_names_of_their_own() {
+    let files = files("2026-05-31");
+    let uids = |path: &str| -> Vec<String> {
+        let text = std::str::from_utf8(&files[path]).unwrap().replace("\r\n ", "");
+        text.lines().filter_map(|line| line.strip_prefix("UID:")).map(str::to_owned).collect()
+    };
+    let (all, own) = (uids("thoi-han/lich.ics"), uids("co-quan/so-y-te/lich.ics"));
+    assert_eq!(all, own);
+    for part in ["kh-nv-pl-5-moc-1@thu.example", "kh-nv-pl-5-moc-2@thu.example"] {
+        assert_eq!(all.iter().filter(|uid| *uid == part).count(), 1, "{all:?}");
+    }
 }
 
 /// The official edition is as new as its newest document, though no day is printed on it.

@@ -14,7 +14,10 @@ use super::package;
 use super::site::{inputs, quick, real_site};
 
 /// Writes the open data of a site and has it read back; returns what the readers print, or the fault.
-fn read_back(files: &BTreeMap<String, Vec<u8>>, spoil: impl Fn(&Path)) -> Result<String, String> {
+pub(crate) fn read_back(
+    files: &BTreeMap<String, Vec<u8>>,
+    spoil: impl Fn(&Path),
+) -> Result<String, String> {
     let root = tempfile::tempdir().unwrap();
     for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("du-lieu/")) {
         put(root.path(), path, bytes);

