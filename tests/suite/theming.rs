@@ -90,6 +90,7 @@ fn the_data_of_every_template_is_written_down() {
         return;
     }
     let renewed = package().join("target/templates.md");
+    fs::create_dir_all(package().join("target")).unwrap();
     fs::write(&renewed, wanted).unwrap();
     panic!("docs/templates.md is not what the views give: copy target/templates.md there");
 }
