@@ -30,11 +30,9 @@ pub fn recalled<T: Serialize + DeserializeOwned>(
 ) -> T {
     let source = digest_of(source);
     let known = memory.find(work, source);
-    if let Some((known, result)) = known.and_then(|bytes| {
-        let result = postcard::from_bytes(&bytes).ok()?;
-        Some((bytes, result))
-    }) {
-        memory.keep(work, source, &known);
+    let result = known.as_deref().and_then(|bytes| postcard::from_bytes(bytes).ok());
+    if let (Some(bytes), Some(result)) = (known, result) {
+        memory.keep(work, source, &bytes);
         return result;
     }
     let result = make();
