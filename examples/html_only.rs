@@ -8,9 +8,10 @@ use std::path::Path;
 use congkhai::derive::derive;
 use congkhai::diagnostic::Diagnostics;
 use congkhai::load::load;
-use congkhai::output::{OutputTree, render_site};
+use congkhai::output::render_site;
 use congkhai::pipeline::read_sources;
 use congkhai::theme::ThemeSources;
+use congkhai::tree::OutputTree;
 use congkhai::write::Staging;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -7,6 +7,7 @@
 mod indicators;
 mod likeness;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use likeness::{Corpus, Neighbours, Runs, sentences, words};
@@ -69,37 +70,32 @@ pub enum OverlapKind {
 /// All overlaps of a site, most alike first.
 pub(super) fn find(site: &Site, memory: &dyn Recall) -> Vec<Overlap> {
     let order = order(site);
+    let place = |id: &Id| order.get(id).copied();
     let mut overlaps = known_texts(site, memory);
     overlaps.extend(indicators::find(site));
     for overlap in &mut overlaps {
         let is_clause_first = overlap.kind == OverlapKind::BodyAndAppendix;
-        if !is_clause_first && order.get(&overlap.left) > order.get(&overlap.right) {
+        if !is_clause_first && place(&overlap.left) > place(&overlap.right) {
             std::mem::swap(&mut overlap.left, &mut overlap.right);
         }
     }
-    overlaps.sort_by(|a, b| {
-        (b.likeness, a.kind, order.get(&a.left), order.get(&a.right)).cmp(&(
-            a.likeness,
-            b.kind,
-            order.get(&b.left),
-            order.get(&b.right),
-        ))
+    overlaps.sort_by_cached_key(|one| {
+        (Reverse(one.likeness), one.kind, place(&one.left), place(&one.right))
     });
     overlaps
 }
 
-/// Place of every item: plan, then clauses, tasks and indicators as they stand.
-fn order(site: &Site) -> BTreeMap<&Id, (&Id, usize)> {
-    site.plans
-        .iter()
-        .flat_map(|plan| {
-            let clauses = plan.clauses.iter().map(|clause| &clause.id);
-            let tasks = plan.tasks.iter().map(|task| &task.id);
-            let indicators = plan.indicators.iter().map(|indicator| &indicator.id);
-            let ids = clauses.chain(tasks).chain(indicators).enumerate();
-            ids.map(|(place, id)| (id, (&plan.id, place)))
-        })
-        .collect()
+/// Place of every item: by plan, then clauses, tasks and indicators as they stand.
+fn order(site: &Site) -> BTreeMap<&Id, usize> {
+    let mut plans: Vec<&Plan> = site.plans.iter().collect();
+    plans.sort_by_key(|plan| &plan.id);
+    let ids = plans.into_iter().flat_map(|plan| {
+        let clauses = plan.clauses.iter().map(|clause| &clause.id);
+        let tasks = plan.tasks.iter().map(|task| &task.id);
+        let indicators = plan.indicators.iter().map(|indicator| &indicator.id);
+        clauses.chain(tasks).chain(indicators)
+    });
+    ids.zip(0..).collect()
 }
 
 /// The same as [`texts`], from memory where the plans say what they said.
