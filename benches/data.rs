@@ -91,7 +91,7 @@ impl<P: FnMut(&str, usize) + Send> Recall for Told<P> {}
 
 impl<P: FnMut(&str, usize) + Send> Sink for Told<P> {
     fn put(&self, file: Made) {
-        (self.0.lock().unwrap())(&file.path, file.bytes.len());
+        (self.0.lock().expect("nobody panicked"))(&file.path, file.bytes.len());
     }
 }
 
@@ -125,7 +125,7 @@ fn shares(tasks: u32) {
     let mut before = start;
     let mut kinds: BTreeMap<&str, (usize, usize, Duration)> = BTreeMap::new();
     // On one thread, so that one file is made after the other.
-    let alone = ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let alone = ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
     let mut note = |path: &str, bytes: usize| {
         let kind = kinds.entry(kind(path)).or_default();
         *kind = (kind.0 + 1, kind.1 + bytes, kind.2 + before.elapsed());

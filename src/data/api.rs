@@ -73,7 +73,9 @@ pub(super) fn edition(
         let make = |group: &Group<'_>, diagnostics: &mut Diagnostics| {
             let write = |ids: &[Id]| items(edition, set.dataset, ids, &folder, group);
             let found: Vec<Diagnostics> = set.items.par_chunks(ITEMS).map(write).collect();
-            found.into_iter().for_each(|found| diagnostics.extend(found));
+            for found in found {
+                diagnostics.extend(found);
+            }
         };
         tree.insert_group(&folder, source, make, diagnostics);
     }

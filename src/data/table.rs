@@ -34,6 +34,7 @@ pub struct Row {
     pub place: Option<Place>,
 }
 
+#[expect(clippy::ref_option, reason = "serde đưa vào đúng kiểu của trường")]
 fn id_as_text<S: Serializer>(id: &Option<Id>, serializer: S) -> Result<S::Ok, S::Error> {
     id.as_ref().map(Id::as_str).serialize(serializer)
 }

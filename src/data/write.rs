@@ -228,7 +228,9 @@ fn in_every_format(
         (list(group, path, name, write(table), &mut problems), problems)
     };
     let (files, problems): (Vec<_>, Vec<_>) = FORMATS.par_iter().map(write).unzip();
-    problems.into_iter().for_each(|found| diagnostics.extend(found));
+    for found in problems {
+        diagnostics.extend(found);
+    }
     files.into_iter().flatten().collect()
 }
 

@@ -44,8 +44,8 @@ impl Forward {
         let analyze =
             |document: &Document| FIELDS.map(|(text, _)| analyzer.analyze(text(document)));
         for documents in collection.documents.chunks(AT_ONCE) {
-            let analyzed: Vec<[Words; FIELDS.len()]> = documents.par_iter().map(analyze).collect();
-            for (field, words) in analyzed.into_iter().flatten().enumerate() {
+            let texts: Vec<[Words; FIELDS.len()]> = documents.par_iter().map(analyze).collect();
+            for (field, words) in texts.into_iter().flatten().enumerate() {
                 let field = &mut fields[field % FIELDS.len()];
                 field.starts.push(field.tokens.len());
                 let Words { words, concepts, .. } = words;
