@@ -70,32 +70,34 @@ pub enum OverlapKind {
 /// All overlaps of a site, most alike first.
 pub(super) fn find(site: &Site, memory: &dyn Recall) -> Vec<Overlap> {
     let order = order(site);
-    let place = |id: &Id| order.get(id).copied();
     let mut overlaps = known_texts(site, memory);
     overlaps.extend(indicators::find(site));
     for overlap in &mut overlaps {
         let is_clause_first = overlap.kind == OverlapKind::BodyAndAppendix;
-        if !is_clause_first && place(&overlap.left) > place(&overlap.right) {
+        if !is_clause_first && order.get(&overlap.left) > order.get(&overlap.right) {
             std::mem::swap(&mut overlap.left, &mut overlap.right);
         }
     }
-    overlaps.sort_by_cached_key(|one| {
-        (Reverse(one.likeness), one.kind, place(&one.left), place(&one.right))
-    });
+    let place = |one: &Overlap| (order.get(&one.left).copied(), order.get(&one.right).copied());
+    overlaps.sort_by_cached_key(|one| (Reverse(one.likeness), one.kind, place(one)));
     overlaps
 }
 
-/// Place of every item: by plan, then clauses, tasks and indicators as they stand.
-fn order(site: &Site) -> BTreeMap<&Id, usize> {
+/// Place of every item: plan by id, then clauses, tasks and indicators as they stand.
+fn order(site: &Site) -> BTreeMap<&Id, (usize, usize)> {
     let mut plans: Vec<&Plan> = site.plans.iter().collect();
     plans.sort_by_key(|plan| &plan.id);
-    let ids = plans.into_iter().flat_map(|plan| {
-        let clauses = plan.clauses.iter().map(|clause| &clause.id);
-        let tasks = plan.tasks.iter().map(|task| &task.id);
-        let indicators = plan.indicators.iter().map(|indicator| &indicator.id);
-        clauses.chain(tasks).chain(indicators)
-    });
-    ids.zip(0..).collect()
+    plans
+        .into_iter()
+        .enumerate()
+        .flat_map(|(number, plan)| {
+            let clauses = plan.clauses.iter().map(|clause| &clause.id);
+            let tasks = plan.tasks.iter().map(|task| &task.id);
+            let indicators = plan.indicators.iter().map(|indicator| &indicator.id);
+            let ids = clauses.chain(tasks).chain(indicators).enumerate();
+            ids.map(move |(place, id)| (id, (number, place)))
+        })
+        .collect()
 }
 
 /// The same as [`texts`], from memory where the plans say what they said.

@@ -6,6 +6,6 @@ mod format;
 mod spelling;
 
 pub use collate::{compare, sort_by_text};
-pub use fold::fold;
+pub use fold::{composed, fold};
 pub use format::{count, date, decimal, long_date};
 pub use spelling::{fold_whitespace, match_key};
