@@ -259,7 +259,9 @@ impl Painter<'_, '_, '_> {
                     key
                 }
                 Err(problems) => {
-                    problems.into_iter().for_each(|problem| diagnostics.push(problem));
+                    for problem in problems {
+                        diagnostics.push(problem);
+                    }
                     None
                 }
             },
