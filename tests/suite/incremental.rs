@@ -35,6 +35,8 @@ fn every_build_is_what_a_first_build_would_be() {
     put(root, "seeds/snapshots/2026-05/nhiem-vu.csv", reports("Đang thực hiện"));
     let document = "seeds/plans/vi-du/document.txt";
     let home = include_str!("../../themes/mac-dinh/templates/pages/home.html");
+    let picture = include_str!("../../themes/mac-dinh/static/css/picture.css");
+    let vocabulary = include_str!("../../content/tim-kiem.toml");
     let steps: &[Step<'_>] = &[
         ("đầu tiên", &|| {}, &[]),
         ("không đổi gì", &|| {}, &[]),
@@ -82,6 +84,24 @@ fn every_build_is_what_a_first_build_would_be() {
             },
             &[],
         ),
+        (
+            "màu trong hình",
+            &|| {
+                let path = "themes/mac-dinh/static/css/picture.css";
+                put(
+                    root,
+                    path,
+                    picture.replace(".head { fill: var(--brand)", ".head { fill: #123456"),
+                );
+            },
+            &[],
+        ),
+        (
+            "từ ngữ tìm kiếm",
+            &|| put(root, "content/tim-kiem.toml", vocabulary.replace("BC = \"báo cáo\"\n", "")),
+            &[],
+        ),
+        ("giấy phép", &|| edit(root, "congkhai.toml", "CC BY 4.0", "CC0 1.0"), &[]),
         (
             "một dòng kiểu",
             &|| {
