@@ -217,7 +217,8 @@ impl<'a> PeriodPage<'a> {
             path: path.clone(),
             heading,
         };
-        let description = format!("{}: {}", page.heading, crate::vietnamese::in_sentence(&page.summary));
+        let description =
+            format!("{}: {}", page.heading, crate::vietnamese::in_sentence(&page.summary));
         let frame = Frame::new(portal, &path, address::PERIODS, page.heading.as_str(), description)
             .titled(format!("Kỳ báo cáo {}", crate::vietnamese::in_sentence(&page.heading)))
             .below(Link::new(address::PERIODS, "Kỳ báo cáo"))
