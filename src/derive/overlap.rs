@@ -7,6 +7,7 @@
 mod indicators;
 mod likeness;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use likeness::{Corpus, Neighbours, Runs, sentences, words};
@@ -77,27 +78,24 @@ pub(super) fn find(site: &Site, memory: &dyn Recall) -> Vec<Overlap> {
             std::mem::swap(&mut overlap.left, &mut overlap.right);
         }
     }
-    overlaps.sort_by(|a, b| {
-        (b.likeness, a.kind, order.get(&a.left), order.get(&a.right)).cmp(&(
-            a.likeness,
-            b.kind,
-            order.get(&b.left),
-            order.get(&b.right),
-        ))
-    });
+    let place = |one: &Overlap| (order.get(&one.left).copied(), order.get(&one.right).copied());
+    overlaps.sort_by_cached_key(|one| (Reverse(one.likeness), one.kind, place(one)));
     overlaps
 }
 
-/// Place of every item: plan, then clauses, tasks and indicators as they stand.
-fn order(site: &Site) -> BTreeMap<&Id, (&Id, usize)> {
-    site.plans
-        .iter()
-        .flat_map(|plan| {
+/// Place of every item: plan by id, then clauses, tasks and indicators as they stand.
+fn order(site: &Site) -> BTreeMap<&Id, (usize, usize)> {
+    let mut plans: Vec<&Plan> = site.plans.iter().collect();
+    plans.sort_by_key(|plan| &plan.id);
+    plans
+        .into_iter()
+        .enumerate()
+        .flat_map(|(number, plan)| {
             let clauses = plan.clauses.iter().map(|clause| &clause.id);
             let tasks = plan.tasks.iter().map(|task| &task.id);
             let indicators = plan.indicators.iter().map(|indicator| &indicator.id);
             let ids = clauses.chain(tasks).chain(indicators).enumerate();
-            ids.map(|(place, id)| (id, (&plan.id, place)))
+            ids.map(move |(place, id)| (id, (number, place)))
         })
         .collect()
 }

@@ -4,6 +4,7 @@
 //! it could read, so that one run reports everything.
 
 mod code;
+mod lines;
 mod render;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use crate::model::Id;
 
 pub use code::Code;
+pub use lines::Lines;
 pub use render::{Format, render, summary};
 
 /// How serious a problem is.

@@ -3,9 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position};
+use crate::vietnamese::composed;
 
 /// Bytes looked at for the pattern of UTF-16.
 const SNIFFED: usize = 4096;
@@ -90,7 +89,7 @@ pub fn decode(file: &Arc<str>, bytes: &[u8], diagnostics: &mut Diagnostics) -> O
         let place = Place::span(Arc::clone(file), text, at..at + character.len_utf8());
         diagnostics.push(turning_diagnostic(character, place));
     }
-    Some(text.replace("\r\n", "\n").replace('\r', "\n").nfc().collect())
+    Some(composed(&text.replace("\r\n", "\n").replace('\r', "\n")))
 }
 
 /// The first character that turns the direction of what follows it, and where it is: an embedding, override or

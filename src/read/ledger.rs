@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::toml::read_toml;
 use super::value::read_iso_date;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 use crate::model::{
     ContentChange, Date, FigureChange, FileChange, FrozenFile, Ledger, LedgerCorrection,
     LedgerEntry, Marks, Period, Provenance, SealVersion, Unit,
@@ -86,7 +86,8 @@ type Met = BTreeMap<(Arc<str>, String), Marks>;
 /// Reads `text`, the content of the TOML file `file`.
 pub fn read_ledger(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> Option<Ledger> {
     let written: Written = read_toml(file, text, diagnostics)?;
-    let place = |span| Place::span(Arc::clone(file), text, span);
+    let lines = Lines::new(file, text);
+    let place = |span| lines.span(span);
     let entries = written.entry.into_iter().map(|one| (place(one.span()), one.into_inner()));
     let corrections =
         written.correction.into_iter().map(|one| (place(one.span()), one.into_inner()));

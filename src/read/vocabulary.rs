@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines};
 use crate::model::Vocabulary;
 use crate::vietnamese::match_key;
 
@@ -38,7 +38,7 @@ pub fn read_vocabulary(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostic
     let Some(written) = read_toml::<Written>(file, text, diagnostics) else {
         return Vocabulary::default();
     };
-    let mut reader = Reader { file, text, diagnostics, met: BTreeMap::new() };
+    let mut reader = Reader { lines: Lines::new(file, text), diagnostics, met: BTreeMap::new() };
     let mut vocabulary = Vocabulary::default();
     for (code, name) in written.document_kinds {
         let is_code = is_word(&code) && code.get_ref().chars().all(char::is_alphabetic);
@@ -74,8 +74,7 @@ pub fn read_vocabulary(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostic
 }
 
 struct Reader<'r> {
-    file: &'r Arc<str>,
-    text: &'r str,
+    lines: Lines<'r>,
     diagnostics: &'r mut Diagnostics,
     /// Ways to write met so far, as written, by their words.
     met: BTreeMap<String, String>,
@@ -103,7 +102,7 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, written: &Spanned<String>, message: String, allowed: &str) {
-        let place = Place::span(Arc::clone(self.file), self.text, written.span());
+        let place = self.lines.span(written.span());
         self.diagnostics
             .push(Diagnostic::new(Code::SearchWords, place, message).allowed(allowed.to_owned()));
     }

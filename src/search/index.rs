@@ -8,11 +8,11 @@ use tantivy::schema::{
     Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions, Value as _,
 };
 use tantivy::{IndexWriter, Searcher, TantivyDocument, Term, doc};
-use unicode_normalization::UnicodeNormalization as _;
 
 use super::document::Kind;
 use super::tokenizer::{Key, analyzer};
 use crate::model::Id;
+use crate::vietnamese::composed;
 
 /// Memory for building, in bytes; more only means fewer merges.
 const BUILD_MEMORY: usize = 64 << 20;
@@ -80,8 +80,8 @@ impl Index {
         let mut writer: IndexWriter<TantivyDocument> =
             index.writer_with_num_threads(1, BUILD_MEMORY)?;
         for (place, entry) in (0_u64..).zip(&entries) {
-            let title: String = entry.title.nfc().collect();
-            let body: String = entry.body.nfc().collect();
+            let title = composed(&entry.title);
+            let body = composed(&entry.body);
             writer.add_document(doc!(
                 fields.place => place,
                 fields.title_exact => title.as_str(),
@@ -142,23 +142,26 @@ impl Index {
         for word in words(Key::Folded, text) {
             *counts.entry(word).or_default() += 1;
         }
-        let mut weighted: Vec<(f32, String)> = counts
+        let mut weighted: Vec<(f32, [u64; 2], String)> = counts
             .into_iter()
-            .filter_map(|(word, count)| Some((self.weight(&word, count)?, word)))
+            .filter_map(|(word, count)| {
+                let met = self.frequencies(&word);
+                Some((self.weight(most(met), count)?, met, word))
+            })
             .collect();
-        weighted.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        weighted.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
         weighted.truncate(LIKE_WORDS);
-        let is_rare = |word: &str| self.frequency(word) <= MOST_MET;
         let mut place = 0;
-        weighted.retain(|(_, word)| {
+        weighted.retain(|(_, met, _)| {
             place += 1;
-            place <= RAREST_WORDS || is_rare(word)
+            place <= RAREST_WORDS || most(*met) <= MOST_MET
         });
         let clauses = weighted
             .iter()
-            .flat_map(|(weight, word)| {
-                [self.fields.title_folded, self.fields.body_folded]
-                    .map(|field| (Occur::Should, term(field, word, *weight)))
+            .flat_map(|(weight, met, word)| {
+                let fields = [self.fields.title_folded, self.fields.body_folded].into_iter();
+                let fields = fields.zip(met).filter(|(_, met)| **met > 0);
+                fields.map(|(field, _)| (Occur::Should, term(field, word, *weight)))
             })
             .collect();
         self.run(&BooleanQuery::new(clauses), limit)
@@ -167,7 +170,7 @@ impl Index {
     /// The entries that have the words of `text`, best first: all of the words, or if there is no such
     /// entry, some. Marks that are typed and match count more than words found without their marks.
     pub fn query(&self, text: &str, limit: usize) -> Vec<(Id, f32)> {
-        let text: String = text.nfc().collect();
+        let text = composed(text);
         let words: Vec<(String, String)> =
             words(Key::Exact, &text).into_iter().zip(words(Key::Folded, &text)).collect();
         let make = |occur: Occur| {
@@ -190,22 +193,19 @@ impl Index {
         ]))
     }
 
-    /// How telling a word is; nothing for words met in no entry.
-    fn weight(&self, word: &str, count: u32) -> Option<f32> {
-        let frequency = Some(self.frequency(word)).filter(|frequency| *frequency > 0)?;
+    /// How telling a word is that so many entries have; nothing for words met in no entry.
+    fn weight(&self, frequency: u64, count: u32) -> Option<f32> {
+        let frequency = Some(frequency).filter(|frequency| *frequency > 0)?;
         let entries = u16::try_from(self.ids.len()).map_or(f32::from(u16::MAX), f32::from);
         let frequency = u16::try_from(frequency).map_or(f32::from(u16::MAX), f32::from);
         let count = u16::try_from(count).map_or(f32::from(u16::MAX), f32::from);
         Some(count * (1.0 + entries / frequency).ln())
     }
 
-    /// How many entries have the word in their title or in their body, whichever are more.
-    fn frequency(&self, word: &str) -> u64 {
+    /// How many entries have the word in their title, and in their body.
+    fn frequencies(&self, word: &str) -> [u64; 2] {
         [self.fields.title_folded, self.fields.body_folded]
-            .iter()
-            .map(|field| self.searcher.doc_freq(&Term::from_field_text(*field, word)).unwrap_or(0))
-            .max()
-            .unwrap_or(0)
+            .map(|field| self.searcher.doc_freq(&Term::from_field_text(field, word)).unwrap_or(0))
     }
 
     fn run(&self, query: &dyn Query, limit: usize) -> Vec<(Id, f32)> {
@@ -230,6 +230,11 @@ impl Index {
             .filter_map(|(score, place)| Some((self.ids.get(place)?.clone(), score)))
             .collect()
     }
+}
+
+/// In title or body, whichever are more.
+fn most([title, body]: [u64; 2]) -> u64 {
+    title.max(body)
 }
 
 fn schema() -> (Schema, Fields) {
@@ -259,7 +264,7 @@ fn term(field: Field, word: &str, boost: f32) -> Box<dyn Query> {
 
 /// The words of `text` as keys, in order.
 fn words(key: Key, text: &str) -> Vec<String> {
-    let text: String = text.nfc().collect();
+    let text = composed(text);
     let mut analyzer = analyzer(key);
     let mut stream = analyzer.token_stream(&text);
     let mut words = Vec::new();

@@ -5,10 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use super::key::{exact_key, folded_key, has_marks};
 use crate::model::Vocabulary;
+use crate::vietnamese::composed;
 
 /// Longest word kept, in characters.
 pub const LONGEST_WORD: usize = 64;
@@ -111,7 +110,7 @@ impl Analyzer {
 
     /// The words of `text` and what groups of them stand for.
     pub fn analyze(&self, text: &str) -> Words {
-        let composed: String = text.nfc().collect();
+        let composed = composed(text);
         let words = split(&composed);
         let mut concepts = self.synonyms(&words);
         concepts.extend(self.numbers(&composed, &words));

@@ -67,6 +67,8 @@ pub struct IndicatorPage<'a> {
     pub quote: Vec<&'a str>,
     /// What says nearly the same.
     pub related: Vec<RelatedView<'a>>,
+    /// How many more there are.
+    pub related_more: usize,
     /// What is about the same subject.
     pub subject: Vec<SubjectView<'a>>,
     /// Whether a row with made-up figures stands beside the official one.
@@ -120,6 +122,7 @@ impl<'a> IndicatorPage<'a> {
         let quote = if indicator.quote.is_empty() { &indicator.name } else { &indicator.quote };
         let (summary, status) =
             (sentence::indicator(portal, indicator), Status::of(portal, &indicator.id));
+        let (related, related_more) = RelatedView::list(portal, &indicator.id);
         let page = Self {
             id: indicator.id.as_str(),
             summary: summary.clone(),
@@ -153,7 +156,8 @@ impl<'a> IndicatorPage<'a> {
             notes: NoteView::list(&plan.document, &indicator.footnotes),
             source: SourceView::new(portal, item),
             quote: part::paragraphs(quote),
-            related: RelatedView::list(portal, &indicator.id),
+            related,
+            related_more,
             subject: SubjectView::list(portal, &indicator.id),
             has_made_up_data: portal.has_illustrative_rows(),
             path: path.clone(),

@@ -330,6 +330,10 @@ impl<'a> NoteView<'a> {
     }
 }
 
+/// Most items that say nearly the same shown on a page: in a country of plans made from one pattern they would
+/// otherwise be half of it. On the real plans no item has more than three.
+const MOST_RELATED: usize = 10;
+
 /// A task, indicator or clause that says nearly the same as another.
 #[derive(Clone, Debug, Serialize)]
 pub struct RelatedView<'a> {
@@ -348,10 +352,11 @@ pub struct RelatedView<'a> {
 }
 
 impl<'a> RelatedView<'a> {
-    /// Everything that says nearly the same as `id`.
-    pub fn list(portal: &Portal<'a>, id: &Id) -> Vec<Self> {
-        let pairs = portal.overlaps_of(id).iter();
-        pairs
+    /// What says nearly the same as `id`, most alike first, and how many there are beside those shown.
+    pub fn list(portal: &Portal<'a>, id: &Id) -> (Vec<Self>, usize) {
+        let pairs = portal.overlaps_of(id);
+        let shown = pairs.iter().take(MOST_RELATED);
+        let shown = shown
             .filter_map(|(overlap, other)| {
                 let item = portal.item(other)?;
                 Some(Self {
@@ -363,7 +368,8 @@ impl<'a> RelatedView<'a> {
                     likeness: overlap.likeness,
                 })
             })
-            .collect()
+            .collect();
+        (shown, pairs.len().saturating_sub(MOST_RELATED))
     }
 }
 

@@ -67,6 +67,8 @@ pub struct TaskPage<'a> {
     pub quote: Vec<&'a str>,
     /// What says nearly the same.
     pub related: Vec<RelatedView<'a>>,
+    /// How many more there are.
+    pub related_more: usize,
     /// What is about the same subject.
     pub subject: Vec<SubjectView<'a>>,
     /// Whether a row with made-up figures stands beside the official one.
@@ -86,6 +88,7 @@ impl<'a> TaskPage<'a> {
         let paragraphs = part::paragraphs(&task.display_name);
         let is_whole = paragraphs.len() < 2 && !heading.ends_with('…');
         let is_corrected = task.name != task.display_name;
+        let (related, related_more) = RelatedView::list(portal, &task.id);
         let page = Self {
             id: task.id.as_str(),
             status: Status::of(portal, &task.id),
@@ -113,7 +116,8 @@ impl<'a> TaskPage<'a> {
             notes: NoteView::list(&plan.document, &task.footnotes),
             source: SourceView::new(portal, item),
             quote: part::paragraphs(&task.name),
-            related: RelatedView::list(portal, &task.id),
+            related,
+            related_more,
             subject: SubjectView::list(portal, &task.id),
             has_made_up_data: portal.has_illustrative_rows(),
             path: path.clone(),

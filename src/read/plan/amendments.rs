@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 use crate::model::{
     AmendedValue, Amendment, Date, Deadline, Id, Indicator, Plan, Precision, Provenance, Task,
 };
@@ -65,7 +65,7 @@ struct Part {
 /// What is known while the amendments of a plan are read.
 struct Reader<'a> {
     file: &'a Arc<str>,
-    text: &'a str,
+    lines: Lines<'a>,
     plan: &'a Plan,
     registries: &'a mut Registries,
     diagnostics: &'a mut Diagnostics,
@@ -82,8 +82,9 @@ pub fn read_amendments(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Amendment> {
     let Some(written) = read_toml::<File>(file, text, diagnostics) else { return Vec::new() };
+    let lines = Lines::new(file, text);
     let mut reader =
-        Reader { file, text, plan, registries, diagnostics, deadlines: BTreeMap::new() };
+        Reader { file, lines, plan, registries, diagnostics, deadlines: BTreeMap::new() };
     let mut dated: Vec<(Date, Written)> = written
         .amendments
         .into_iter()
@@ -99,7 +100,7 @@ pub fn read_amendments(
 
 impl<'a> Reader<'a> {
     fn place(&self, value: &Spanned<String>) -> Place {
-        Place::span(self.file.clone(), self.text, value.span())
+        self.lines.span(value.span())
     }
 
     fn date(&mut self, value: &Spanned<String>) -> Option<Date> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 use crate::model::Date;
 use crate::read::toml::read_toml;
 use crate::read::value::{read_due, read_iso_date};
@@ -123,8 +123,7 @@ pub(super) struct ColumnRule {
 /// A manifest with its text, for pointing at values.
 #[derive(Clone, Debug)]
 pub(super) struct ManifestFile<'a> {
-    pub(super) file: &'a Arc<str>,
-    pub(super) text: &'a str,
+    lines: Lines<'a>,
     pub(super) written: Manifest,
 }
 
@@ -135,13 +134,13 @@ pub(super) fn read<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<ManifestFile<'a>> {
     let written = read_toml(file, text, diagnostics)?;
-    Some(ManifestFile { file, text, written })
+    Some(ManifestFile { lines: Lines::new(file, text), written })
 }
 
 impl ManifestFile<'_> {
     /// The place of a value.
     pub(super) fn place<T>(&self, value: &Spanned<T>) -> Place {
-        Place::span(self.file.clone(), self.text, value.span())
+        self.lines.span(value.span())
     }
 
     /// An ISO date, or a diagnostic.

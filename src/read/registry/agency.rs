@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::names::Names;
 use super::{AgencyBook, Registry};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines};
 use crate::model::{Agency, AgencyKind, Id, Provenance, Succession};
 use crate::read::toml::read_toml;
 
@@ -47,7 +47,7 @@ pub fn read_agencies(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics)
     let Some(written) = read_toml::<WrittenFile>(file, text, diagnostics) else {
         return AgencyBook::default();
     };
-    let mut registry = Registry { file, text, diagnostics };
+    let mut registry = Registry { file, lines: Lines::new(file, text), diagnostics };
     let mut owners: BTreeMap<Id, usize> = BTreeMap::new();
     let mut names = Names::default();
     let mut agencies: Vec<Agency> = Vec::new();

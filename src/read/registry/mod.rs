@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 use crate::model::{Date, Id};
 use crate::read::value::read_iso_date;
 
@@ -23,13 +23,13 @@ pub use reference_book::ReferenceBook;
 /// A registry file while it is read: where problems are pushed.
 struct Registry<'a> {
     file: &'a Arc<str>,
-    text: &'a str,
+    lines: Lines<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Registry<'_> {
     fn place<T>(&self, written: &Spanned<T>) -> Place {
-        Place::span(Arc::clone(self.file), self.text, written.span())
+        self.lines.span(written.span())
     }
 
     /// The identifier written; if it is none, a problem and the nearest that is one.

@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::names::Names;
 use super::reference_book::spellings;
 use super::{ReferenceBook, Registry};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Lines};
 use crate::model::{Id, Reference};
 use crate::read::toml::read_toml;
 
@@ -45,7 +45,7 @@ pub fn read_references(
     let Some(written) = read_toml::<WrittenFile>(file, text, diagnostics) else {
         return ReferenceBook::default();
     };
-    let mut registry = Registry { file, text, diagnostics };
+    let mut registry = Registry { file, lines: Lines::new(file, text), diagnostics };
     let mut ids: BTreeSet<Id> = BTreeSet::new();
     let mut names = Names::default();
     let mut references: Vec<Reference> = Vec::new();

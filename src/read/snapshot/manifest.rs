@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 use crate::model::{Date, Id, Period, Provenance, Submission};
 use crate::read::toml::read_toml;
 use crate::read::value::read_iso_date;
@@ -52,7 +52,8 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<Manifest> {
     let written: Written = read_toml(file, text, diagnostics)?;
-    let place = |value: &Spanned<String>| Place::span(Arc::clone(file), text, value.span());
+    let lines = Lines::new(file, text);
+    let place = |value: &Spanned<String>| lines.span(value.span());
     let date = |value: &Spanned<String>, diagnostics: &mut Diagnostics| {
         read_iso_date(value.get_ref(), &place(value), diagnostics)
     };
