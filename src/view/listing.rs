@@ -61,6 +61,7 @@ impl<'a> Row<'a> {
     }
 
     /// The row with fewer words: for lists of what concerns a reader less, and is long.
+    #[must_use]
     pub fn shortened(mut self) -> Self {
         self.text = form::clip(&self.text, SHORT);
         self
