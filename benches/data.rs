@@ -5,6 +5,7 @@
 //! sources; the table after it the share of each format, taken from one run: the time since the file before.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use congkhai::config::{Config, Licence, Publisher};
@@ -12,7 +13,10 @@ use congkhai::data::write_datasets;
 use congkhai::derive::{Derived, derive};
 use congkhai::diagnostic::Diagnostics;
 use congkhai::model::{Agency, AgencyKind, Id, Member, Responsibility, Site};
+use congkhai::recall::Recall;
+use congkhai::tree::{Made, OutputTree, Sink};
 use divan::{AllocProfiler, Bencher};
+use rayon::ThreadPoolBuilder;
 
 mod made_up;
 
@@ -80,11 +84,27 @@ fn config() -> Config {
     }
 }
 
+/// Is told path and length of each file, on one thread.
+struct Told<P>(Mutex<P>);
+
+impl<P: FnMut(&str, usize) + Send> Recall for Told<P> {}
+
+impl<P: FnMut(&str, usize) + Send> Sink for Told<P> {
+    fn put(&self, file: Made) {
+        (self.0.lock().expect("nobody panicked"))(&file.path, file.bytes.len());
+    }
+}
+
 /// Makes all files and tells `put` of each.
-fn write(config: &Config, site: &Site, derived: &Derived, put: &mut dyn FnMut(&str, usize)) {
+fn write(
+    config: &Config,
+    site: &Site,
+    derived: &Derived,
+    put: &mut (dyn FnMut(&str, usize) + Send),
+) {
     let mut problems = Diagnostics::default();
-    let mut put = |path: String, bytes: Vec<u8>, _: &mut Diagnostics| put(&path, bytes.len());
-    write_datasets(config, site, derived, &[], &mut problems, &mut put);
+    let told = Told(Mutex::new(put));
+    write_datasets(config, site, derived, &[], &OutputTree::new(&told), &mut problems);
     assert!(!problems.has_errors(), "{:?}", problems.sorted().first());
 }
 
@@ -104,11 +124,14 @@ fn shares(tasks: u32) {
     let start = Instant::now();
     let mut before = start;
     let mut kinds: BTreeMap<&str, (usize, usize, Duration)> = BTreeMap::new();
-    write(&config, &site, &derived, &mut |path, bytes| {
+    // On one thread, so that one file is made after the other.
+    let alone = ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
+    let mut note = |path: &str, bytes: usize| {
         let kind = kinds.entry(kind(path)).or_default();
         *kind = (kind.0 + 1, kind.1 + bytes, kind.2 + before.elapsed());
         before = Instant::now();
-    });
+    };
+    alone.install(|| write(&config, &site, &derived, &mut note));
     let whole = start.elapsed();
     println!("\n{tasks} tasks, 12 snapshots, all formats: {whole:.1?}");
     println!("| format | files | MB | seconds | share |\n|---|---|---|---|---|");

@@ -12,10 +12,10 @@ use congkhai::derive::{Derived, derive};
 use congkhai::diagnostic::Diagnostics;
 use congkhai::load::load;
 use congkhai::model::Site;
-use congkhai::output::OutputTree;
 use congkhai::pipeline::read_sources;
 use congkhai::search::export;
 use congkhai::theme::{Theme, ThemeSources};
+use congkhai::tree::OutputTree;
 use congkhai::view::frame::SiteView;
 use congkhai::view::search::collection;
 use congkhai::view::task::TaskPage;
@@ -117,9 +117,8 @@ fn f_search_index(bencher: Bencher<'_, '_>, site: &str) {
 fn g_open_data(bencher: Bencher<'_, '_>, site: &str) {
     let Some((config, site, derived)) = derived(site) else { return };
     bencher.bench_local(|| {
-        let mut drop = |_: String, _: Vec<u8>, _: &mut Diagnostics| {};
         let mut problems = Diagnostics::default();
-        write_datasets(&config, &site, &derived, &[], &mut problems, &mut drop);
+        write_datasets(&config, &site, &derived, &[], &OutputTree::new(&()), &mut problems)
     });
 }
 

@@ -11,10 +11,11 @@ use std::sync::Mutex;
 use congkhai::derive::derive;
 use congkhai::diagnostic::Diagnostics;
 use congkhai::load::load;
-use congkhai::output::{OutputTree, render_site};
+use congkhai::output::render_site;
 use congkhai::pipeline::read_sources;
 use congkhai::progress::{Step, Watch};
 use congkhai::theme::ThemeSources;
+use congkhai::tree::OutputTree;
 use congkhai::write::Staging;
 
 /// The allocator of the program.

@@ -31,6 +31,7 @@ pub mod recall;
 pub mod search;
 pub mod serve;
 pub mod theme;
+pub mod tree;
 pub mod vietnamese;
 pub mod view;
 pub mod write;

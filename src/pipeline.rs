@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::checksum::SUMS;
 use crate::config::{CONFIG_FILE, Config};
-use crate::data::{Put, Target, export, is_about, whole, write_datasets};
+use crate::data::{Put, Target, export, is_about, whole_path, write_datasets};
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
@@ -14,12 +14,13 @@ use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, MadeUp, Site, Snapshot};
-use crate::output::{Made, Memory, OutputTree, Sink, VERSIONS, render_site};
+use crate::output::{VERSIONS, render_site};
 use crate::progress::{Step, Watch};
 use crate::read::site::read_site;
 use crate::recall::Recall;
 use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
+use crate::tree::{Made, Memory, OutputTree, Sink};
 use crate::view::Portal;
 use crate::view::search::collection;
 use crate::write::{Counts, Staging};
@@ -68,7 +69,7 @@ pub fn check(inputs: &Inputs, overrides: &Overrides) -> Outcome {
 
 /// All open data of `inputs` in one file as `overrides` want it, unless there are errors.
 pub fn whole_data(inputs: &Inputs, overrides: &Overrides) -> Option<Vec<u8>> {
-    let kept = Kept { path: whole(), bytes: Mutex::default() };
+    let kept = Kept { path: whole_path(), bytes: Mutex::default() };
     let outcome = check_with(inputs, &without_pictures(overrides), &kept);
     let is_good = !outcome.diagnostics.iter().any(|d| d.severity == Severity::Error);
     kept.bytes.into_inner().unwrap_or_else(PoisonError::into_inner).filter(|_| is_good)
@@ -154,8 +155,7 @@ impl Draft {
         let derived = derive(site, as_of, sink);
         watch.begin(Step::Data, None);
         let tree = OutputTree::new(sink).with_twins(overrides.precompress).watched_by(watch);
-        let put = &mut |path, bytes, diagnostics: &mut _| tree.insert(path, bytes, diagnostics);
-        let releases = write_datasets(config, site, &derived, &quality, diagnostics, put);
+        let releases = write_datasets(config, site, &derived, &quality, &tree, diagnostics);
         render_site(config, site, &derived, &quality, &releases, theme, &tree, diagnostics);
         for version in &site.versions {
             let path = format!("{VERSIONS}{}", version.path);

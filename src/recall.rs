@@ -29,15 +29,23 @@ pub fn recalled<T: Serialize + DeserializeOwned>(
     make: impl FnOnce() -> T,
 ) -> T {
     let source = digest_of(source);
-    let known = memory.find(work, source);
-    let result = known.as_deref().and_then(|bytes| postcard::from_bytes(bytes).ok());
-    if let (Some(bytes), Some(result)) = (known, result) {
-        memory.keep(work, source, &bytes);
-        return result;
-    }
-    let result = make();
-    if let Ok(bytes) = postcard::to_stdvec(&result) {
-        memory.keep(work, source, &bytes);
-    }
+    let result = find(memory, work, source).unwrap_or_else(make);
+    keep(memory, work, source, &result);
     result
+}
+
+/// What came of `work` when it was last done, if that was with `source`.
+pub fn find<T: DeserializeOwned>(
+    memory: &(impl Recall + ?Sized),
+    work: &str,
+    source: Digest,
+) -> Option<T> {
+    memory.find(work, source).and_then(|bytes| postcard::from_bytes(&bytes).ok())
+}
+
+/// Tells `memory` what came of `work` with `source`.
+pub fn keep<T: Serialize>(memory: &(impl Recall + ?Sized), work: &str, source: Digest, result: &T) {
+    if let Ok(bytes) = postcard::to_stdvec(result) {
+        memory.keep(work, source, &bytes);
+    }
 }

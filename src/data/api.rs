@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
 use super::edition::Edition;
@@ -13,11 +14,12 @@ use super::format::json;
 use super::metadata::{self, pretty, row_schema};
 use super::schema::Dataset;
 use super::table::{Row, Source, Table};
-use super::write::{Out, Release, Summary};
-use crate::checksum::sha256;
+use super::write::{Release, Summary};
+use crate::checksum::{Digest, digest_of, sha256};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::model::Id;
+use crate::tree::{Group, OutputTree};
 
 /// Folder of this version of the interface.
 const FOLDER: &str = "api/v1";
@@ -25,7 +27,7 @@ const FOLDER: &str = "api/v1";
 const ILLUSTRATIVE_FOLDER: &str = "api/minh-hoa/v1";
 
 /// Items whose documents are made together: rows about others are not in memory then.
-const ITEMS: usize = 2_000;
+const ITEMS: usize = 1_000;
 
 /// The columns that name an item of a dataset in other datasets.
 const REFERRING: &[(&str, &[&str])] = &[
@@ -40,34 +42,66 @@ fn folder(release: &Release) -> &'static str {
     if release.is_illustrative { ILLUSTRATIVE_FOLDER } else { FOLDER }
 }
 
-/// Writes the documents of an edition.
+/// Writes the documents of an edition; `digests` are those of its tables.
 pub(super) fn edition(
     config: &Config,
     edition: &Edition<'_>,
     release: &Release,
-    out: &mut Out<'_, '_>,
+    digests: &[(&str, Digest)],
+    tree: &OutputTree<'_>,
+    diagnostics: &mut Diagnostics,
 ) {
     let folder = folder(release);
-    let mut put = |path: String, bytes: Vec<u8>| out.put(path, bytes);
-    put(format!("{folder}/index.json"), pretty(&index(config, release, folder)));
-    put(format!("{folder}/thong-tin.json"), pretty(&information(config, release)));
-    put(format!("{folder}/openapi.json"), pretty(&open_api(config, release)));
+    let mut insert = |name: &str, document: &Json| {
+        tree.insert(format!("{folder}/{name}.json"), pretty(document), diagnostics);
+    };
+    insert("index", &index(config, release, folder));
+    insert("thong-tin", &information(config, release));
+    insert("openapi", &open_api(config, release));
     for set in &release.sets {
-        let stem = set.dataset.stem;
-        put(format!("{folder}/{stem}.json"), pretty(&dataset(config, release, folder, set)));
-        for items in set.items.chunks(ITEMS) {
-            let only = items.iter().cloned().collect::<BTreeSet<Id>>();
-            let source = Source { only: Some(&only), ..edition.source };
-            let table = |dataset| Table::new(source, dataset, &mut Diagnostics::default());
-            let related = Related::new(set.dataset, edition.datasets.iter().copied(), table);
-            for row in &table(set.dataset).rows {
-                if let Some(id) = &row.id {
-                    let document = item(set.dataset, row, id.as_str(), &related);
-                    put(format!("{folder}/{stem}/{id}.json"), document.into_bytes());
-                }
+        insert(set.dataset.stem, &dataset(config, release, folder, set));
+    }
+    for set in &release.sets {
+        let folder = format!("{folder}/{}", set.dataset.stem);
+        let is_used = |dataset: &Dataset| {
+            dataset.stem == set.dataset.stem || column_about(set.dataset, dataset).is_some()
+        };
+        let used = edition.datasets.iter().filter(|one| is_used(one)).map(|one| one.stem);
+        let used: Vec<&str> = used.collect();
+        let sums = digests.iter().filter(|(stem, _)| used.contains(stem));
+        let source = || digest_of(&sums.collect::<Vec<_>>());
+        let make = |group: &Group<'_>, diagnostics: &mut Diagnostics| {
+            let write = |ids: &[Id]| items(edition, set.dataset, ids, &folder, group);
+            let found: Vec<Diagnostics> = set.items.par_chunks(ITEMS).map(write).collect();
+            for found in found {
+                diagnostics.extend(found);
             }
+        };
+        tree.insert_group(&folder, source, make, diagnostics);
+    }
+}
+
+/// Writes the documents of some items of a dataset.
+fn items(
+    edition: &Edition<'_>,
+    dataset: &'static Dataset,
+    ids: &[Id],
+    folder: &str,
+    group: &Group<'_>,
+) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let only = ids.iter().cloned().collect::<BTreeSet<Id>>();
+    let source = Source { only: Some(&only), ..edition.source };
+    let table = |dataset| Table::new(source, dataset, &mut Diagnostics::default());
+    let related = Related::new(dataset, edition.datasets.iter().copied(), table);
+    for row in &table(dataset).rows {
+        if let Some(id) = &row.id {
+            let document = item(dataset, row, id.as_str(), &related);
+            let path = format!("{folder}/{id}.json");
+            group.insert(path, document.into_bytes(), &mut diagnostics);
         }
     }
+    diagnostics
 }
 
 fn index(config: &Config, release: &Release, folder: &str) -> Json {
@@ -136,6 +170,11 @@ fn referring(dataset: &Dataset) -> &'static [&'static str] {
     columns.map_or(&[], |(_, columns)| columns)
 }
 
+/// Which column of `other` names an item of `dataset`, if any.
+fn column_about(dataset: &Dataset, other: &Dataset) -> Option<usize> {
+    referring(dataset).iter().find_map(|name| other.column(name))
+}
+
 /// Rows of another dataset by the item they are about.
 struct Related {
     dataset: &'static Dataset,
@@ -150,7 +189,7 @@ impl Related {
         table: impl Fn(&'static Dataset) -> Table,
     ) -> Vec<Self> {
         let related = |other: &'static Dataset| {
-            let at = referring(dataset).iter().find_map(|name| other.column(name))?;
+            let at = column_about(dataset, other)?;
             let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
             for row in table(other).rows {
                 rows.entry(row.values[at].to_cell()).or_default().push(row);
@@ -245,11 +284,10 @@ fn operation(id: &str, summary: &str, schema: &str, has_id: bool) -> Json {
 
 fn item_schema(release: &Release, dataset: &Dataset) -> Json {
     let row = |stem: &str| json!({ "$ref": format!("#/components/schemas/{stem}") });
-    let columns = referring(dataset);
     let mut properties = Map::new();
     properties.insert("data".to_owned(), row(dataset.stem));
     for other in release.sets.iter().map(|set| set.dataset) {
-        if columns.iter().any(|name| other.column(name).is_some()) {
+        if column_about(dataset, other).is_some() {
             let rows = json!({ "type": "array", "items": row(other.stem) });
             properties.insert(member(other), rows);
         }

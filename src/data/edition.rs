@@ -111,7 +111,7 @@ fn follow(site: &Site, shown: Source<'_>) -> Derived {
 }
 
 /// Path of all official data in one file.
-pub fn whole() -> String {
+pub fn whole_path() -> String {
     format!("{FOLDER}/{ARCHIVE}")
 }
 

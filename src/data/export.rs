@@ -16,12 +16,15 @@ use super::format::json::{member, push};
 use super::schema::{Column, Dataset, Type};
 use super::table::Table;
 use super::value::Value;
-use super::write::{Put, refused};
+use super::write::refused;
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Date, Site};
 use crate::vietnamese::fold;
+
+/// Takes a file: its path with `/` and its bytes.
+pub type Put<'a> = dyn FnMut(String, Vec<u8>, &mut Diagnostics) + 'a;
 
 /// What to write tables for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::format::csv;
 use super::schema::Type;
 use super::table::{Row, Table};
 use super::value::Value;
-use super::write::Out;
+use crate::diagnostic::Diagnostics;
 use crate::model::{Id, Site};
+use crate::tree::Group;
 
 /// A part of a table, as listed for downloading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facet {
     /// Address of the page that shows the same rows, below the site's root.
     pub page: String,
@@ -22,25 +25,36 @@ pub struct Facet {
     pub rows: usize,
 }
 
-/// Writes the parts of a table, if it has any, below the folder of its edition.
+/// The section of each thing of the site by the thing's id, if `table` has parts at all.
+pub(super) fn sections<'a>(site: &'a Site, table: &Table) -> BTreeMap<&'a str, &'a str> {
+    let mut sections: BTreeMap<&str, &str> = BTreeMap::new();
+    for plan in site.plans.iter().filter(|_| has_parts(table)) {
+        let of = |(id, section): (&'a Id, &'a Id)| (id.as_str(), section.as_str());
+        sections.extend(plan.tasks.iter().map(|task| of((&task.id, &task.section))));
+        sections.extend(plan.indicators.iter().map(|one| of((&one.id, &one.section))));
+    }
+    sections
+}
+
+fn has_parts(table: &Table) -> bool {
+    table.dataset.column("lead_ids").is_some()
+}
+
+/// Adds the parts of a table, if it has any, below the folder of its edition.
 pub(super) fn facets(
-    site: &Site,
     folder: &str,
     table: &Table,
-    out: &mut Out<'_, '_>,
+    sections: &BTreeMap<&str, &str>,
+    group: &Group<'_>,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Facet> {
     let Table { dataset, rows } = table;
-    if dataset.column("lead_ids").is_none() {
+    if !has_parts(table) {
         return Vec::new();
-    }
-    let mut sections: BTreeMap<&Id, &Id> = BTreeMap::new();
-    for plan in &site.plans {
-        sections.extend(plan.tasks.iter().map(|task| (&task.id, &task.section)));
-        sections.extend(plan.indicators.iter().map(|one| (&one.id, &one.section)));
     }
     let mut parts: BTreeMap<(&str, String), Vec<&Row>> = BTreeMap::new();
     for row in rows {
-        for key in keys(table, row, &sections) {
+        for key in keys(table, row, sections) {
             parts.entry(key).or_default().push(row);
         }
     }
@@ -48,7 +62,7 @@ pub(super) fn facets(
     let facet = |((kind, key), part): ((&str, String), Vec<&Row>)| {
         let path = format!("{folder}/loc/{kind}/{key}/{stem}.csv");
         let rows = part.len();
-        out.put(path.clone(), csv::write(dataset, part));
+        group.insert(path.clone(), csv::write(dataset, part), diagnostics);
         let (page, label) = if kind == STATUS {
             (format!("{stem}/"), format!("{title}: {}", status_label(table, &key)))
         } else {
@@ -63,7 +77,7 @@ pub(super) fn facets(
 const STATUS: &str = "trang-thai";
 
 /// The parts a row belongs to: folder and key.
-fn keys(table: &Table, row: &Row, sections: &BTreeMap<&Id, &Id>) -> Vec<(&'static str, String)> {
+fn keys(table: &Table, row: &Row, sections: &BTreeMap<&str, &str>) -> Vec<(&'static str, String)> {
     let value = |name| table.dataset.column(name).map(|at| &row.values[at]);
     let mut keys = Vec::new();
     if let Some(Value::List(agencies)) = value("lead_ids") {
@@ -72,8 +86,8 @@ fn keys(table: &Table, row: &Row, sections: &BTreeMap<&Id, &Id>) -> Vec<(&'stati
     if let Some(plan) = value("plan_id") {
         keys.push(("van-ban", plan.to_cell()));
     }
-    if let Some(section) = row.id.as_ref().and_then(|id| sections.get(id)) {
-        keys.push(("linh-vuc", section.to_string()));
+    if let Some(section) = row.id.as_ref().and_then(|id| sections.get(id.as_str())) {
+        keys.push(("linh-vuc", (*section).to_owned()));
     }
     if let Some(status) = value("status") {
         keys.push((STATUS, status.to_cell().replace('_', "-")));

@@ -19,17 +19,18 @@ pub mod schema;
 mod sets;
 mod table;
 mod value;
+mod whole;
 mod write;
 
 pub use about::About;
 pub use clean::cleaned;
-pub use edition::{is_about, whole};
-pub use export::{Target, export};
+pub use edition::{is_about, whole_path};
+pub use export::{Put, Target, export};
 pub use facet::Facet;
 pub use schema::{CHANGES, DATASETS, dataset};
 pub use table::{Row, Table};
 pub use value::Value;
-pub use write::{Put, Release, Summary, Written, write_datasets};
+pub use write::{Release, Summary, Written, write_datasets};
 
 #[cfg(test)]
 mod tests;

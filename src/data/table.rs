@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Serialize, Serializer};
+
 use super::clean::clean;
 use super::schema::Dataset;
 use super::value::Value;
+use crate::checksum::{Digest, digest_of};
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Amendment, Date, Id, Provenance, Site, Snapshot};
@@ -19,14 +22,21 @@ pub struct Table {
 }
 
 /// A row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Row {
     /// The thing it is about, for rows that have a page of their own.
+    #[serde(serialize_with = "id_as_text")]
     pub id: Option<Id>,
     /// One value for each column.
     pub values: Vec<Value>,
-    /// Where it was read.
+    /// Where it was read; no file says so.
+    #[serde(skip)]
     pub place: Option<Place>,
+}
+
+#[expect(clippy::ref_option, reason = "serde đưa vào đúng kiểu của trường")]
+fn id_as_text<S: Serializer>(id: &Option<Id>, serializer: S) -> Result<S::Ok, S::Error> {
+    id.as_ref().map(Id::as_str).serialize(serializer)
 }
 
 impl Row {
@@ -105,6 +115,11 @@ impl Table {
         let mut table = Self { dataset, rows: (dataset.rows)(source) };
         clean(&mut table, diagnostics);
         table
+    }
+
+    /// Checksum of all its files are made from.
+    pub(super) fn digest(&self) -> Digest {
+        digest_of(&(self.dataset.stem, &self.rows))
     }
 }
 

@@ -17,6 +17,7 @@ use crate::model::{
     Document, Firmness, Id, Indicator, IndicatorKind, Member, Milestone, Plan, Precision,
     Provenance, Reference, Responsibility, Section, SectionKind, Site, Target, Task,
 };
+use crate::tree::{Memory, OutputTree};
 
 fn id(text: &str) -> Id {
     Id::new(text).unwrap()
@@ -224,9 +225,11 @@ fn write(
     quality: &[Diagnostic],
     diagnostics: &mut Diagnostics,
 ) -> Data {
-    let mut files = Vec::new();
-    let put = &mut |path, bytes, _: &mut _| files.push(File { path, bytes });
-    let releases = write_datasets(&config(), site, derived, quality, diagnostics, put);
+    let memory = Memory::default();
+    let tree = OutputTree::new(&memory);
+    let releases = write_datasets(&config(), site, derived, quality, &tree, diagnostics);
+    let files = memory.into_files().into_iter();
+    let files = files.map(|(path, bytes)| File { path, bytes }).collect();
     Data { files, releases }
 }
 

@@ -1,9 +1,13 @@
 //! What a cell holds.
 
+use std::fmt::Display;
+
+use serde::{Serialize, Serializer};
+
 use crate::model::{Date, Decimal};
 
 /// The value of a cell, before any format.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Value {
     /// Unknown, or does not apply.
     Null,
@@ -12,13 +16,19 @@ pub enum Value {
     /// A whole number.
     Integer(i64),
     /// A number with the digits of its source.
+    #[serde(serialize_with = "as_text")]
     Decimal(Decimal),
     /// A day.
+    #[serde(serialize_with = "as_text")]
     Date(Date),
     /// Yes or no.
     Boolean(bool),
     /// Several words; no item has a `;`.
     List(Vec<String>),
+}
+
+fn as_text<S: Serializer>(value: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
 }
 
 impl Value {

@@ -1,64 +1,49 @@
-//! Tables as files, each handed on as soon as it is made.
+//! Tables as files, each put into the site as soon as it is made.
+//!
+//! A table is made for its own files, then once more for the files with all tables: two are never in memory. Groups
+//! of files are known by the rows they were made from, so that a later run makes only those whose rows changed.
 
 use std::collections::BTreeMap;
 
-use super::about::About;
-use super::archive::Archive;
-use super::edition::{ARCHIVE, Edition, Published};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use super::facet::{Facet, facets};
-use super::format::{BUNDLES, Bundle, BundleFormat, Cover, FORMATS, Format, Refusal, csv, json};
+use super::about::About;
+use super::edition::{Edition, Published};
+use super::facet::{Facet, facets, sections};
+use super::format::{FORMATS, Format, Refusal, csv, json};
 use super::schema::{DATASETS, Dataset};
 use super::table::{Row, Source, Table};
-use super::{Value, api, metadata};
-use crate::checksum::sha256;
+use super::{Value, api, metadata, whole};
+use crate::checksum::{Digest, digest_of, sha256};
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Id, Site};
+use crate::tree::{Group, OutputTree};
 
 /// Stem of an item's own files.
 const PLAIN: &str = "index";
 /// Stem of an item's own files with made-up figures.
 const ILLUSTRATIVE: &str = "minh-hoa";
 
-/// Stem of files with all tables.
-const ALL: &str = "cong-khai";
-/// The same with made-up figures.
-const ALL_ILLUSTRATIVE: &str = "cong-khai-minh-hoa";
-
-/// Takes a file of the site: its path with `/` and its bytes.
-pub type Put<'a> = dyn FnMut(String, Vec<u8>, &mut Diagnostics) + 'a;
-
-/// Where files and problems go; no file is kept here.
-pub(super) struct Out<'d, 'p> {
-    pub(super) diagnostics: &'d mut Diagnostics,
-    sink: &'d mut Put<'p>,
-}
-
-impl Out<'_, '_> {
-    /// Hands on a file.
-    pub(super) fn put(&mut self, path: String, bytes: Vec<u8>) {
-        (self.sink)(path, bytes, self.diagnostics);
-    }
-
-    /// Hands on a file and lists it, or reports why it could not be made.
-    fn list(
-        &mut self,
-        path: String,
-        format: &'static str,
-        made: Result<Vec<u8>, Refusal>,
-    ) -> Option<Written> {
-        match made {
-            Ok(bytes) => {
-                let written = Written::new(&path, format, &bytes);
-                self.put(path, bytes);
-                Some(written)
-            }
-            Err(refusal) => {
-                refused(&path, format, &refusal, self.diagnostics);
-                None
-            }
+/// Adds a file to its group and lists it, or reports why it could not be made.
+pub(super) fn list(
+    group: &Group<'_>,
+    path: String,
+    format: &str,
+    made: Result<Vec<u8>, Refusal>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Written> {
+    match made {
+        Ok(bytes) => {
+            let written = Written::new(&path, format, &bytes);
+            group.insert(path, bytes, diagnostics);
+            Some(written)
+        }
+        Err(refusal) => {
+            refused(&path, format, &refusal, diagnostics);
+            None
         }
     }
 }
@@ -105,12 +90,12 @@ pub struct Summary {
 }
 
 /// A file, as listed for downloading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
     /// Path below the site, with `/`.
     pub path: String,
     /// What people know it as ("CSV", "CSV cho Excel").
-    pub format: &'static str,
+    pub format: String,
     /// Size in bytes.
     pub bytes: usize,
     /// SHA-256, lower-case hexadecimal.
@@ -136,30 +121,35 @@ const PREVIEW: usize = 3;
 
 /// Writes every dataset in every format, each item's own row beside its page, and what describes them.
 ///
-/// Every file is handed to `put` as soon as it is made. Files of made-up figures stand in a folder of their own, rows
-/// beside pages that rest on them in files of their own.
+/// Files of made-up figures stand in a folder of their own, rows beside pages that rest on them in files of their own.
 pub fn write_datasets(
     config: &Config,
     site: &Site,
     derived: &Derived,
     quality: &[Diagnostic],
+    tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
-    put: &mut Put<'_>,
 ) -> Vec<Release> {
     let published = Published::new(site, derived, quality);
     let editions = published.editions();
-    let out = &mut Out { diagnostics, sink: put };
-    let releases = editions.iter().map(|edition| release(config, edition, out)).collect();
-    let official = editions.first().map(|edition| edition.source);
-    let shown = published.shown();
-    for dataset in DATASETS.iter().filter(|dataset| dataset.folder.is_some()) {
-        items(shown, official.filter(|_| editions.len() > 1), dataset, out);
+    let releases =
+        editions.iter().map(|edition| release(config, edition, tree, diagnostics)).collect();
+    let official = editions.first().filter(|_| editions.len() > 1).map(|edition| edition.source);
+    for dataset in DATASETS {
+        if let Some(folder) = dataset.folder {
+            items(folder, published.shown(), official, dataset, tree, diagnostics);
+        }
     }
     releases
 }
 
-/// Writes one edition: each table is made, written in every format and dropped before the next.
-fn release(config: &Config, edition: &Edition<'_>, out: &mut Out<'_, '_>) -> Release {
+/// Writes one edition.
+fn release(
+    config: &Config,
+    edition: &Edition<'_>,
+    tree: &OutputTree<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Release {
     let Edition { folder, is_illustrative, ref about, source, ref datasets } = *edition;
     let mut release = Release {
         folder,
@@ -169,120 +159,121 @@ fn release(config: &Config, edition: &Edition<'_>, out: &mut Out<'_, '_>) -> Rel
         whole: Vec::new(),
         facets: Vec::new(),
     };
-    let mut archive = Archive::new(about.version);
-    let mut bundles = Bundles::new(&Cover::new(config, about, is_illustrative));
+    let mut digests = Vec::new();
     for dataset in edition.whole() {
-        let table = Table::new(source, dataset, out.diagnostics);
-        bundles.add(&table);
+        let table = Table::new(source, dataset, diagnostics);
+        let digest = table.digest();
+        digests.push((dataset.stem, digest));
         if datasets.iter().any(|one| one.stem == dataset.stem) {
-            release.sets.push(single(folder, &table, &mut archive, out));
-            release.facets.extend(facets(source.site, folder, &table, out));
+            let (set, facets) = single(source.site, folder, &table, digest, tree, diagnostics);
+            release.sets.push(set);
+            release.facets.extend(facets);
         }
     }
-    let stem = if is_illustrative { ALL_ILLUSTRATIVE } else { ALL };
-    release.whole = bundles.finish(&format!("{folder}/{stem}"), out);
-    for (name, bytes) in metadata::beside(config, &release) {
-        archive.add(&name, &bytes);
-        out.put(format!("{folder}/{name}"), bytes);
+    let beside = metadata::beside(config, &release);
+    for (name, bytes) in &beside {
+        tree.insert(format!("{folder}/{name}"), bytes.clone(), diagnostics);
     }
-    archive.add("README.md", metadata::readme(config, &release).as_bytes());
-    let path = format!("{folder}/{ARCHIVE}");
-    release.whole.extend(out.list(path, "ZIP", Ok(archive.finish())));
+    release.whole = whole::write(config, edition, &release, &digests, beside, tree, diagnostics);
     for (name, bytes) in metadata::catalogue(config, &release) {
-        out.put(format!("{folder}/{name}"), bytes);
+        tree.insert(format!("{folder}/{name}"), bytes, diagnostics);
     }
-    api::edition(config, edition, &release, out);
+    api::edition(config, edition, &release, &digests, tree, diagnostics);
     release
 }
 
-/// The files of one table.
-fn single(folder: &str, table: &Table, archive: &mut Archive, out: &mut Out<'_, '_>) -> Summary {
+/// The files of one table, and its parts.
+fn single(
+    site: &Site,
+    folder: &str,
+    table: &Table,
+    digest: Digest,
+    tree: &OutputTree<'_>,
+    diagnostics: &mut Diagnostics,
+) -> (Summary, Vec<Facet>) {
     let Table { dataset, rows } = table;
-    let mut files = Vec::new();
-    for Format { name, folder: below, extension, write } in FORMATS {
-        let path = format!("{folder}/{below}{}.{extension}", dataset.stem);
-        let made = write(table);
-        if let (Ok(bytes), "CSV") = (&made, *name) {
-            archive.add(&format!("{}.csv", dataset.stem), bytes);
-        }
-        files.extend(out.list(path, name, made));
-    }
+    let sections = sections(site, table);
+    let (files, facets) = tree.insert_group(
+        &format!("{folder}/{}", dataset.stem),
+        || digest_of(&(digest, &sections)),
+        |group, diagnostics| {
+            let files = in_every_format(folder, table, group, diagnostics);
+            (files, facets(folder, table, &sections, group, diagnostics))
+        },
+        diagnostics,
+    );
     let cells = |row: &Row| row.values.iter().map(Value::to_cell).collect();
     let items = rows.iter().filter_map(|row| row.id.clone());
-    Summary {
+    let summary = Summary {
         dataset,
         rows: rows.len(),
         items: items.filter(|_| dataset.folder.is_some()).collect(),
         preview: rows.iter().take(PREVIEW).map(cells).collect(),
         files,
-    }
+    };
+    (summary, facets)
 }
 
-/// The files that hold all tables of an edition, while they are made; what refuses a table is not fed again.
-struct Bundles(Vec<(&'static BundleFormat, MadeBundle)>);
-
-/// A file in the making, or why there will be none.
-type MadeBundle = Result<Box<dyn Bundle>, Refusal>;
-
-impl Bundles {
-    fn new(cover: &Cover) -> Self {
-        Self(BUNDLES.iter().map(|format| (format, (format.new)(cover))).collect())
+/// A table in every format that has a file for each table.
+fn in_every_format(
+    folder: &str,
+    table: &Table,
+    group: &Group<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Written> {
+    let write = |format: &Format| {
+        let Format { name, folder: below, extension, write } = format;
+        let mut problems = Diagnostics::default();
+        let path = format!("{folder}/{below}{}.{extension}", table.dataset.stem);
+        (list(group, path, name, write(table), &mut problems), problems)
+    };
+    let (files, problems): (Vec<_>, Vec<_>) = FORMATS.par_iter().map(write).unzip();
+    for found in problems {
+        diagnostics.extend(found);
     }
-
-    fn add(&mut self, table: &Table) {
-        for (_, made) in &mut self.0 {
-            if let Ok(bundle) = made
-                && let Err(refusal) = bundle.add(table)
-            {
-                *made = Err(refusal);
-            }
-        }
-    }
-
-    /// Hands on the files, named `stem` and the ending of their format.
-    fn finish(self, stem: &str, out: &mut Out<'_, '_>) -> Vec<Written> {
-        let list = |(format, made): (&BundleFormat, MadeBundle)| {
-            let path = format!("{stem}.{}", format.extension);
-            out.list(path, format.name, made.and_then(Bundle::finish))
-        };
-        self.0.into_iter().filter_map(list).collect()
-    }
+    files.into_iter().flatten().collect()
 }
 
 impl Written {
-    fn new(path: &str, format: &'static str, bytes: &[u8]) -> Self {
-        Self { path: path.to_owned(), format, bytes: bytes.len(), sha256: sha256(bytes) }
+    fn new(path: &str, format: &str, bytes: &[u8]) -> Self {
+        let (path, format) = (path.to_owned(), format.to_owned());
+        Self { path, format, bytes: bytes.len(), sha256: sha256(bytes) }
     }
 }
 
 /// The row of each item of a dataset as files beside its page: `index` holds what is official, if there is such a row,
 /// and `minh-hoa` the same row with made-up figures, where it is another.
 fn items(
+    folder: &str,
     shown: Source<'_>,
     official: Option<Source<'_>>,
     dataset: &'static Dataset,
-    out: &mut Out<'_, '_>,
+    tree: &OutputTree<'_>,
+    diagnostics: &mut Diagnostics,
 ) {
-    let Some(folder) = dataset.folder else { return };
     // What is wrong with cells is reported already.
-    let rows = |source| Table::new(source, dataset, &mut Diagnostics::default()).rows;
-    let rows_shown = rows(shown);
-    let official = official.map(rows);
-    let official = official.as_ref().unwrap_or(&rows_shown);
-    let official: BTreeMap<&Id, &Row> =
-        official.iter().filter_map(|row| Some((row.id.as_ref()?, row))).collect();
-    let mut add = |id: &Id, stem: &str, row: &Row| {
-        out.put(format!("{folder}/{id}/{stem}.csv"), csv::write(dataset, [row]));
-        out.put(format!("{folder}/{id}/{stem}.json"), json::lines(dataset, [row]));
+    let table = |source| Table::new(source, dataset, &mut Diagnostics::default());
+    let (shown, official) = rayon::join(|| table(shown), || official.map(table));
+    let official = official.as_ref().unwrap_or(&shown);
+    let write = |group: &Group<'_>, diagnostics: &mut Diagnostics| {
+        let by_id = official.rows.iter().filter_map(|row| Some((row.id.as_ref()?, row)));
+        let official: BTreeMap<&Id, &Row> = by_id.collect();
+        let mut add = |id: &Id, stem: &str, row: &Row| {
+            let path = |ending: &str| format!("{folder}/{id}/{stem}.{ending}");
+            group.insert(path("csv"), csv::write(dataset, [row]), diagnostics);
+            group.insert(path("json"), json::lines(dataset, [row]), diagnostics);
+        };
+        for row in &shown.rows {
+            let Some(id) = &row.id else { continue };
+            let plain = official.get(id);
+            if let Some(row) = plain {
+                add(id, PLAIN, row);
+            }
+            if plain.is_none_or(|plain| plain.values != row.values) {
+                add(id, ILLUSTRATIVE, row);
+            }
+        }
     };
-    for row in &rows_shown {
-        let Some(id) = &row.id else { continue };
-        let plain = official.get(id);
-        if let Some(row) = plain {
-            add(id, PLAIN, row);
-        }
-        if plain.is_none_or(|plain| plain.values != row.values) {
-            add(id, ILLUSTRATIVE, row);
-        }
-    }
+    let source = || digest_of(&(shown.digest(), official.digest()));
+    tree.insert_group(folder, source, write, diagnostics);
 }

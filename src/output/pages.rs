@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{OutputTree, assets, front_door, minify, pictures, robots, sitemap};
+use super::{assets, front_door, minify, pictures, robots, sitemap};
 use crate::config::Config;
 use crate::data::Release;
 use crate::data::schema::Dataset;
@@ -18,6 +18,7 @@ use crate::model::{
 use crate::progress::Step;
 use crate::search;
 use crate::theme::{Theme, ThemeSources};
+use crate::tree::OutputTree;
 use crate::view::agency::{AgencyList, AgencyPage};
 use crate::view::comparison::ComparisonPage;
 use crate::view::data::DataPage;
@@ -138,10 +139,17 @@ pub fn render_site(
     for (path, xml) in sitemap::sitemaps(&config.base_url, &addresses, date) {
         tree.insert(path, xml.into_bytes(), diagnostics);
     }
-    let found = search::export(&collection(&portal), &site.vocabulary);
-    for (path, bytes) in found {
-        tree.insert(format!("{}{path}", address::SEARCH), bytes, diagnostics);
-    }
+    let collection = collection(&portal);
+    tree.insert_group(
+        address::SEARCH,
+        || search::source(&collection, &site.vocabulary),
+        |group, diagnostics| {
+            for (path, bytes) in search::export(&collection, &site.vocabulary) {
+                group.insert(format!("{}{path}", address::SEARCH), bytes, diagnostics);
+            }
+        },
+        diagnostics,
+    );
     let robots = robots::robots(&config.base_url, portal.is_illustrative());
     tree.insert("robots.txt".to_owned(), robots.into_bytes(), diagnostics);
 }

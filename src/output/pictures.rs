@@ -2,7 +2,6 @@
 
 use rayon::prelude::*;
 
-use super::OutputTree;
 #[cfg(feature = "images")]
 use crate::checksum::sha256;
 #[cfg(feature = "images")]
@@ -14,6 +13,7 @@ use crate::picture::Paint;
 use crate::picture::{RENDERER, Raster};
 use crate::progress::Step;
 use crate::theme::{Theme, ThemeSources};
+use crate::tree::OutputTree;
 use crate::view::agency::{AgencyList, AgencyPage};
 use crate::view::chart::picture::{Drawing, Picture};
 use crate::view::deadline::DeadlinePage;

@@ -188,7 +188,7 @@ fn release(words: Words) -> Release {
     let dataset = crate::data::dataset("nhiem-vu").unwrap();
     let preview = vec![vec![words.text("ô"); dataset.columns.len()]];
     let files = vec![Written {
-        format: "CSV",
+        format: "CSV".to_owned(),
         path: "du-lieu/nhiem-vu.csv".to_owned(),
         bytes: 123_456,
         sha256: "ab".repeat(32),

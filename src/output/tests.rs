@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::render_site;
 use super::sample::{ATTACK, Sample, Words, sample};
 use super::sample_reports::reported;
-use super::{Memory, OutputTree, render_site};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{IndicatorStatus, Site, TaskStatus};
 use crate::theme::ThemeSources;
+use crate::tree::{Memory, OutputTree};
 use crate::view::address::{EMBEDS, GUIDE};
 
 type Files = BTreeMap<String, Vec<u8>>;

@@ -102,7 +102,7 @@ impl<'a> FileRow<'a> {
     /// A file as listed.
     pub fn new(file: &'a Written) -> Self {
         let size = form::bytes(file.bytes as u64);
-        Self { format: file.format, path: &file.path, size, sha256: &file.sha256 }
+        Self { format: &file.format, path: &file.path, size, sha256: &file.sha256 }
     }
 }
 

@@ -28,7 +28,10 @@ pub(super) struct Fact {
 pub(super) struct Record {
     path: PathBuf,
     maker: Option<Maker>,
-    facts: BTreeMap<String, Fact>,
+    /// By path.
+    facts: Vec<(String, Fact)>,
+    /// Places of those of which it is known what they were made from, by that.
+    by_source: Vec<(Digest, usize)>,
     results: Results,
 }
 
@@ -57,11 +60,15 @@ impl Record {
         let maker = Maker::this();
         let known = maker.as_ref().and_then(|maker| {
             let bytes = fs::read(&path).ok()?;
-            let (by, known): (Maker, _) = postcard::from_bytes(&bytes).ok()?;
-            (by == *maker).then_some(known)
+            let (by, rest): (Maker, _) = postcard::take_from_bytes(&bytes).ok()?;
+            if by == *maker { postcard::from_bytes(rest).ok() } else { None }
         });
-        let (facts, results) = known.unwrap_or_default();
-        Self { path, maker, facts, results }
+        let (facts, results): (Vec<(String, Fact)>, Results) = known.unwrap_or_default();
+        let places = facts.iter().enumerate();
+        let mut by_source: Vec<(Digest, usize)> =
+            places.filter_map(|(place, (_, fact))| Some((fact.source?, place))).collect();
+        by_source.sort_unstable();
+        Self { path, maker, facts, by_source, results }
     }
 
     /// What came of `work` with `source`.
@@ -72,13 +79,27 @@ impl Record {
 
     /// What is known of the file `name` of the published tree, if it is as it was left.
     pub(super) fn of(&self, published: &Survey, name: &str) -> Option<&Fact> {
-        let fact = self.facts.get(name)?;
-        (published.files.get(name) == Some(&fact.identity)).then_some(fact)
+        let place = self.facts.binary_search_by(|(path, _)| path.as_str().cmp(name)).ok()?;
+        let fact = &self.facts[place].1;
+        is_as_left(published, name, fact).then_some(fact)
     }
 
-    /// Whether an earlier run made the file `name` from `source`, be it still there or not.
-    pub(super) fn tells(&self, name: &str, source: Digest) -> bool {
-        self.facts.get(name).is_some_and(|fact| fact.source == Some(source))
+    /// All files an earlier run made from `source`, with their checksums; nothing, if there are none or any of them is
+    /// not as it was left in the published tree.
+    pub(super) fn made_from(
+        &self,
+        published: &Survey,
+        source: Digest,
+    ) -> Option<Vec<(String, Digest)>> {
+        let first = self.by_source.partition_point(|(other, _)| *other < source);
+        let known = self.by_source[first..].iter().take_while(|(other, _)| *other == source);
+        let files: Option<Vec<_>> = known
+            .map(|(_, place)| {
+                let (name, fact) = &self.facts[*place];
+                is_as_left(published, name, fact).then(|| (name.clone(), fact.digest))
+            })
+            .collect();
+        files.filter(|files| !files.is_empty())
     }
 
     /// Replaces the record.
@@ -88,4 +109,8 @@ impl Record {
         let Ok(bytes) = postcard::to_stdvec(&(maker, (facts, results))) else { return };
         let _ = fs::write(&new, bytes).and_then(|()| fs::rename(&new, &self.path));
     }
+}
+
+fn is_as_left(published: &Survey, name: &str, fact: &Fact) -> bool {
+    published.files.get(name) == Some(&fact.identity)
 }

@@ -12,8 +12,9 @@ use super::survey::Survey;
 use super::{Counts, Paths, check_name, create, failed, folders_of, refuse};
 use crate::checksum::Digest;
 use crate::error::Error;
-use crate::output::{Made, Sink, VERSIONS};
+use crate::output::VERSIONS;
 use crate::recall::Recall;
+use crate::tree::{Made, Sink};
 
 /// A run that writes. Until it is published the output stays as it was; dropped, it leaves the spare tree half
 /// done, which the next run repairs.
@@ -63,22 +64,14 @@ impl Sink for Staging {
         true
     }
 
-    fn take_over(&self, paths: &[&str], source: Digest) -> Vec<(String, Digest)> {
-        let known: Option<Vec<(String, Digest)>> = paths
-            .iter()
-            .filter(|path| self.record.tells(path, source))
-            .map(|path| Some(((*path).to_owned(), self.record.of(&self.published, path)?.digest)))
-            .collect();
-        let is_main = |known: &Vec<(String, Digest)>| {
-            known.first().is_some_and(|(path, _)| paths.first() == Some(&path.as_str()))
-        };
-        let known = known.filter(is_main).unwrap_or_default();
+    fn take_over(&self, source: Digest) -> Option<Vec<(String, Digest)>> {
+        let known = self.record.made_from(&self.published, source)?;
         for (path, digest) in &known {
             tracing::debug!("giữ {path}");
             let result = self.reserve(path, *digest, Some(source)).and_then(|()| self.keep(path));
             self.count(result.map(|()| true));
         }
-        known
+        Some(known)
     }
 
     fn drawn_before(&self, key: &str) -> Option<Vec<u8>> {
@@ -96,13 +89,15 @@ impl Staging {
         let place = Paths::new(root, output)?;
         let lock = place.lock()?;
         place.recover()?;
-        let published = Survey::new(&place.output)?;
         if place.next.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
             fs::remove_file(&place.next).map_err(failed(&place.next))?;
         }
         fs::create_dir_all(&place.next).map_err(failed(&place.next))?;
-        let spare = Survey::of_names(&place.next)?;
-        let record = Record::open(place.record.clone());
+        let (published, (spare, record)) = rayon::join(
+            || Survey::new(&place.output),
+            || (Survey::of_names(&place.next), Record::open(place.record.clone())),
+        );
+        let (published, spare) = (published?, spare?);
         let pictures = Pictures::open(place.pictures.clone());
         Ok(Self { place, spare, published, record, pictures, done: Mutex::default(), _lock: lock })
     }

@@ -42,7 +42,7 @@ impl Cover {
     }
 
     /// The sentences a reader must see first, with what they are about.
-    pub(super) fn lines(&self) -> Vec<(&'static str, String)> {
+    pub(in crate::data) fn lines(&self) -> Vec<(&'static str, String)> {
         let as_of = self.as_of.map_or_else(
             || "Chưa có kỳ báo cáo nào".to_owned(),
             |date| format!("Số liệu đến ngày {}", crate::vietnamese::date(date)),

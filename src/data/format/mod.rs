@@ -17,7 +17,7 @@ use super::table::Table;
 pub(super) use cover::Cover;
 
 /// Why a table could not be written in a format, in the words of the library that refused.
-pub(super) type Refusal = Box<dyn std::error::Error>;
+pub(super) type Refusal = Box<dyn std::error::Error + Send + Sync>;
 
 /// A format with a file for each dataset.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +54,7 @@ pub(super) struct BundleFormat {
 }
 
 /// A file with all tables of an edition in the making.
-pub(super) trait Bundle {
+pub(super) trait Bundle: Send {
     /// Adds a table.
     fn add(&mut self, table: &Table) -> Result<(), Refusal>;
     /// The file.

@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
+
 use super::rules::{CONCRETE_VERBS, VAGUE_VERBS};
 use crate::model::{Date, Id, Site, Task, TaskReport};
 use crate::vietnamese::match_key;
@@ -118,7 +120,7 @@ pub fn clarity(site: &Site, day: Date) -> BTreeMap<Id, Clarity> {
         let clarity = score_clarity(&site.task_on(task, day), known.iter().copied(), is_collective);
         (task.id.clone(), clarity)
     };
-    site.tasks().map(score).collect()
+    site.tasks().collect::<Vec<_>>().into_par_iter().map(score).collect()
 }
 
 fn person(task: &Task, is_collective: impl Fn(&Id) -> bool) -> (bool, String) {

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::codec;
-use crate::search::document::{Collection, FIELDS};
+use crate::search::document::{Collection, Document, FIELDS};
 use crate::search::words::{Analyzer, Words};
 
 /// What stands before a token that has the position of the one before it: a character no number has.
 const SAME_PLACE: char = ' ';
+
+/// Documents whose words are found at once, so that those of all are never in memory.
+const AT_ONCE: usize = 1_024;
 
 /// All words with marks and the documents they make.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,10 +41,14 @@ impl Forward {
             *known.entry((folded, exact)).or_insert(next)
         };
         let mut fields = vec![Field::default(); FIELDS.len()];
-        for document in &collection.documents {
-            for (field, (text, _)) in fields.iter_mut().zip(FIELDS) {
+        let analyze =
+            |document: &Document| FIELDS.map(|(text, _)| analyzer.analyze(text(document)));
+        for documents in collection.documents.chunks(AT_ONCE) {
+            let texts: Vec<[Words; FIELDS.len()]> = documents.par_iter().map(analyze).collect();
+            for (field, words) in texts.into_iter().flatten().enumerate() {
+                let field = &mut fields[field % FIELDS.len()];
                 field.starts.push(field.tokens.len());
-                let Words { words, concepts, .. } = analyzer.analyze(text(document));
+                let Words { words, concepts, .. } = words;
                 let mut concepts = concepts.into_iter().peekable();
                 for (place, word) in words.into_iter().enumerate() {
                     let position = u32::try_from(place).unwrap_or(u32::MAX);
@@ -63,6 +72,20 @@ impl Forward {
         }
         let terms = known.into_keys().map(|(folded, exact)| (exact, folded)).collect();
         Self { terms, fields }
+    }
+
+    /// The same words with the documents in `order`.
+    pub(super) fn in_order(self, order: &[usize]) -> Self {
+        let sort = |field: &Field| {
+            let mut sorted = Field::default();
+            for document in order {
+                sorted.starts.push(sorted.tokens.len());
+                sorted.tokens.extend_from_slice(field.tokens(*document));
+            }
+            sorted.starts.push(sorted.tokens.len());
+            sorted
+        };
+        Self { fields: self.fields.iter().map(sort).collect(), ..self }
     }
 
     /// The most frequent terms, whose numbers then take one byte, and after them the others in order: beside

@@ -17,13 +17,14 @@ mod forward;
 mod shards;
 mod whole;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use self::forward::Forward;
 use self::shards::Shards;
-use super::document::{Collection, FIELDS, Group};
+use super::document::{Card, Collection, Document, FIELDS, Facets, Group, Value as Named};
 use super::words::Analyzer;
-use crate::checksum::sha256;
+use crate::checksum::{Digest, digest_of, sha256};
 use crate::model::Vocabulary;
 
 /// Changes whenever the client must read the files in another way.
@@ -49,6 +50,37 @@ struct Limits {
 /// Measured, see `docs/performance.md`.
 const LIMITS: Limits = Limits { whole: 1_000, uncut: 20_000, head: 8_192 };
 
+/// Checksum of all that [`export`] makes its files from.
+pub fn source(collection: &Collection, vocabulary: &Vocabulary) -> Digest {
+    let documents: Vec<Digest> = collection.documents.par_iter().map(source_of).collect();
+    let named = |value: &Named| json!([value.key, value.label, value.names]);
+    let values = collection.values.iter();
+    let values = values.map(|(group, values)| (group.as_str(), values.iter().map(named).collect()));
+    let values: Vec<(&str, Vec<Value>)> = values.collect();
+    let Vocabulary { kinds, synonyms } = vocabulary;
+    digest_of(&(documents, values, collection.is_illustrative, kinds, synonyms))
+}
+
+fn source_of(document: &Document) -> Digest {
+    let Document { kind, id, address, title, text, about, card, facets } = document;
+    let Card { lead, deadline, plan, section } = card;
+    // What is left out here is among the values.
+    let Facets {
+        start,
+        end,
+        plan: _,
+        section: _,
+        leads: _,
+        coordinating: _,
+        status: _,
+        references: _,
+    } = facets;
+    let values: Vec<Vec<&str>> = Group::ALL.iter().map(|group| document.values(group.0)).collect();
+    let days = [start, end].map(|day| day.map(|day| day.to_string()));
+    let texts = [address, title, text, about, lead, deadline, plan, section];
+    digest_of(&(kind.as_str(), id.as_str(), texts, values, days))
+}
+
 /// The files of the index of `collection`.
 pub fn export(collection: &Collection, vocabulary: &Vocabulary) -> Vec<File> {
     files(collection, vocabulary, LIMITS)
@@ -58,9 +90,11 @@ fn files(collection: &Collection, vocabulary: &Vocabulary, limits: Limits) -> Ve
     let documents = collection.documents.len();
     let analyzer = Analyzer::new(vocabulary);
     let mut forward = Forward::new(collection, &analyzer);
-    let sorted = (documents > limits.uncut).then(|| by_length(collection, &forward));
-    if let Some(sorted) = &sorted {
-        forward = Forward::new(sorted, &analyzer);
+    let mut sorted = None;
+    if documents > limits.uncut {
+        let order = by_length(documents, &forward);
+        forward = forward.in_order(&order);
+        sorted = Some(in_order(collection, &order));
     }
     let collection = sorted.as_ref().unwrap_or(collection);
     let is_whole = documents <= limits.whole;
@@ -101,13 +135,18 @@ fn files(collection: &Collection, vocabulary: &Vocabulary, limits: Limits) -> Ve
     versioned(files, is_whole, collection.is_illustrative)
 }
 
-/// The documents from the shortest to the longest.
-fn by_length(collection: &Collection, forward: &Forward) -> Collection {
+/// The places of the documents from the shortest to the longest.
+fn by_length(documents: usize, forward: &Forward) -> Vec<usize> {
     let length = |document: usize| -> usize {
         forward.fields.iter().map(|field| field.tokens(document).len()).sum()
     };
-    let mut order: Vec<usize> = (0..collection.documents.len()).collect();
-    order.sort_by_key(|document| (length(*document), *document));
+    let mut order: Vec<usize> = (0..documents).collect();
+    order.sort_by_cached_key(|document| (length(*document), *document));
+    order
+}
+
+/// The same documents in `order`.
+fn in_order(collection: &Collection, order: &[usize]) -> Collection {
     let documents = order.iter().map(|place| collection.documents[*place].clone()).collect();
     Collection { documents, values: collection.values.clone(), ..*collection }
 }

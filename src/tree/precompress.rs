@@ -20,15 +20,10 @@ pub(super) fn twins(path: &str, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     if bytes.len() < SMALLEST || !COMPRESSIBLE.contains(&ending) {
         return Vec::new();
     }
-    let mut twins: Vec<_> =
-        paths_of_twins(path).into_iter().zip([gzip(bytes), brotli(bytes)]).collect();
+    let mut twins =
+        vec![(format!("{path}.gz"), gzip(bytes)), (format!("{path}.br"), brotli(bytes))];
     twins.retain(|(_, twin)| twin.len() < bytes.len());
     twins
-}
-
-/// The paths of the twins the file at `path` can have.
-pub(super) fn paths_of_twins(path: &str) -> [String; 2] {
-    [format!("{path}.gz"), format!("{path}.br")]
 }
 
 /// The bytes as a gzip file without name and time, so that the same bytes give the same file.
