@@ -14,8 +14,8 @@ use super::format::json;
 use super::metadata::{self, pretty, row_schema};
 use super::schema::Dataset;
 use super::table::{Row, Source, Table};
-use super::write::{Release, Summary};
-use crate::checksum::{Digest, digest_of, sha256};
+use super::write::{Digests, Release, Summary};
+use crate::checksum::{digest_of, sha256};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::model::Id;
@@ -47,7 +47,7 @@ pub(super) fn edition(
     config: &Config,
     edition: &Edition<'_>,
     release: &Release,
-    digests: &[(&str, Digest)],
+    digests: &Digests,
     tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
 ) {
@@ -67,8 +67,7 @@ pub(super) fn edition(
             dataset.stem == set.dataset.stem || column_about(set.dataset, dataset).is_some()
         };
         let used = edition.datasets.iter().filter(|one| is_used(one)).map(|one| one.stem);
-        let used: Vec<&str> = used.collect();
-        let sums = digests.iter().filter(|(stem, _)| used.contains(stem));
+        let sums = used.map(|stem| digests.get(stem));
         let source = || digest_of(&sums.collect::<Vec<_>>());
         let make = |group: &Group<'_>, diagnostics: &mut Diagnostics| {
             let write = |ids: &[Id]| items(edition, set.dataset, ids, &folder, group);

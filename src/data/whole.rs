@@ -7,7 +7,7 @@ use super::edition::{ARCHIVE, Edition};
 use super::format::{BUNDLES, Bundle, Cover, Refusal, csv};
 use super::metadata;
 use super::table::Table;
-use super::write::{Release, Written, list};
+use super::write::{Digests, Release, Written, list};
 use crate::checksum::{Digest, digest, digest_of};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -30,7 +30,7 @@ pub(super) fn write(
     config: &Config,
     edition: &Edition<'_>,
     release: &Release,
-    digests: &[(&str, Digest)],
+    digests: &Digests,
     beside: Vec<(String, Vec<u8>)>,
     tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,

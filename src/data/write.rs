@@ -116,6 +116,9 @@ impl Summary {
     }
 }
 
+/// Checksums of the tables of an edition by stem.
+pub(super) type Digests = BTreeMap<&'static str, Digest>;
+
 /// Rows shown before downloading.
 const PREVIEW: usize = 3;
 
@@ -132,12 +135,17 @@ pub fn write_datasets(
 ) -> Vec<Release> {
     let published = Published::new(site, derived, quality);
     let editions = published.editions();
-    let releases =
-        editions.iter().map(|edition| release(config, edition, tree, diagnostics)).collect();
+    let written = editions.iter().map(|edition| release(config, edition, tree, diagnostics));
+    let (releases, digests): (Vec<Release>, Vec<Digests>) = written.unzip();
     let official = editions.first().filter(|_| editions.len() > 1).map(|edition| edition.source);
     for dataset in DATASETS {
         if let Some(folder) = dataset.folder {
-            items(folder, published.shown(), official, dataset, tree, diagnostics);
+            let of_table = |digests: &Digests| digests.get(dataset.stem).copied();
+            let source = || digest_of(&digests.iter().map(of_table).collect::<Vec<_>>());
+            let make = |group: &Group<'_>, diagnostics: &mut Diagnostics| {
+                items(folder, published.shown(), official, dataset, group, diagnostics);
+            };
+            tree.insert_group(folder, source, make, diagnostics);
         }
     }
     releases
@@ -149,7 +157,7 @@ fn release(
     edition: &Edition<'_>,
     tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
-) -> Release {
+) -> (Release, Digests) {
     let Edition { folder, is_illustrative, ref about, source, ref datasets } = *edition;
     let mut release = Release {
         folder,
@@ -159,11 +167,11 @@ fn release(
         whole: Vec::new(),
         facets: Vec::new(),
     };
-    let mut digests = Vec::new();
+    let mut digests = Digests::new();
     for dataset in edition.whole() {
         let table = Table::new(source, dataset, diagnostics);
         let digest = table.digest();
-        digests.push((dataset.stem, digest));
+        digests.insert(dataset.stem, digest);
         if datasets.iter().any(|one| one.stem == dataset.stem) {
             let (set, facets) = single(source.site, folder, &table, digest, tree, diagnostics);
             release.sets.push(set);
@@ -179,7 +187,7 @@ fn release(
         tree.insert(format!("{folder}/{name}"), bytes, diagnostics);
     }
     api::edition(config, edition, &release, &digests, tree, diagnostics);
-    release
+    (release, digests)
 }
 
 /// The files of one table, and its parts.
@@ -248,32 +256,28 @@ fn items(
     shown: Source<'_>,
     official: Option<Source<'_>>,
     dataset: &'static Dataset,
-    tree: &OutputTree<'_>,
+    group: &Group<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     // What is wrong with cells is reported already.
     let table = |source| Table::new(source, dataset, &mut Diagnostics::default());
     let (shown, official) = rayon::join(|| table(shown), || official.map(table));
-    let official = official.as_ref().unwrap_or(&shown);
-    let write = |group: &Group<'_>, diagnostics: &mut Diagnostics| {
-        let by_id = official.rows.iter().filter_map(|row| Some((row.id.as_ref()?, row)));
-        let official: BTreeMap<&Id, &Row> = by_id.collect();
-        let mut add = |id: &Id, stem: &str, row: &Row| {
-            let path = |ending: &str| format!("{folder}/{id}/{stem}.{ending}");
-            group.insert(path("csv"), csv::write(dataset, [row]), diagnostics);
-            group.insert(path("json"), json::lines(dataset, [row]), diagnostics);
-        };
-        for row in &shown.rows {
-            let Some(id) = &row.id else { continue };
-            let plain = official.get(id);
-            if let Some(row) = plain {
-                add(id, PLAIN, row);
-            }
-            if plain.is_none_or(|plain| plain.values != row.values) {
-                add(id, ILLUSTRATIVE, row);
-            }
-        }
+    let by_id = official.as_ref().unwrap_or(&shown).rows.iter();
+    let official: BTreeMap<&Id, &Row> =
+        by_id.filter_map(|row| Some((row.id.as_ref()?, row))).collect();
+    let mut add = |id: &Id, stem: &str, row: &Row| {
+        let path = |ending: &str| format!("{folder}/{id}/{stem}.{ending}");
+        group.insert(path("csv"), csv::write(dataset, [row]), diagnostics);
+        group.insert(path("json"), json::lines(dataset, [row]), diagnostics);
     };
-    let source = || digest_of(&(shown.digest(), official.digest()));
-    tree.insert_group(folder, source, write, diagnostics);
+    for row in &shown.rows {
+        let Some(id) = &row.id else { continue };
+        let plain = official.get(id);
+        if let Some(row) = plain {
+            add(id, PLAIN, row);
+        }
+        if plain.is_none_or(|plain| plain.values != row.values) {
+            add(id, ILLUSTRATIVE, row);
+        }
+    }
 }

@@ -1,9 +1,11 @@
 //! Pictures of the site: every chart as SVG and PNG, and the picture shown with a shared link.
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 #[cfg(feature = "images")]
 use crate::checksum::sha256;
+use crate::checksum::{Digest, digest, digest_of};
 #[cfg(feature = "images")]
 use crate::diagnostic::{Code, Place};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -28,12 +30,34 @@ use crate::view::{Portal, address};
 /// The style sheets that colour pictures, in the order in which they count.
 const SHEETS: &[&str] = &["css/tokens.css", "css/status.css", "css/chart.css", "css/picture.css"];
 
-/// Pixels of a chart's PNG for each unit of its SVG.
-#[cfg(feature = "images")]
-const SCALE: u8 = 2;
+/// A sort of picture.
+#[derive(Clone, Copy)]
+struct Sort {
+    template: &'static str,
+    /// Whether it is a file as SVG too.
+    has_svg: bool,
+    /// Pixels of its PNG for each unit of its SVG.
+    #[cfg(feature = "images")]
+    scale: u8,
+}
 
-/// Files by path, or what was wrong.
-type Drawn = Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>>;
+/// A chart, to be downloaded.
+const CHART: Sort = Sort {
+    template: "pictures/chart.xml",
+    has_svg: true,
+    #[cfg(feature = "images")]
+    scale: 2,
+};
+/// What is shown with a link; it exists as PNG only.
+const SHARE: Sort = Sort {
+    template: "pictures/share.xml",
+    has_svg: false,
+    #[cfg(feature = "images")]
+    scale: 1,
+};
+
+/// Files by path with the key of the PNG among them, or what was wrong.
+type Drawn = Result<(Vec<(String, Vec<u8>)>, Option<String>), Vec<Diagnostic>>;
 
 /// One page with pictures.
 #[derive(Clone, Copy)]
@@ -51,13 +75,13 @@ enum Job<'a> {
 struct Painter<'p, 't, 's> {
     portal: &'p Portal<'p>,
     theme: &'t Theme<'s>,
-    #[cfg(feature = "images")]
     tree: &'t OutputTree<'t>,
     paint: Paint,
     #[cfg(feature = "images")]
     raster: Raster,
-    /// Everything beside the SVG that a PNG is made from.
-    #[cfg(feature = "images")]
+    /// Everything beside its view and the templates that an SVG is made from.
+    sheets: Vec<Digest>,
+    /// Everything beside the SVG that a PNG is made from; empty where none is made.
     tools: String,
 }
 
@@ -72,16 +96,16 @@ pub(super) fn draw(
         let bytes = sources.static_files().find(|(path, _)| path == name)?.1;
         std::str::from_utf8(bytes).ok()
     };
+    let sheets = || SHEETS.iter().filter_map(sheet);
     let painter = Painter {
         portal,
         theme,
-        #[cfg(feature = "images")]
         tree,
-        paint: Paint::new(SHEETS.iter().filter_map(sheet)),
+        paint: Paint::new(sheets()),
         #[cfg(feature = "images")]
         raster: Raster::new(sources.fonts()),
-        #[cfg(feature = "images")]
-        tools: sources.fonts().fold(RENDERER.to_owned(), |tools, font| tools + " " + &sha256(font)),
+        sheets: sheets().map(digest).collect(),
+        tools: tools(portal, sources),
     };
     let site = portal.site;
     let mut jobs = vec![Job::Home, Job::Deadlines, Job::Agencies];
@@ -92,146 +116,192 @@ pub(super) fn draw(
     }
     jobs.extend(site.agencies.iter().map(Job::Agency));
     tree.begin(Step::Pictures, Some(jobs.len()));
-    let into_tree = |job: &Job<'_>| {
+    let draw = |job: &Job<'_>| {
         let mut diagnostics = Diagnostics::default();
-        match painter.draw(*job) {
-            Ok(files) => {
-                for (path, bytes) in files {
-                    tree.insert(path, bytes, &mut diagnostics);
-                }
-            }
-            Err(problems) => problems.into_iter().for_each(|problem| diagnostics.push(problem)),
-        }
+        painter.draw(*job, &mut diagnostics);
         tree.part();
         diagnostics
     };
-    jobs.par_iter().map(into_tree).collect()
+    jobs.par_iter().map(draw).collect()
+}
+
+/// What PNGs are drawn with.
+#[cfg(feature = "images")]
+fn tools(portal: &Portal<'_>, sources: &ThemeSources) -> String {
+    if !portal.config.has_pictures {
+        return String::new();
+    }
+    sources.fonts().fold(RENDERER.to_owned(), |tools, font| tools + " " + &sha256(font))
+}
+
+/// Without the feature `images` nothing is drawn pixel by pixel.
+#[cfg(not(feature = "images"))]
+fn tools(_: &Portal<'_>, _: &ThemeSources) -> String {
+    String::new()
 }
 
 impl Painter<'_, '_, '_> {
-    fn draw(&self, job: Job<'_>) -> Drawn {
+    fn draw(&self, job: Job<'_>, diagnostics: &mut Diagnostics) {
         let portal = self.portal;
         match job {
             Job::Home => {
                 let (_, page) = HomePage::new(portal);
+                self.share(address::HOME, &Share::home(portal, &page), diagnostics);
                 let progress = page.progress.as_ref();
                 let bars = progress.map(|set| (set.tasks.as_ref(), set.indicators.as_ref()));
                 let (tasks, indicators) = bars.unwrap_or_default();
-                let mut files = self.share(address::HOME, &Share::home(portal, &page))?;
                 for (name, bar) in
                     [(address::TASK_BAR, tasks), (address::INDICATOR_BAR, indicators)]
                 {
-                    let Some(bar) = bar else { continue };
-                    files.extend(self.chart(address::HOME, name, "", Drawing::Bar(bar))?);
+                    if let Some(bar) = bar {
+                        self.chart(address::HOME, name, "", Drawing::Bar(bar), diagnostics);
+                    }
                 }
-                Ok(files)
             }
             Job::Deadlines => {
                 let (_, page) = DeadlinePage::new(portal, 0);
-                page.calendar.as_ref().map_or_else(
-                    || Ok(Vec::new()),
-                    |calendar| {
-                        let drawing = Drawing::Calendar(calendar);
-                        self.chart(address::DEADLINES, address::CHART, "", drawing)
-                    },
-                )
+                if let Some(calendar) = &page.calendar {
+                    let drawing = Drawing::Calendar(calendar);
+                    self.chart(address::DEADLINES, address::CHART, "", drawing, diagnostics);
+                }
             }
             Job::Agencies => {
                 let (_, page) = AgencyList::new(portal);
-                page.chart.as_ref().map_or_else(
-                    || Ok(Vec::new()),
-                    |chart| {
-                        let drawing = Drawing::Agencies(chart);
-                        self.chart(address::AGENCIES, address::CHART, "", drawing)
-                    },
-                )
+                if let Some(chart) = &page.chart {
+                    let drawing = Drawing::Agencies(chart);
+                    self.chart(address::AGENCIES, address::CHART, "", drawing, diagnostics);
+                }
             }
             Job::Indicator(plan, indicator) => {
                 let (_, page) = IndicatorPage::new(portal, plan, indicator);
                 let path = address::indicator(&indicator.id);
                 let share = Share::indicator(portal, plan, indicator, &page);
-                let mut files = self.share(&path, &share)?;
+                self.share(&path, &share, diagnostics);
                 if let Some(chart) = page.progress.as_ref().and_then(|known| known.chart.as_ref()) {
-                    files.extend(self.chart(&path, address::CHART, "", Drawing::Line(chart))?);
+                    self.chart(&path, address::CHART, "", Drawing::Line(chart), diagnostics);
                 }
-                Ok(files)
             }
             Job::Agency(agency) => {
                 let (_, page) = AgencyPage::new(portal, agency);
                 let path = address::agency(&agency.id);
-                let mut files = self.share(&path, &Share::agency(portal, &page))?;
-                files.extend(self.bars(&path, page.name, page.progress.as_ref())?);
-                Ok(files)
+                self.share(&path, &Share::agency(portal, &page), diagnostics);
+                self.bars(&path, page.name, page.progress.as_ref(), diagnostics);
             }
             Job::Plan(plan) => {
                 let (_, page) = PlanPage::new(portal, plan);
                 let path = address::plan(&plan.id);
-                let mut files = self.share(&path, &Share::plan(portal, &page))?;
-                files.extend(self.bars(&path, page.heading, page.progress.as_ref())?);
-                Ok(files)
+                self.share(&path, &Share::plan(portal, &page), diagnostics);
+                self.bars(&path, page.heading, page.progress.as_ref(), diagnostics);
             }
             Job::Section(plan, section) => {
                 let (_, page) = SectionPage::new(portal, plan, section);
-                self.bars(&address::section(&section.id), &page.heading, page.progress.as_ref())
+                let path = address::section(&section.id);
+                self.bars(&path, &page.heading, page.progress.as_ref(), diagnostics);
             }
         }
     }
 
     /// The bars of a set of tasks and indicators.
-    fn bars(&self, path: &str, subject: &str, set: Option<&SetProgress>) -> Drawn {
-        let Some(set) = set else { return Ok(Vec::new()) };
+    fn bars(
+        &self,
+        path: &str,
+        subject: &str,
+        set: Option<&SetProgress>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let Some(set) = set else { return };
         let bars = [(address::TASK_BAR, &set.tasks), (address::INDICATOR_BAR, &set.indicators)];
-        let mut files = Vec::new();
         for (name, bar) in bars {
-            let Some(bar) = bar else { continue };
-            files.extend(self.chart(path, name, subject, Drawing::Bar(bar))?);
+            if let Some(bar) = bar {
+                self.chart(path, name, subject, Drawing::Bar(bar), diagnostics);
+            }
         }
-        Ok(files)
     }
 
-    /// A chart of the page at `path`, as SVG and PNG.
-    fn chart(&self, path: &str, name: &str, subject: &str, drawing: Drawing<'_>) -> Drawn {
+    /// A chart of the page at `path`.
+    fn chart(
+        &self,
+        path: &str,
+        name: &str,
+        subject: &str,
+        drawing: Drawing<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
         let picture = Picture::new(self.portal, path, subject, drawing);
-        let svg = self.theme.render("pictures/chart.xml", "", &(), &picture)?;
-        let svg = self.paint.apply(&String::from_utf8_lossy(&svg));
-        let mut files = Vec::new();
-        #[cfg(feature = "images")]
-        if self.portal.config.has_pictures {
-            files.push((format!("{path}{name}.png"), self.png("chart.xml", &svg, SCALE)?));
-        }
-        files.push((format!("{path}{name}.svg"), svg.into_bytes()));
-        Ok(files)
+        self.picture(CHART, &format!("{path}{name}"), &picture, diagnostics);
     }
 
     /// The picture shown with a link to the page at `path`.
-    #[cfg(feature = "images")]
-    fn share(&self, path: &str, share: &Share<'_>) -> Drawn {
-        if !self.portal.config.has_pictures {
-            return Ok(Vec::new());
+    fn share(&self, path: &str, share: &Share<'_>, diagnostics: &mut Diagnostics) {
+        if !self.tools.is_empty() {
+            let stem = format!("{path}{}", address::SHARE_PICTURE);
+            self.picture(SHARE, &stem, share, diagnostics);
         }
-        let svg = self.theme.render("pictures/share.xml", "", &(), share)?;
+    }
+
+    /// The files of a picture, whose path without an ending is `stem`.
+    fn picture(
+        &self,
+        sort: Sort,
+        stem: &str,
+        view: &impl Serialize,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let templates = || self.theme.digest(sort.template, "", &(), view);
+        let key: Option<String> = self.tree.insert_group(
+            stem,
+            || digest_of(&(templates(), &self.sheets, &self.tools)),
+            |group, diagnostics| match self.files(sort, stem, view) {
+                Ok((files, key)) => {
+                    for (path, bytes) in files {
+                        group.insert(path, bytes, diagnostics);
+                    }
+                    key
+                }
+                Err(problems) => {
+                    for problem in problems {
+                        diagnostics.push(problem);
+                    }
+                    None
+                }
+            },
+            diagnostics,
+        );
+        if let Some(key) = key {
+            self.tree.keep_picture(&key);
+        }
+    }
+
+    fn files(&self, sort: Sort, stem: &str, view: &impl Serialize) -> Drawn {
+        let svg = self.theme.render(sort.template, "", &(), view)?;
         let svg = self.paint.apply(&String::from_utf8_lossy(&svg));
-        let png = self.png("share.xml", &svg, 1)?;
-        Ok(vec![(format!("{path}{}", address::SHARE_PICTURE), png)])
+        let (key, png) = self.png(sort, &svg)?.unzip();
+        let png = png.map(|png| (format!("{stem}.png"), png));
+        let svg = sort.has_svg.then(|| (format!("{stem}.svg"), svg.into_bytes()));
+        Ok((png.into_iter().chain(svg).collect(), key))
     }
 
-    /// Without the feature `images` nothing is drawn pixel by pixel.
-    #[cfg(not(feature = "images"))]
-    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "bản có hình cần cả hai")]
-    fn share(&self, _: &str, _: &Share<'_>) -> Drawn {
-        Ok(Vec::new())
-    }
-
+    /// The PNG of an SVG with its key, if PNGs are made.
     #[cfg(feature = "images")]
-    fn png(&self, template: &str, svg: &str, scale: u8) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let key = sha256(format!("{} {scale}\n{svg}", self.tools));
-        self.tree.picture(&key, || self.raster.png(svg, scale)).map_err(|reason| {
+    fn png(&self, sort: Sort, svg: &str) -> Result<Option<(String, Vec<u8>)>, Vec<Diagnostic>> {
+        if self.tools.is_empty() {
+            return Ok(None);
+        }
+        let key = sha256(format!("{} {}\n{svg}", self.tools, sort.scale));
+        let png = self.tree.picture(&key, || self.raster.png(svg, sort.scale));
+        png.map(|png| Some((key, png))).map_err(|reason| {
             let message = format!("không vẽ được hình từ mẫu này: {reason}");
-            let place = Place::file(format!("templates/pictures/{template}"));
+            let place = Place::file(format!("templates/{}", sort.template));
             vec![
                 Diagnostic::new(Code::TemplateInvalid, place, message)
                     .suggestion("sửa mẫu, hoặc xóa tệp để dùng mẫu có sẵn"),
             ]
         })
+    }
+
+    #[cfg(not(feature = "images"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "bản có hình cần cả hai")]
+    fn png(&self, _: Sort, _: &str) -> Result<Option<(String, Vec<u8>)>, Vec<Diagnostic>> {
+        Ok(None)
     }
 }

@@ -49,6 +49,9 @@ pub trait Sink: Recall {
         None
     }
 
+    /// Is told of every picture of an earlier run that is still in use.
+    fn keeps_picture(&self, _key: &str) {}
+
     /// Is told of every picture that had to be drawn.
     fn drawn(&self, _key: &str, _png: &[u8]) {}
 }
@@ -238,6 +241,11 @@ impl<'s> OutputTree<'s> {
         let png = draw()?;
         self.sink.drawn(key, &png);
         Ok(png)
+    }
+
+    /// Keeps the picture of `key` for later runs.
+    pub fn keep_picture(&self, key: &str) {
+        self.sink.keeps_picture(key);
     }
 
     /// Paths of all files so far, in order.

@@ -44,8 +44,8 @@ pub const WARNINGS: &str = "canh-bao/";
 pub const METHOD: &str = "phuong-phap/";
 /// Every component of the look, with examples.
 pub const GUIDE: &str = "huong-dan-giao-dien/";
-/// Name of the picture shared with a page, beside the page.
-pub const SHARE_PICTURE: &str = "chia-se.png";
+/// Name, without its ending `.png`, of the picture shared with a page, beside the page.
+pub const SHARE_PICTURE: &str = "chia-se";
 /// Name of the chart of an indicator, of deadlines or of agencies, without its ending, beside the page.
 pub const CHART: &str = "bieu-do";
 /// Name of the bar of tasks by status, without its ending, beside the page.

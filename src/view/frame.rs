@@ -229,7 +229,7 @@ impl<'a> Frame<'a> {
         let config = portal.config;
         self.picture = config
             .has_pictures
-            .then(|| format!("{}{path}{}", config.base_url, address::SHARE_PICTURE));
+            .then(|| format!("{}{path}{}.png", config.base_url, address::SHARE_PICTURE));
         self.picture_words = format!("{}: {words}", config.title);
         self
     }

@@ -39,11 +39,14 @@ impl Pictures {
     pub(super) fn find(&self, key: &str) -> Option<Vec<u8>> {
         let name = self.there.get(key)?;
         let png = fs::read(self.folder.join(name)).ok()?;
-        let is_whole = *name == name_of(key, &png);
-        if is_whole {
+        (*name == name_of(key, &png)).then_some(png)
+    }
+
+    /// Keeps the picture of `key`, if there is one.
+    pub(super) fn use_again(&self, key: &str) {
+        if self.there.contains_key(key) {
             self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned());
         }
-        is_whole.then_some(png)
     }
 
     /// Keeps a picture that was drawn.
@@ -99,6 +102,7 @@ mod tests {
         assert_eq!(names(&folder), [name_of("a1", b"a1"), name_of("b2", b"b2")]);
         let second = open();
         assert_eq!(second.find("b2").unwrap(), b"b2");
+        second.use_again("b2");
         second.sweep();
         assert_eq!(names(&folder), [name_of("b2", b"b2")]);
         open().sweep();

@@ -78,6 +78,10 @@ impl Sink for Staging {
         self.pictures.find(key)
     }
 
+    fn keeps_picture(&self, key: &str) {
+        self.pictures.use_again(key);
+    }
+
     fn drawn(&self, key: &str, png: &[u8]) {
         self.pictures.keep(key, png);
     }
