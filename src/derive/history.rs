@@ -6,7 +6,7 @@ use super::status::{IndicatorJudgement, Progress, TaskJudgement};
 use crate::model::{
     AmendedValue, Amendment, Date, Decimal, Id, IndicatorStatus, Site, Snapshot, TaskStatus,
 };
-use crate::vietnamese::{date as written, decimal};
+use crate::vietnamese::{date as written, decimal, with_unit};
 
 /// A change between two snapshots.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -243,7 +243,7 @@ fn figure_changes(
     new: &BTreeMap<Date, Decimal>,
     list: &mut Vec<Change>,
 ) {
-    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+    let amount = |number| with_unit(&decimal(number), unit);
     let known = old.keys().next_back();
     for (day, value) in new {
         let (kind, before, sentence) = match old.get(day) {
@@ -252,16 +252,16 @@ fn figure_changes(
                 ChangeKind::FigureRevised,
                 other.to_string(),
                 format!(
-                    "Số liệu đến {} sửa từ {}{unit} thành {}{unit}.",
+                    "Số liệu đến {} sửa từ {} thành {}.",
                     written(*day),
-                    decimal(other),
-                    decimal(value)
+                    amount(other),
+                    amount(value)
                 ),
             ),
             None => (
                 ChangeKind::FigureReported,
                 known.and_then(|day| old.get(day)).map_or_else(String::new, Decimal::to_string),
-                format!("Số liệu đến {}: {}{unit}.", written(*day), decimal(value)),
+                format!("Số liệu đến {}: {}.", written(*day), amount(value)),
             ),
         };
         let after = value.to_string();

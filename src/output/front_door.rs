@@ -16,6 +16,8 @@ pub(super) fn files(
 ) -> Vec<(&'static str, String)> {
     let mut files =
         vec![("trang.webmanifest", manifest(portal, assets)), ("llms.txt", words(portal, date))];
+    // A worker reaches only what stands beside or below it; the theme's own stands in the folder of assets.
+    files.push(("ngoai-mang.js", format!("importScripts(\"{assets}js/offline/worker.js\");\n")));
     if let Some(text) = security(portal, date) {
         files.push((".well-known/security.txt", text));
     }

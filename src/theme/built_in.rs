@@ -31,6 +31,8 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "static/js/lib/facets.js",
     "static/js/lib/order.js",
     "static/js/main.js",
+    "static/js/offline/register.js",
+    "static/js/offline/worker.js",
     "static/js/search/box.js",
     "static/js/search/codec.js",
     "static/js/search/combobox.js",

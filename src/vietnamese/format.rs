@@ -47,6 +47,36 @@ pub fn count(number: usize) -> String {
     group(&number.to_string())
 }
 
+/// A number with its unit, written one way everywhere: the sign for per cent stands close to the number.
+///
+/// ```
+/// # use congkhai::vietnamese::with_unit;
+/// assert_eq!(with_unit("96,4", "% dân số"), "96,4% dân số");
+/// assert_eq!(with_unit("12", "Bài báo"), "12 bài báo");
+/// assert_eq!(with_unit("3", ""), "3");
+/// ```
+pub fn with_unit(number: &str, unit: &str) -> String {
+    let unit = in_sentence(unit.trim());
+    let gap = if unit.is_empty() || unit.starts_with('%') { "" } else { " " };
+    format!("{number}{gap}{unit}")
+}
+
+/// Words that began a line or cell, within a sentence: small first letter, unless the word is an abbreviation.
+///
+/// ```
+/// # use congkhai::vietnamese::in_sentence;
+/// assert_eq!(in_sentence("Quá hạn"), "quá hạn");
+/// assert_eq!(in_sentence("UBND tỉnh"), "UBND tỉnh");
+/// ```
+pub fn in_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
 fn group(digits: &str) -> String {
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

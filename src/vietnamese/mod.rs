@@ -7,5 +7,5 @@ mod spelling;
 
 pub use collate::{compare, sort_by_text};
 pub use fold::{composed, fold};
-pub use format::{count, date, decimal, long_date};
+pub use format::{count, date, decimal, in_sentence, long_date, with_unit};
 pub use spelling::{fold_whitespace, match_key};

@@ -206,7 +206,8 @@ impl<'a> AgencyPage<'a> {
             work.predecessors.iter().filter_map(|id| portal.agency(id)).collect();
         let mut leads = Row::list(portal, &work.leads);
         let mut lead_groups = lead_groups(portal, &work.leads);
-        let mut coordinates = Row::list(portal, &work.coordinates);
+        let coordinates = Row::list(portal, &work.coordinates).into_iter();
+        let mut coordinates: Vec<_> = coordinates.map(Row::shortened).collect();
         let mut indicators = Row::list(portal, &work.indicators);
         let mut inherited = inherited(portal, &predecessors);
         let earlier = inherited.iter_mut().flat_map(|part| &mut part.leads);

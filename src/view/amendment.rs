@@ -119,7 +119,7 @@ impl<'a> AmendmentView<'a> {
 fn part(value: &AmendedValue) -> String {
     match value {
         AmendedValue::Target(target) => {
-            format!("Mục tiêu {}", super::form::in_sentence(&due_label(&target.due)))
+            format!("Mục tiêu {}", crate::vietnamese::in_sentence(&due_label(&target.due)))
         }
         AmendedValue::Lead(_) => "Cơ quan chủ trì".to_owned(),
         AmendedValue::Coordinating(_) => "Cơ quan phối hợp".to_owned(),

@@ -68,16 +68,6 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The first letter made small, unless a capital follows it: for labels inside a sentence.
-pub fn in_sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    if letters.clone().next().is_some_and(char::is_uppercase) {
-        return text.to_owned();
-    }
-    first.to_lowercase().chain(letters).collect()
-}
-
 /// "dòng 12" or "dòng 12–14"; rows of a sheet are "hàng".
 pub fn lines(first: u32, last: u32, sheet: Option<&str>) -> String {
     let word = if sheet.is_some() { "hàng" } else { "dòng" };

@@ -192,15 +192,7 @@ pub fn due_label(due: &str) -> String {
 
 /// What a target asks for, in words.
 fn understood(indicator: &Indicator, target: &Target) -> String {
-    let unit = indicator.unit.trim();
-    let number = |value| {
-        let text = vietnamese::decimal(&value);
-        match unit {
-            "" => text,
-            "%" => format!("{text}%"),
-            unit => format!("{text} {}", unit.to_lowercase()),
-        }
-    };
+    let number = |value| vietnamese::with_unit(&vietnamese::decimal(&value), &indicator.unit);
     let Some(value) = target.value else {
         return "Mục tiêu bằng lời, không so được bằng số".to_owned();
     };

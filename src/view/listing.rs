@@ -14,6 +14,8 @@ use crate::vietnamese;
 
 /// Longest name of a task or an indicator in a list, in characters; its page has it in full.
 const LONGEST: usize = 130;
+/// Longest text of a shortened row.
+const SHORT: usize = 90;
 
 /// One line of a list.
 #[derive(Clone, Debug, Serialize)]
@@ -56,6 +58,13 @@ impl<'a> Row<'a> {
             facets: Facets::task(portal, task, &now.lead, deadline),
             due: deadline.end.map(|day| day.to_string()),
         }
+    }
+
+    /// The row with fewer words: for lists of what concerns a reader less, and is long.
+    #[must_use]
+    pub fn shortened(mut self) -> Self {
+        self.text = form::clip(&self.text, SHORT);
+        self
     }
 
     /// An indicator in a list.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::part::Link;
 use super::portal::Portal;
 use super::status::Status;
-use super::{Frame, address, part, prose};
+use super::{Frame, address, prose};
 use crate::derive::status::EXAMPLES;
 use crate::derive::status::rules::{
     CONCRETE_VERBS, DUE_SOON_DAYS, Example, ExampleCase, INDICATOR_RULES, MIN_DUE_FOR_RATE,
@@ -185,5 +185,5 @@ fn written(date: &str) -> String {
 /// The unit, where only a number stands.
 fn with_unit(text: &str, unit: &str) -> String {
     let is_bare = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == ',');
-    if is_bare { part::number_with_unit(text, unit) } else { text.to_owned() }
+    if is_bare { vietnamese::with_unit(text, unit) } else { text.to_owned() }
 }

@@ -226,25 +226,12 @@ pub fn deadline_in_short(deadline: &Deadline) -> String {
 pub fn target_with_unit(indicator: &Indicator, target: &Target) -> String {
     let text = form::clip(&target.text, 60);
     let is_bare = text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    match (is_bare, indicator.unit.trim()) {
-        (false, _) | (true, "") => text,
-        (true, "%") => format!("{text}%"),
-        (true, unit) => format!("{text} {}", unit.to_lowercase()),
-    }
+    if is_bare { vietnamese::with_unit(&text, &indicator.unit) } else { text }
 }
 
 /// A value with the indicator's unit: "63,5%", "12 bài báo".
 pub fn amount(indicator: &Indicator, value: Decimal) -> String {
-    number_with_unit(&vietnamese::decimal(&value), &indicator.unit)
-}
-
-/// A number as people write it with a unit behind it.
-pub fn number_with_unit(number: &str, unit: &str) -> String {
-    match unit.trim() {
-        "" => number.to_owned(),
-        "%" => format!("{number}%"),
-        unit => format!("{number} {}", form::in_sentence(unit)),
-    }
+    vietnamese::with_unit(&vietnamese::decimal(&value), &indicator.unit)
 }
 
 /// A legal document an item comes from.

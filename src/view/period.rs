@@ -8,7 +8,7 @@ use super::portal::Portal;
 use super::report::{ChangeView, agency_link, period_link};
 use super::seal::{DeclaredView, SealView};
 use super::status::{Status, TotalsView};
-use super::{Frame, address, form, sentence};
+use super::{Frame, address, sentence};
 use crate::derive::Stage;
 use crate::derive::history::ChangeKind;
 use crate::derive::status::{Discipline, DisciplineState};
@@ -217,9 +217,10 @@ impl<'a> PeriodPage<'a> {
             path: path.clone(),
             heading,
         };
-        let description = format!("{}: {}", page.heading, form::in_sentence(&page.summary));
+        let description =
+            format!("{}: {}", page.heading, crate::vietnamese::in_sentence(&page.summary));
         let frame = Frame::new(portal, &path, address::PERIODS, page.heading.as_str(), description)
-            .titled(format!("Kỳ báo cáo {}", form::in_sentence(&page.heading)))
+            .titled(format!("Kỳ báo cáo {}", crate::vietnamese::in_sentence(&page.heading)))
             .below(Link::new(address::PERIODS, "Kỳ báo cáo"))
             .described(portal, None);
         (frame, page)

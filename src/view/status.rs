@@ -140,7 +140,11 @@ impl TotalsView {
         for (status, count, percent) in bar.into_iter().filter(|(_, count, _)| *count > 0) {
             let start = before * 1000 / total;
             before += count;
-            words.push(format!("{} {}", number(count), super::form::in_sentence(&status.label)));
+            words.push(format!(
+                "{} {}",
+                number(count),
+                crate::vietnamese::in_sentence(&status.label)
+            ));
             let length = before * 1000 / total - start;
             let percent =
                 if percent == 0 { "dưới 1%".to_owned() } else { format!("{percent}%") };

@@ -28,22 +28,29 @@ function packed(file) {
   return sizes.get(file);
 }
 
+/** The files a file refers to as `pattern` tells. */
+function own(pattern, text, from) {
+  return [...text.matchAll(pattern)].map((match) => join(dirname(from), match[1]));
+}
+
+/** Adds a module and all it imports at once to `modules`. */
+function follow(file, modules) {
+  if (modules.has(file)) return;
+  modules.add(file);
+  const imports = own(/(?:^|[;}])\s*(?:import|export)\b[^"'`;()]*["'`](\.[^"'`]+)["'`]/gm, readFileSync(file, "utf8"), file);
+  imports.forEach((one) => follow(one, modules));
+}
+
 /** The files a page asks for by itself, with all that those ask for. */
 function asked(folder, address) {
   const page = join(folder, address === "" || address.endsWith("/") ? `${address}index.html` : address);
   const html = readFileSync(page, "utf8");
-  const own = (pattern, text, from) => [...text.matchAll(pattern)].map((match) => join(dirname(from), match[1]));
   const styles = own(/<link rel="?stylesheet"? href="?([^\s">]+)/g, html, page);
   const scripts = own(/<script[^>]* src="?([^\s">]+)/g, html, page);
   const icons = own(/<link rel="?icon"? href="?([^\s">]+)/g, html, page);
   const images = own(/<img[^>]* src="?([^\s">]+)/g, html, page);
   const modules = new Set();
-  const follow = (file) => {
-    if (modules.has(file)) return;
-    modules.add(file);
-    own(/(?:^|[;}])\s*(?:import|export)\b[^"'`;()]*["'`](\.[^"'`]+)["'`]/gm, readFileSync(file, "utf8"), file).forEach(follow);
-  };
-  scripts.forEach(follow);
+  scripts.forEach((file) => follow(file, modules));
   const loaded = styles.flatMap((file) => own(/url\("?([^")]+)/g, readFileSync(file, "utf8"), file));
   const graphs = [...html.matchAll(/<script[^>]* type="?module/g)].length;
   return { page, styles, graphs, files: [page, ...styles, ...icons, ...images, ...loaded, ...modules] };
@@ -86,3 +93,12 @@ for (const [edition, folder] of Object.entries({ "the real site": REAL_SITE, "th
     assert.deepEqual(faults, []);
   });
 }
+
+test("the search page asks for all its modules at once", () => {
+  const page = join(REAL_SITE, "tim-kiem/index.html");
+  const asked = own(/<link rel="modulepreload" href="([^"]+)/g, readFileSync(page, "utf8"), page);
+  const needed = new Set();
+  follow(asked[0], needed);
+  assert.deepEqual(asked, [...needed].sort((one, other) => asked.indexOf(one) - asked.indexOf(other)));
+  assert.ok(asked.length > 4 && asked[0].endsWith("search/page.js"));
+});

@@ -1,14 +1,14 @@
 //! Indicators: reached or not, and at which pace, with the calculation spelt out.
 
 use super::Setting;
-use super::measure::{self, Measure, Value};
+use super::measure::{Measure, Value};
 use super::pace::{self, Pace};
 use super::rules::{EARLY_SHARE, ON_PACE, SLIGHTLY_BEHIND};
 use crate::model::{
     Comparator, Date, Decimal, Direction, Id, Indicator, IndicatorKind, IndicatorStatus,
     Observation, Snapshot, Target,
 };
-use crate::vietnamese::{date as written, decimal};
+use crate::vietnamese::{date as written, decimal, with_unit};
 
 /// One value of an indicator, with the snapshot it stands in.
 #[derive(Clone, Copy, Debug)]
@@ -294,7 +294,7 @@ impl Case<'_> {
         judged.reason = format!("{said}. {sums}");
     }
 
-    /// "Đầu năm: 60 % (giá trị của năm trước). Năm đã qua 181/365 ngày nên cần 60 + (80 − 60) × 181/365 = 69,92; …".
+    /// "Đầu năm: 60% (giá trị của năm trước). Năm đã qua 181/365 ngày nên cần 60 + (80 − 60) × 181/365 = 69,92; …".
     fn calculation(&self, x: Decimal, b: Decimal, kind: BaselineKind, pace: &Pace) -> String {
         let (t, gone, of) = (self.bound, pace.gone, pace.of);
         let (x_, b_, t_) = (decimal(&x), decimal(&b), decimal(&t));
@@ -346,7 +346,7 @@ impl Case<'_> {
         }
     }
 
-    /// "còn thiếu 10 %", or by how much it is too high.
+    /// "còn thiếu 10%", or by how much it is too high.
     fn distance(&self, value: Decimal) -> String {
         let far = self.bound.checked_sub(value).map(|far| self.amount(far.abs()));
         match far {
@@ -358,6 +358,6 @@ impl Case<'_> {
     }
 
     fn amount(&self, number: Decimal) -> String {
-        measure::amount(number, &self.indicator.unit)
+        with_unit(&decimal(&number), &self.indicator.unit)
     }
 }

@@ -30,11 +30,6 @@ impl Value {
     }
 }
 
-/// A number with its unit, as people write it.
-pub(super) fn amount(number: Decimal, unit: &str) -> String {
-    if unit.is_empty() { decimal(&number) } else { format!("{} {unit}", decimal(&number)) }
-}
-
 impl<'a> Measure<'a> {
     pub(super) fn new(indicator: &Indicator, list: &[ObservationEntry<'a>], as_of: Date) -> Self {
         let is_known = |entry: &&ObservationEntry<'_>| {

@@ -143,7 +143,7 @@ fn reasons_are_sentences_with_their_numbers() {
     let judged = judge_indicator(&share, &values(&snapshots), Knowledge::default(), &setting);
     assert_eq!(
         judged.reason,
-        "Mục tiêu 2026: ≥ 80%. Đến 30/06/2026: 67,5 %. Đầu năm: 60 % (giá trị của năm trước). Năm đã qua 181/365 ngày \
+        "Mục tiêu 2026: ≥ 80%. Đến 30/06/2026: 67,5%. Đầu năm: 60% (giá trị của năm trước). Năm đã qua 181/365 ngày \
          nên cần 60 + (80 − 60) × 181/365 = 69,92; tiến độ (67,5 − 60) ÷ (69,92 − 60) = 0,75."
     );
 }

@@ -19,6 +19,9 @@ export const POLICY = [
   "form-action 'self'",
 ].join("; ");
 
+/** Folders whose files may be kept for ever, as `src/hosting` tells web servers. */
+const KEPT = ["tinh/", "tim-kiem/chi-muc/"];
+
 const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".csv": "text/csv; charset=utf-8",
@@ -54,7 +57,12 @@ export async function serve(folder, prefix = "/bac-ninh/") {
 
 function answer(folder, prefix, request, response) {
   const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
-  const headers = { "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff" };
+  const isKept = KEPT.some((folder) => path.startsWith(prefix + folder));
+  const headers = {
+    "Cache-Control": isKept ? "public, max-age=31536000, immutable" : "no-cache",
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+  };
   const file = path.startsWith(prefix) && !path.includes("..") ? join(folder, path.slice(prefix.length)) : null;
   // Browsers ask every host for this file where a page names no icon; it is no part of the site.
   if (path === "/favicon.ico") {

@@ -11,5 +11,10 @@ sort(document);
 filter(document);
 searchBox(document);
 
+// Not for trials on one's own machine, whose addresses other sites get later.
+if (navigator.serviceWorker && !/^(localhost|127\..*|\[::1\])$/.test(location.hostname)) {
+  addEventListener("load", () => setTimeout(() => import("./offline/register.js").then(({ register }) => register()), 1000));
+}
+
 const search = document.querySelector("[data-search-page]");
 if (search) import("./search/page.js").then(({ setUp }) => setUp(/** @type {HTMLElement} */ (search)));
