@@ -277,8 +277,7 @@ fn made_up_figures_are_marked_on_every_page_and_kept_from_robots() {
         let tree = render(&sample);
         for (path, page) in pages(&tree) {
             assert!(!page.contains(words), "{path}");
-            let is_hidden = ["404.html", "huong-dan-giao-dien/index.html"].contains(&path)
-                || path.starts_with(EMBEDS);
+            let is_hidden = ["404.html", "huong-dan-giao-dien/index.html"].contains(&path);
             assert_eq!(page.contains("noindex"), is_hidden, "{path}");
         }
         let robots = std::str::from_utf8(tree.get("robots.txt").unwrap()).unwrap();

@@ -156,7 +156,7 @@ impl EmbedCard {
         let period = period.unwrap_or_default();
         let title = format!("Thẻ nhúng: {}{period} ({id})", form::clip(&self.heading, 80));
         let description = format!("Thẻ nhúng của {id}{period}. {}", self.as_of);
-        (Frame::new(portal, &path, "", title, description).hidden(), self)
+        (Frame::new(portal, &path, "", title, description), self)
     }
 }
 

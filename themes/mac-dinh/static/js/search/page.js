@@ -151,8 +151,12 @@ class SearchPage {
 
   /** @param {string} text @param {import("./engine.js").Result} result @param {import("./engine.js").Card[]} cards */
   show(text, result, cards) {
-    this.start_.hidden = true;
-    this.found.hidden = false;
+    const isEmpty = result.total === 0;
+    // Where nothing was found, other ways to go on stand below.
+    this.start_.hidden = !isEmpty;
+    this.found.hidden = isEmpty && !this.filters.size && !result.suggestion;
+    this.box.hidden = isEmpty && !this.filters.size;
+    this.found.classList.toggle("empty", isEmpty);
     this.found.removeAttribute("aria-busy");
     this.list.replaceChildren(...cards.map(item));
     this.list.start = 1;
