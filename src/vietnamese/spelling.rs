@@ -1,6 +1,7 @@
 //! One spelling for texts that differ only in white space, case or the place of a tone mark.
 
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
 
 /// All white space (also no-break spaces and line breaks) → one space, none at the ends, NFC.
 ///
@@ -28,6 +29,11 @@ pub fn fold_whitespace(text: &str) -> String {
 /// ```
 pub fn match_key(text: &str) -> String {
     let lower = text.to_lowercase();
+    latin_key(&lower).unwrap_or_else(|| any_key(&lower))
+}
+
+/// The key of a text of whatever letters and marks.
+fn any_key(lower: &str) -> String {
     let mut letters = String::with_capacity(lower.len());
     let mut tones = String::new();
     for character in lower.nfd() {
@@ -43,6 +49,39 @@ pub fn match_key(text: &str) -> String {
     }
     letters.push_str(&tones);
     letters.nfc().collect()
+}
+
+/// The same for Latin letters and usual punctuation without marks of their own, which nearly all texts are: each tone
+/// is taken off its letter, and only the letter it goes to is composed anew.
+fn latin_key(lower: &str) -> Option<String> {
+    let is_usual =
+        |c: char| matches!(c, ..'\u{300}' | '\u{1e00}'..'\u{1f00}' | '\u{2000}'..'\u{2070}');
+    if !lower.chars().all(is_usual) {
+        return None;
+    }
+    let mut key = String::with_capacity(lower.len());
+    let mut tones = String::new();
+    let put_tones = |key: &mut String, tones: &mut String| {
+        if !tones.is_empty() {
+            let last = key.pop().into_iter();
+            key.extend(last.chain(tones.drain(..)).nfc());
+        }
+    };
+    for character in lower.chars() {
+        if !character.is_alphabetic() {
+            put_tones(&mut key, &mut tones);
+        }
+        let mut letter = Some(None);
+        decompose_canonical(character, |part| match letter {
+            _ if is_tone(part) => tones.push(part),
+            Some(None) => letter = Some(Some(part)),
+            Some(Some(base)) => letter = compose(base, part).map(Some),
+            None => {}
+        });
+        key.push(letter??);
+    }
+    put_tones(&mut key, &mut tones);
+    Some(key)
 }
 
 /// Huyền, sắc, ngã, hỏi, nặng.
@@ -72,7 +111,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn texts_of_latin_letters_go_the_short_way() {
+        for text in ["hòa thuận – 100%", "Đồng bộ, “nghệ”", "ǖ ṩ ñ", ""] {
+            assert_eq!(latin_key(text), Some(any_key(text)), "{text}");
+        }
+        assert_eq!(latin_key("h\u{6f}\u{300}a"), None);
+    }
+
     proptest! {
+        #[test]
+        fn both_ways_lead_to_the_same(text in "[\u{20}-\u{24f}\u{1e00}-\u{1eff}\u{2010}-\u{2020}]*") {
+            prop_assert!(latin_key(&text).is_none_or(|key| key == any_key(&text)));
+        }
+
         #[test]
         fn any_text_has_keys(text in ".*") {
             let folded = fold_whitespace(&text);
