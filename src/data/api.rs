@@ -4,7 +4,7 @@
 //! other datasets about it. Nothing here is a second copy of a whole table. Made-up figures have a tree of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::io::Write as _;
 
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
@@ -97,7 +97,7 @@ fn items(
         if let Some(id) = &row.id {
             let document = item(dataset, row, id.as_str(), &related);
             let path = format!("{folder}/{id}.json");
-            group.insert(path, document.into_bytes(), &mut diagnostics);
+            group.insert(path, document, &mut diagnostics);
         }
     }
     diagnostics
@@ -191,7 +191,7 @@ impl Related {
             let at = column_about(dataset, other)?;
             let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
             for row in table(other).rows {
-                rows.entry(row.values[at].to_cell()).or_default().push(row);
+                rows.entry(row.values[at].to_cell().into_owned()).or_default().push(row);
             }
             Some(Self { dataset: other, rows })
         };
@@ -205,15 +205,19 @@ fn member(dataset: &Dataset) -> String {
 }
 
 /// Written by hand so that numbers keep their digits.
-fn item(dataset: &Dataset, row: &Row, id: &str, related: &[Related]) -> String {
-    // Writing to a string cannot fail.
-    let mut text = format!("{{\n\"data\":{}", json::object(dataset, row));
+fn item(dataset: &Dataset, row: &Row, id: &str, related: &[Related]) -> Vec<u8> {
+    let mut text = b"{\n\"data\":".to_vec();
+    json::push(&mut text, dataset, row);
     for Related { dataset: other, rows } in related {
-        let rows = rows.get(id).map_or(&[][..], Vec::as_slice);
-        let rows: Vec<String> = rows.iter().map(|row| json::object(other, row)).collect();
-        let _ = write!(text, ",\n\"{}\":[{}]", member(other), rows.join(",\n"));
+        // Writing to memory cannot fail.
+        let _ = write!(text, ",\n\"{}\":[", member(other));
+        for (place, row) in rows.get(id).into_iter().flatten().enumerate() {
+            text.extend(if place == 0 { &b""[..] } else { b",\n" });
+            json::push(&mut text, other, row);
+        }
+        text.push(b']');
     }
-    text.push_str("\n}\n");
+    text.extend(b"\n}\n");
     text
 }
 

@@ -11,6 +11,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use super::schema::{Column, Dataset, Type};
@@ -32,21 +33,18 @@ pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
     let dataset = table.dataset;
     let key: Vec<usize> =
         dataset.primary_key.iter().filter_map(|name| dataset.column(name)).collect();
+    let clean = |row: &mut Row| {
+        let problems = clean_row(row, dataset);
+        let cells: Vec<String> =
+            key.iter().map(|place| row.values[*place].to_cell().into_owned()).collect();
+        (problems, cells)
+    };
+    let cleaned: Vec<_> = table.rows.par_iter_mut().map(clean).collect();
     let mut keys = BTreeSet::new();
-    for row in &mut table.rows {
-        for (place, column) in dataset.columns.iter().enumerate() {
-            let Some(value) = row.values.get_mut(place) else { continue };
-            clean_value(value);
-            if row.values[place] == Value::Null && column.required {
-                let (stem, column) = (dataset.stem, column.label);
-                let message = format!("hàng của bộ dữ liệu `{stem}` thiếu ô bắt buộc «{column}»");
-                diagnostics.push(unfit(row, dataset, message));
-            }
-            if let Some(problem) = problem(&row.values[place], column) {
-                diagnostics.push(problem.of(row, column, dataset));
-            }
+    for (row, (problems, cells)) in table.rows.iter().zip(cleaned) {
+        for problem in problems {
+            diagnostics.push(problem);
         }
-        let cells: Vec<String> = key.iter().map(|place| row.values[*place].to_cell()).collect();
         let name = cells.join(", ");
         if !key.is_empty() && !keys.insert(cells) {
             let stem = dataset.stem;
@@ -54,6 +52,24 @@ pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
             diagnostics.push(unfit(row, dataset, message));
         }
     }
+}
+
+/// Cleans the cells of a row; returns what is wrong with them.
+fn clean_row(row: &mut Row, dataset: &Dataset) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for (place, column) in dataset.columns.iter().enumerate() {
+        let Some(value) = row.values.get_mut(place) else { continue };
+        clean_value(value);
+        if row.values[place] == Value::Null && column.required {
+            let (stem, column) = (dataset.stem, column.label);
+            let message = format!("hàng của bộ dữ liệu `{stem}` thiếu ô bắt buộc «{column}»");
+            problems.push(unfit(row, dataset, message));
+        }
+        if let Some(problem) = problem(&row.values[place], column) {
+            problems.push(problem.of(row, column, dataset));
+        }
+    }
+    problems
 }
 
 /// A row that cannot stand in its table.
@@ -111,7 +127,7 @@ fn problem(value: &Value, column: &Column) -> Option<Problem> {
             if !is_ours && cell.starts_with(FORMULA) && !is_negative_number(&cell) {
                 return Some(Problem {
                     code: Code::CellFormula,
-                    cell,
+                    cell: cell.into_owned(),
                     is: "bắt đầu bằng dấu của công thức".to_owned(),
                     allowed: "ô bắt đầu bằng chữ, số hoặc gạch đầu dòng `- ` có dấu cách",
                     suggestion: "bỏ dấu đầu ô trong tệp nguồn",
@@ -122,7 +138,7 @@ fn problem(value: &Value, column: &Column) -> Option<Problem> {
             is_long.then(|| Problem {
                 code: Code::CellLength,
                 is: format!("có {} ký tự, bản bảng tính sẽ bị cắt", cell.chars().count()),
-                cell,
+                cell: cell.into_owned(),
                 allowed: "32.767 ký tự một ô",
                 suggestion: "xem lại chỗ này trong tệp nguồn: thường là hai hàng bị dính làm một",
             })
@@ -131,7 +147,7 @@ fn problem(value: &Value, column: &Column) -> Option<Problem> {
             let double = value.to_double().and_then(|double| double.to_string().parse().ok());
             (double != Some(*number)).then(|| Problem {
                 code: Code::CellDigits,
-                cell: value.to_cell(),
+                cell: value.to_cell().into_owned(),
                 is: "có quá nhiều chữ số, bản bảng tính, Parquet và SQLite sẽ làm tròn".to_owned(),
                 allowed: "15 chữ số",
                 suggestion: "xem lại số này trong tệp nguồn",

@@ -138,11 +138,11 @@ fn index(dataset: &Dataset, is_illustrative: bool) -> Json {
 
 /// Rows as Quickwit takes them in.
 fn documents(table: &Table, site: &str) -> Vec<u8> {
-    let mut lines = String::new();
+    let mut lines = Vec::new();
     for row in &table.rows {
         let columns = table.dataset.columns.iter();
         let words = columns.zip(&row.values).filter(|(column, _)| is_words(column));
-        let words: Vec<String> = words.map(|(_, value)| value.to_cell()).collect();
+        let words: Vec<_> = words.map(|(_, value)| value.to_cell()).collect();
         let mut row = row.clone();
         for value in &mut row.values {
             if matches!(value, Value::Date(date) if *date < FIRST_DAY || *date > LAST_DAY) {
@@ -152,12 +152,12 @@ fn documents(table: &Table, site: &str) -> Vec<u8> {
         push(&mut lines, table.dataset, &row);
         lines.pop();
         for (name, text) in [(SITE, site), (FOLDED, &fold(words.join(" ").trim()))] {
-            lines.push(',');
+            lines.push(b',');
             member(&mut lines, name, &Value::text(text));
         }
-        lines.push_str("}\n");
+        lines.extend(b"}\n");
     }
-    lines.into_bytes()
+    lines
 }
 
 /// Whether people search in a column.

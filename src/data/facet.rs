@@ -84,7 +84,7 @@ fn keys(table: &Table, row: &Row, sections: &BTreeMap<&str, &str>) -> Vec<(&'sta
         keys.extend(agencies.iter().map(|agency| ("co-quan", agency.clone())));
     }
     if let Some(plan) = value("plan_id") {
-        keys.push(("van-ban", plan.to_cell()));
+        keys.push(("van-ban", plan.to_cell().into_owned()));
     }
     if let Some(section) = row.id.as_ref().and_then(|id| sections.get(id.as_str())) {
         keys.push(("linh-vuc", (*section).to_owned()));

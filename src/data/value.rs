@@ -1,5 +1,6 @@
 //! What a cell holds.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use serde::{Serialize, Serializer};
@@ -67,15 +68,15 @@ impl Value {
     }
 
     /// The cell of a CSV file: ISO dates, decimal point, `true`/`false`, list items joined by `;`, unknown empty.
-    pub fn to_cell(&self) -> String {
+    pub fn to_cell(&self) -> Cow<'_, str> {
         match self {
-            Self::Null => String::new(),
-            Self::Text(text) => text.clone(),
-            Self::Integer(number) => number.to_string(),
-            Self::Decimal(number) => number.to_string(),
-            Self::Date(date) => date.to_string(),
-            Self::Boolean(yes) => yes.to_string(),
-            Self::List(items) => items.join(";"),
+            Self::Null => "".into(),
+            Self::Text(text) => text.into(),
+            Self::Integer(number) => number.to_string().into(),
+            Self::Decimal(number) => number.to_string().into(),
+            Self::Date(date) => date.to_string().into(),
+            Self::Boolean(yes) => if *yes { "true" } else { "false" }.into(),
+            Self::List(items) => items.join(";").into(),
         }
     }
 }

@@ -25,19 +25,18 @@ struct Whole {
     made: Result<Box<dyn Bundle>, Refusal>,
 }
 
-/// Writes them. `digests` are those of all tables, `beside` the files that describe those with files of their own.
+/// Writes them. `digests` are those of all tables.
 pub(super) fn write(
     config: &Config,
     edition: &Edition<'_>,
     release: &Release,
     digests: &Digests,
-    beside: Vec<(String, Vec<u8>)>,
     tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Written> {
     let folder = edition.folder;
     let cover = Cover::new(config, &edition.about, edition.is_illustrative);
-    let mut texts = beside;
+    let mut texts = metadata::beside(config, release);
     texts.push(("README.md".to_owned(), metadata::readme(config, release).into_bytes()));
     let sums: Vec<Digest> = texts.iter().map(|(_, bytes)| digest(bytes)).collect();
     let source = || digest_of(&(cover.lines(), digests, sums));
@@ -66,10 +65,13 @@ pub(super) fn write(
         source,
         |group, diagnostics| {
             let mut files = new();
-            for dataset in edition.whole() {
-                // What is wrong with cells is reported already.
-                let table = Table::new(edition.source, dataset, &mut Diagnostics::default());
-                files.par_iter_mut().for_each(|file| file.add(&table));
+            // What is wrong with cells is reported already.
+            let table = |dataset| Table::new(edition.source, dataset, &mut Diagnostics::default());
+            let mut tables = edition.whole().into_iter();
+            let mut next = tables.next().map(table);
+            while let Some(table_now) = next {
+                let add = || files.par_iter_mut().for_each(|file| file.add(&table_now));
+                next = rayon::join(add, || tables.next().map(table)).1;
             }
             let finished: Vec<_> = files.into_par_iter().map(Whole::finish).collect();
             let list = |(path, format, made)| list(group, path, format, made, diagnostics);

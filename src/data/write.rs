@@ -14,8 +14,8 @@ use super::facet::{Facet, facets, sections};
 use super::format::{FORMATS, Format, Refusal, csv, json};
 use super::schema::{DATASETS, Dataset};
 use super::table::{Row, Source, Table};
-use super::{Value, api, metadata, whole};
-use crate::checksum::{Digest, digest_of, sha256};
+use super::{api, metadata, whole};
+use crate::checksum::{Digest, digest_of};
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -37,9 +37,9 @@ pub(super) fn list(
 ) -> Option<Written> {
     match made {
         Ok(bytes) => {
-            let written = Written::new(&path, format, &bytes);
-            group.insert(path, bytes, diagnostics);
-            Some(written)
+            let length = bytes.len();
+            let sha256 = group.insert(path.clone(), bytes, diagnostics).to_string();
+            Some(Written { path, format: format.to_owned(), bytes: length, sha256 })
         }
         Err(refusal) => {
             refused(&path, format, &refusal, diagnostics);
@@ -135,25 +135,44 @@ pub fn write_datasets(
 ) -> Vec<Release> {
     let published = Published::new(site, derived, quality);
     let editions = published.editions();
-    let written = editions.iter().map(|edition| release(config, edition, tree, diagnostics));
-    let (releases, digests): (Vec<Release>, Vec<Digests>) = written.unzip();
-    let official = editions.first().filter(|_| editions.len() > 1).map(|edition| edition.source);
-    for dataset in DATASETS {
-        if let Some(folder) = dataset.folder {
-            let of_table = |digests: &Digests| digests.get(dataset.stem).copied();
-            let source = || digest_of(&digests.iter().map(of_table).collect::<Vec<_>>());
-            let make = |group: &Group<'_>, diagnostics: &mut Diagnostics| {
-                items(folder, published.shown(), official, dataset, group, diagnostics);
-            };
-            tree.insert_group(folder, source, make, diagnostics);
+    let mut releases: Vec<(Release, Digests)> =
+        editions.iter().map(|edition| release(edition, tree, diagnostics)).collect();
+    // A file with all tables is made on one core, because its parts follow one another; the others make the rest.
+    let whole = || {
+        let mut problems = Diagnostics::default();
+        let files = editions.iter().zip(&releases).map(|(edition, (release, digests))| {
+            whole::write(config, edition, release, digests, tree, &mut problems)
+        });
+        (files.collect::<Vec<_>>(), problems)
+    };
+    let parts = || {
+        let mut problems = Diagnostics::default();
+        for (edition, (release, digests)) in editions.iter().zip(&releases) {
+            api::edition(config, edition, release, digests, tree, &mut problems);
+        }
+        every_item(&published, &editions, &releases, tree, &mut problems);
+        problems
+    };
+    let ((whole, of_whole), of_parts) = rayon::join(whole, parts);
+    diagnostics.extend(of_whole);
+    diagnostics.extend(of_parts);
+    for ((release, _), whole) in releases.iter_mut().zip(whole) {
+        for (name, bytes) in metadata::beside(config, release) {
+            tree.insert(format!("{}/{name}", release.folder), bytes, diagnostics);
+        }
+        release.whole = whole;
+        for (name, bytes) in metadata::catalogue(config, release) {
+            tree.insert(format!("{}/{name}", release.folder), bytes, diagnostics);
         }
     }
-    releases
+    releases.into_iter().map(|(release, _)| release).collect()
 }
 
-/// Writes one edition.
+/// Tables made at once; more would be more in memory.
+const AT_ONCE: usize = 2;
+
+/// Writes the tables of one edition, each by itself.
 fn release(
-    config: &Config,
     edition: &Edition<'_>,
     tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
@@ -168,26 +187,48 @@ fn release(
         facets: Vec::new(),
     };
     let mut digests = Digests::new();
-    for dataset in edition.whole() {
-        let table = Table::new(source, dataset, diagnostics);
+    let write = |dataset: &&'static Dataset| {
+        let mut problems = Diagnostics::default();
+        let table = Table::new(source, dataset, &mut problems);
         let digest = table.digest();
-        digests.insert(dataset.stem, digest);
-        if datasets.iter().any(|one| one.stem == dataset.stem) {
-            let (set, facets) = single(source.site, folder, &table, digest, tree, diagnostics);
-            release.sets.push(set);
-            release.facets.extend(facets);
+        let is_single = datasets.iter().any(|one| one.stem == dataset.stem);
+        let written =
+            is_single.then(|| single(source.site, folder, &table, digest, tree, &mut problems));
+        (digest, written, problems)
+    };
+    for datasets in edition.whole().chunks(AT_ONCE) {
+        let written: Vec<_> = datasets.par_iter().map(write).collect();
+        for (dataset, (digest, written, problems)) in datasets.iter().zip(written) {
+            digests.insert(dataset.stem, digest);
+            if let Some((set, facets)) = written {
+                release.sets.push(set);
+                release.facets.extend(facets);
+            }
+            diagnostics.extend(problems);
         }
     }
-    let beside = metadata::beside(config, &release);
-    for (name, bytes) in &beside {
-        tree.insert(format!("{folder}/{name}"), bytes.clone(), diagnostics);
-    }
-    release.whole = whole::write(config, edition, &release, &digests, beside, tree, diagnostics);
-    for (name, bytes) in metadata::catalogue(config, &release) {
-        tree.insert(format!("{folder}/{name}"), bytes, diagnostics);
-    }
-    api::edition(config, edition, &release, &digests, tree, diagnostics);
     (release, digests)
+}
+
+/// The row of every item beside its page.
+fn every_item(
+    published: &Published<'_>,
+    editions: &[Edition<'_>],
+    releases: &[(Release, Digests)],
+    tree: &OutputTree<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let official = editions.first().filter(|_| editions.len() > 1).map(|edition| edition.source);
+    for dataset in DATASETS {
+        if let Some(folder) = dataset.folder {
+            let of_table = |(_, digests): &(Release, Digests)| digests.get(dataset.stem).copied();
+            let source = || digest_of(&releases.iter().map(of_table).collect::<Vec<_>>());
+            let make = |group: &Group<'_>, diagnostics: &mut Diagnostics| {
+                items(folder, published.shown(), official, dataset, group, diagnostics);
+            };
+            tree.insert_group(folder, source, make, diagnostics);
+        }
+    }
 }
 
 /// The files of one table, and its parts.
@@ -210,7 +251,7 @@ fn single(
         },
         diagnostics,
     );
-    let cells = |row: &Row| row.values.iter().map(Value::to_cell).collect();
+    let cells = |row: &Row| row.values.iter().map(|value| value.to_cell().into_owned()).collect();
     let items = rows.iter().filter_map(|row| row.id.clone());
     let summary = Summary {
         dataset,
@@ -242,13 +283,6 @@ fn in_every_format(
     files.into_iter().flatten().collect()
 }
 
-impl Written {
-    fn new(path: &str, format: &str, bytes: &[u8]) -> Self {
-        let (path, format) = (path.to_owned(), format.to_owned());
-        Self { path, format, bytes: bytes.len(), sha256: sha256(bytes) }
-    }
-}
-
 /// The row of each item of a dataset as files beside its page: `index` holds what is official, if there is such a row,
 /// and `minh-hoa` the same row with made-up figures, where it is another.
 fn items(
@@ -268,7 +302,7 @@ fn items(
     let mut add = |id: &Id, stem: &str, row: &Row| {
         let path = |ending: &str| format!("{folder}/{id}/{stem}.{ending}");
         group.insert(path("csv"), csv::write(dataset, [row]), diagnostics);
-        group.insert(path("json"), json::lines(dataset, [row]), diagnostics);
+        group.insert(path("json"), json::lines(dataset, std::slice::from_ref(row)), diagnostics);
     };
     for row in &shown.rows {
         let Some(id) = &row.id else { continue };

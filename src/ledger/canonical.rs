@@ -117,7 +117,7 @@ fn report_cells(snapshot: &Snapshot, report: &TaskReport) -> Cells {
 }
 
 fn cells(values: &[Value]) -> Cells {
-    values.iter().map(Value::to_cell).collect()
+    values.iter().map(|value| value.to_cell().into_owned()).collect()
 }
 
 fn read(part: &Part, bytes: &[u8], snapshot: &str, version: SealVersion) -> Result<String, String> {

@@ -3,6 +3,7 @@
 mod precompress;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
@@ -89,9 +90,9 @@ pub struct Group<'t> {
 }
 
 impl Group<'_> {
-    /// Adds a file, as [`OutputTree::insert`] does.
-    pub fn insert(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
-        self.tree.insert_from(self.source, path, bytes, diagnostics);
+    /// Adds a file, as [`OutputTree::insert`] does; returns its checksum.
+    pub fn insert(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Digest {
+        self.tree.insert_from(self.source, path, bytes, diagnostics)
     }
 }
 
@@ -186,12 +187,12 @@ impl<'s> OutputTree<'s> {
 
     /// Adds what an earlier run made from `source`; returns whether there was anything.
     fn take_over(&self, source: Digest, diagnostics: &mut Diagnostics) -> bool {
-        let known = self.sink.take_over(source);
-        for (path, digest) in known.iter().flatten() {
-            self.note(path, *digest, diagnostics);
+        let Some(known) = self.sink.take_over(source) else { return false };
+        for (path, digest) in known {
+            self.note(path, digest, diagnostics);
             self.watch.file();
         }
-        known.is_some()
+        true
     }
 
     fn insert_from(
@@ -200,32 +201,40 @@ impl<'s> OutputTree<'s> {
         path: String,
         bytes: Vec<u8>,
         diagnostics: &mut Diagnostics,
-    ) {
-        let twins =
-            if self.is_precompressed { precompress::twins(&path, &bytes) } else { Vec::new() };
-        for (path, bytes) in twins.into_iter().chain([(path, bytes)]) {
+    ) -> Digest {
+        let mut put = |path: String, bytes: Vec<u8>| {
             let digest = digest(&bytes);
-            if self.note(&path, digest, diagnostics) {
+            if self.note(path.clone(), digest, diagnostics) {
                 self.sink.put(Made { path, bytes, digest, source });
                 self.watch.file();
             }
+            digest
+        };
+        if self.is_precompressed {
+            for (path, bytes) in precompress::twins(&path, &bytes) {
+                put(path, bytes);
+            }
         }
+        put(path, bytes)
     }
 
     /// Notes a file; returns whether it is the first of that path.
-    fn note(&self, path: &str, digest: Digest, diagnostics: &mut Diagnostics) -> bool {
-        let mut digests = self.digests();
-        let is_first = !digests.contains_key(path);
-        if is_first {
-            digests.insert(path.to_owned(), digest);
-        } else {
-            let message = format!("hai tệp cùng ghi vào `{path}`");
-            diagnostics.push(
-                Diagnostic::new(Code::OutputClash, Place::file(path), message)
-                    .suggestion("đổi tên tệp trong content/, hoặc mã gây trùng"),
-            );
+    fn note(&self, path: String, digest: Digest, diagnostics: &mut Diagnostics) -> bool {
+        match self.digests().entry(path) {
+            Entry::Vacant(place) => {
+                place.insert(digest);
+                true
+            }
+            Entry::Occupied(place) => {
+                let path = place.key();
+                let message = format!("hai tệp cùng ghi vào `{path}`");
+                diagnostics.push(
+                    Diagnostic::new(Code::OutputClash, Place::file(path.as_str()), message)
+                        .suggestion("đổi tên tệp trong content/, hoặc mã gây trùng"),
+                );
+                false
+            }
         }
-        is_first
     }
 
     /// The picture of `key`: that of an earlier run, or else what `draw` makes.

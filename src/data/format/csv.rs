@@ -4,22 +4,17 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use super::Format;
 use crate::data::schema::Dataset;
-use crate::data::table::{Row, Table};
-use crate::data::value::Value;
+use crate::data::table::{Row, Table, text_length};
 
 /// CSV.
-pub(super) const FORMAT: Format = Format {
-    name: "CSV",
-    folder: "",
-    extension: "csv",
-    write: |table| Ok(write(table.dataset, &table.rows)),
-};
+pub(super) const FORMAT: Format =
+    Format { name: "CSV", folder: "", extension: "csv", write: |all| Ok(table(&[], all)) };
 
 /// The same rows for a double click in Excel.
 pub(super) const FOR_EXCEL: Format = Format {
     name: "CSV cho Excel",
     folder: "excel/",
-    write: |table| Ok(for_excel(table)),
+    write: |all| Ok(table(BYTE_ORDER_MARK, all)),
     ..FORMAT
 };
 
@@ -34,8 +29,12 @@ pub(in crate::data) fn write<'a>(
     after(Vec::new(), dataset, rows)
 }
 
-fn for_excel(table: &Table) -> Vec<u8> {
-    after(BYTE_ORDER_MARK.to_vec(), table.dataset, &table.rows)
+/// The whole table, with room for its rows and some quotes.
+fn table(start: &[u8], table: &Table) -> Vec<u8> {
+    let cells = table.rows.len() * table.dataset.columns.len();
+    let mut room = Vec::with_capacity(text_length(&table.rows) + cells * 2);
+    room.extend(start);
+    after(room, table.dataset, &table.rows)
 }
 
 fn after<'a>(
@@ -50,7 +49,10 @@ fn after<'a>(
     let impossible = "writing to memory does not fail and all rows have the header's length";
     writer.write_record(dataset.columns.iter().map(|column| column.name)).expect(impossible);
     for row in rows {
-        writer.write_record(row.values.iter().map(Value::to_cell)).expect(impossible);
+        for value in &row.values {
+            writer.write_field(&*value.to_cell()).expect(impossible);
+        }
+        writer.write_record(None::<&[u8]>).expect(impossible);
     }
     writer.into_inner().expect(impossible)
 }

@@ -3,7 +3,7 @@
 
 use super::Format;
 use crate::data::schema::Dataset;
-use crate::data::table::{Row, Table};
+use crate::data::table::{Row, Table, text_length};
 use crate::data::value::Value;
 
 /// JSON.
@@ -20,65 +20,64 @@ pub(super) const LINES: Format = Format {
 
 /// An array, one object a line.
 fn array(table: &Table) -> Vec<u8> {
-    let mut json = String::from("[");
-    for (place, row) in table.rows.iter().enumerate() {
-        json.push_str(if place == 0 { "\n" } else { ",\n" });
-        push(&mut json, table.dataset, row);
-    }
-    json.push_str(if table.rows.is_empty() { "]\n" } else { "\n]\n" });
-    json.into_bytes()
-}
-
-/// One object a line.
-pub(in crate::data) fn lines<'a>(
-    dataset: &Dataset,
-    rows: impl IntoIterator<Item = &'a Row>,
-) -> Vec<u8> {
-    let mut json = String::new();
-    for row in rows {
+    let Table { dataset, rows } = table;
+    let mut json = buffer(dataset, rows);
+    json.push(b'[');
+    for (place, row) in rows.iter().enumerate() {
+        json.extend(if place == 0 { &b"\n"[..] } else { b",\n" });
         push(&mut json, dataset, row);
-        json.push('\n');
     }
-    json.into_bytes()
-}
-
-/// One row as an object on one line.
-pub(in crate::data) fn object(dataset: &Dataset, row: &Row) -> String {
-    let mut json = String::new();
-    push(&mut json, dataset, row);
+    json.extend(if rows.is_empty() { &b"]\n"[..] } else { b"\n]\n" });
     json
 }
 
-/// Adds a row as an object, columns in order.
-pub(in crate::data) fn push(json: &mut String, dataset: &Dataset, row: &Row) {
+/// One object a line.
+pub(in crate::data) fn lines(dataset: &Dataset, rows: &[Row]) -> Vec<u8> {
+    let mut json = buffer(dataset, rows);
+    for row in rows {
+        push(&mut json, dataset, row);
+        json.push(b'\n');
+    }
+    json
+}
+
+/// Room for rows. Growing a buffer of many megabytes step by step costs more than filling it.
+fn buffer(dataset: &Dataset, rows: &[Row]) -> Vec<u8> {
+    let names: usize = dataset.columns.iter().map(|column| column.name.len() + 6).sum();
+    Vec::with_capacity(text_length(rows) + rows.len() * (names + 4))
+}
+
+/// Adds a row as an object on one line, columns in order.
+pub(in crate::data) fn push(json: &mut Vec<u8>, dataset: &Dataset, row: &Row) {
     for (place, (column, value)) in dataset.columns.iter().zip(&row.values).enumerate() {
-        json.push(if place == 0 { '{' } else { ',' });
+        json.push(if place == 0 { b'{' } else { b',' });
         member(json, column.name, value);
     }
-    json.push('}');
+    json.push(b'}');
 }
 
 /// Adds `"name":value`.
-pub(in crate::data) fn member(json: &mut String, name: &str, value: &Value) {
-    json.push_str(&string(name));
-    json.push(':');
+pub(in crate::data) fn member(json: &mut Vec<u8>, name: &str, value: &Value) {
+    string(json, name);
+    json.push(b':');
     match value {
-        Value::Null => json.push_str("null"),
-        Value::Text(text) => json.push_str(&string(text)),
+        Value::Null => json.extend(b"null"),
+        Value::Text(text) => string(json, text),
         // Written by hand: through a float 1.10 would become 1.1 and a long number another number.
         Value::Integer(_) | Value::Decimal(_) | Value::Boolean(_) => {
-            json.push_str(&value.to_cell());
+            json.extend(value.to_cell().as_bytes());
         }
-        Value::Date(date) => json.push_str(&string(&date.to_string())),
+        Value::Date(date) => string(json, &date.to_string()),
         Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|item| string(item)).collect();
-            json.push('[');
-            json.push_str(&items.join(","));
-            json.push(']');
+            for (place, item) in items.iter().enumerate() {
+                json.push(if place == 0 { b'[' } else { b',' });
+                string(json, item);
+            }
+            json.extend(if items.is_empty() { &b"[]"[..] } else { b"]" });
         }
     }
 }
 
-fn string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+fn string(json: &mut Vec<u8>, text: &str) {
+    serde_json::to_writer(json, text).expect("text can be JSON, and writing to memory not fail");
 }

@@ -59,7 +59,7 @@ impl Database {
             let Some(id) = &row.id else { continue };
             let is_words = |(column, _): &(&Column, &Value)| matches!(column.kind, Type::Text);
             let cells = table.dataset.columns.iter().zip(&row.values).filter(is_words);
-            let words: Vec<String> = cells.map(|(_, value)| value.to_cell()).collect();
+            let words: Vec<_> = cells.map(|(_, value)| value.to_cell()).collect();
             let words = words.join("\n");
             insert.execute(params![name, id.as_str(), words, fold(&words)])?;
         }

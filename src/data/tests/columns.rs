@@ -57,6 +57,6 @@ fn fit(tables: &[Table]) {
 }
 
 fn key(dataset: &crate::data::schema::Dataset, row: &crate::data::Row) -> Vec<String> {
-    let value = |name: &&str| row.values[dataset.column(name).unwrap()].to_cell();
+    let value = |name: &&str| row.values[dataset.column(name).unwrap()].to_cell().into_owned();
     dataset.primary_key.iter().map(value).collect()
 }

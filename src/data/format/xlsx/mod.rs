@@ -257,7 +257,7 @@ fn text<'a>(value: &'a Value, words: &[(&'static str, &'static str)]) -> Cow<'a,
         Value::Date(day) if *day >= FIRST_DAY => {
             (day.duration_since(DAY_ZERO).as_hours() / 24).to_string().into()
         }
-        _ => fitting(value.to_cell().into()),
+        _ => fitting(value.to_cell()),
     }
 }
 

@@ -17,6 +17,8 @@ use crate::diagnostic::column_letters;
 
 /// Strings of at most so many bytes are looked for before they are added: fixed words and marks stand in many cells.
 const SHORT: usize = 64;
+/// How hard parts are packed, from 1 to 9: the sheets of a nation take most of the time a build takes for one report.
+const LEVEL: i64 = 4;
 /// How many strings are looked for; the list never takes more memory.
 const KNOWN: usize = 20_000;
 
@@ -201,5 +203,8 @@ impl Strings {
 
 /// How every part is packed: without the date it was made on.
 fn options() -> SimpleFileOptions {
-    SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644)
+    SimpleFileOptions::default()
+        .compression_level(Some(LEVEL))
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644)
 }
