@@ -78,11 +78,11 @@ fn of_stage(portal: &Portal<'_>, snapshot: &Snapshot, stage: &Stage) -> Vec<Entr
     entries
 }
 
-fn entry(
-    portal: &Portal<'_>,
+fn entry<'a>(
+    portal: &Portal<'a>,
     snapshot: &Snapshot,
     change: &Change,
-    item: Item<'_>,
+    item: Item<'a>,
     time: u32,
 ) -> Option<Entry> {
     // A made-up change never takes the name of a real one.

@@ -78,7 +78,7 @@ impl Course {
     }
 }
 
-fn of_task(portal: &Portal<'_>, plan: &Plan, task: &Task, date: Date) -> Vec<Event> {
+fn of_task<'a>(portal: &Portal<'a>, plan: &Plan, task: &'a Task, date: Date) -> Vec<Event> {
     let mut courses: BTreeMap<u32, Course> = BTreeMap::new();
     let issued = plan.date_from.unwrap_or(date);
     let mut follow = |number: u32, state: State, on: Date| match courses.get_mut(&number) {

@@ -210,7 +210,7 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
     jobs
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
     fn address(&self) -> String {
         match self {
             Self::Home => address::HOME.to_owned(),
@@ -254,8 +254,8 @@ impl Job<'_> {
     /// Renders the page and hands it on, unless an earlier run made it from the same; returns what went wrong.
     fn make(
         &self,
-        portal: &Portal<'_>,
-        around: &Around<'_>,
+        portal: &Portal<'a>,
+        around: &Around<'a>,
         theme: &Theme<'_>,
         tree: &OutputTree<'_>,
     ) -> Diagnostics {

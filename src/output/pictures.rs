@@ -72,8 +72,8 @@ enum Job<'a> {
 }
 
 /// What draws.
-struct Painter<'p, 't, 's> {
-    portal: &'p Portal<'p>,
+struct Painter<'p, 'a, 't, 's> {
+    portal: &'p Portal<'a>,
     theme: &'t Theme<'s>,
     tree: &'t OutputTree<'t>,
     paint: Paint,
@@ -86,8 +86,8 @@ struct Painter<'p, 't, 's> {
 }
 
 /// Draws all pictures of the site into `tree`, in parallel; what was wrong, in stable order.
-pub(super) fn draw(
-    portal: &Portal<'_>,
+pub(super) fn draw<'a>(
+    portal: &Portal<'a>,
     theme: &Theme<'_>,
     sources: &ThemeSources,
     tree: &OutputTree<'_>,
@@ -116,7 +116,7 @@ pub(super) fn draw(
     }
     jobs.extend(site.agencies.iter().map(Job::Agency));
     tree.begin(Step::Pictures, Some(jobs.len()));
-    let draw = |job: &Job<'_>| {
+    let draw = |job: &Job<'a>| {
         let mut diagnostics = Diagnostics::default();
         painter.draw(*job, &mut diagnostics);
         tree.part();
@@ -140,8 +140,8 @@ fn tools(_: &Portal<'_>, _: &ThemeSources) -> String {
     String::new()
 }
 
-impl Painter<'_, '_, '_> {
-    fn draw(&self, job: Job<'_>, diagnostics: &mut Diagnostics) {
+impl<'a> Painter<'_, 'a, '_, '_> {
+    fn draw(&self, job: Job<'a>, diagnostics: &mut Diagnostics) {
         let portal = self.portal;
         match job {
             Job::Home => {

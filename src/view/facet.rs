@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::deadline::days;
 use super::document::{DocumentView, PartView};
-use super::listing::section_title;
+use super::listing::{Row, section_title};
 use super::portal::{Item, Portal};
 use super::status::Status;
 use super::{address, form};
@@ -149,10 +149,7 @@ impl<'a> Facets<'a> {
         let mut facets = Self::default();
         for item in ids.iter().filter_map(|id| portal.item(id)) {
             let own = match item {
-                Item::Task(_, task) => {
-                    let now = portal.task_in_force(task);
-                    Self::task(portal, task, &now.lead, portal.deadline_in_force(task))
-                }
+                Item::Task(_, task) => Row::task(portal, task).facets,
                 Item::Indicator(_, indicator) => {
                     Self::indicator(portal, indicator, &portal.indicator_in_force(indicator))
                 }

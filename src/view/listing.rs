@@ -43,6 +43,10 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// A task in a list.
     pub fn task(portal: &Portal<'a>, task: &'a Task) -> Self {
+        portal.row_of_task(&task.id, || Self::of_task(portal, task))
+    }
+
+    fn of_task(portal: &Portal<'a>, task: &'a Task) -> Self {
         let now = portal.task_in_force(task);
         let deadline = portal.deadline_in_force(task);
         let lead = part::lead_names(portal, &now.lead);

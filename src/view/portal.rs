@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::address;
+use super::listing::Row;
 use crate::config::Config;
 use crate::derive::history::Change;
 use crate::derive::status::{IndicatorJudgement, TaskJudgement};
@@ -35,6 +37,7 @@ pub struct Portal<'a> {
     reports: BySnapshot<'a, TaskReport>,
     observations: BySnapshot<'a, Observation>,
     changes: BySnapshot<'a, Change>,
+    rows: BTreeMap<&'a Id, OnceLock<Row<'a>>>,
 }
 
 /// What the snapshots say of each item, oldest snapshot first.
@@ -138,6 +141,7 @@ impl<'a> Portal<'a> {
             reports: BTreeMap::new(),
             observations: BTreeMap::new(),
             changes: BTreeMap::new(),
+            rows: site.tasks().map(|task| (&task.id, OnceLock::new())).collect(),
         };
         portal.join_stages();
         portal
@@ -305,6 +309,14 @@ impl<'a> Portal<'a> {
         let &(plan, place) = index.clauses.get(id)?;
         let plan = plans.get(plan)?;
         Some(Item::Clause(plan, plan.clauses.get(place)?))
+    }
+
+    /// The row `make` makes for a task of the site. A task stands in a dozen lists, and its row is made once.
+    pub fn row_of_task(&self, task: &Id, make: impl FnOnce() -> Row<'a>) -> Row<'a> {
+        match self.rows.get(task) {
+            Some(row) => row.get_or_init(make).clone(),
+            None => make(),
+        }
     }
 
     /// The page of whatever has that id, if anything has.

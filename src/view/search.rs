@@ -57,7 +57,7 @@ pub fn collection(portal: &Portal<'_>) -> Collection {
     Collection { documents, values, is_illustrative: portal.is_illustrative() }
 }
 
-fn of_task(portal: &Portal<'_>, plan: &Plan, task: &Task) -> Document {
+fn of_task<'a>(portal: &Portal<'a>, plan: &Plan, task: &'a Task) -> Document {
     let now = portal.task_in_force(task);
     let deadline = portal.deadline_in_force(task);
     let due = part::DeadlineView::new(deadline, &task.deadline);
@@ -100,7 +100,7 @@ fn of_task(portal: &Portal<'_>, plan: &Plan, task: &Task) -> Document {
     }
 }
 
-fn of_indicator(portal: &Portal<'_>, plan: &Plan, indicator: &Indicator) -> Document {
+fn of_indicator<'a>(portal: &Portal<'a>, plan: &Plan, indicator: &'a Indicator) -> Document {
     let now = portal.indicator_in_force(indicator);
     let targets: Vec<String> =
         now.targets.iter().map(|target| target_in_short(&now, target)).collect();

@@ -40,10 +40,10 @@ pub struct Share<'a> {
 
 impl<'a> Share<'a> {
     /// The picture of an indicator.
-    pub fn indicator(
-        portal: &Portal<'_>,
+    pub fn indicator<'p>(
+        portal: &Portal<'p>,
         plan: &Plan,
-        indicator: &Indicator,
+        indicator: &'p Indicator,
         page: &IndicatorPage<'_>,
     ) -> Self {
         let now = portal.indicator_in_force(indicator);
