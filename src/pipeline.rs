@@ -308,13 +308,21 @@ pub fn build(
     overrides: &Overrides,
     watch: &dyn Watch,
 ) -> Result<Built, Error> {
-    watch.begin(Step::Load, None);
-    let inputs = load(root)?;
-    watch.begin(Step::Read, None);
-    let mut draft = Draft::read(&inputs, overrides);
+    let read = || {
+        watch.begin(Step::Load, None);
+        let inputs = load(root)?;
+        watch.begin(Step::Read, None);
+        let draft = Draft::read(&inputs, overrides);
+        Ok((inputs, draft))
+    };
+    // Seeing what earlier runs left takes as long as reading. A first run leaves no trace before the sources are good.
+    let open = || Staging::open(root, output);
+    let was_here = Staging::was_here(output);
+    let (read, opened) = rayon::join(read, || was_here.then(open));
+    let (inputs, mut draft) = read?;
     let mut counts = None;
     if !draft.diagnostics.has_errors() {
-        let staging = Staging::open(root, output)?;
+        let staging = opened.unwrap_or_else(open)?;
         draft.render(&staging, watch);
         if !draft.diagnostics.has_errors() {
             watch.begin(Step::Publish, None);

@@ -45,25 +45,32 @@ pub struct Derived {
 ///
 /// What only the words of the plans say may come from `memory`.
 pub fn derive(site: &Site, as_of: Option<Date>, memory: &dyn Recall) -> Derived {
-    let overlaps = overlap::find(site, memory);
-    let related = related::find(site, &overlaps, memory);
-    follow(site, as_of, overlaps, related)
+    let compare = || {
+        let overlaps = overlap::find(site, memory);
+        let related = related::find(site, &overlaps, memory);
+        (overlaps, related)
+    };
+    follow(site, as_of, compare)
 }
+
+/// Likenesses of the words of the plans.
+type Likenesses = (Vec<Overlap>, BTreeMap<Id, Vec<(Id, u8)>>);
 
 fn follow(
     site: &Site,
     as_of: Option<Date>,
-    overlaps: Vec<Overlap>,
-    related: BTreeMap<Id, Vec<(Id, u8)>>,
+    compare: impl FnOnce() -> Likenesses + Send,
 ) -> Derived {
     let as_of = timeline::as_of(site, as_of);
     // Without snapshots there is no such day: everything declared is in force.
     let day = as_of.unwrap_or(Date::MAX);
-    let index = Index::new(site, day);
+    let judge = || {
+        let progress = as_of.map(|as_of| judge(site, &site.snapshots, &Setting::new(as_of)));
+        let stages = as_of.map(|as_of| timeline::stages(site, as_of)).unwrap_or_default();
+        (Index::new(site, day), clarity(site, day), progress, stages)
+    };
+    let ((overlaps, related), (index, clarity, progress, stages)) = rayon::join(compare, judge);
     let contradictions = contradiction::find(site, &index, &overlaps);
-    let clarity = clarity(site, day);
-    let progress = as_of.map(|as_of| judge(site, &site.snapshots, &Setting::new(as_of)));
-    let stages = as_of.map(|as_of| timeline::stages(site, as_of)).unwrap_or_default();
     Derived { index, overlaps, related, contradictions, clarity, progress, stages }
 }
 
@@ -71,7 +78,7 @@ impl Derived {
     /// The same of `site`, which has the same plans and other reports and amendments.
     #[must_use]
     pub fn with_reports_of(&self, site: &Site, as_of: Option<Date>) -> Self {
-        follow(site, as_of, self.overlaps.clone(), self.related.clone())
+        follow(site, as_of, || (self.overlaps.clone(), self.related.clone()))
     }
 
     /// Whether `agency` is expected to report: it leads something, is one body and has no successor.

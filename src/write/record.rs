@@ -29,10 +29,20 @@ pub(super) struct Record {
     path: PathBuf,
     maker: Option<Maker>,
     /// By path.
-    facts: Vec<(String, Fact)>,
+    files: Vec<Known>,
     /// Places of those of which it is known what they were made from, by that.
     by_source: Vec<(Digest, usize)>,
     results: Results,
+}
+
+/// A file an earlier run left.
+pub(super) struct Known {
+    pub(super) name: String,
+    pub(super) fact: Fact,
+    /// Whether it stands in the published tree as it was left.
+    is_as_left: bool,
+    /// Whether it stands in the spare tree too.
+    pub(super) is_in_spare: bool,
 }
 
 /// What came of a work with a source, by the name of the work.
@@ -55,7 +65,7 @@ impl Maker {
 }
 
 impl Record {
-    /// The record at `path`, which need not exist.
+    /// The record at `path`, which need not exist. Nothing in it is believed before it is [compared](Self::compare).
     pub(super) fn open(path: PathBuf) -> Self {
         let maker = Maker::this();
         let known = maker.as_ref().and_then(|maker| {
@@ -64,11 +74,32 @@ impl Record {
             if by == *maker { postcard::from_bytes(rest).ok() } else { None }
         });
         let (facts, results): (Vec<(String, Fact)>, Results) = known.unwrap_or_default();
-        let places = facts.iter().enumerate();
-        let mut by_source: Vec<(Digest, usize)> =
-            places.filter_map(|(place, (_, fact))| Some((fact.source?, place))).collect();
+        let known = |(name, fact)| Known { name, fact, is_as_left: false, is_in_spare: false };
+        let files: Vec<Known> = facts.into_iter().map(known).collect();
+        let mut by_source: Vec<(Digest, usize)> = (0..)
+            .zip(&files)
+            .filter_map(|(place, known)| Some((known.fact.source?, place)))
+            .collect();
         by_source.sort_unstable();
-        Self { path, maker, facts, by_source, results }
+        Self { path, maker, files, by_source, results }
+    }
+
+    /// Sees which of its files stand in the trees. All are in the order of their names, so none is looked up.
+    pub(super) fn compare(&mut self, published: &Survey, spare: &Survey) {
+        let mut published = published.files.iter().peekable();
+        let mut spare = spare.files.iter().peekable();
+        for Known { name, fact, is_as_left, is_in_spare } in &mut self.files {
+            while published.next_if(|(other, _)| *other < name).is_some() {}
+            while spare.next_if(|(other, _)| *other < name).is_some() {}
+            let is_left = |(other, identity): &(&String, &Identity)| {
+                *other == name && **identity == fact.identity
+            };
+            let is_same = |(other, identity): &(&String, &Identity)| {
+                *other == name && identity.is_same_file(&fact.identity)
+            };
+            *is_as_left = published.peek().is_some_and(is_left);
+            *is_in_spare = *is_as_left && spare.peek().is_some_and(is_same);
+        }
     }
 
     /// What came of `work` with `source`.
@@ -78,28 +109,29 @@ impl Record {
     }
 
     /// What is known of the file `name` of the published tree, if it is as it was left.
-    pub(super) fn of(&self, published: &Survey, name: &str) -> Option<&Fact> {
-        let place = self.facts.binary_search_by(|(path, _)| path.as_str().cmp(name)).ok()?;
-        let fact = &self.facts[place].1;
-        is_as_left(published, name, fact).then_some(fact)
+    pub(super) fn of(&self, name: &str) -> Option<&Fact> {
+        let place = self.files.binary_search_by(|known| known.name.as_str().cmp(name)).ok()?;
+        Some(&self.files[place]).filter(|known| known.is_as_left).map(|known| &known.fact)
     }
 
-    /// All files an earlier run made from `source`, with their checksums; nothing, if there are none or any of them is
+    /// All files an earlier run made from `source`, each with its place; nothing, if there are none or any of them is
     /// not as it was left in the published tree.
-    pub(super) fn made_from(
-        &self,
-        published: &Survey,
-        source: Digest,
-    ) -> Option<Vec<(String, Digest)>> {
+    pub(super) fn made_from(&self, source: Digest) -> Option<Vec<(usize, &Known)>> {
         let first = self.by_source.partition_point(|(other, _)| *other < source);
         let known = self.by_source[first..].iter().take_while(|(other, _)| *other == source);
-        let files: Option<Vec<_>> = known
-            .map(|(_, place)| {
-                let (name, fact) = &self.facts[*place];
-                is_as_left(published, name, fact).then(|| (name.clone(), fact.digest))
-            })
-            .collect();
-        files.filter(|files| !files.is_empty())
+        let files: Vec<_> = known.map(|(_, place)| (*place, &self.files[*place])).collect();
+        let are_left = files.iter().all(|(_, known)| known.is_as_left);
+        (are_left && !files.is_empty()).then_some(files)
+    }
+
+    /// How many files it tells of.
+    pub(super) fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Its files, for good.
+    pub(super) fn take_files(&mut self) -> Vec<Known> {
+        std::mem::take(&mut self.files)
     }
 
     /// Replaces the record.
@@ -109,8 +141,4 @@ impl Record {
         let Ok(bytes) = postcard::to_stdvec(&(maker, (facts, results))) else { return };
         let _ = fs::write(&new, bytes).and_then(|()| fs::rename(&new, &self.path));
     }
-}
-
-fn is_as_left(published: &Survey, name: &str, fact: &Fact) -> bool {
-    published.files.get(name) == Some(&fact.identity)
 }

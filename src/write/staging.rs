@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io;
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use super::pictures::Pictures;
-use super::record::{Fact, Record, Results};
+use super::record::{Fact, Known, Record, Results};
 use super::survey::Survey;
-use super::{Counts, Paths, check_name, create, failed, folders_of, refuse};
+use super::{Counts, Paths, STATE_FOLDER, check_name, create, failed, folders_of, refuse};
 use crate::checksum::Digest;
 use crate::error::Error;
 use crate::output::VERSIONS;
@@ -24,13 +27,15 @@ pub struct Staging {
     spare: Survey,
     published: Survey,
     record: Record,
+    /// Which files of the record are taken over and stand in the spare tree already, by their place there.
+    taken: Vec<AtomicBool>,
     pictures: Pictures,
     done: Mutex<Done>,
     /// Held as long as this lives.
     _lock: File,
 }
 
-/// What has been done so far.
+/// What has been done so far, but for the files taken over where they stand.
 #[derive(Default)]
 struct Done {
     /// The files so far, each with its checksum and what it was made from.
@@ -65,13 +70,18 @@ impl Sink for Staging {
     }
 
     fn take_over(&self, source: Digest) -> Option<Vec<(String, Digest)>> {
-        let known = self.record.made_from(&self.published, source)?;
-        for (path, digest) in &known {
-            tracing::debug!("giữ {path}");
-            let result = self.reserve(path, *digest, Some(source)).and_then(|()| self.keep(path));
-            self.count(result.map(|()| true));
-        }
-        Some(known)
+        let take = |(place, known): (usize, &Known)| {
+            let Known { name, fact, is_in_spare, .. } = known;
+            tracing::debug!("giữ {name}");
+            if *is_in_spare {
+                self.taken[place].store(true, Ordering::Relaxed);
+            } else {
+                let reserved = self.reserve(name, fact.digest, Some(source));
+                self.count(reserved.and_then(|()| self.keep(name)).map(|()| true));
+            }
+            (name.clone(), fact.digest)
+        };
+        Some(self.record.made_from(source)?.into_iter().map(take).collect())
     }
 
     fn drawn_before(&self, key: &str) -> Option<Vec<u8>> {
@@ -88,6 +98,11 @@ impl Sink for Staging {
 }
 
 impl Staging {
+    /// Whether a run that wrote to `output` left its state beside it.
+    pub fn was_here(output: &Path) -> bool {
+        output.with_file_name(STATE_FOLDER).is_dir()
+    }
+
     /// Begins a run that writes the site in `root` to `output`.
     pub fn open(root: &Path, output: &Path) -> Result<Self, Error> {
         let place = Paths::new(root, output)?;
@@ -97,54 +112,80 @@ impl Staging {
             fs::remove_file(&place.next).map_err(failed(&place.next))?;
         }
         fs::create_dir_all(&place.next).map_err(failed(&place.next))?;
-        let (published, (spare, record)) = rayon::join(
-            || Survey::new(&place.output),
-            || (Survey::of_names(&place.next), Record::open(place.record.clone())),
-        );
+        // A thread of its own, because both mostly wait for the disk.
+        let (published, spare, mut record) = thread::scope(|scope| {
+            let spare = scope.spawn(|| Survey::of_names(&place.next));
+            let published = Survey::new(&place.output);
+            let record = Record::open(place.record.clone());
+            (published, spare.join().unwrap_or_else(|panic| resume_unwind(panic)), record)
+        });
         let (published, spare) = (published?, spare?);
+        record.compare(&published, &spare);
+        let taken = (0..record.len()).map(|_| AtomicBool::new(false)).collect();
         let pictures = Pictures::open(place.pictures.clone());
-        Ok(Self { place, spare, published, record, pictures, done: Mutex::default(), _lock: lock })
+        let done = Mutex::default();
+        Ok(Self { place, spare, published, record, taken, pictures, done, _lock: lock })
     }
 
     /// Makes the files put so far the content of the output, unless one of them could not be written.
-    pub fn publish(self) -> Result<Counts, Error> {
-        let Done { files, folders, unchanged, results, failure } =
+    pub fn publish(mut self) -> Result<Counts, Error> {
+        let Done { files: put, unchanged, results, failure, .. } =
             self.done.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if let Some(folder) = folders.iter().find(|folder| files.contains_key(*folder)) {
+        let is_taken = |(_, taken): &(Known, AtomicBool)| taken.load(Ordering::Relaxed);
+        let taken = self.record.take_files().into_iter().zip(self.taken).filter(is_taken);
+        let mut files: BTreeMap<String, Option<Fact>> =
+            taken.map(|(known, _)| (known.name, Some(known.fact))).collect();
+        let unchanged = files.len() + unchanged;
+        files.extend(put.keys().map(|name| (name.clone(), None)));
+        let mut parents: Vec<&str> =
+            files.keys().filter_map(|name| Some(name.rsplit_once('/')?.0)).collect();
+        parents.dedup();
+        let folders: BTreeSet<&str> =
+            parents.iter().flat_map(|parent| folders_of(parent).chain([*parent])).collect();
+        if let Some(folder) = folders.iter().find(|folder| files.contains_key(**folder)) {
             return Err(refuse(&self.place.output, folder, "vừa là tệp vừa là thư mục"));
         }
         if let Some(error) = failure {
             return Err(error);
         }
-        let is_stale = |name: &&String| !files.contains_key(*name);
-        let there = || self.published.files.keys().chain(&self.published.others);
-        self.place.check_ownership(there().filter(is_stale))?;
-        let frozen = |name: &&String| name.starts_with(VERSIONS);
-        if let Some(name) = there().filter(is_stale).find(frozen) {
+        let Survey { files: there, others, .. } = &self.published;
+        let stale: Vec<&String> =
+            without(there.keys(), &files).chain(without(others.iter(), &files)).collect();
+        self.place.check_ownership(stale.iter().copied())?;
+        if let Some(name) = stale.iter().find(|name| name.starts_with(VERSIONS)) {
             return Err(refuse(
                 &self.place.output,
                 name,
                 "là phiên bản đã công bố mà lần dựng này không có; khôi phục tệp ấy dưới seeds/versions/",
             ));
         }
-        let removed = there().filter(is_stale).count();
+        let removed = stale.len();
         let counts = Counts { written: files.len() - unchanged, unchanged, removed };
         if counts.written > 0 || counts.removed > 0 || !self.place.output.exists() {
             // Where a file stood there may be a folder by now, and the other way round.
-            let is_unused = |name: &&String| !files.contains_key(*name) && !folders.contains(*name);
-            for name in self.spare.files.keys().chain(&self.spare.others).filter(is_unused) {
+            let is_unused = |name: &&String| !folders.contains(name.as_str());
+            let Survey { files: there, others, folders: made } = &self.spare;
+            let unused = without(there.keys(), &files).chain(without(others.iter(), &files));
+            for name in unused.filter(is_unused) {
                 remove(&self.place.next.join(name), |path| fs::remove_file(path))?;
             }
             // From the end: what is inside comes before what holds it.
-            for name in self.spare.folders.iter().rev().filter(is_unused) {
+            let unused = made.iter().rev().filter(|name| !files.contains_key(*name));
+            for name in unused.filter(is_unused) {
                 remove(&self.place.next.join(name), |path| fs::remove_dir(path))?;
             }
             self.place.publish()?;
         }
         self.pictures.sweep();
-        let fact = |(name, (digest, source)): (String, (Digest, Option<Digest>))| {
-            let identity = self.place.output.join(&name).symlink_metadata().ok()?.into();
-            Some((name, Fact { digest, source, identity }))
+        let fact = |(name, known): (String, Option<Fact>)| {
+            let fact = match (known, put.get(&name)) {
+                (None, Some(&(digest, source))) => {
+                    let identity = self.place.output.join(&name).symlink_metadata().ok()?.into();
+                    Fact { digest, source, identity }
+                }
+                (known, _) => known?,
+            };
+            Some((name, fact))
         };
         self.record.write(&files.into_iter().filter_map(fact).collect(), &results);
         Ok(counts)
@@ -192,7 +233,7 @@ impl Staging {
         if self.done().failure.is_some() {
             return Ok(false);
         }
-        let is_same = match self.record.of(&self.published, name) {
+        let is_same = match self.record.of(name) {
             Some(fact) => fact.digest == digest,
             None => self.published.holds(&self.place.output, name, bytes)?,
         };
@@ -235,6 +276,18 @@ impl Staging {
     fn done(&self) -> MutexGuard<'_, Done> {
         self.done.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The `names`, which are in order, that are none of `files`.
+fn without<'a, T>(
+    names: impl Iterator<Item = &'a String>,
+    files: &BTreeMap<String, T>,
+) -> impl Iterator<Item = &'a String> {
+    let mut files = files.keys().peekable();
+    names.filter(move |name| {
+        while files.next_if(|file| file < name).is_some() {}
+        files.peek() != Some(name)
+    })
 }
 
 /// Removes what may be gone already, with the folder it stood in.
