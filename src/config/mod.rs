@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Lines};
 use crate::model::Id;
 use crate::read::toml::read_toml;
 
@@ -94,7 +94,7 @@ impl Config {
     pub fn read(text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let file: Arc<str> = CONFIG_FILE.into();
         let written: Spanned<Node> = read_toml(&file, text, diagnostics)?;
-        let mut reader = Reader { file, text, diagnostics };
+        let mut reader = Reader { file: &file, lines: Lines::new(&file, text), diagnostics };
 
         let mut site = reader.table(
             written,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 
 use super::Refusal;
 
@@ -76,16 +76,12 @@ pub(super) struct Table {
 
 /// Takes keys out of tables and reports what cannot be used.
 pub(super) struct Reader<'a> {
-    pub(super) file: Arc<str>,
-    pub(super) text: &'a str,
+    pub(super) file: &'a Arc<str>,
+    pub(super) lines: Lines<'a>,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {
-    fn place(&self, span: std::ops::Range<usize>) -> Place {
-        Place::span(Arc::clone(&self.file), self.text, span)
-    }
-
     fn invalid(&mut self, place: Place, message: String, allowed: &str) {
         let problem = Diagnostic::new(Code::ConfigInvalid, place, message);
         self.diagnostics.push(problem.allowed(allowed));
@@ -94,7 +90,7 @@ impl Reader<'_> {
     pub(super) fn table(&mut self, node: Spanned<Node>, name: &str, known: &[&str]) -> Table {
         let is_root = name.is_empty();
         let place =
-            if is_root { Place::file(Arc::clone(&self.file)) } else { self.place(node.span()) };
+            if is_root { Place::file(Arc::clone(self.file)) } else { self.lines.span(node.span()) };
         let prefix = if is_root { String::new() } else { format!("{name}.") };
         let mut table = Table { prefix, place, entries: BTreeMap::new(), is_reported: false };
         let Node::Table(entries) = node.into_inner() else {
@@ -113,7 +109,7 @@ impl Reader<'_> {
                 continue;
             }
             let message = format!("khóa lạ `{}{}`", table.prefix, key.get_ref());
-            let problem = Diagnostic::new(Code::TomlSyntax, self.place(key.span()), message)
+            let problem = Diagnostic::new(Code::TomlSyntax, self.lines.span(key.span()), message)
                 .allowed(format!("`{}`", known.join("`, `")))
                 .nearest(key.get_ref(), known.iter().copied());
             self.diagnostics.push(problem);
@@ -143,7 +139,7 @@ impl Reader<'_> {
         check: impl Fn(&str) -> Result<String, Refusal>,
     ) -> Option<String> {
         let node = table.entries.remove(key)?;
-        let place = self.place(node.span());
+        let place = self.lines.span(node.span());
         let name = format!("{}{key}", table.prefix);
         let Node::Text(text) = node.into_inner() else {
             self.invalid(place, format!("`{name}` phải là chữ"), "chữ trong ngoặc kép");

@@ -31,14 +31,7 @@ pub(super) struct Event {
     /// What sort of day, for people.
     pub(super) kind: &'static str,
     /// Who must have it done; nobody means everybody who reports.
-    agencies: Vec<Id>,
-}
-
-impl Event {
-    /// Whether the day matters to an agency.
-    pub(super) fn concerns(&self, agency: &Id) -> bool {
-        self.agencies.contains(agency)
-    }
+    pub(super) agencies: Vec<Id>,
 }
 
 /// All days, in order of time; `date` is the day the whole site is as of.

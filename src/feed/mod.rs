@@ -62,10 +62,19 @@ impl Feeds {
         let events = event::all(portal, date);
         let every: Vec<&Event> = events.iter().collect();
         all.add(portal, put, (address::DEADLINES, "Mọi thời hạn"), &every);
+        let mut concerned: BTreeMap<&Id, Vec<&Event>> = BTreeMap::new();
+        for event in &events {
+            for agency in &event.agencies {
+                let own = concerned.entry(agency).or_default();
+                // An agency named twice has one date.
+                if own.last().is_none_or(|last| !std::ptr::eq(*last, event)) {
+                    own.push(event);
+                }
+            }
+        }
         for agency in &portal.site.agencies {
-            let own: Vec<&Event> =
-                events.iter().filter(|event| event.concerns(&agency.id)).collect();
-            all.add(portal, put, (&address::agency(&agency.id), &agency.name), &own);
+            let own = concerned.get(&agency.id).map_or(&[][..], Vec::as_slice);
+            all.add(portal, put, (&address::agency(&agency.id), &agency.name), own);
         }
         // A period has no feed of its own: nothing comes after it but the next one, and all changes tell of that.
         let home = all.links.get(address::HOME).cloned().unwrap_or_default();

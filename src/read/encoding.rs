@@ -89,7 +89,10 @@ pub fn decode(file: &Arc<str>, bytes: &[u8], diagnostics: &mut Diagnostics) -> O
         let place = Place::span(Arc::clone(file), text, at..at + character.len_utf8());
         diagnostics.push(turning_diagnostic(character, place));
     }
-    Some(composed(&text.replace("\r\n", "\n").replace('\r', "\n")))
+    if text.contains('\r') {
+        return Some(composed(&text.replace("\r\n", "\n").replace('\r', "\n")));
+    }
+    Some(composed(text))
 }
 
 /// The first character that turns the direction of what follows it, and where it is: an embedding, override or
@@ -122,6 +125,10 @@ pub fn find_legacy(text: &str) -> Option<(Legacy, Range<usize>)> {
             continue;
         }
         words += 1;
+        // A letter no old encoding has: the word is what it seems.
+        if word.contains(|c| ('Ạ'..='ỹ').contains(&c)) {
+            continue;
+        }
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         let range = start..start + word.len();
         signs[0].add(tcvn3_sign(word), &range);

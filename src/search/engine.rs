@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::document::{Collection, Document, Group};
 use super::key::has_marks;
 use super::matching::{Found, Sought};
 use super::postings::Postings;
-use super::query::{Query, Wish, parse};
+use super::query::{LONGEST_QUERY, Query, Wish, parse};
 use super::values::{Counts, Filters, has};
 use super::words::{Analyzer, Word};
 use crate::model::Vocabulary;
@@ -156,7 +158,8 @@ impl Engine {
 
     /// `typed` with near words in place of unknown ones, without marks if none was typed; nothing if one has none.
     fn suggestion(&self, typed: &str, sought: &[Sought]) -> Option<String> {
-        let words = self.analyzer.analyze(typed);
+        let read: String = typed.nfc().take(LONGEST_QUERY).collect();
+        let words = self.analyzer.analyze(&read);
         let unknown: BTreeMap<&str, Option<&str>> = sought
             .iter()
             .filter(|word| self.postings.variants(&word.folded, false).next().is_none())

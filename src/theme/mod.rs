@@ -11,6 +11,7 @@ mod squeeze;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
@@ -98,6 +99,7 @@ impl<'s> Theme<'s> {
     pub fn load(sources: &'s ThemeSources, site: &impl Serialize) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         filters::register(&mut tera);
+        tera.set_escape_fn(escape);
         let mut templates = Vec::new();
         for (name, bytes) in sources.templates() {
             let text = std::str::from_utf8(bytes)
@@ -143,6 +145,23 @@ impl<'s> Theme<'s> {
         squeeze::drop_blank_lines(&mut bytes);
         Ok(bytes)
     }
+}
+
+/// Writes `text` so that HTML shows it as it is: what tera writes, but in pieces instead of byte by byte.
+fn escape(text: &str, output: &mut dyn Write) -> io::Result<()> {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| b"&<>\"'".contains(&byte)) {
+        output.write_all(&rest.as_bytes()[..at])?;
+        output.write_all(match rest.as_bytes()[at] {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            _ => b"&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    output.write_all(rest.as_bytes())
 }
 
 /// A template error as diagnostics, each at its line. Templates are loaded without indentation,
@@ -202,6 +221,16 @@ mod tests {
         let sources = ThemeSources::built_in();
         let compiled: Vec<&String> = sources.files.keys().collect();
         assert_eq!(compiled, on_disk.iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_no_text_of_html_is_escaped_as_tera_does() {
+        for text in ["", "ế", "a & b", "<a href=\"x\">'ế'</a>", "&&", "ế<"] {
+            let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+            escape(text, &mut ours).unwrap();
+            tera::escape_html(text, &mut theirs).unwrap();
+            assert_eq!(ours, theirs, "{text}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::ThemeSources;
 use super::contrast::{self, Pair};
 use super::logo::{self, Logo};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 use crate::model::Decimal;
 use crate::read::toml::read_toml;
 use crate::vietnamese;
@@ -65,7 +65,7 @@ pub(super) fn read(sources: &mut ThemeSources, diagnostics: &mut Diagnostics) ->
     let Some(written) = read_toml::<Written>(&file, &text, diagnostics) else {
         return Settings::default();
     };
-    let mut reader = Reader { file, text: &text, diagnostics };
+    let mut reader = Reader { lines: Lines::new(&file, &text), diagnostics };
     let publisher = written.publisher.and_then(|line| reader.publisher(&line));
     let logo = written.logo.and_then(|path| reader.logo(&path, sources));
     let spans = reader.colours(written.colours, sources);
@@ -74,14 +74,13 @@ pub(super) fn read(sources: &mut ThemeSources, diagnostics: &mut Diagnostics) ->
 }
 
 struct Reader<'a> {
-    file: Arc<str>,
-    text: &'a str,
+    lines: Lines<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {
     fn problem(&self, code: Code, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(code, Place::span(Arc::clone(&self.file), self.text, span), message)
+        Diagnostic::new(code, self.lines.span(span), message)
     }
 
     fn publisher(&mut self, written: &Spanned<String>) -> Option<String> {
@@ -166,7 +165,7 @@ impl Reader<'_> {
             let contrast::Fault { front, ground, mode, found, least } = fault;
             let (own, below) = (colours[front][mode], colours[ground][mode]);
             let place = match spans.get(front).or_else(|| spans.get(ground)) {
-                Some(spans) => Place::span(Arc::clone(&self.file), self.text, spans[mode].clone()),
+                Some(spans) => self.lines.span(spans[mode].clone()),
                 None => place_in(&css, front, &format!("{folder}{TOKENS}")),
             };
             let message = format!(

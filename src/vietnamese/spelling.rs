@@ -1,5 +1,6 @@
 //! One spelling for texts that differ only in white space, case or the place of a tone mark.
 
+use super::fold::{is_composed, lower};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
 
@@ -10,11 +11,16 @@ use unicode_normalization::char::{compose, decompose_canonical, is_combining_mar
 /// ```
 pub fn fold_whitespace(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    let is_composed = is_composed(text);
     for word in text.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.nfc());
+        if is_composed {
+            folded.push_str(word);
+        } else {
+            folded.extend(word.nfc());
+        }
     }
     folded
 }
@@ -28,8 +34,25 @@ pub fn fold_whitespace(text: &str) -> String {
 /// assert_ne!(match_key("hóa"), match_key("hoa"));
 /// ```
 pub fn match_key(text: &str) -> String {
-    let lower = text.to_lowercase();
-    latin_key(&lower).unwrap_or_else(|| any_key(&lower))
+    match_key_of_lower(&lower(text))
+}
+
+/// The [`match_key`] of a text that is in lower case.
+pub fn match_key_of_lower(lower: &str) -> String {
+    if lower.is_ascii() {
+        return lower.to_owned();
+    }
+    latin_key(lower).unwrap_or_else(|| any_key(lower))
+}
+
+/// Whether `character` is a letter: [`char::is_alphabetic`], with a short way for Latin letters.
+pub fn is_letter(character: char) -> bool {
+    match character {
+        ..'\u{80}' => character.is_ascii_alphabetic(),
+        '\u{c0}'..'\u{250}' => !matches!(character, '×' | '÷'),
+        '\u{1e00}'..'\u{1f00}' => true,
+        _ => character.is_alphabetic(),
+    }
 }
 
 /// The key of a text of whatever letters and marks.
@@ -68,7 +91,7 @@ fn latin_key(lower: &str) -> Option<String> {
         }
     };
     for character in lower.chars() {
-        if !character.is_alphabetic() {
+        if !is_letter(character) {
             put_tones(&mut key, &mut tones);
         }
         let mut letter = Some(None);
@@ -108,6 +131,13 @@ mod tests {
         }
         for (a, b) in [("ma", "má"), ("đo", "do"), ("sơ", "so"), ("hòa bình", "hoa bình")] {
             assert_ne!(match_key(a), match_key(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn letters_are_what_unicode_calls_alphabetic() {
+        for character in '\0'..'\u{3000}' {
+            assert_eq!(is_letter(character), character.is_alphabetic(), "{character:?}");
         }
     }
 

@@ -17,6 +17,9 @@ pub(super) struct Inline {
 
 /// Takes the markup off `source`.
 pub(super) fn plain(source: &str) -> Inline {
+    if !source.contains(['<', '$', '*', '\\', '&']) {
+        return Inline { text: tidy_spaces(&join_lines(source)), ..Inline::default() };
+    }
     let is_bold = is_all_bold(source);
     let mut calls = Vec::new();
     let without_tags = drop_tags(source, &mut calls);
@@ -151,6 +154,9 @@ fn unescape(source: &str) -> String {
 /// Folds whitespace and drops the space a removed mark leaves before a stop: "ban hành . Thúc" → "ban hành. Thúc".
 fn tidy_spaces(source: &str) -> String {
     let folded = fold_whitespace(source);
+    if !folded.as_bytes().windows(2).any(|pair| pair[0] == b' ' && b",.;".contains(&pair[1])) {
+        return folded;
+    }
     let mut text = String::with_capacity(folded.len());
     let mut characters = folded.chars().peekable();
     while let Some(character) = characters.next() {

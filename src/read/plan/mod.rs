@@ -19,6 +19,7 @@ mod stitch;
 mod tables;
 mod texts;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -216,6 +217,7 @@ fn corrections(
 /// Legal documents cited outside tasks and indicators.
 fn cite(context: &mut Context<'_>, blocks: &[Block]) {
     let plan = context.plan.id.clone();
+    let mut cited = BTreeSet::new();
     for block in
         blocks.iter().filter(|block| !matches!(block.usage, Usage::Task | Usage::Indicator))
     {
@@ -227,17 +229,14 @@ fn cite(context: &mut Context<'_>, blocks: &[Block]) {
             BlockKind::Table { .. } => continue,
         };
         let place = Place::line(context.file.clone(), block.provenance.line_first);
-        let cited = context.registries.references.find_mentions(
+        let mut found = context.registries.references.find_mentions(
             text,
             &place,
             Some(&plan),
             context.diagnostics,
         );
-        for citation in cited {
-            if !context.plan.citations.iter().any(|known| known.reference == citation.reference) {
-                context.plan.citations.push(citation);
-            }
-        }
+        found.retain(|citation| cited.insert(citation.reference.clone()));
+        context.plan.citations.extend(found);
     }
 }
 

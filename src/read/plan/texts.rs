@@ -89,7 +89,14 @@ pub(super) fn read(
     blocks: &mut [Block],
     context: &mut Context<'_>,
 ) {
-    let reader = Reader { parts, roles };
+    let headings = roles.iter().enumerate().scan(None, |last, (at, role)| {
+        let above = *last;
+        if matches!(role, Role::Heading { mark: Some(_), .. }) {
+            *last = Some(at);
+        }
+        Some(above)
+    });
+    let reader = Reader { parts, roles, headings: headings.collect() };
     let mut claimed = vec![false; parts.len()];
     for assignment in prose::assignments(roles) {
         for &item in &assignment.items {
@@ -98,9 +105,11 @@ pub(super) fn read(
             }
         }
     }
+    let mut is_below_work = false;
     for (at, role) in roles.iter().enumerate() {
+        is_below_work = describes_work(role).unwrap_or(is_below_work);
         let Role::Numbered { number } = role else { continue };
-        if !claimed[at] && reader.describes_work(at) {
+        if !claimed[at] && is_below_work {
             let id = context.clause_id(number);
             reader.clause(at, number, id.clone(), context);
             reader.claim(at, &id, Usage::Clause, blocks, &mut claimed);
@@ -108,9 +117,19 @@ pub(super) fn read(
     }
 }
 
+/// Whether a heading begins a chapter that describes work ("Nhiệm vụ, giải pháp"); nothing if it begins no chapter.
+fn describes_work(role: &Role) -> Option<bool> {
+    let Role::Heading { mark: Some(mark), title, .. } = role else { return None };
+    let is_chapter = mark::cell(mark).is_some_and(|mark| mark.kind == mark::MarkKind::Roman);
+    let folded = fold(title);
+    is_chapter.then(|| folded.contains("nhiem vu") && folded.contains("giai phap"))
+}
+
 struct Reader<'a> {
     parts: &'a [Part],
     roles: &'a [Role],
+    /// The nearest heading with a mark above each part.
+    headings: Vec<Option<usize>>,
 }
 
 impl<'a> Reader<'a> {
@@ -178,12 +197,11 @@ impl<'a> Reader<'a> {
 
     /// The nearest heading above with a mark: index, mark, title.
     fn heading(&self, at: usize) -> Option<(usize, &'a str, &'a str)> {
-        self.roles[..at].iter().enumerate().rev().find_map(|(index, role)| match role {
-            Role::Heading { mark: Some(mark), title, .. } => {
-                Some((index, mark.as_str(), title.as_str()))
-            }
+        let index = self.headings[at]?;
+        match &self.roles[index] {
+            Role::Heading { mark: Some(mark), title, .. } => Some((index, mark, title)),
             _ => None,
-        })
+        }
     }
 
     fn task(&self, item: usize, assignment: &Assignment, context: &mut Context<'_>) -> Option<Id> {
@@ -255,22 +273,6 @@ impl<'a> Reader<'a> {
             heading,
             provenance: self.span(item, &context.file),
         });
-    }
-
-    /// Whether the part stands below a chapter that describes work: "Nhiệm vụ, giải pháp".
-    fn describes_work(&self, at: usize) -> bool {
-        let chapter = self.roles[..at].iter().rev().find_map(|role| match role {
-            Role::Heading { mark: Some(mark), title, .. }
-                if mark::cell(mark).is_some_and(|m| m.kind == mark::MarkKind::Roman) =>
-            {
-                Some(title)
-            }
-            _ => None,
-        });
-        chapter.is_some_and(|title| {
-            let folded = fold(title);
-            folded.contains("nhiem vu") && folded.contains("giai phap")
-        })
     }
 
     fn claim(

@@ -1,9 +1,10 @@
 //! The agencies known so far, and the reader of cells that list agencies.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::TakenIds;
 use super::names::{Names, Token, tokens};
-use super::unique_id;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Agency, AgencyKind, Id, Member, Provenance, Responsibility};
 use crate::vietnamese::{fold_whitespace, match_key};
@@ -12,6 +13,7 @@ use crate::vietnamese::{fold_whitespace, match_key};
 #[derive(Clone, Debug, Default)]
 pub struct AgencyBook {
     agencies: Vec<Agency>,
+    ids: TakenIds,
     names: Names,
 }
 
@@ -76,7 +78,8 @@ impl AgencyBook {
                 names.insert(name, index);
             }
         }
-        Self { agencies, names }
+        let ids = TakenIds::new(agencies.iter().map(|agency| &agency.id));
+        Self { agencies, ids, names }
     }
 
     /// All agencies, registered ones first.
@@ -113,6 +116,7 @@ impl AgencyBook {
                 .push(Diagnostic::new(Code::LeadByReference, place.clone(), message).item(item));
             return read;
         }
+        let mut named = BTreeSet::new();
         let mut at = 0;
         let mut shared_head = None;
         while let Some(token) = tokens.get(at) {
@@ -132,7 +136,9 @@ impl AgencyBook {
                 at += length;
             } else if let Some((length, index)) = self.match_at(&tokens, at, shared_head.as_deref())
             {
-                self.push(&mut read, index, slice(text, &tokens, at, at + length));
+                if named.insert(index) {
+                    self.push(&mut read, index, slice(text, &tokens, at, at + length));
+                }
                 shared_head = match token.word.as_str() {
                     "sở" => Some(token.key.clone()),
                     _ if self.names.matches(&tokens[at..]).is_empty() => shared_head,
@@ -145,7 +151,9 @@ impl AgencyBook {
                 let end = self.unknown_end(text, &tokens, at);
                 let spelling = slice(text, &tokens, at, end);
                 let index = self.add(spelling, place, item, file, diagnostics);
-                self.push(&mut read, index, spelling);
+                if named.insert(index) {
+                    self.push(&mut read, index, spelling);
+                }
                 shared_head = None;
                 at = end;
             }
@@ -214,10 +222,8 @@ impl AgencyBook {
 
     fn push(&self, read: &mut Responsibility, index: usize, spelling: &str) {
         let Some(agency) = self.agencies.get(index) else { return };
-        if read.members.iter().all(|member| member.agency != agency.id) {
-            let text = fold_whitespace(spelling);
-            read.members.push(Member { agency: agency.id.clone(), text, scope: None });
-        }
+        let text = fold_whitespace(spelling);
+        read.members.push(Member { agency: agency.id.clone(), text, scope: None });
     }
 
     /// Adds an agency nobody registered.
@@ -230,7 +236,7 @@ impl AgencyBook {
         diagnostics: &mut Diagnostics,
     ) -> usize {
         let name = fold_whitespace(spelling);
-        let registered = self.agencies.iter().filter(|agency| agency.is_registered);
+        let registered = self.agencies.iter().take_while(|agency| agency.is_registered);
         let message = format!("cơ quan `{name}` chưa có trong danh bạ");
         diagnostics.push(
             Diagnostic::new(Code::AgencyUnregistered, place.clone(), message)
@@ -243,9 +249,7 @@ impl AgencyBook {
         let kind = guess_kind(&name);
         let line = place.line_number().unwrap_or(1);
         self.agencies.push(Agency {
-            id: unique_id(&Id::slug(&name), |id| {
-                self.agencies.iter().any(|agency| agency.id == *id)
-            }),
+            id: self.ids.take(Id::slug(&name)),
             name,
             short_name: None,
             kind,

@@ -7,6 +7,7 @@ mod names;
 mod reference;
 mod reference_book;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use toml::Spanned;
@@ -76,17 +77,34 @@ impl Registry<'_> {
     }
 }
 
-/// Adds `-2`, `-3` … to `wanted` until `is_taken` says no.
-fn unique_id(wanted: &Id, is_taken: impl Fn(&Id) -> bool) -> Id {
-    let mut id = wanted.clone();
-    let mut number = 2_u32;
-    while is_taken(&id) {
-        // Room for the number, so that the longest identifiers differ too.
-        let stem: String = wanted.as_str().chars().take(100).collect();
-        id = Id::slug(&format!("{stem}-{number}"));
-        number += 1;
+/// The identifiers taken so far, so that each new one costs the same however many there are.
+#[derive(Clone, Debug, Default)]
+struct TakenIds {
+    taken: BTreeSet<Id>,
+    /// The last number put behind each stem.
+    repeats: BTreeMap<String, u32>,
+}
+
+impl TakenIds {
+    fn new<'a>(taken: impl Iterator<Item = &'a Id>) -> Self {
+        Self { taken: taken.cloned().collect(), repeats: BTreeMap::new() }
     }
-    id
+
+    /// Takes `wanted`, or with the first of `-2`, `-3` … that is free.
+    fn take(&mut self, wanted: Id) -> Id {
+        let mut id = wanted;
+        if self.taken.contains(&id) {
+            // Room for the number, so that the longest identifiers differ too.
+            let stem: String = id.as_str().chars().take(100).collect();
+            let number = self.repeats.entry(stem.clone()).or_insert(1);
+            while self.taken.contains(&id) {
+                *number += 1;
+                id = Id::slug(&format!("{stem}-{number}"));
+            }
+        }
+        self.taken.insert(id.clone());
+        id
+    }
 }
 
 #[cfg(test)]

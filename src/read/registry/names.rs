@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
 
-use crate::vietnamese::match_key;
+use crate::vietnamese::{composed, is_letter, lower, match_key_of_lower};
 
 /// A word or a single punctuation mark of a text.
 #[derive(Clone, Debug)]
@@ -51,18 +51,15 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         let mut end = start + character.len_utf8();
-        let key = if is_letter(character) {
-            while let Some((at, next)) = rest.next_if(|(_, next)| is_letter(*next)) {
+        let (key, word) = if is_part_of_word(character) {
+            while let Some((at, next)) = rest.next_if(|(_, next)| is_part_of_word(*next)) {
                 end = at + next.len_utf8();
             }
-            match_key(&text[start..end])
+            let word = lower(&text[start..end]);
+            (match_key_of_lower(&word), composed(&word))
         } else {
-            punctuation(character).to_string()
-        };
-        let word = if is_letter(character) {
-            text[start..end].to_lowercase().nfc().collect()
-        } else {
-            key.clone()
+            let key = punctuation(character).to_string();
+            (key.clone(), key)
         };
         list.push(Token { key, word, start, end, is_glued, is_line_start });
         is_glued = true;
@@ -71,8 +68,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     list
 }
 
-fn is_letter(character: char) -> bool {
-    character.is_alphanumeric() || is_combining_mark(character)
+fn is_part_of_word(character: char) -> bool {
+    is_letter(character)
+        || character.is_numeric()
+        || (!character.is_ascii() && is_combining_mark(character))
 }
 
 fn punctuation(character: char) -> char {

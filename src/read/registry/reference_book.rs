@@ -1,11 +1,13 @@
 //! The legal documents known so far, and the reader of cells and text that cite them.
 
+use std::collections::BTreeSet;
+
+use super::TakenIds;
 use super::document_number::{
     DocumentNumber, ends_word, kind_before, kind_of, number_at, sharing_symbol, short_number_at,
     starts_word,
 };
 use super::names::{Names, Token, tokens};
-use super::unique_id;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Citation, Id, Reference};
 use crate::vietnamese::fold_whitespace;
@@ -14,6 +16,7 @@ use crate::vietnamese::fold_whitespace;
 #[derive(Clone, Debug, Default)]
 pub struct ReferenceBook {
     references: Vec<Reference>,
+    ids: TakenIds,
     names: Names,
 }
 
@@ -26,7 +29,8 @@ impl ReferenceBook {
                 names.insert(&name, index);
             }
         }
-        Self { references, names }
+        let ids = TakenIds::new(references.iter().map(|reference| &reference.id));
+        Self { references, ids, names }
     }
 
     /// All documents, registered ones first.
@@ -71,6 +75,7 @@ impl ReferenceBook {
     ) -> Vec<Citation> {
         let tokens = tokens(text);
         let mut citations: Vec<Citation> = Vec::new();
+        let mut cited = BTreeSet::new();
         let mut at = 0;
         while at < tokens.len() {
             let mut found: Vec<(usize, usize, usize)> = Vec::new();
@@ -92,7 +97,7 @@ impl ReferenceBook {
             };
             for (first, end, index) in found {
                 let Some(reference) = self.references.get(index) else { continue };
-                if citations.iter().all(|citation| citation.reference != reference.id) {
+                if cited.insert(index) {
                     citations.push(Citation {
                         reference: reference.id.clone(),
                         text: fold_whitespace(&text[tokens[first].start..tokens[end - 1].end]),
@@ -154,7 +159,7 @@ impl ReferenceBook {
     ) -> usize {
         let number = spelling
             .unwrap_or_else(|| text[tokens[at.first].start..tokens[at.end - 1].end].to_owned());
-        let registered = self.references.iter().filter(|reference| reference.is_registered);
+        let registered = self.references.iter().take_while(|reference| reference.is_registered);
         let numbers: Vec<&str> = registered
             .flat_map(|reference| [&reference.number].into_iter().chain(&reference.short_forms))
             .map(String::as_str)
@@ -168,7 +173,7 @@ impl ReferenceBook {
         let kind = kind_before(tokens, at.first)
             .map_or_else(|| kind_of(&tokens[at.first..at.end]), |(_, kind)| kind);
         let reference = Reference {
-            id: unique_id(&Id::slug(&number), |id| self.references.iter().any(|r| r.id == *id)),
+            id: self.ids.take(Id::slug(&number)),
             kind: kind.to_owned(),
             number,
             date: None,
