@@ -13,6 +13,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::time::Duration;
 
+/// The allocator of the program: that of the system takes more than twice as long for twice as many small texts.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Makes an input of about so many parts.
 type Make = fn(usize) -> String;
 
