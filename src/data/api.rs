@@ -26,8 +26,8 @@ const FOLDER: &str = "api/v1";
 /// The same for made-up figures.
 const ILLUSTRATIVE_FOLDER: &str = "api/minh-hoa/v1";
 
-/// Items whose documents are made together: rows about others are not in memory then.
-const ITEMS: usize = 1_000;
+/// Items whose documents are made together: rows about others are not in memory then, but all are gone through.
+const ITEMS: usize = 2_500;
 
 /// The columns that name an item of a dataset in other datasets.
 const REFERRING: &[(&str, &[&str])] = &[

@@ -137,10 +137,12 @@ pub fn write_datasets(
     let editions = published.editions();
     let mut releases: Vec<(Release, Digests)> =
         editions.iter().map(|edition| release(edition, tree, diagnostics)).collect();
+    // What is wrong with rows is reported; that files with all tables refuse them too would be said twice.
+    let good = if diagnostics.has_errors() { &[] } else { &releases[..] };
     // A file with all tables is made on one core, because its parts follow one another; the others make the rest.
     let whole = || {
         let mut problems = Diagnostics::default();
-        let files = editions.iter().zip(&releases).map(|(edition, (release, digests))| {
+        let files = editions.iter().zip(good).map(|(edition, (release, digests))| {
             whole::write(config, edition, release, digests, tree, &mut problems)
         });
         (files.collect::<Vec<_>>(), problems)

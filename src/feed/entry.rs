@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{line, tag};
 use crate::data::metadata::moment;
 use crate::derive::Stage;
@@ -66,16 +68,16 @@ pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
     dated.into_iter().map(|(_, entry)| entry).collect()
 }
 
-fn of_stage(portal: &Portal<'_>, snapshot: &Snapshot, stage: &Stage) -> Vec<Entry> {
+fn of_stage<'s>(portal: &Portal<'_>, snapshot: &Snapshot, stage: &'s Stage) -> Vec<Entry> {
     let mut times: BTreeMap<(&Id, ChangeKind), u32> = BTreeMap::new();
-    let mut entries = Vec::new();
-    for change in &stage.changes {
-        let Some(item) = portal.item(&change.item) else { continue };
+    let counted = |change: &'s Change| {
         let time = times.entry((&change.item, change.kind)).or_default();
         *time += 1;
-        entries.extend(entry(portal, snapshot, change, item, *time));
-    }
-    entries
+        (change, *time)
+    };
+    let changes: Vec<(&Change, u32)> = stage.changes.iter().map(counted).collect();
+    let entry = |(change, time)| entry(portal, snapshot, change, portal.item(&change.item)?, time);
+    changes.into_par_iter().filter_map(entry).collect()
 }
 
 fn entry<'a>(

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{host, line};
 use crate::derive::status::TaskJudgement;
 use crate::model::{
@@ -30,20 +32,18 @@ pub(super) struct Event {
     pub(super) url: String,
     /// What sort of day, for people.
     pub(super) kind: &'static str,
-    /// Who must have it done; nobody means everybody who reports.
+    /// Who must have it done.
     pub(super) agencies: Vec<Id>,
 }
 
 /// All days, in order of time; `date` is the day the whole site is as of.
 pub(super) fn all(portal: &Portal<'_>, date: Date) -> Vec<Event> {
-    let mut events = Vec::new();
-    for plan in &portal.site.plans {
-        for task in &plan.tasks {
-            events.extend(of_task(portal, plan, task, date));
-        }
-    }
+    let plans = portal.site.plans.par_iter();
+    let tasks = plans.flat_map(|plan| plan.tasks.par_iter().map(move |task| (plan, task)));
+    let mut events: Vec<Event> =
+        tasks.flat_map_iter(|(plan, task)| of_task(portal, plan, task, date)).collect();
     events.extend(reports(portal, date));
-    events.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
+    events.par_sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
     events
 }
 

@@ -9,7 +9,9 @@ mod entry;
 mod event;
 mod json_feed;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use crate::model::{Date, Id};
 use crate::view::frame::FeedLink;
@@ -30,6 +32,18 @@ struct Feed<'a> {
     entries: Vec<&'a Entry>,
 }
 
+/// A calendar.
+struct Calendar<'a> {
+    /// Path below the site's root.
+    path: String,
+    /// What it is called.
+    title: &'a str,
+    /// The page it is about, below the root.
+    page: String,
+    /// In order of time.
+    events: Vec<&'a Event>,
+}
+
 /// Most entries of a feed: readers that saw more keep them, others need the data.
 const LIMIT: usize = 200;
 
@@ -45,36 +59,34 @@ pub struct Feeds {
 }
 
 impl Feeds {
-    /// Makes them all and hands each file to `put` with its path below the site's root; without any date in the data
-    /// there are none.
-    pub fn new(portal: &Portal<'_>, put: &mut dyn FnMut(String, Vec<u8>)) -> Self {
+    /// Makes them all and hands each file to `put` with its path below the site's root, from several threads; without
+    /// any date in the data there are none.
+    pub fn new(portal: &Portal<'_>, put: &(dyn Fn(String, Vec<u8>) + Sync)) -> Self {
         let mut all = Self::default();
         let Some(date) = date(portal) else { return all };
         let entries = entry::all(portal);
-        for feed in feeds(portal, &entries) {
-            let (atom, json) = (format!("{}.atom", feed.path), format!("{}.json", feed.path));
-            put(atom.clone(), atom::write(portal, &feed, date));
-            put(json.clone(), json_feed::write(portal, &feed));
+        let paths =
+            |feed: &Feed<'_>| (format!("{}.atom", feed.path), format!("{}.json", feed.path));
+        let feeds = feeds(portal, &entries);
+        feeds.par_iter().for_each(|feed| {
+            let (atom, json) = paths(feed);
+            put(atom, atom::write(portal, feed, date));
+            put(json, json_feed::write(portal, feed));
+        });
+        for feed in feeds {
+            let (atom, json) = paths(&feed);
             let links = all.links.entry(feed.page).or_default();
             links.push(FeedLink::new(atom, "application/atom+xml", "Atom", &feed.title));
             links.push(FeedLink::new(json, "application/feed+json", "JSON Feed", &feed.title));
         }
         let events = event::all(portal, date);
-        let every: Vec<&Event> = events.iter().collect();
-        all.add(portal, put, (address::DEADLINES, "Mọi thời hạn"), &every);
-        let mut concerned: BTreeMap<&Id, Vec<&Event>> = BTreeMap::new();
-        for event in &events {
-            for agency in &event.agencies {
-                let own = concerned.entry(agency).or_default();
-                // An agency named twice has one date.
-                if own.last().is_none_or(|last| !std::ptr::eq(*last, event)) {
-                    own.push(event);
-                }
-            }
-        }
-        for agency in &portal.site.agencies {
-            let own = concerned.get(&agency.id).map_or(&[][..], Vec::as_slice);
-            all.add(portal, put, (&address::agency(&agency.id), &agency.name), own);
+        let calendars = calendars(portal, &events);
+        calendars.par_iter().for_each(|Calendar { path, title, events, .. }| {
+            put(path.clone(), calendar::write(portal, title, events));
+        });
+        for Calendar { path, title, page, .. } in calendars {
+            let link = FeedLink::new(path, "text/calendar", "Lịch", &format!("Lịch: {title}"));
+            all.links.entry(page).or_default().push(link);
         }
         // A period has no feed of its own: nothing comes after it but the next one, and all changes tell of that.
         let home = all.links.get(address::HOME).cloned().unwrap_or_default();
@@ -85,27 +97,33 @@ impl Feeds {
         all
     }
 
-    /// Adds a calendar for a page; the format knows no empty ones.
-    fn add(
-        &mut self,
-        portal: &Portal<'_>,
-        put: &mut dyn FnMut(String, Vec<u8>),
-        (page, title): (&str, &str),
-        events: &[&Event],
-    ) {
-        if events.is_empty() {
-            return;
-        }
-        let path = format!("{page}lich.ics");
-        put(path.clone(), calendar::write(portal, title, events));
-        let link = FeedLink::new(path, "text/calendar", "Lịch", &format!("Lịch: {title}"));
-        self.links.entry(page.to_owned()).or_default().push(link);
-    }
-
     /// What the page at that address is told of.
     pub fn of(&self, page: &str) -> &[FeedLink] {
         self.links.get(page).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The calendar of all days and that of each agency; the format knows no empty ones.
+fn calendars<'a>(portal: &'a Portal<'_>, events: &'a [Event]) -> Vec<Calendar<'a>> {
+    // Gone through once and not once an agency.
+    let mut own: BTreeMap<&Id, Vec<&'a Event>> = BTreeMap::new();
+    for event in events {
+        for agency in event.agencies.iter().collect::<BTreeSet<_>>() {
+            own.entry(agency).or_default().push(event);
+        }
+    }
+    let calendar = |page: String, title, events| Calendar {
+        path: format!("{page}lich.ics"),
+        title,
+        page,
+        events,
+    };
+    let every = calendar(address::DEADLINES.to_owned(), "Mọi thời hạn", events.iter().collect());
+    let agencies = portal.site.agencies.iter().map(|agency| {
+        let events = own.remove(&agency.id).unwrap_or_default();
+        calendar(address::agency(&agency.id), &agency.name, events)
+    });
+    [every].into_iter().chain(agencies).filter(|calendar| !calendar.events.is_empty()).collect()
 }
 
 fn feeds<'a>(portal: &Portal<'_>, entries: &'a [Entry]) -> Vec<Feed<'a>> {

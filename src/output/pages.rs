@@ -1,6 +1,7 @@
 //! All pages of a site, rendered in parallel, in stable order.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -108,7 +109,13 @@ pub fn render_site(
             return;
         }
     };
-    let feeds = Feeds::new(&portal, &mut |path, bytes| tree.insert(path, bytes, diagnostics));
+    let problems = Mutex::<Diagnostics>::default();
+    let feeds = Feeds::new(&portal, &|path, bytes| {
+        let mut found = Diagnostics::default();
+        tree.insert(path, bytes, &mut found);
+        problems.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+    });
+    diagnostics.extend(problems.into_inner().unwrap_or_else(PoisonError::into_inner));
     let around = Around { releases, feeds, parts: parts(releases) };
     let mut jobs = jobs(&portal);
     jobs.extend(dataset::stems(releases).into_iter().map(Job::Dataset));

@@ -58,15 +58,17 @@ fn stage_rows(source: Source<'_>, stage: &Stage) -> Vec<Row> {
     let mut rows = Vec::new();
     for plan in &source.site.plans {
         for indicator in &plan.indicators {
-            let judged = stage.progress.indicators.get(&indicator.id);
-            if let Some(judged) = judged.filter(|_| source.wants([&indicator.id])) {
+            if source.wants([&indicator.id])
+                && let Some(judged) = stage.progress.indicators.get(&indicator.id)
+            {
                 let status = judged.status.as_str();
                 rows.push(row(&indicator.id, &indicator.provenance, status, &judged.reason));
             }
         }
         for task in &plan.tasks {
-            let judged = stage.progress.tasks.get(&task.id);
-            if let Some(judged) = judged.filter(|_| source.wants([&task.id])) {
+            if source.wants([&task.id])
+                && let Some(judged) = stage.progress.tasks.get(&task.id)
+            {
                 let status = judged.status.as_str();
                 rows.push(row(&task.id, &task.provenance, status, &judged.reason));
             }
