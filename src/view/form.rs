@@ -21,7 +21,8 @@ pub fn bytes(number: u64) -> String {
 
 /// At most `limit` characters of `text` on one line, cut between words and ended with "…".
 pub fn clip(text: &str, limit: usize) -> String {
-    let mut line = String::new();
+    // A letter takes three bytes at most in Vietnamese; the mark of an end takes three too.
+    let mut line = String::with_capacity(text.len().min(limit.saturating_mul(3)) + 3);
     let mut length = 0;
     for word in text.split_whitespace() {
         let gap = usize::from(!line.is_empty());
