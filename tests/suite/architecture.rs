@@ -137,7 +137,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("postcard", &["recall", "write/record"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
     ("quick_xml", &["feed/atom", "read/", "output/", "theme/logo"]),
-    ("rayon", &["data", "derive/", "output/", "pipeline", "read/", "search/", "write"]),
+    ("rayon", &["data", "derive/", "feed/", "output/", "pipeline", "read/", "search/", "write"]),
     ("resvg", &["picture/raster"]),
     ("rust_decimal", &["model/", "vietnamese/"]),
     ("rust_xlsxwriter", &["forms/"]),
