@@ -20,8 +20,11 @@ const BUILD_MEMORY: usize = 64 << 20;
 /// Words of a text used to look for its like: the most telling ones.
 const LIKE_WORDS: usize = 48;
 
-/// Of these words the first that count however many entries have them.
+/// Of these words the first that count though many entries have them.
 const RAREST_WORDS: usize = 8;
+
+/// Entries those few may be met in, all together and the first not counted.
+const RAREST_MET: u64 = 8192;
 
 /// Entries that may have any other of these words: one met more often tells little, and looking through all that have
 /// it would make the work for each entry grow with their number.
@@ -151,10 +154,13 @@ impl Index {
             .collect();
         weighted.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
         weighted.truncate(LIKE_WORDS);
-        let mut place = 0;
+        let (mut place, mut all_met) = (0, 0);
         weighted.retain(|(_, met, _)| {
             place += 1;
-            place <= RAREST_WORDS || most(*met) <= MOST_MET
+            if place > 1 {
+                all_met += most(*met);
+            }
+            most(*met) <= MOST_MET || (place <= RAREST_WORDS && all_met <= RAREST_MET)
         });
         let clauses = weighted
             .iter()
