@@ -59,42 +59,56 @@ fn encode(picture: PixmapRef<'_>) -> Result<Vec<u8>, png::EncodingError> {
 ///
 /// Colours alike in their first bits share one: the most frequent of them. Bits are dropped until the palette holds all.
 fn palette(picture: PixmapRef<'_>) -> (Vec<u8>, Vec<u8>) {
-    let pixels = || picture.data().chunks_exact(4).map(|pixel| [pixel[0], pixel[1], pixel[2]]);
+    // Neighbours are mostly of one colour: each run of them is looked at once.
+    let (pixels, _) = picture.data().as_chunks::<4>();
+    let runs: Vec<([u8; 3], usize)> = pixels
+        .chunk_by(|pixel, next| pixel == next)
+        .filter_map(|run| {
+            let [red, green, blue, _] = *run.first()?;
+            Some(([red, green, blue], run.len()))
+        })
+        .collect();
+    let places = |place: &dyn Fn([u8; 3]) -> u8| {
+        let mut places = Vec::with_capacity(pixels.len());
+        for (pixel, length) in &runs {
+            places.resize(places.len() + length, place(*pixel));
+        }
+        places
+    };
     for bits in [5_u8, 4, 3] {
         let key = |[red, green, blue]: [u8; 3]| {
             let short = |channel: u8| usize::from(channel >> (8 - bits));
             (short(red) << (2 * bits)) | (short(green) << bits) | short(blue)
         };
         // For each group the colour that leads, and by how many pixels.
-        let mut leading = vec![([0_u8; 3], 0_u32); 1 << (3 * bits)];
-        for pixel in pixels() {
+        let mut leading = vec![([0_u8; 3], 0_usize); 1 << (3 * bits)];
+        for &(pixel, length) in &runs {
             let (colour, lead) = &mut leading[key(pixel)];
-            if *lead == 0 {
-                (*colour, *lead) = (pixel, 1);
-            } else if *colour == pixel {
-                *lead += 1;
+            if *colour == pixel {
+                *lead += length;
+            } else if *lead < length {
+                (*colour, *lead) = (pixel, length - *lead);
             } else {
-                *lead -= 1;
+                *lead -= length;
             }
         }
-        let mut place = vec![0_u8; leading.len()];
+        let mut place = vec![None; leading.len()];
         let mut colours = Vec::new();
-        let mut seen = vec![false; leading.len()];
-        for group in pixels().map(key) {
-            if !seen[group] {
-                seen[group] = true;
-                place[group] = u8::try_from(colours.len()).unwrap_or(u8::MAX);
+        for &(pixel, _) in &runs {
+            let group = key(pixel);
+            if place[group].is_none() {
+                place[group] = Some(u8::try_from(colours.len()).unwrap_or(u8::MAX));
                 colours.push(leading[group].0);
             }
         }
         if colours.len() <= COLOURS {
-            return (colours.concat(), pixels().map(|pixel| place[key(pixel)]).collect());
+            return (colours.concat(), places(&|pixel| place[key(pixel)].unwrap_or_default()));
         }
     }
     // Two bits a channel are 64 colours.
     let place = |[red, green, blue]: [u8; 3]| ((red >> 6) << 4) | ((green >> 6) << 2) | (blue >> 6);
     let colours = (0..64_u8).flat_map(|one| [one >> 4, one >> 2, one].map(|part| (part & 3) * 85));
-    (colours.collect(), pixels().map(place).collect())
+    (colours.collect(), places(&place))
 }
 
 #[cfg(test)]
