@@ -12,13 +12,13 @@
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
-use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use super::schema::{Column, Dataset, Type};
 use super::table::{Row, Table};
 use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Decimal;
+use crate::vietnamese::{composed, is_composed};
 
 /// Characters of a spreadsheet's cell, counted in UTF-16.
 pub(super) const MAX_CELL: usize = 32_767;
@@ -174,7 +174,7 @@ fn is_line(text: &str) -> bool {
         && !text.is_empty()
         && !text.starts_with('-')
         && text.chars().all(is_plain)
-        && is_nfc(text)
+        && is_composed(text)
 }
 
 /// What ends a line.
@@ -187,7 +187,7 @@ fn is_blank(c: char) -> bool {
 
 /// Text on one line.
 fn line(text: &str) -> String {
-    let text: String = text.nfc().collect();
+    let text = composed(text);
     let blank = |c: char| if is_blank(c) { ' ' } else { c };
     text.split(LINE_ENDS)
         .map(|line| {

@@ -90,9 +90,9 @@ pub fn decode(file: &Arc<str>, bytes: &[u8], diagnostics: &mut Diagnostics) -> O
         diagnostics.push(turning_diagnostic(character, place));
     }
     if text.contains('\r') {
-        return Some(composed(&text.replace("\r\n", "\n").replace('\r', "\n")));
+        return Some(composed(&text.replace("\r\n", "\n").replace('\r', "\n")).into_owned());
     }
-    Some(composed(text))
+    Some(composed(text).into_owned())
 }
 
 /// The first character that turns the direction of what follows it, and where it is: an embedding, override or

@@ -87,10 +87,10 @@ impl Index {
             let body = composed(&entry.body);
             writer.add_document(doc!(
                 fields.place => place,
-                fields.title_exact => title.as_str(),
-                fields.title_folded => title.as_str(),
-                fields.body_exact => body.as_str(),
-                fields.body_folded => body.as_str(),
+                fields.title_exact => title.as_ref(),
+                fields.title_folded => title.as_ref(),
+                fields.body_exact => body.as_ref(),
+                fields.body_folded => body.as_ref(),
             ))?;
         }
         writer.commit()?;

@@ -110,7 +110,7 @@ impl Analyzer {
 
     /// The words of `text` and what groups of them stand for.
     pub fn analyze(&self, text: &str) -> Words {
-        let composed = composed(text);
+        let composed = composed(text).into_owned();
         let words = split(&composed);
         let mut concepts = self.synonyms(&words);
         concepts.extend(self.numbers(&composed, &words));

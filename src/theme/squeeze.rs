@@ -22,9 +22,19 @@ pub(super) fn squeeze(text: &str) -> String {
 
 /// Drops the blank lines that tags of templates leave behind, unless an element keeps white space.
 pub(super) fn drop_blank_lines(page: &mut Vec<u8>) {
-    if !page.windows(4).any(|tag| tag == b"<pre") {
-        page.dedup_by(|next, letter| *next == b'\n' && *letter == b'\n');
+    if memchr::memmem::find(page, b"<pre").is_some() {
+        return;
     }
+    let mut kept = Vec::with_capacity(page.len());
+    let mut start = 0;
+    for at in memchr::memchr_iter(b'\n', page) {
+        if at > 0 && page[at - 1] == b'\n' {
+            kept.extend_from_slice(&page[start..at]);
+            start = at + 1;
+        }
+    }
+    kept.extend_from_slice(&page[start..]);
+    *page = kept;
 }
 
 #[cfg(test)]

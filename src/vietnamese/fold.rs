@@ -1,22 +1,24 @@
 //! Folding: text stripped for matching, never for showing.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// `text` with every letter and its marks as one character (NFC); nearly all texts are so already.
-pub fn composed(text: &str) -> String {
-    if is_composed(text) { text.to_owned() } else { text.nfc().collect() }
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if is_composed(text) { Cow::Borrowed(text) } else { text.nfc().collect() }
 }
 
 /// Whether `text` is in NFC. Letters of Latin scripts below the combining marks, and those with marks of their own,
 /// always are; only other characters are looked up.
-pub(super) fn is_composed(text: &str) -> bool {
+pub fn is_composed(text: &str) -> bool {
     text.chars().all(|c| matches!(c, ..'\u{300}' | '\u{1e00}'..'\u{1f00}')) || is_nfc(text)
 }
 
 /// `text` in lower case; nearly all words are so already.
-pub fn lower(text: &str) -> String {
-    if text.chars().all(is_small) { text.to_owned() } else { text.to_lowercase() }
+pub fn lower(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_small) { Cow::Borrowed(text) } else { text.to_lowercase().into() }
 }
 
 /// Whether `character` is sure to be its own lower case: of others nothing is said.

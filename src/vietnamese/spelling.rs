@@ -1,5 +1,7 @@
 //! One spelling for texts that differ only in white space, case or the place of a tone mark.
 
+use std::borrow::Cow;
+
 use super::fold::{is_composed, lower};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
@@ -34,15 +36,15 @@ pub fn fold_whitespace(text: &str) -> String {
 /// assert_ne!(match_key("hóa"), match_key("hoa"));
 /// ```
 pub fn match_key(text: &str) -> String {
-    match_key_of_lower(&lower(text))
+    match_key_of_lower(&lower(text)).into_owned()
 }
 
 /// The [`match_key`] of a text that is in lower case.
-pub fn match_key_of_lower(lower: &str) -> String {
+pub fn match_key_of_lower(lower: &str) -> Cow<'_, str> {
     if lower.is_ascii() {
-        return lower.to_owned();
+        return Cow::Borrowed(lower);
     }
-    latin_key(lower).unwrap_or_else(|| any_key(lower))
+    latin_key(lower).unwrap_or_else(|| any_key(lower)).into()
 }
 
 /// Whether `character` is a letter: [`char::is_alphabetic`], with a short way for Latin letters.

@@ -205,17 +205,35 @@ impl Staging {
         check_name(&self.place.output, name)?;
         let mut done = self.done();
         done.files.insert(name.to_owned(), (digest, source));
-        for folder in folders_of(name) {
-            if !done.folders.contains(folder) {
-                done.folders.insert(folder.to_owned());
-                if !self.spare.folders.contains(folder) {
-                    let path = self.place.next.join(folder);
-                    self.clear(folder, &path)?;
-                    fs::create_dir(&path).map_err(failed(&path))?;
-                }
-            }
+        let missing: Vec<&str> =
+            folders_of(name).filter(|folder| !done.folders.contains(*folder)).collect();
+        drop(done);
+        for folder in missing {
+            self.make_folder(folder)?;
+            self.done().folders.insert(folder.to_owned());
         }
         Ok(())
+    }
+
+    /// Makes a folder of the spare tree. Others may be making it at the same time: waiting for each other would cost
+    /// more than trying twice.
+    fn make_folder(&self, name: &str) -> Result<(), Error> {
+        if self.spare.folders.contains(name) {
+            return Ok(());
+        }
+        let path = self.place.next.join(name);
+        if self.spare.files.contains_key(name) || self.spare.others.contains(name) {
+            let mut done = self.done();
+            if !done.folders.insert(name.to_owned()) {
+                return Ok(());
+            }
+            self.clear(name, &path)?;
+            return fs::create_dir(&path).map_err(failed(&path));
+        }
+        match fs::create_dir(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            result => result.map_err(failed(&path)),
+        }
     }
 
     /// Removes whatever an earlier run left where a file or folder is to stand.

@@ -124,6 +124,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("icu_locale_core", &["vietnamese/"]),
     ("indicatif", &["cli/progress"]),
     ("jiff", &["cli/today", "model/", "read/", "vietnamese/"]),
+    ("memchr", &["theme"]),
     ("mimalloc", &["main"]),
     ("minify_html", &["output/", "theme"]),
     ("notify", &["serve/watch"]),

@@ -32,6 +32,7 @@ CREATE TABLE tu_dien (
 CREATE VIRTUAL TABLE tim_kiem USING fts5 (
   bang UNINDEXED, ma UNINDEXED, chu, chu_khong_dau, tokenize = 'unicode61 remove_diacritics 0'
 );
+INSERT INTO tim_kiem (tim_kiem, rank) VALUES ('hashsize', 67108864);
 BEGIN;
 ";
 
@@ -90,9 +91,7 @@ impl Bundle for Database {
     }
 
     fn finish(self: Box<Self>) -> Result<Vec<u8>, Refusal> {
-        self.connection.execute_batch(
-            "INSERT INTO tim_kiem (tim_kiem) VALUES ('optimize'); COMMIT; VACUUM;",
-        )?;
+        self.connection.execute_batch("COMMIT")?;
         let Self { mut connection } = *self;
         let copy = match connection.serialize(MAIN_DB)? {
             Data::Owned(copy) => copy,

@@ -129,7 +129,7 @@ impl AgencyBook {
                 let tail = slice(text, &tokens, at, end);
                 read.qualifier.get_or_insert_with(|| tail.to_owned());
                 at = end;
-            } else if SEPARATORS.contains(&token.word.as_str()) {
+            } else if SEPARATORS.contains(&token.word.as_ref()) {
                 at += 1;
             } else if let Some(length) = heading(&tokens[at..]) {
                 shared_head = tokens.get(at + length - 2).map(|head| head.key.clone());
@@ -139,7 +139,7 @@ impl AgencyBook {
                 if named.insert(index) {
                     self.push(&mut read, index, slice(text, &tokens, at, at + length));
                 }
-                shared_head = match token.word.as_str() {
+                shared_head = match token.word.as_ref() {
                     "sở" => Some(token.key.clone()),
                     _ if self.names.matches(&tokens[at..]).is_empty() => shared_head,
                     _ => None,
@@ -164,7 +164,12 @@ impl AgencyBook {
     /// The longest name at `at` that ends where an agency can end: number of tokens and agency.
     ///
     /// After "Sở Tài chính," also "Nội vụ" is a name: it shares the head "Sở".
-    fn match_at(&self, tokens: &[Token], at: usize, head: Option<&str>) -> Option<(usize, usize)> {
+    fn match_at(
+        &self,
+        tokens: &[Token<'_>],
+        at: usize,
+        head: Option<&str>,
+    ) -> Option<(usize, usize)> {
         let rest = tokens.get(at..)?;
         let whole = self.names.matches(rest);
         let found = whole.into_iter().rev().find(|(length, _)| self.may_end(tokens, at + length));
@@ -176,33 +181,33 @@ impl AgencyBook {
 
     /// Whether an agency may end before the token `at`: at a separator, or where another name begins
     /// because the separator was forgotten.
-    fn may_end(&self, tokens: &[Token], at: usize) -> bool {
+    fn may_end(&self, tokens: &[Token<'_>], at: usize) -> bool {
         is_end(tokens, at)
             || (!tokens[at].is_glued
                 && self.names.matches(&tokens[at..]).iter().any(|m| is_end(tokens, at + m.0)))
     }
 
     /// Where a tail ("theo chức năng, nhiệm vụ") that begins at `at` ends.
-    fn tail_end(&self, tokens: &[Token], at: usize) -> usize {
+    fn tail_end(&self, tokens: &[Token<'_>], at: usize) -> usize {
         (at + 1..tokens.len())
             .find(|&end| {
                 let token = &tokens[end];
                 token.is_line_start
                     || token.word == ";"
-                    || (matches!(token.word.as_str(), "," | "và")
+                    || (matches!(token.word.as_ref(), "," | "và")
                         && self.match_at(tokens, end + 1, None).is_some())
             })
             .unwrap_or(tokens.len())
     }
 
     /// Where an unregistered name that begins at `at` ends.
-    fn unknown_end(&self, text: &str, tokens: &[Token], at: usize) -> usize {
+    fn unknown_end(&self, text: &str, tokens: &[Token<'_>], at: usize) -> usize {
         let starts_like_agency = is_head(text, &tokens[at]) || tokens[at].word == "các";
         (at + 1..tokens.len())
             .find(|&end| {
                 let token = &tokens[end];
                 token.is_line_start
-                    || match token.word.as_str() {
+                    || match token.word.as_ref() {
                         ";" | "(" => true,
                         "theo" => is_end(tokens, end),
                         "," | "và" | "cùng" => {
@@ -210,7 +215,7 @@ impl AgencyBook {
                                 || tokens.get(end + 1).is_none_or(|next| {
                                     next.word == "các"
                                         || is_head(text, next)
-                                        || SEPARATORS.contains(&next.word.as_str())
+                                        || SEPARATORS.contains(&next.word.as_ref())
                                 })
                                 || self.match_at(tokens, end + 1, None).is_some()
                         }
@@ -277,21 +282,21 @@ fn spellings(agency: &Agency) -> impl Iterator<Item = &str> {
 }
 
 /// "Theo Kế hoạch 144/KH-UBND": names a document; "Theo chức năng, nhiệm vụ" does not.
-fn is_reference(tokens: &[Token]) -> bool {
-    let mut keys = tokens.iter().map(|token| token.word.as_str());
+fn is_reference(tokens: &[Token<'_>]) -> bool {
+    let mut keys = tokens.iter().map(|token| token.word.as_ref());
     keys.next() == Some("theo") && !matches!(keys.next(), Some("chức" | "nhiệm" | "thẩm") | None)
 }
 
 /// Whether an agency can end before the token `at`.
-fn is_end(tokens: &[Token], at: usize) -> bool {
+fn is_end(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return true };
     token.is_line_start
-        || match token.word.as_str() {
+        || match token.word.as_ref() {
             "," | ";" | "và" | "cùng" | "(" | ")" | "." | "+" | "•" => true,
             "-" => !token.is_glued,
             "theo" => tokens.get(at + 1).is_some_and(|next| {
                 matches!(
-                    next.word.as_str(),
+                    next.word.as_ref(),
                     "chức" | "nhiệm" | "thẩm" | "lĩnh" | "phân" | "phạm" | "quy"
                 )
             }),
@@ -300,19 +305,19 @@ fn is_end(tokens: &[Token], at: usize) -> bool {
 }
 
 /// "Các sở:" before names without "Sở": its number of tokens.
-fn heading(tokens: &[Token]) -> Option<usize> {
+fn heading(tokens: &[Token<'_>]) -> Option<usize> {
     let skip = usize::from(tokens.first()?.word == "các");
     let is_heading = tokens.get(skip)?.is_word() && tokens.get(skip + 1)?.word == ":";
     is_heading.then_some(skip + 2)
 }
 
-fn is_head(text: &str, token: &Token) -> bool {
-    HEADS.contains(&token.word.as_str())
+fn is_head(text: &str, token: &Token<'_>) -> bool {
+    HEADS.contains(&token.word.as_ref())
         && text[token.start..token.end].starts_with(char::is_uppercase)
 }
 
 /// The words of the tokens `first..end`.
-fn slice<'a>(text: &'a str, tokens: &[Token], first: usize, end: usize) -> &'a str {
+fn slice<'a>(text: &'a str, tokens: &[Token<'_>], first: usize, end: usize) -> &'a str {
     match (tokens.get(first), end.checked_sub(1).and_then(|last| tokens.get(last))) {
         (Some(first), Some(last)) if first.start < last.end => text[first.start..last.end].trim(),
         _ => "",
@@ -320,10 +325,10 @@ fn slice<'a>(text: &'a str, tokens: &[Token], first: usize, end: usize) -> &'a s
 }
 
 /// The index after the parenthesis that opens at `at`, and what stands in it.
-fn parenthesis<'a>(text: &'a str, tokens: &[Token], at: usize) -> (usize, &'a str) {
+fn parenthesis<'a>(text: &'a str, tokens: &[Token<'_>], at: usize) -> (usize, &'a str) {
     let mut depth = 0_u32;
     for (index, token) in tokens.iter().enumerate().skip(at) {
-        match token.word.as_str() {
+        match token.word.as_ref() {
             "(" => depth += 1,
             ")" => depth -= 1,
             _ => {}
@@ -336,7 +341,7 @@ fn parenthesis<'a>(text: &'a str, tokens: &[Token], at: usize) -> (usize, &'a st
 }
 
 /// Words in parentheses limit all agencies ("theo chức năng …") or the one before them.
-fn attach(read: &mut Responsibility, inside: &[Token], words: &str) {
+fn attach(read: &mut Responsibility, inside: &[Token<'_>], words: &str) {
     if words.is_empty() {
         return;
     }

@@ -31,7 +31,7 @@ pub(super) struct DocumentNumber {
 ///
 /// One or two figures (`66.7`), perhaps a year, then a symbol of capitals joined by `/` and `-`.
 /// A symbol of one part ("313/UBND") counts only after "số", or fractions such as "12/GRDP" would.
-pub(super) fn number_at(text: &str, tokens: &[Token], at: usize) -> Option<DocumentNumber> {
+pub(super) fn number_at(text: &str, tokens: &[Token<'_>], at: usize) -> Option<DocumentNumber> {
     if !tokens.get(at)?.is_number() || !starts_word(tokens, at) {
         return None;
     }
@@ -42,7 +42,7 @@ pub(super) fn number_at(text: &str, tokens: &[Token], at: usize) -> Option<Docum
         end += 2;
     }
     let mut has_year = false;
-    let is_year = |t: &Token| t.is_glued && t.is_number() && t.word.len() == 4;
+    let is_year = |t: &Token<'_>| t.is_glued && t.is_number() && t.word.len() == 4;
     if is_glued(tokens, end, "/")
         && tokens.get(end + 1).is_some_and(is_year)
         && is_glued(tokens, end + 2, "/")
@@ -67,11 +67,11 @@ pub(super) fn number_at(text: &str, tokens: &[Token], at: usize) -> Option<Docum
 }
 
 /// Numbers before a full one that share its symbol: "số 86, 87/KH-UBND" → the token of 86.
-pub(super) fn sharing_symbol(tokens: &[Token], number: DocumentNumber) -> Vec<usize> {
+pub(super) fn sharing_symbol(tokens: &[Token<'_>], number: DocumentNumber) -> Vec<usize> {
     let mut found = Vec::new();
     let mut at = number.first;
     while at >= 2
-        && matches!(tokens[at - 1].word.as_str(), "," | "và")
+        && matches!(tokens[at - 1].word.as_ref(), "," | "và")
         && tokens[at - 2].is_number()
         && starts_word(tokens, at - 2)
     {
@@ -88,7 +88,11 @@ pub(super) fn sharing_symbol(tokens: &[Token], number: DocumentNumber) -> Vec<us
 }
 
 /// A number written short, kind first: `KH17-UBND`, `NQ71-CP`.
-pub(super) fn short_number_at(text: &str, tokens: &[Token], at: usize) -> Option<DocumentNumber> {
+pub(super) fn short_number_at(
+    text: &str,
+    tokens: &[Token<'_>],
+    at: usize,
+) -> Option<DocumentNumber> {
     let first = tokens.get(at)?;
     let digits = first.word.find(|c: char| c.is_ascii_digit())?;
     let (letters, number) = first.word.split_at(digits);
@@ -106,7 +110,7 @@ pub(super) fn short_number_at(text: &str, tokens: &[Token], at: usize) -> Option
 }
 
 /// The kind of document named right before the token `at` and the token it begins at.
-pub(super) fn kind_before(tokens: &[Token], at: usize) -> Option<(usize, &'static str)> {
+pub(super) fn kind_before(tokens: &[Token<'_>], at: usize) -> Option<(usize, &'static str)> {
     let end = at - usize::from(follows_number_sign(tokens, at));
     KINDS.iter().find_map(|(abbreviation, kind)| {
         let words: Vec<String> = kind.split(' ').map(str::to_lowercase).collect();
@@ -121,7 +125,7 @@ pub(super) fn kind_before(tokens: &[Token], at: usize) -> Option<(usize, &'stati
 }
 
 /// The kind the symbol of a number tells, empty if none.
-pub(super) fn kind_of(tokens: &[Token]) -> &'static str {
+pub(super) fn kind_of(tokens: &[Token<'_>]) -> &'static str {
     tokens
         .iter()
         .map(|token| token.word.trim_end_matches(|c: char| c.is_ascii_digit()))
@@ -130,33 +134,33 @@ pub(super) fn kind_of(tokens: &[Token]) -> &'static str {
 }
 
 /// Whether nothing is written right before the token that would make it a part of something longer.
-pub(super) fn starts_word(tokens: &[Token], at: usize) -> bool {
+pub(super) fn starts_word(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     if !token.is_glued || at == 0 {
         return true;
     }
-    match tokens[at - 1].word.as_str() {
+    match tokens[at - 1].word.as_ref() {
         "/" | "-" | "." | "," => at < 2 || !tokens[at - 1].is_glued || !tokens[at - 2].is_word(),
         _ => true,
     }
 }
 
 /// Whether the token `at` does not carry on the word before it.
-pub(super) fn ends_word(tokens: &[Token], at: usize) -> bool {
+pub(super) fn ends_word(tokens: &[Token<'_>], at: usize) -> bool {
     !(is_glued(tokens, at, "/") || is_glued(tokens, at, "-"))
         || tokens.get(at + 1).is_none_or(|next| !next.is_glued || !next.is_word())
 }
 
-fn follows_number_sign(tokens: &[Token], at: usize) -> bool {
+fn follows_number_sign(tokens: &[Token<'_>], at: usize) -> bool {
     at > 0 && tokens[at - 1].word == "số"
 }
 
-fn is_glued(tokens: &[Token], at: usize, key: &str) -> bool {
+fn is_glued(tokens: &[Token<'_>], at: usize, key: &str) -> bool {
     tokens.get(at).is_some_and(|token| token.is_glued && token.word == key)
 }
 
 /// A part of a symbol: begins with a capital and has two of them at least (`NQ`, `CTr`, `QH15`).
-fn is_symbol(text: &str, token: &Token) -> bool {
+fn is_symbol(text: &str, token: &Token<'_>) -> bool {
     let word = &text[token.start..token.end];
     token.is_glued
         && word.starts_with(char::is_uppercase)

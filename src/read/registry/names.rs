@@ -3,6 +3,7 @@
 //! Two spellings are one name when they differ only in white space, case, the place of tone marks,
 //! the sort of dash or quotation mark, or a full stop at the end.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use unicode_normalization::char::is_combining_mark;
@@ -11,11 +12,11 @@ use crate::vietnamese::{composed, is_letter, lower, match_key_of_lower};
 
 /// A word or a single punctuation mark of a text.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     /// What names are compared by.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// Lower case, NFC: what the rules compare with words they know.
-    pub word: String,
+    pub word: Cow<'a, str>,
     /// First byte in the text.
     pub start: usize,
     /// Byte after the last.
@@ -26,7 +27,7 @@ pub(super) struct Token {
     pub is_line_start: bool,
 }
 
-impl Token {
+impl Token<'_> {
     /// Whether it is a word or number, not punctuation.
     pub(super) fn is_word(&self) -> bool {
         self.key.starts_with(char::is_alphanumeric)
@@ -39,8 +40,8 @@ impl Token {
 }
 
 /// Cuts a text into words and punctuation marks; white space is dropped.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut list: Vec<Token> = Vec::new();
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut list = Vec::new();
     let mut is_glued = false;
     let mut is_line_start = false;
     let mut rest = text.char_indices().peekable();
@@ -55,11 +56,19 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             while let Some((at, next)) = rest.next_if(|(_, next)| is_part_of_word(*next)) {
                 end = at + next.len_utf8();
             }
-            let word = lower(&text[start..end]);
-            (match_key_of_lower(&word), composed(&word))
+            match lower(&text[start..end]) {
+                Cow::Borrowed(word) => (match_key_of_lower(word), composed(word)),
+                Cow::Owned(word) => (
+                    match_key_of_lower(&word).into_owned().into(),
+                    composed(&word).into_owned().into(),
+                ),
+            }
         } else {
-            let key = punctuation(character).to_string();
-            (key.clone(), key)
+            let mark = match punctuation(character) {
+                mark if mark == character => Cow::Borrowed(&text[start..end]),
+                mark => mark.to_string().into(),
+            };
+            (mark.clone(), mark)
         };
         list.push(Token { key, word, start, end, is_glued, is_line_start });
         is_glued = true;
@@ -102,7 +111,7 @@ impl Names {
         }
         let mut node = self;
         for token in list {
-            node = node.branches.entry(token.key).or_default();
+            node = node.branches.entry(token.key.into_owned()).or_default();
         }
         if node.owner.is_none() {
             node.owner = Some(owner);
@@ -112,11 +121,11 @@ impl Names {
     }
 
     /// Every name that begins at the first of `tokens`, shortest first: number of tokens and owner.
-    pub(super) fn matches(&self, tokens: &[Token]) -> Vec<(usize, usize)> {
+    pub(super) fn matches(&self, tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         let mut node = self;
         for (at, token) in tokens.iter().enumerate() {
-            match node.branches.get(&token.key) {
+            match node.branches.get(token.key.as_ref()) {
                 Some(next) => node = next,
                 None => break,
             }

@@ -110,7 +110,7 @@ impl ReferenceBook {
     }
 
     /// The longest registered name at `at` that is not part of a longer word.
-    fn match_at(&self, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+    fn match_at(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
         if !starts_word(tokens, at) {
             return None;
         }
@@ -122,7 +122,7 @@ impl ReferenceBook {
     fn sharing(
         &mut self,
         text: &str,
-        tokens: &[Token],
+        tokens: &[Token<'_>],
         number: Option<DocumentNumber>,
         place: &Place,
         item: Option<&Id>,
@@ -150,7 +150,7 @@ impl ReferenceBook {
     fn add(
         &mut self,
         text: &str,
-        tokens: &[Token],
+        tokens: &[Token<'_>],
         at: DocumentNumber,
         spelling: Option<String>,
         place: &Place,
