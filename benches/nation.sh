@@ -26,7 +26,7 @@ measure() {
     shift 2
     /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$@" >"$work/log" 2>&1 || { cat "$work/log"; return 1; }
     count=$(find "$pages" -name '*.html' | wc -l)
-    bytes=$(find "$pages" -type f -printf '%s\n' | awk '{sum += $1} END {printf "%d", sum}')
+    bytes=$(find "$pages" -type f -printf '%s\n' | awk '{sum += $1} END {printf "%.0f", sum}')
     awk -v tasks="$tasks" -v name="$name" -v count="$count" -v bytes="$bytes" -v table="$table" '{
         printf "  %-28s %8.2f s wall %8.2f s CPU %6.0f MB %7d pages %9.1f MB\n", name, $1, $2 + $3, $4 / 1024, count, bytes / 1e6
         printf "%s\t%s\t%s\t%.2f\t%.0f\t%d\t%s\n", tasks, name, $1, $2 + $3, $4 / 1024, count, bytes >>table
