@@ -114,6 +114,7 @@ fn palette(picture: PixmapRef<'_>) -> (Vec<u8>, Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use resvg::tiny_skia::PremultipliedColorU8;
 
     #[test]
     fn the_renderer_is_named_by_its_version() {
@@ -138,6 +139,28 @@ mod tests {
         let palette = info.palette.as_ref().unwrap();
         let first = usize::from(places[0]) * 3;
         assert_eq!(palette[first..first + 3], [0x0b, 0x3d, 0x66]);
+    }
+
+    #[test]
+    fn the_most_frequent_of_like_colours_stands_for_all() {
+        let (flat, shades) = ([0x0b, 0x3d, 0x66], [[0x0c, 0x3e, 0x66], [0x0d, 0x3c, 0x65]]);
+        let (first, second) = (shades[0], shades[1]);
+        for runs in [
+            [(first, 3), (flat, 4), (second, 2), (flat, 2)],
+            [(flat, 6), (first, 2), (second, 2), (flat, 1)],
+            [(first, 1), (second, 1), (flat, 2), (flat, 7)],
+        ] {
+            let mut row: Vec<[u8; 3]> = Vec::new();
+            for (colour, length) in runs {
+                row.resize(row.len() + length, colour);
+            }
+            let mut picture = Pixmap::new(11, 1).unwrap();
+            for (pixel, [red, green, blue]) in picture.pixels_mut().iter_mut().zip(row) {
+                *pixel = PremultipliedColorU8::from_rgba(red, green, blue, 255).unwrap();
+            }
+            let (colours, places) = palette(picture.as_ref());
+            assert_eq!((colours, places), (flat.to_vec(), vec![0; 11]), "{runs:?}");
+        }
     }
 
     #[test]

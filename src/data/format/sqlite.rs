@@ -18,6 +18,8 @@ use crate::data::value::Value;
 use crate::vietnamese::fold;
 
 /// Keys are declared for readers; rows go in table by table, so none is checked against a table still to come.
+///
+/// The words of a table are held in up to 64 MiB and written down once: pieces merged later would leave empty pages.
 const START: &str = "
 PRAGMA page_size = 4096;
 PRAGMA encoding = 'UTF-8';
@@ -32,7 +34,7 @@ CREATE TABLE tu_dien (
 CREATE VIRTUAL TABLE tim_kiem USING fts5 (
   bang UNINDEXED, ma UNINDEXED, chu, chu_khong_dau, tokenize = 'unicode61 remove_diacritics 0'
 );
-INSERT INTO tim_kiem (tim_kiem, rank) VALUES ('hashsize', 67108864);
+INSERT INTO tim_kiem (tim_kiem, rank) VALUES ('hashsize', 67108864), ('automerge', 0);
 BEGIN;
 ";
 
