@@ -66,6 +66,24 @@ pub fn digest_of(value: &impl Serialize) -> Digest {
     text.into_inner().map(Digester::finish).expect("a checksum takes any bytes")
 }
 
+/// Checksum of a value as [`postcard`] packs it: quicker, for values that never leave a member out.
+///
+/// # Panics
+///
+/// When `value` holds something of unknown length.
+pub fn digest_of_packed(value: &impl Serialize) -> Digest {
+    postcard::to_stdvec(value).map(digest).expect("plain values can be packed")
+}
+
+/// Checksum of checksums, in their order.
+pub fn digest_of_all(digests: impl IntoIterator<Item = Digest>) -> Digest {
+    let mut all = Sha256::new();
+    for Digest(bytes) in digests {
+        all.update(bytes);
+    }
+    Digest(all.finalize().into())
+}
+
 /// SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
 ///
 /// ```

@@ -3,18 +3,20 @@
 //! A dataset's document says what it is and where its files are; an item's document holds its row and the rows of
 //! other datasets about it. Nothing here is a second copy of a whole table. Made-up figures have a tree of their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
+use super::digests::{Digests, TableDigests};
 use super::edition::Edition;
 use super::format::json;
 use super::metadata::{self, pretty, row_schema};
 use super::schema::Dataset;
+use super::shard::Shard;
 use super::table::{Row, Source, Table};
-use super::write::{Digests, Release, Summary};
+use super::write::{Release, Summary};
 use crate::checksum::{digest_of, sha256};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -25,9 +27,6 @@ use crate::tree::{Group, OutputTree};
 const FOLDER: &str = "api/v1";
 /// The same for made-up figures.
 const ILLUSTRATIVE_FOLDER: &str = "api/minh-hoa/v1";
-
-/// Items whose documents are made together: rows about others are not in memory then, but all are gone through.
-const ITEMS: usize = 2_500;
 
 /// The columns that name an item of a dataset in other datasets.
 const REFERRING: &[(&str, &[&str])] = &[
@@ -63,44 +62,47 @@ pub(super) fn edition(
     }
     for set in &release.sets {
         let folder = format!("{folder}/{}", set.dataset.stem);
-        let is_used = |dataset: &Dataset| {
-            dataset.stem == set.dataset.stem || column_about(set.dataset, dataset).is_some()
+        let write = |shard: &Shard| {
+            let mut problems = Diagnostics::default();
+            let source = || {
+                let buckets = shard.buckets(&set.items);
+                let about = |one: &TableDigests| one.about(set.dataset, &buckets);
+                let used = edition.datasets.iter().filter_map(|one| digests.get(one.stem));
+                digest_of(&used.filter_map(about).collect::<Vec<_>>())
+            };
+            let make = |group: &Group<'_>, diagnostics: &mut Diagnostics| {
+                items(edition, set.dataset, *shard, &folder, group, diagnostics);
+            };
+            tree.insert_group(&format!("{folder}/{}", shard.number()), source, make, &mut problems);
+            problems
         };
-        let used = edition.datasets.iter().filter(|one| is_used(one)).map(|one| one.stem);
-        let sums = used.map(|stem| digests.get(stem));
-        let source = || digest_of(&sums.collect::<Vec<_>>());
-        let make = |group: &Group<'_>, diagnostics: &mut Diagnostics| {
-            let write = |ids: &[Id]| items(edition, set.dataset, ids, &folder, group);
-            let found: Vec<Diagnostics> = set.items.par_chunks(ITEMS).map(write).collect();
-            for found in found {
-                diagnostics.extend(found);
-            }
-        };
-        tree.insert_group(&folder, source, make, diagnostics);
+        let shards = if set.items.is_empty() { Vec::new() } else { Shard::all(set.items.len()) };
+        let problems: Vec<Diagnostics> = shards.par_iter().map(write).collect();
+        for found in problems {
+            diagnostics.extend(found);
+        }
     }
 }
 
-/// Writes the documents of some items of a dataset.
+/// Writes the documents of the items of a dataset that are in a shard.
 fn items(
     edition: &Edition<'_>,
     dataset: &'static Dataset,
-    ids: &[Id],
+    shard: Shard,
     folder: &str,
     group: &Group<'_>,
-) -> Diagnostics {
-    let mut diagnostics = Diagnostics::default();
-    let only = ids.iter().cloned().collect::<BTreeSet<Id>>();
-    let source = Source { only: Some(&only), ..edition.source };
+    diagnostics: &mut Diagnostics,
+) {
+    let source = Source { only: Some(shard), ..edition.source };
+    // What is wrong with cells is reported already.
     let table = |dataset| Table::new(source, dataset, &mut Diagnostics::default());
     let related = Related::new(dataset, edition.datasets.iter().copied(), table);
     for row in &table(dataset).rows {
         if let Some(id) = &row.id {
             let document = item(dataset, row, id.as_str(), &related);
-            let path = format!("{folder}/{id}.json");
-            group.insert(path, document, &mut diagnostics);
+            group.insert(format!("{folder}/{id}.json"), document, diagnostics);
         }
     }
-    diagnostics
 }
 
 fn index(config: &Config, release: &Release, folder: &str) -> Json {
@@ -170,7 +172,7 @@ fn referring(dataset: &Dataset) -> &'static [&'static str] {
 }
 
 /// Which column of `other` names an item of `dataset`, if any.
-fn column_about(dataset: &Dataset, other: &Dataset) -> Option<usize> {
+pub(super) fn column_about(dataset: &Dataset, other: &Dataset) -> Option<usize> {
     referring(dataset).iter().find_map(|name| other.column(name))
 }
 

@@ -1,14 +1,11 @@
 //! Rows of a dataset, cleaned: the same for every format.
 
-use std::collections::BTreeSet;
-
-use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use super::clean::clean;
 use super::schema::Dataset;
+use super::shard::Shard;
 use super::value::Value;
-use crate::checksum::{Digest, digest_of};
 use crate::derive::Derived;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Amendment, Date, Id, Provenance, Site, Snapshot};
@@ -60,13 +57,13 @@ pub(super) struct Source<'a> {
     /// Findings to publish.
     pub(super) quality: &'a [Diagnostic],
     /// The things to make rows about; everything, if not said.
-    pub(super) only: Option<&'a BTreeSet<Id>>,
+    pub(super) only: Option<Shard>,
 }
 
 impl<'a> Source<'a> {
     /// Whether rows about one of these things are asked for.
     pub(super) fn wants<'i>(self, things: impl IntoIterator<Item = &'i Id>) -> bool {
-        self.only.is_none_or(|only| things.into_iter().any(|id| only.contains(id)))
+        self.only.is_none_or(|only| things.into_iter().any(|id| only.has(id)))
     }
 
     /// The snapshots known on the as-of date, oldest first.
@@ -116,12 +113,6 @@ impl Table {
         let mut table = Self { dataset, rows: (dataset.rows)(source) };
         clean(&mut table, diagnostics);
         table
-    }
-
-    /// Checksum of all its files are made from.
-    pub(super) fn digest(&self) -> Digest {
-        let parts: Vec<Digest> = self.rows.par_chunks(1_000).map(|rows| digest_of(&rows)).collect();
-        digest_of(&(self.dataset.stem, parts))
     }
 }
 

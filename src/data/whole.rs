@@ -3,12 +3,13 @@
 use rayon::prelude::*;
 
 use super::archive::Archive;
+use super::digests::Digests;
 use super::edition::{ARCHIVE, Edition};
 use super::format::{BUNDLES, Bundle, Cover, Refusal, csv};
 use super::metadata;
 use super::table::Table;
-use super::write::{Digests, Release, Written, list};
-use crate::checksum::{Digest, digest, digest_of};
+use super::write::{Release, Written, list};
+use crate::checksum::{Digest, digest, digest_of, digest_of_all};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::tree::OutputTree;
@@ -39,7 +40,8 @@ pub(super) fn write(
     let mut texts = metadata::beside(config, release);
     texts.push(("README.md".to_owned(), metadata::readme(config, release).into_bytes()));
     let sums: Vec<Digest> = texts.iter().map(|(_, bytes)| digest(bytes)).collect();
-    let source = || digest_of(&(cover.lines(), digests, sums));
+    let rows = || digest_of_all(digests.values().map(|table| table.all));
+    let source = || digest_of(&(cover.lines(), rows(), sums));
     let stem = if edition.is_illustrative { ALL_ILLUSTRATIVE } else { ALL };
     let new = || {
         let mut files: Vec<Whole> = BUNDLES

@@ -9,10 +9,12 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::about::About;
+use super::digests::{Digests, TableDigests};
 use super::edition::{Edition, Published};
 use super::facet::{Facet, facets, sections};
 use super::format::{FORMATS, Format, Refusal, csv, json};
 use super::schema::{DATASETS, Dataset};
+use super::shard::Shard;
 use super::table::{Row, Source, Table};
 use super::{api, metadata, whole};
 use crate::checksum::{Digest, digest_of};
@@ -116,9 +118,6 @@ impl Summary {
     }
 }
 
-/// Checksums of the tables of an edition by stem.
-pub(super) type Digests = BTreeMap<&'static str, Digest>;
-
 /// Rows shown before downloading.
 const PREVIEW: usize = 3;
 
@@ -192,16 +191,16 @@ fn release(
     let write = |dataset: &&'static Dataset| {
         let mut problems = Diagnostics::default();
         let table = Table::new(source, dataset, &mut problems);
-        let digest = table.digest();
+        let digests = TableDigests::new(&table);
         let is_single = datasets.iter().any(|one| one.stem == dataset.stem);
-        let written =
-            is_single.then(|| single(source.site, folder, &table, digest, tree, &mut problems));
-        (digest, written, problems)
+        let written = is_single
+            .then(|| single(source.site, folder, &table, digests.all, tree, &mut problems));
+        (digests, written, problems)
     };
     for datasets in edition.whole().chunks(AT_ONCE) {
         let written: Vec<_> = datasets.par_iter().map(write).collect();
-        for (dataset, (digest, written, problems)) in datasets.iter().zip(written) {
-            digests.insert(dataset.stem, digest);
+        for (dataset, (of_table, written, problems)) in datasets.iter().zip(written) {
+            digests.insert(dataset.stem, of_table);
             if let Some((set, facets)) = written {
                 release.sets.push(set);
                 release.facets.extend(facets);
@@ -222,13 +221,31 @@ fn every_item(
 ) {
     let official = editions.first().filter(|_| editions.len() > 1).map(|edition| edition.source);
     for dataset in DATASETS {
-        if let Some(folder) = dataset.folder {
-            let of_table = |(_, digests): &(Release, Digests)| digests.get(dataset.stem).copied();
-            let source = || digest_of(&releases.iter().map(of_table).collect::<Vec<_>>());
-            let make = |group: &Group<'_>, diagnostics: &mut Diagnostics| {
-                items(folder, published.shown(), official, dataset, group, diagnostics);
+        let sets = || releases.iter().filter_map(|(release, _)| release.set(dataset.stem));
+        let Some(folder) = dataset.folder else { continue };
+        let Some(items) = sets().map(|set| &set.items).max_by_key(|items| items.len()) else {
+            continue;
+        };
+        let write = |shard: &Shard| {
+            let mut problems = Diagnostics::default();
+            let source = || {
+                let buckets = shard.buckets(sets().flat_map(|set| &set.items));
+                let about = |(_, digests): &(Release, Digests)| {
+                    digests.get(dataset.stem).map(|one| one.about(dataset, &buckets))
+                };
+                digest_of(&releases.iter().map(about).collect::<Vec<_>>())
             };
-            tree.insert_group(folder, source, make, diagnostics);
+            let only = |source| Source { only: Some(*shard), ..source };
+            let make = |group: &Group<'_>, diagnostics: &mut Diagnostics| {
+                let (shown, official) = (only(published.shown()), official.map(only));
+                self::items(folder, shown, official, dataset, group, diagnostics);
+            };
+            tree.insert_group(&format!("{folder}/{}", shard.number()), source, make, &mut problems);
+            problems
+        };
+        let problems: Vec<Diagnostics> = Shard::all(items.len()).par_iter().map(write).collect();
+        for found in problems {
+            diagnostics.extend(found);
         }
     }
 }
