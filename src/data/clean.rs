@@ -9,7 +9,7 @@
 //! - A cell longer than a spreadsheet's and a number with more digits than a `double` has are warnings: CSV, JSON and
 //!   NDJSON have all of it, [`super::format`] says what the others have.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use rayon::prelude::*;
 
@@ -18,7 +18,7 @@ use super::table::{Row, Table};
 use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Decimal;
-use crate::vietnamese::{composed, is_composed};
+use crate::vietnamese::{composed, is_composed, is_surely_composed};
 
 /// Characters of a spreadsheet's cell, counted in UTF-16.
 pub(super) const MAX_CELL: usize = 32_767;
@@ -33,21 +33,16 @@ pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
     let dataset = table.dataset;
     let key: Vec<usize> =
         dataset.primary_key.iter().filter_map(|name| dataset.column(name)).collect();
-    let clean = |row: &mut Row| {
-        let problems = clean_row(row, dataset);
-        let cells: Vec<String> =
-            key.iter().map(|place| row.values[*place].to_cell().into_owned()).collect();
-        (problems, cells)
-    };
-    let cleaned: Vec<_> = table.rows.par_iter_mut().map(clean).collect();
-    let mut keys = BTreeSet::new();
-    for (row, (problems, cells)) in table.rows.iter().zip(cleaned) {
+    let clean = |row: &mut Row| clean_row(row, dataset);
+    let problems: Vec<_> = table.rows.par_iter_mut().map(clean).collect();
+    let mut keys = HashSet::new();
+    for (row, problems) in table.rows.iter().zip(problems) {
         for problem in problems {
             diagnostics.push(problem);
         }
-        let name = cells.join(", ");
-        if !key.is_empty() && !keys.insert(cells) {
-            let stem = dataset.stem;
+        let cells = || key.iter().map(|place| row.values[*place].to_cell());
+        if !key.is_empty() && !keys.insert(cells().collect::<Vec<_>>()) {
+            let (stem, name) = (dataset.stem, cells().collect::<Vec<_>>().join(", "));
             let message = format!("hai hàng của bộ dữ liệu `{stem}` có cùng mã `{name}`");
             diagnostics.push(unfit(row, dataset, message));
         }
@@ -173,8 +168,8 @@ fn is_line(text: &str) -> bool {
     text.trim().len() == text.len()
         && !text.is_empty()
         && !text.starts_with('-')
-        && text.chars().all(is_plain)
-        && is_composed(text)
+        && (text.chars().all(|c| is_plain(c) && is_surely_composed(c))
+            || text.chars().all(is_plain) && is_composed(text))
 }
 
 /// What ends a line.

@@ -1,6 +1,9 @@
-//! The files with all tables of an edition, made side by side while one table after the other is in memory.
+//! The files with all tables of an edition, each made by a thread that is handed one table after the other.
 
-use rayon::prelude::*;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use super::archive::Archive;
 use super::digests::Digests;
@@ -66,16 +69,28 @@ pub(super) fn write(
         &format!("{folder}/{stem}"),
         source,
         |group, diagnostics| {
-            let mut files = new();
             // What is wrong with cells is reported already.
             let table = |dataset| Table::new(edition.source, dataset, &mut Diagnostics::default());
-            let mut tables = edition.whole().into_iter();
-            let mut next = tables.next().map(table);
-            while let Some(table_now) = next {
-                let add = || files.par_iter_mut().for_each(|file| file.add(&table_now));
-                next = rayon::join(add, || tables.next().map(table)).1;
-            }
-            let finished: Vec<_> = files.into_par_iter().map(Whole::finish).collect();
+            let finished = thread::scope(|scope| {
+                let start = |file: Whole| {
+                    // Handed over, not laid by: else all tables would be in memory before the slowest file has them.
+                    let (sender, tables) = sync_channel::<Arc<Table>>(0);
+                    let make = || tables.into_iter().fold(file, Whole::with).finish();
+                    (sender, scope.spawn(make))
+                };
+                let (senders, threads): (Vec<_>, Vec<_>) = new().into_iter().map(start).unzip();
+                for table in edition.whole().into_iter().map(table).map(Arc::new) {
+                    for sender in &senders {
+                        // One that is gone panicked; that is told below.
+                        let _ = sender.send(table.clone());
+                    }
+                }
+                drop(senders);
+                let join = |thread: thread::ScopedJoinHandle<'_, _>| {
+                    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+                };
+                threads.into_iter().map(join).collect::<Vec<_>>()
+            });
             let list = |(path, format, made)| list(group, path, format, made, diagnostics);
             finished.into_iter().filter_map(list).collect()
         },
@@ -84,12 +99,13 @@ pub(super) fn write(
 }
 
 impl Whole {
-    fn add(&mut self, table: &Table) {
+    fn with(mut self, table: Arc<Table>) -> Self {
         if let Ok(bundle) = &mut self.made
-            && let Err(refusal) = bundle.add(table)
+            && let Err(refusal) = bundle.add(&table)
         {
             self.made = Err(refusal);
         }
+        self
     }
 
     fn finish(self) -> (String, &'static str, Result<Vec<u8>, Refusal>) {

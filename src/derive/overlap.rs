@@ -67,57 +67,56 @@ pub enum OverlapKind {
     Indicators,
 }
 
+/// An overlap of the items of these places in the order of all.
+type Pair = (OverlapKind, [usize; 2], u8);
+
 /// All overlaps of a site, most alike first.
 pub(super) fn find(site: &Site, memory: &dyn Recall) -> Vec<Overlap> {
     let order = order(site);
-    let mut overlaps = known_texts(site, memory);
-    overlaps.extend(indicators::find(site));
-    for overlap in &mut overlaps {
-        let is_clause_first = overlap.kind == OverlapKind::BodyAndAppendix;
-        if !is_clause_first && order.get(&overlap.left) > order.get(&overlap.right) {
-            std::mem::swap(&mut overlap.left, &mut overlap.right);
+    let places: BTreeMap<&Id, usize> =
+        order.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    let pair = |one: Overlap| -> Option<Pair> {
+        Some((one.kind, [*places.get(&one.left)?, *places.get(&one.right)?], one.likeness))
+    };
+    let ids: Vec<&str> = order.iter().map(|id| id.as_str()).collect();
+    let compare = || texts(site).into_iter().filter_map(pair).collect();
+    let mut pairs: Vec<Pair> = recalled(memory, "overlaps", &(words_of(site), ids), compare);
+    pairs.extend(indicators::find(site).into_iter().filter_map(pair));
+    for (kind, sides, _) in &mut pairs {
+        // A clause stays first.
+        if *kind != OverlapKind::BodyAndAppendix {
+            sides.sort_unstable();
         }
     }
-    let place = |one: &Overlap| (order.get(&one.left).copied(), order.get(&one.right).copied());
-    overlaps.sort_by_cached_key(|one| (Reverse(one.likeness), one.kind, place(one)));
-    overlaps
+    pairs.sort_unstable_by_key(|(kind, sides, likeness)| (Reverse(*likeness), *kind, *sides));
+    let overlap = |(kind, sides, likeness): Pair| {
+        let [left, right] = sides.map(|place| order[place].clone());
+        Overlap { kind, left, right, likeness }
+    };
+    pairs.into_iter().map(overlap).collect()
 }
 
-/// Place of every item: plan by id, then clauses, tasks and indicators as they stand.
-fn order(site: &Site) -> BTreeMap<&Id, (usize, usize)> {
+/// Every item: plan by id, then clauses, tasks and indicators as they stand.
+fn order(site: &Site) -> Vec<&Id> {
     let mut plans: Vec<&Plan> = site.plans.iter().collect();
     plans.sort_by_key(|plan| &plan.id);
-    plans
-        .into_iter()
-        .enumerate()
-        .flat_map(|(number, plan)| {
-            let clauses = plan.clauses.iter().map(|clause| &clause.id);
-            let tasks = plan.tasks.iter().map(|task| &task.id);
-            let indicators = plan.indicators.iter().map(|indicator| &indicator.id);
-            let ids = clauses.chain(tasks).chain(indicators).enumerate();
-            ids.map(move |(place, id)| (id, (number, place)))
-        })
-        .collect()
+    let mut order = Vec::new();
+    for plan in plans {
+        order.extend(plan.clauses.iter().map(|clause| &clause.id));
+        order.extend(plan.tasks.iter().map(|task| &task.id));
+        order.extend(plan.indicators.iter().map(|indicator| &indicator.id));
+    }
+    order
 }
 
-/// The same as [`texts`], from memory where the plans say what they said.
-fn known_texts(site: &Site, memory: &dyn Recall) -> Vec<Overlap> {
-    let words = |plan: &Plan| -> Vec<(String, String)> {
-        let clauses = plan.clauses.iter().map(|clause| (&clause.id, &clause.text));
-        let tasks = plan.tasks.iter().map(|task| (&task.id, &task.display_name));
-        clauses.chain(tasks).map(|(id, text)| (id.to_string(), text.clone())).collect()
-    };
-    let plans: Vec<_> = site.plans.iter().map(|plan| (plan.clauses.len(), words(plan))).collect();
-    let find = || {
-        let found = texts(site).into_iter();
-        let plain = found.map(|one| (one.kind, [one.left, one.right], one.likeness));
-        plain.map(|(kind, ids, likeness)| (kind, ids.map(|id| id.to_string()), likeness)).collect()
-    };
-    let found: Vec<(OverlapKind, [String; 2], u8)> = recalled(memory, "overlaps", &plans, find);
-    let overlap = |(kind, [left, right], likeness): (OverlapKind, [String; 2], u8)| {
-        Some(Overlap { kind, left: Id::new(&left)?, right: Id::new(&right)?, likeness })
-    };
-    found.into_iter().filter_map(overlap).collect()
+/// All that is compared, plan by plan: clauses and tasks, with their words.
+fn words_of(site: &Site) -> Vec<[Vec<(&str, &str)>; 2]> {
+    fn words(plan: &Plan) -> [Vec<(&str, &str)>; 2] {
+        let clauses = plan.clauses.iter().map(|one| (one.id.as_str(), one.text.as_str()));
+        let tasks = plan.tasks.iter().map(|one| (one.id.as_str(), one.display_name.as_str()));
+        [clauses.collect(), tasks.collect()]
+    }
+    site.plans.iter().map(words).collect()
 }
 
 /// Overlaps of tasks with tasks and clauses.

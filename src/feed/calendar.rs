@@ -1,7 +1,5 @@
 //! iCalendar (RFC 5545): all-day events in UTF-8, CRLF at the end of lines, lines of at most 75 octets.
 
-use std::fmt::Write as _;
-
 use super::event::Event;
 use super::line;
 use crate::model::Date;
@@ -65,17 +63,13 @@ fn escaped(text: &str) -> String {
 
 /// Adds a line, folded between letters: what goes on starts with a space.
 fn put(text: &mut String, line: &str) {
-    let mut room = WIDTH;
-    for c in line.chars() {
-        if c.len_utf8() > room {
-            text.push_str("\r\n ");
-            room = WIDTH - 1;
-        }
-        room -= c.len_utf8();
-        text.push(c);
+    let (mut rest, mut room) = (line, WIDTH);
+    while rest.len() > room {
+        let (now, later) = rest.split_at(rest.floor_char_boundary(room));
+        text.extend([now, "\r\n "]);
+        (rest, room) = (later, WIDTH - 1);
     }
-    // Writing to a string cannot fail.
-    let _ = write!(text, "\r\n");
+    text.extend([rest, "\r\n"]);
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::model::{Date, Id};
 use crate::view::frame::FeedLink;
-use crate::view::{Portal, address};
+use crate::view::{Portal, address, form};
 
 use entry::Entry;
 use event::Event;
@@ -197,8 +197,7 @@ fn host<'a>(portal: &Portal<'a>) -> &'a str {
 
 /// Words on one line without characters XML and calendars forbid.
 fn line(text: &str) -> String {
-    text.split_whitespace()
-        .map(|word| word.chars().filter(|c| !c.is_control()).collect::<String>())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut line = form::clip(text, usize::MAX);
+    line.retain(|c| !c.is_control());
+    line
 }

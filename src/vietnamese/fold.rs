@@ -1,6 +1,7 @@
 //! Folding: text stripped for matching, never for showing.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
@@ -10,10 +11,15 @@ pub fn composed(text: &str) -> Cow<'_, str> {
     if is_composed(text) { Cow::Borrowed(text) } else { text.nfc().collect() }
 }
 
-/// Whether `text` is in NFC. Letters of Latin scripts below the combining marks, and those with marks of their own,
-/// always are; only other characters are looked up.
+/// Whether `text` is in NFC; only characters that may not be are looked up.
 pub fn is_composed(text: &str) -> bool {
-    text.chars().all(|c| matches!(c, ..'\u{300}' | '\u{1e00}'..'\u{1f00}')) || is_nfc(text)
+    text.chars().all(is_surely_composed) || is_nfc(text)
+}
+
+/// Whether any text of such characters is in NFC: letters of Latin scripts below the combining marks, and those with
+/// marks of their own.
+pub fn is_surely_composed(character: char) -> bool {
+    matches!(character, ..'\u{300}' | '\u{1e00}'..'\u{1f00}')
 }
 
 /// `text` in lower case; nearly all words are so already.
@@ -37,21 +43,38 @@ fn is_small(character: char) -> bool {
 /// ```
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    // Marks need no order among themselves, because none stays.
-    let mut push = |part: char| match part {
-        'đ' => folded.push('d'),
-        _ if is_combining_mark(part) => {}
-        _ => folded.push(part),
-    };
     for character in lower(text).chars() {
-        if character.is_ascii() {
-            push(character);
-        } else {
-            decompose_canonical(character, &mut push);
+        match character {
+            ..FIRST => folded.push(character),
+            FIRST..END => folded.extend(BASES[character as usize - FIRST as usize]),
+            _ => push_base(character, |base| folded.push(base)),
         }
     }
     folded
 }
+
+/// Hands over what is left of a character without its marks, which need no order among themselves.
+fn push_base(character: char, mut push: impl FnMut(char)) {
+    decompose_canonical(character, |part| match part {
+        'đ' => push('d'),
+        _ if is_combining_mark(part) => {}
+        _ => push(part),
+    });
+}
+
+/// The first letter with a mark.
+const FIRST: char = '\u{c0}';
+/// The first character after Latin letters with marks of their own.
+const END: char = '\u{1f00}';
+/// What is left of each character between them: looked up, because nearly all words have some.
+static BASES: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let base = |character| {
+        let mut base = None;
+        push_base(character, |part| base = Some(part));
+        base
+    };
+    (FIRST..END).map(base).collect()
+});
 
 #[cfg(test)]
 mod tests {
@@ -64,6 +87,17 @@ mod tests {
             assert!(character.to_lowercase().eq([character]), "{character:?}");
         }
         assert_eq!(lower("Sở ĐỎ đỏ"), "sở đỏ đỏ");
+    }
+
+    #[test]
+    fn one_letter_or_none_is_left_of_a_character() {
+        for character in FIRST..END {
+            let mut left = String::new();
+            push_base(character, |base| left.push(base));
+            let looked_up: String =
+                BASES[character as usize - FIRST as usize].into_iter().collect();
+            assert_eq!(left, looked_up, "{character:?}");
+        }
     }
 
     proptest! {

@@ -21,6 +21,14 @@ pub fn bytes(number: u64) -> String {
 
 /// At most `limit` characters of `text` on one line, cut between words and ended with "…".
 pub fn clip(text: &str, limit: usize) -> String {
+    if is_tidy(text) {
+        // The usual case: no word has to be copied by itself.
+        let Some((end, next)) = text.char_indices().nth(limit) else { return text.to_owned() };
+        let whole = if next == ' ' { Some(end) } else { text[..end].rfind(' ') };
+        if let Some(end) = whole {
+            return cut(text[..end].to_owned());
+        }
+    }
     // A letter takes three bytes at most in Vietnamese; the mark of an end takes three too.
     let mut line = String::with_capacity(text.len().min(limit.saturating_mul(3)) + 3);
     let mut length = 0;
@@ -31,11 +39,7 @@ pub fn clip(text: &str, limit: usize) -> String {
             if line.is_empty() {
                 line.extend(word.chars().take(limit.saturating_sub(1)));
             }
-            while line.ends_with([',', ';', ':', '.', '-', '–', '(']) || line.ends_with(' ') {
-                line.pop();
-            }
-            line.push('…');
-            return line;
+            return cut(line);
         }
         if gap == 1 {
             line.push(' ');
@@ -44,6 +48,22 @@ pub fn clip(text: &str, limit: usize) -> String {
         length += gap + word_length;
     }
     line
+}
+
+/// The start of a text, ended with "…".
+fn cut(mut line: String) -> String {
+    line.truncate(line.trim_end_matches([',', ';', ':', '.', '-', '–', '(', ' ']).len());
+    line.push('…');
+    line
+}
+
+/// Whether no space stands at an end of `text` or beside another, and every one is a plain one.
+fn is_tidy(text: &str) -> bool {
+    let is_plain = |c: char| c == ' ' || !c.is_whitespace();
+    !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+        && text.chars().all(is_plain)
 }
 
 /// `text` in at most `lines` lines of about `letters` letters, cut between words; the last ends with "…" if it must.

@@ -7,7 +7,7 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use super::pictures::Pictures;
 use super::record::{Fact, Known, Record, Results};
@@ -112,12 +112,11 @@ impl Staging {
             fs::remove_file(&place.next).map_err(failed(&place.next))?;
         }
         fs::create_dir_all(&place.next).map_err(failed(&place.next))?;
-        // A thread of its own, because both mostly wait for the disk.
+        // Threads of their own, because both trees mostly wait for the disk.
         let (published, spare, mut record) = thread::scope(|scope| {
             let spare = scope.spawn(|| Survey::of_names(&place.next));
-            let published = Survey::new(&place.output);
-            let record = Record::open(place.record.clone());
-            (published, spare.join().unwrap_or_else(|panic| resume_unwind(panic)), record)
+            let record = scope.spawn(|| Record::open(place.record.clone()));
+            (Survey::new(&place.output), joined(spare), joined(record))
         });
         let (published, spare) = (published?, spare?);
         record.compare(&published, &spare);
@@ -294,6 +293,11 @@ impl Staging {
     fn done(&self) -> MutexGuard<'_, Done> {
         self.done.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What came of a thread; its panic goes on here.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// The `names`, which are in order, that are none of `files`.

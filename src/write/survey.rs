@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
@@ -47,6 +48,12 @@ impl Identity {
     }
 }
 
+/// The name of an entry as its path goes on after it.
+fn path_bytes(entry: &DirEntry) -> impl Iterator<Item = &u8> {
+    let end: &[u8] = if entry.file_type().is_dir() { b"/" } else { b"" };
+    entry.file_name().as_bytes().iter().chain(end)
+}
+
 impl Survey {
     /// Everything in `tree`.
     pub(super) fn new(tree: &Path) -> Result<Self, Error> {
@@ -66,11 +73,13 @@ impl Survey {
         tree: &Path,
         identity: impl Fn(&DirEntry) -> walkdir::Result<Identity>,
     ) -> Result<Self, Error> {
-        let mut survey = Self::default();
+        let (mut files, mut folders, mut others) = (Vec::new(), Vec::new(), BTreeSet::new());
         if tree.symlink_metadata().is_err() {
-            return Ok(survey);
+            return Ok(Self::default());
         }
-        for entry in WalkDir::new(tree).min_depth(1) {
+        // In the order of whole paths: many names go into order much faster folder by folder.
+        let in_order = |one: &DirEntry, other: &DirEntry| path_bytes(one).cmp(path_bytes(other));
+        for entry in WalkDir::new(tree).min_depth(1).sort_by(in_order) {
             let cannot = |error: walkdir::Error| {
                 let path = error.path().unwrap_or(tree).to_owned();
                 Error::Read { path, source: error.into() }
@@ -78,18 +87,22 @@ impl Survey {
             let entry = entry.map_err(cannot)?;
             let path = entry.path().strip_prefix(tree).unwrap_or(entry.path());
             let Some(name) = path.to_str().map(str::to_owned) else {
-                survey.others.insert(path.to_string_lossy().into_owned());
+                others.insert(path.to_string_lossy().into_owned());
                 continue;
             };
             if entry.file_type().is_dir() {
-                survey.folders.insert(name);
+                folders.push(name);
             } else if entry.file_type().is_file() {
-                survey.files.insert(name, identity(&entry).map_err(cannot)?);
+                files.push((name, identity(&entry).map_err(cannot)?));
             } else {
-                survey.others.insert(name);
+                others.insert(name);
             }
         }
-        Ok(survey)
+        Ok(Self {
+            files: files.into_iter().collect(),
+            folders: folders.into_iter().collect(),
+            others,
+        })
     }
 
     /// Whether the file `name` of this tree, which is `tree`, has these bytes.

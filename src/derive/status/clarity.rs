@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::rules::{CONCRETE_VERBS, VAGUE_VERBS};
 use crate::model::{Date, Id, Site, Task, TaskReport};
-use crate::vietnamese::match_key;
+use crate::vietnamese::{composed, match_key};
 
 /// One of the six.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,33 +143,45 @@ fn person(task: &Task, is_collective: impl Fn(&Id) -> bool) -> (bool, String) {
 fn work(task: &Task) -> (bool, String) {
     static CONCRETE: LazyLock<Vec<Verb>> = LazyLock::new(|| keyed(CONCRETE_VERBS));
     static VAGUE: LazyLock<Vec<Verb>> = LazyLock::new(|| keyed(VAGUE_VERBS));
-    let key = spaced(&task.display_name);
-    // Looking at the start of each word for all verbs is quicker than looking through the text for each verb.
-    let first = |verbs: &[Verb]| {
-        key.match_indices(' ').find_map(|(at, _)| {
-            let here = verbs.iter().filter(|(spaced, _)| key[at..].starts_with(spaced));
-            Some((at, here.map(|(_, verb)| *verb).max_by_key(|verb| verb.len())?))
-        })
-    };
-    if let Some((at, verb)) = first(&CONCRETE) {
-        let object = key[at..].split_whitespace().count() > verb.split_whitespace().count() + 1;
-        if object {
+    let name = composed(&task.display_name);
+    let words: Vec<&str> = words(&name).collect();
+    let mut keys = Vec::with_capacity(words.len());
+    if let Some((at, (key, verb))) = first(&CONCRETE, &words, &mut keys) {
+        if words.len() > at + key.len() + 1 {
             return (true, format!("Nêu việc cụ thể: «{verb}»."));
         }
         return (false, format!("Có «{verb}» nhưng không nêu làm gì."));
     }
-    match first(&VAGUE) {
-        Some((_, verb)) => (false, format!("Chỉ có lời chung như «{verb}», không có việc cụ thể.")),
+    match first(&VAGUE, &words, &mut keys) {
+        Some((_, (_, verb))) => {
+            (false, format!("Chỉ có lời chung như «{verb}», không có việc cụ thể."))
+        }
         None => (false, "Không thấy động từ nêu việc phải làm.".to_owned()),
     }
 }
 
-/// A verb as it is looked for, and as it is written.
-type Verb = (String, &'static str);
+/// A verb as its words are looked for, and as it is written.
+type Verb = (Vec<String>, &'static str);
 
 /// Folding the verbs anew for each task would cost most of judging it.
 fn keyed(verbs: &[&'static str]) -> Vec<Verb> {
-    verbs.iter().map(|verb| (spaced(verb), *verb)).collect()
+    verbs.iter().map(|verb| (words(verb).map(match_key).collect(), *verb)).collect()
+}
+
+/// The first of `words` where one of `verbs` stands, and the longest that does. `keys` are those of the first words,
+/// as many as had to be looked at: most tasks begin with their verb.
+fn first<'v>(
+    verbs: &'v [Verb],
+    words: &[&str],
+    keys: &mut Vec<String>,
+) -> Option<(usize, &'v Verb)> {
+    let longest = verbs.iter().map(|(key, _)| key.len()).max().unwrap_or_default();
+    (0..words.len()).find_map(|at| {
+        let missing = words.iter().take(at + longest).skip(keys.len());
+        keys.extend(missing.map(|word| match_key(word)));
+        let here = verbs.iter().filter(|(key, _)| keys[at..].starts_with(key));
+        Some((at, here.max_by_key(|(_, verb)| verb.len())?))
+    })
 }
 
 fn responsibility(task: &Task) -> (bool, String) {
@@ -223,10 +235,7 @@ fn quantity(text: &str) -> Option<&str> {
         .find(|word| word.contains('%') && word.contains(|c: char| c.is_ascii_digit()))
 }
 
-/// The words with single spaces around, for finding whole words.
-fn spaced(text: &str) -> String {
-    let key = match_key(text);
-    let words: Vec<&str> =
-        key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    format!(" {} ", words.join(" "))
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

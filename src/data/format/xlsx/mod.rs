@@ -87,7 +87,7 @@ impl Book {
         let heading = columns.iter().map(|column| (Style::Heading, column.label));
         self.package.row(None, cells(heading))?;
         let words: Vec<_> = columns.iter().map(words).collect();
-        let base = &self.about.base_url;
+        let targets: Vec<_> = columns.iter().map(|column| Target::of(column, dataset)).collect();
         let mut links = 0;
         for row in rows {
             let texts: Vec<Cow<'_, str>> =
@@ -104,18 +104,19 @@ impl Book {
                     Value::Date(_) => (Style::Date, Content::Number(text)),
                     Value::Integer(_) | Value::Decimal(_) => (Style::Number, Content::Number(text)),
                 };
-                let column = &columns[at as usize];
-                let is_link = links < MAX_LINKS && page(dataset, column, row, value).is_some();
+                let target = &targets[at as usize];
+                let is_link = links < MAX_LINKS && target.page(row, value).is_some();
                 links += usize::from(is_link);
                 cells.push((at, if is_link { Style::Link } else { style }, content));
             }
             self.package.row(height, cells)?;
         }
+        let base = self.about.base_url.as_str();
         let links = (1..).zip(rows).flat_map(|(line, row)| {
-            let cells = (0..).zip(columns.iter().zip(&row.values));
-            cells.filter_map(move |(at, (column, value))| {
-                let page = page(dataset, column, row, value)?;
-                Some((line, at, Link::Page(format!("{base}{page}"))))
+            let cells = (0..).zip(targets.iter().zip(&row.values));
+            cells.filter_map(move |(at, (target, value))| {
+                let (folder, id) = target.page(row, value)?;
+                Some((line, at, Link::Page([base, folder, id, "/"])))
             })
         });
         self.package.end(links.take(MAX_LINKS))
@@ -178,7 +179,7 @@ impl Book {
             package.row(height, cells(line.iter().map(|(style, text)| (*style, &**text))))?;
         }
         let targets = (first..).zip(sheets.iter()).map(|(line, (_, name, _))| {
-            (u32::try_from(line).unwrap_or(u32::MAX), 0, Link::Sheet(name.clone()))
+            (u32::try_from(line).unwrap_or(u32::MAX), 0, Link::Sheet(name.as_str()))
         });
         package.end(targets)
     }
@@ -275,15 +276,37 @@ fn fitting(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(text.chars().take_while(fits).chain(['…']).collect())
 }
 
-/// The page a cell leads to, below the root of the site: that of the row itself, or of what it names.
-fn page(dataset: &Dataset, column: &Column, row: &Row, value: &Value) -> Option<String> {
-    let Value::Text(id) = value else { return None };
-    let folder = match column.foreign_key {
-        Some(key) => DATASETS.iter().find(|set| set.stem == key.dataset)?.folder?,
-        None if column.name == "id" && row.id.is_some() => dataset.folder?,
-        None => return None,
-    };
-    Some(format!("{folder}/{id}/"))
+/// Where the cells of a column lead.
+enum Target {
+    /// Nowhere.
+    Nothing,
+    /// To the page of what they name, in this folder.
+    Named(String),
+    /// To the page of their row, in this folder.
+    Row(String),
+}
+
+impl Target {
+    fn of(column: &Column, dataset: &Dataset) -> Self {
+        let below = |folder: &str| format!("{folder}/");
+        let named = |stem: &str| DATASETS.iter().find(|set| set.stem == stem)?.folder.map(below);
+        match column.foreign_key {
+            Some(key) => named(key.dataset).map_or(Self::Nothing, Self::Named),
+            None if column.name == "id" => {
+                dataset.folder.map(below).map_or(Self::Nothing, Self::Row)
+            }
+            None => Self::Nothing,
+        }
+    }
+
+    /// Folder and name of the page a cell leads to.
+    fn page<'a>(&'a self, row: &Row, value: &'a Value) -> Option<(&'a str, &'a str)> {
+        match (self, value) {
+            (Self::Named(folder), Value::Text(id)) => Some((folder, id)),
+            (Self::Row(folder), Value::Text(id)) if row.id.is_some() => Some((folder, id)),
+            _ => None,
+        }
+    }
 }
 
 /// Characters of words that may take several lines.

@@ -3,9 +3,9 @@
 //! Cells point into one list of shared strings, because Apple's programs show no strings that stand in their cells.
 //! The list grows while sheets are written, so it is compressed beside the sheets. Parts carry no clock.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
+use std::io::{BufWriter, Cursor, IntoInnerError, Write as _};
 
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
@@ -22,16 +22,23 @@ const LEVEL: i64 = 4;
 /// How many strings are looked for; the list never takes more memory.
 const KNOWN: usize = 20_000;
 
+/// Bytes handed to the packer at once: a call for each cell would cost more than the packing.
+const BUFFER: usize = 1 << 16;
+
 /// A compressed file in the making.
 type Zip = ZipWriter<Cursor<Vec<u8>>>;
 
 /// A workbook in the making.
 pub(super) struct Package {
-    sheets: Zip,
+    sheets: BufWriter<Zip>,
     strings: Strings,
     layouts: Vec<Layout>,
-    /// The sheet being written: the number of its rows so far.
+    /// The sheet being written: the letters of its columns.
+    letters: Vec<String>,
+    /// The number of its rows so far.
     line: u32,
+    /// Its last row.
+    row: String,
 }
 
 /// How a sheet looks, on screen and printed.
@@ -64,39 +71,41 @@ pub(super) enum Content<'a> {
 }
 
 /// Where a cell leads.
-pub(super) enum Link {
-    /// An address.
-    Page(String),
+pub(super) enum Link<'a> {
+    /// An address, in parts.
+    Page([&'a str; 4]),
     /// A sheet of the workbook.
-    Sheet(String),
+    Sheet(&'a str),
 }
 
 /// Strings by number, compressed as they come.
 struct Strings {
-    zip: Zip,
+    zip: BufWriter<Zip>,
     count: usize,
-    known: BTreeMap<String, usize>,
+    known: HashMap<String, usize>,
 }
 
 impl Package {
     /// A workbook without sheets.
     pub(super) fn new() -> Result<Self, Refusal> {
-        let mut zip = ZipWriter::new(Cursor::default());
-        zip.start_file(parts::STRINGS, options())?;
+        let mut zip = new_zip();
+        start(&mut zip, parts::STRINGS)?;
         zip.write_all(parts::STRINGS_START.as_bytes())?;
-        let strings = Strings { zip, count: 0, known: BTreeMap::new() };
         Ok(Self {
-            sheets: ZipWriter::new(Cursor::default()),
-            strings,
+            sheets: new_zip(),
+            strings: Strings { zip, count: 0, known: HashMap::new() },
             layouts: Vec::new(),
+            letters: Vec::new(),
             line: 0,
+            row: String::new(),
         })
     }
 
     /// Begins a sheet; its rows and [`Package::end`] must follow.
     pub(super) fn begin(&mut self, layout: Layout) -> Result<(), Refusal> {
-        self.sheets.start_file(parts::sheet(self.layouts.len() + 1), options())?;
+        start(&mut self.sheets, parts::sheet(self.layouts.len() + 1))?;
         self.sheets.write_all(parts::sheet_start(&layout).as_bytes())?;
+        self.letters = (1..).take(layout.widths.len()).map(column_letters).collect();
         self.layouts.push(layout);
         self.line = 0;
         Ok(())
@@ -108,33 +117,41 @@ impl Package {
         height: Option<u32>,
         cells: impl IntoIterator<Item = (u32, Style, Content<'a>)>,
     ) -> Result<(), Refusal> {
-        self.line += 1;
-        let line = self.line;
-        // Writing to a string cannot fail.
-        let mut text = String::new();
-        let _ = write!(text, "<row r=\"{line}\"");
+        let Self { sheets, strings, letters, line, row, .. } = self;
+        *line += 1;
+        let number = line.to_string();
+        row.clear();
+        row.extend(["<row r=\"", &number]);
         if let Some(height) = height {
-            let _ = write!(text, " ht=\"{height}\" customHeight=\"1\"");
+            // Writing to a string cannot fail.
+            let _ = write!(row, "\" ht=\"{height}\" customHeight=\"1");
         }
-        text.push('>');
+        row.push_str("\">");
         for (column, style, content) in cells {
-            let (letters, style) = (column_letters(column + 1), style as u8);
-            let (kind, value) = match content {
-                Content::Text(words) => (" t=\"s\"", self.strings.number(words)?.to_string()),
-                Content::Number(number) => ("", number.to_owned()),
-                Content::Boolean(yes) => (" t=\"b\"", u8::from(yes).to_string()),
-            };
-            let _ = write!(text, "<c r=\"{letters}{line}\" s=\"{style}\"{kind}><v>{value}</v></c>");
+            let letters = letters.get(column as usize).map_or("", String::as_str);
+            row.extend(["<c r=\"", letters, &number, "\" s=\""]);
+            row.push(style.digit());
+            match content {
+                Content::Text(words) => {
+                    let number = strings.number(words)?;
+                    let _ = write!(row, "\" t=\"s\"><v>{number}");
+                }
+                Content::Number(number) => row.extend(["\"><v>", number]),
+                Content::Boolean(yes) => {
+                    row.extend(["\" t=\"b\"><v>", if yes { "1" } else { "0" }]);
+                }
+            }
+            row.push_str("</v></c>");
         }
-        text.push_str("</row>");
-        self.sheets.write_all(text.as_bytes())?;
+        row.push_str("</row>");
+        sheets.write_all(row.as_bytes())?;
         Ok(())
     }
 
     /// Ends a sheet; `links` lead from cells, by row and column from 0, and are gone through twice.
-    pub(super) fn end(
+    pub(super) fn end<'a>(
         &mut self,
-        links: impl Iterator<Item = (u32, u32, Link)> + Clone,
+        links: impl Iterator<Item = (u32, u32, Link<'a>)> + Clone,
     ) -> Result<(), Refusal> {
         let Some(layout) = self.layouts.last() else { return Ok(()) };
         let middle = parts::sheet_middle(layout);
@@ -142,27 +159,29 @@ impl Package {
         let mut pages = 0;
         for (at, (line, column, link)) in links.clone().enumerate() {
             let start = if at == 0 { "<hyperlinks>" } else { "" };
-            let cell = format!("{}{}", column_letters(column + 1), line + 1);
-            let target = match link {
+            let letters = self.letters.get(column as usize).map_or("", String::as_str);
+            write!(self.sheets, "{start}<hyperlink ref=\"{letters}{}\" ", line + 1)?;
+            match link {
                 Link::Page(_) => {
                     pages += 1;
-                    format!("r:id=\"rId{pages}\"")
+                    write!(self.sheets, "r:id=\"rId{pages}\"/>")?;
                 }
-                Link::Sheet(name) => format!("location=\"{}!A1\"", escape(&parts::quoted(&name))),
-            };
-            write!(self.sheets, "{start}<hyperlink ref=\"{cell}\" {target}/>")?;
+                Link::Sheet(name) => {
+                    write!(self.sheets, "location=\"{}!A1\"/>", escape(&parts::quoted(name)))?;
+                }
+            }
         }
         let end = if links.clone().next().is_some() { "</hyperlinks>" } else { "" };
         self.sheets.write_all(format!("{end}{}", parts::sheet_end(layout)).as_bytes())?;
         if pages > 0 {
-            self.sheets.start_file(parts::sheet_relations(self.layouts.len()), options())?;
+            start(&mut self.sheets, parts::sheet_relations(self.layouts.len()))?;
             self.sheets.write_all(parts::RELATIONS_START.as_bytes())?;
             let pages = links.filter_map(|(.., link)| match link {
                 Link::Page(address) => Some(address),
                 Link::Sheet(_) => None,
             });
             for (number, address) in (1..).zip(pages) {
-                self.sheets.write_all(parts::page(number, &address).as_bytes())?;
+                self.sheets.write_all(parts::page(number, &address.concat()).as_bytes())?;
             }
             self.sheets.write_all(parts::RELATIONS_END.as_bytes())?;
         }
@@ -179,8 +198,10 @@ impl Package {
             zip.start_file(name, options())?;
             zip.write_all(text.as_bytes())?;
         }
-        zip.merge_archive(ZipArchive::new(self.sheets.finish()?)?)?;
-        zip.merge_archive(ZipArchive::new(self.strings.zip.finish()?)?)?;
+        for part in [self.sheets, self.strings.zip] {
+            let packed = part.into_inner().map_err(IntoInnerError::into_error)?.finish()?;
+            zip.merge_archive(ZipArchive::new(packed)?)?;
+        }
         Ok(zip.finish()?.into_inner())
     }
 }
@@ -191,7 +212,9 @@ impl Strings {
         if let Some(number) = self.known.get(text) {
             return Ok(*number);
         }
-        write!(self.zip, "<si><t>{}</t></si>", parts::escape_cell(text))?;
+        for part in ["<si><t>", &parts::escape_cell(text), "</t></si>"] {
+            self.zip.write_all(part.as_bytes())?;
+        }
         let number = self.count;
         self.count += 1;
         if text.len() <= SHORT && self.known.len() < KNOWN {
@@ -199,6 +222,17 @@ impl Strings {
         }
         Ok(number)
     }
+}
+
+/// A compressed file without parts.
+fn new_zip() -> BufWriter<Zip> {
+    BufWriter::with_capacity(BUFFER, ZipWriter::new(Cursor::default()))
+}
+
+/// Begins a part.
+fn start(zip: &mut BufWriter<Zip>, name: impl ToString) -> Result<(), Refusal> {
+    zip.flush()?;
+    Ok(zip.get_mut().start_file(name.to_string(), options())?)
 }
 
 /// How every part is packed: without the date it was made on.

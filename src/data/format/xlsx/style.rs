@@ -21,6 +21,13 @@ pub(super) enum Style {
     Link,
 }
 
+impl Style {
+    /// Its place in the list, as it is written.
+    pub(super) fn digit(self) -> char {
+        (b'0' + self as u8).into()
+    }
+}
+
 /// `xl/styles.xml`: fonts, backgrounds and, in the order of [`Style`], what is made of them.
 pub(super) const PART: &str = concat!(
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n",
