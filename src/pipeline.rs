@@ -1,12 +1,16 @@
 //! Sources → site → files: the one function that reads like the picture in the crate's front page.
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use rayon::ThreadPoolBuilder;
 
 use crate::checksum::SUMS;
 use crate::config::{CONFIG_FILE, Config};
-use crate::data::{Put, Target, export, is_about, whole_path, write_datasets};
+use crate::data::{OpenData, Put, Target, export, is_about, whole_path};
 use crate::derive::derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceTexts};
 use crate::error::Error;
@@ -155,8 +159,38 @@ impl Draft {
         let derived = derive(site, as_of, sink);
         watch.begin(Step::Data, None);
         let tree = OutputTree::new(sink).with_twins(overrides.precompress).watched_by(watch);
-        let releases = write_datasets(config, site, &derived, &quality, &tree, diagnostics);
-        render_site(config, site, &derived, &quality, &releases, theme, &tree, diagnostics);
+        let data = OpenData::new(config, site, &derived, &quality);
+        let tables = data.write_tables(&tree, diagnostics);
+        let write_whole = || {
+            let mut problems = Diagnostics::default();
+            (data.write_whole(&tables, &tree, &mut problems), problems)
+        };
+        // A pool of its own: in that of all others its work would wait until every page is made.
+        let alone = ThreadPoolBuilder::new().num_threads(1).build();
+        thread::scope(|scope| {
+            let whole = scope.spawn(|| match &alone {
+                Ok(pool) => pool.install(write_whole),
+                Err(_) => write_whole(),
+            });
+            let complete = |diagnostics: &mut Diagnostics| {
+                let (releases, problems) =
+                    whole.join().unwrap_or_else(|panic| resume_unwind(panic));
+                diagnostics.extend(problems);
+                releases
+            };
+            let releases = &tables.releases;
+            render_site(
+                config,
+                site,
+                &derived,
+                &quality,
+                releases,
+                complete,
+                theme,
+                &tree,
+                diagnostics,
+            );
+        });
         for version in &site.versions {
             let path = format!("{VERSIONS}{}", version.path);
             tree.insert(path, version.bytes.to_vec(), diagnostics);

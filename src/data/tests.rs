@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::edition::Published;
 use super::schema::{Basis, Type};
 use super::table::Source;
-use super::{DATASETS, Release, Table, Value, dataset, write_datasets};
+use super::{DATASETS, OpenData, Release, Table, Value, dataset};
 use crate::config::{Config, Licence, Publisher};
 use crate::derive::{Derived, derive};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -227,7 +227,10 @@ fn write(
 ) -> Data {
     let memory = Memory::default();
     let tree = OutputTree::new(&memory);
-    let releases = write_datasets(&config(), site, derived, quality, &tree, diagnostics);
+    let config = config();
+    let data = OpenData::new(&config, site, derived, quality);
+    let tables = data.write_tables(&tree, diagnostics);
+    let releases = data.write_whole(&tables, &tree, diagnostics);
     let files = memory.into_files().into_iter();
     let files = files.map(|(path, bytes)| File { path, bytes }).collect();
     Data { files, releases }

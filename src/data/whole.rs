@@ -75,7 +75,12 @@ pub(super) fn write(
                 let start = |file: Whole| {
                     // Handed over, not laid by: else all tables would be in memory before the slowest file has them.
                     let (sender, tables) = sync_channel::<Arc<Table>>(0);
-                    let make = || tables.into_iter().fold(file, Whole::with).finish();
+                    let make = || {
+                        let mut problems = Diagnostics::default();
+                        let (path, format, made) =
+                            tables.into_iter().fold(file, Whole::with).finish();
+                        (list(group, path, format, made, &mut problems), problems)
+                    };
                     (sender, scope.spawn(make))
                 };
                 let (senders, threads): (Vec<_>, Vec<_>) = new().into_iter().map(start).unzip();
@@ -91,8 +96,11 @@ pub(super) fn write(
                 };
                 threads.into_iter().map(join).collect::<Vec<_>>()
             });
-            let list = |(path, format, made)| list(group, path, format, made, diagnostics);
-            finished.into_iter().filter_map(list).collect()
+            let (files, problems): (Vec<_>, Vec<_>) = finished.into_iter().unzip();
+            for found in problems {
+                diagnostics.extend(found);
+            }
+            files.into_iter().flatten().collect()
         },
         diagnostics,
     )

@@ -121,52 +121,87 @@ impl Summary {
 /// Rows shown before downloading.
 const PREVIEW: usize = 3;
 
-/// Writes every dataset in every format, each item's own row beside its page, and what describes them.
+/// All tables of a site, as it is and as it would be without made-up figures.
 ///
 /// Files of made-up figures stand in a folder of their own, rows beside pages that rest on them in files of their own.
-pub fn write_datasets(
-    config: &Config,
-    site: &Site,
-    derived: &Derived,
-    quality: &[Diagnostic],
-    tree: &OutputTree<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Release> {
-    let published = Published::new(site, derived, quality);
-    let editions = published.editions();
-    let mut releases: Vec<(Release, Digests)> =
-        editions.iter().map(|edition| release(edition, tree, diagnostics)).collect();
-    // What is wrong with rows is reported; that files with all tables refuse them too would be said twice.
-    let good = if diagnostics.has_errors() { &[] } else { &releases[..] };
-    // A file with all tables is made on one core, because its parts follow one another; the others make the rest.
-    let whole = || {
-        let mut problems = Diagnostics::default();
-        let files = editions.iter().zip(good).map(|(edition, (release, digests))| {
-            whole::write(config, edition, release, digests, tree, &mut problems)
-        });
-        (files.collect::<Vec<_>>(), problems)
-    };
-    let parts = || {
-        let mut problems = Diagnostics::default();
-        for (edition, (release, digests)) in editions.iter().zip(&releases) {
-            api::edition(config, edition, release, digests, tree, &mut problems);
-        }
-        every_item(&published, &editions, &releases, tree, &mut problems);
-        problems
-    };
-    let ((whole, of_whole), of_parts) = rayon::join(whole, parts);
-    diagnostics.extend(of_whole);
-    diagnostics.extend(of_parts);
-    for ((release, _), whole) in releases.iter_mut().zip(whole) {
-        for (name, bytes) in metadata::beside(config, release) {
-            tree.insert(format!("{}/{name}", release.folder), bytes, diagnostics);
-        }
-        release.whole = whole;
-        for (name, bytes) in metadata::catalogue(config, release) {
-            tree.insert(format!("{}/{name}", release.folder), bytes, diagnostics);
-        }
+pub struct OpenData<'a> {
+    config: &'a Config,
+    published: Published<'a>,
+}
+
+/// What is written of each edition so far.
+pub struct WrittenTables {
+    /// The editions, without the files that hold all tables.
+    pub releases: Vec<Release>,
+    digests: Vec<Digests>,
+    /// Whether all rows are fit to be published.
+    is_good: bool,
+}
+
+impl<'a> OpenData<'a> {
+    /// The tables of `site`; `quality` is what is published of its problems.
+    pub fn new(
+        config: &'a Config,
+        site: &'a Site,
+        derived: &'a Derived,
+        quality: &[Diagnostic],
+    ) -> Self {
+        Self { config, published: Published::new(site, derived, quality) }
     }
-    releases.into_iter().map(|(release, _)| release).collect()
+
+    /// Writes every dataset in every format, each item's own row beside its page, and what describes them.
+    pub fn write_tables(
+        &self,
+        tree: &OutputTree<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> WrittenTables {
+        let Self { config, published } = self;
+        let editions = published.editions();
+        let (releases, digests): (Vec<Release>, Vec<Digests>) =
+            editions.iter().map(|edition| release(edition, tree, diagnostics)).unzip();
+        let is_good = !diagnostics.has_errors();
+        let tables = WrittenTables { releases, digests, is_good };
+        for (edition, (release, digests)) in editions.iter().zip(tables.editions()) {
+            api::edition(config, edition, release, digests, tree, diagnostics);
+            for (name, bytes) in metadata::beside(config, release) {
+                tree.insert(format!("{}/{name}", release.folder), bytes, diagnostics);
+            }
+        }
+        every_item(published, &editions, &tables, tree, diagnostics);
+        tables
+    }
+
+    /// Writes the files that hold all tables, and the catalogues, which list them; returns the editions with them.
+    ///
+    /// Each such file is made on one core, because its parts follow one another: best done beside other work.
+    pub fn write_whole(
+        &self,
+        tables: &WrittenTables,
+        tree: &OutputTree<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Release> {
+        let mut complete = Vec::new();
+        for (edition, (release, digests)) in self.published.editions().iter().zip(tables.editions())
+        {
+            let mut release = release.clone();
+            // What is wrong with rows is reported; that these files refuse them too would be said twice.
+            if tables.is_good {
+                release.whole =
+                    whole::write(self.config, edition, &release, digests, tree, diagnostics);
+            }
+            for (name, bytes) in metadata::catalogue(self.config, &release) {
+                tree.insert(format!("{}/{name}", release.folder), bytes, diagnostics);
+            }
+            complete.push(release);
+        }
+        complete
+    }
+}
+
+impl WrittenTables {
+    fn editions(&self) -> impl Iterator<Item = (&Release, &Digests)> {
+        self.releases.iter().zip(&self.digests)
+    }
 }
 
 /// Tables made at once; more would be more in memory.
@@ -215,13 +250,13 @@ fn release(
 fn every_item(
     published: &Published<'_>,
     editions: &[Edition<'_>],
-    releases: &[(Release, Digests)],
+    tables: &WrittenTables,
     tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let official = editions.first().filter(|_| editions.len() > 1).map(|edition| edition.source);
     for dataset in DATASETS {
-        let sets = || releases.iter().filter_map(|(release, _)| release.set(dataset.stem));
+        let sets = || tables.releases.iter().filter_map(|release| release.set(dataset.stem));
         let Some(folder) = dataset.folder else { continue };
         let Some(items) = sets().map(|set| &set.items).max_by_key(|items| items.len()) else {
             continue;
@@ -230,10 +265,10 @@ fn every_item(
             let mut problems = Diagnostics::default();
             let source = || {
                 let buckets = shard.buckets(sets().flat_map(|set| &set.items));
-                let about = |(_, digests): &(Release, Digests)| {
+                let about = |digests: &Digests| {
                     digests.get(dataset.stem).map(|one| one.about(dataset, &buckets))
                 };
-                digest_of(&releases.iter().map(about).collect::<Vec<_>>())
+                digest_of(&tables.digests.iter().map(about).collect::<Vec<_>>())
             };
             let only = |source| Source { only: Some(*shard), ..source };
             let make = |group: &Group<'_>, diagnostics: &mut Diagnostics| {

@@ -85,6 +85,8 @@ struct Around<'a> {
 }
 
 /// Renders every page, the static files, the site map and `robots.txt` into `tree`.
+///
+/// The page that lists all files of `releases` is rendered last, when `complete` has said which there are.
 #[expect(clippy::too_many_arguments, reason = "một trang web cần ngần này thứ khác nhau")]
 pub fn render_site(
     config: &Config,
@@ -92,6 +94,7 @@ pub fn render_site(
     derived: &Derived,
     quality: &[Diagnostic],
     releases: &[Release],
+    complete: impl FnOnce(&mut Diagnostics) -> Vec<Release>,
     theme: &ThemeSources,
     tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
@@ -120,8 +123,9 @@ pub fn render_site(
     let mut jobs = jobs(&portal);
     jobs.extend(dataset::stems(releases).into_iter().map(Job::Dataset));
     tree.begin(Step::Render, Some(jobs.len()));
+    let now = jobs.par_iter().filter(|job| !matches!(job, Job::Data));
     let problems: Vec<Diagnostics> =
-        jobs.par_iter().map(|job| job.make(&portal, &around, &theme, tree)).collect();
+        now.map(|job| job.make(&portal, &around, &theme, tree)).collect();
     for found in problems {
         diagnostics.extend(found);
     }
@@ -159,6 +163,8 @@ pub fn render_site(
     );
     let robots = robots::robots(&config.base_url, portal.is_illustrative());
     tree.insert("robots.txt".to_owned(), robots.into_bytes(), diagnostics);
+    let releases = &complete(diagnostics);
+    diagnostics.extend(Job::Data.make(&portal, &Around { releases, ..around }, &theme, tree));
 }
 
 /// All pages in the order of the site map.

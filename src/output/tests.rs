@@ -41,6 +41,7 @@ fn render_in(sample: &Sample, theme: &ThemeSources) -> (Files, Vec<Diagnostic>) 
         &sample.derived,
         &sample.quality,
         &sample.releases,
+        |_| sample.releases.clone(),
         theme,
         &OutputTree::new(&memory),
         &mut diagnostics,
