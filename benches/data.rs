@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use congkhai::config::{Config, Licence, Publisher};
-use congkhai::data::write_datasets;
+use congkhai::data::OpenData;
 use congkhai::derive::{Derived, derive};
 use congkhai::diagnostic::Diagnostics;
 use congkhai::model::{Agency, AgencyKind, Id, Member, Responsibility, Site};
@@ -104,7 +104,9 @@ fn write(
 ) {
     let mut problems = Diagnostics::default();
     let told = Told(Mutex::new(put));
-    write_datasets(config, site, derived, &[], &OutputTree::new(&told), &mut problems);
+    let (data, tree) = (OpenData::new(config, site, derived, &[]), OutputTree::new(&told));
+    let tables = data.write_tables(&tree, &mut problems);
+    data.write_whole(&tables, &tree, &mut problems);
     assert!(!problems.has_errors(), "{:?}", problems.sorted().first());
 }
 

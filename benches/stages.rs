@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use congkhai::config::Config;
-use congkhai::data::write_datasets;
+use congkhai::data::OpenData;
 use congkhai::derive::{Derived, derive};
 use congkhai::diagnostic::Diagnostics;
 use congkhai::load::load;
@@ -118,7 +118,9 @@ fn g_open_data(bencher: Bencher<'_, '_>, site: &str) {
     let Some((config, site, derived)) = derived(site) else { return };
     bencher.bench_local(|| {
         let mut problems = Diagnostics::default();
-        write_datasets(&config, &site, &derived, &[], &OutputTree::new(&()), &mut problems)
+        let (data, tree) = (OpenData::new(&config, &site, &derived, &[]), OutputTree::new(&()));
+        let tables = data.write_tables(&tree, &mut problems);
+        data.write_whole(&tables, &tree, &mut problems)
     });
 }
 

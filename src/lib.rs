@@ -21,6 +21,7 @@ pub mod hosting;
 pub mod init;
 pub mod ledger;
 pub mod load;
+pub mod lookup;
 pub mod model;
 pub mod output;
 pub mod picture;

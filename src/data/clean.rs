@@ -9,14 +9,13 @@
 //! - A cell longer than a spreadsheet's and a number with more digits than a `double` has are warnings: CSV, JSON and
 //!   NDJSON have all of it, [`super::format`] says what the others have.
 
-use std::collections::HashSet;
-
 use rayon::prelude::*;
 
 use super::schema::{Column, Dataset, Type};
 use super::table::{Row, Table};
 use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::lookup::Lookup;
 use crate::model::Decimal;
 use crate::vietnamese::{composed, is_composed, is_surely_composed};
 
@@ -35,13 +34,13 @@ pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
         dataset.primary_key.iter().filter_map(|name| dataset.column(name)).collect();
     let clean = |row: &mut Row| clean_row(row, dataset);
     let problems: Vec<_> = table.rows.par_iter_mut().map(clean).collect();
-    let mut keys = HashSet::new();
+    let mut keys = Lookup::default();
     for (row, problems) in table.rows.iter().zip(problems) {
         for problem in problems {
             diagnostics.push(problem);
         }
         let cells = || key.iter().map(|place| row.values[*place].to_cell());
-        if !key.is_empty() && !keys.insert(cells().collect::<Vec<_>>()) {
+        if !key.is_empty() && keys.insert(cells().collect::<Vec<_>>(), ()).is_some() {
             let (stem, name) = (dataset.stem, cells().collect::<Vec<_>>().join(", "));
             let message = format!("hai hàng của bộ dữ liệu `{stem}` có cùng mã `{name}`");
             diagnostics.push(unfit(row, dataset, message));

@@ -78,7 +78,7 @@ pub(super) fn write(
                     let make = || {
                         let mut problems = Diagnostics::default();
                         let (path, format, made) =
-                            tables.into_iter().fold(file, Whole::with).finish();
+                            tables.into_iter().fold(file, |file, table| file.with(&table)).finish();
                         (list(group, path, format, made, &mut problems), problems)
                     };
                     (sender, scope.spawn(make))
@@ -107,9 +107,9 @@ pub(super) fn write(
 }
 
 impl Whole {
-    fn with(mut self, table: Arc<Table>) -> Self {
+    fn with(mut self, table: &Table) -> Self {
         if let Ok(bundle) = &mut self.made
-            && let Err(refusal) = bundle.add(&table)
+            && let Err(refusal) = bundle.add(table)
         {
             self.made = Err(refusal);
         }

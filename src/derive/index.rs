@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::lookup::Lookup;
 use crate::model::{Date, Id, Site};
 
 /// What one agency has to do, in document order.
@@ -27,11 +28,11 @@ pub struct Index {
     /// Tasks and indicators by legal document, in document order.
     pub references: BTreeMap<Id, Vec<Id>>,
     /// Position of each task.
-    pub tasks: BTreeMap<Id, (usize, usize)>,
+    pub tasks: Lookup<Id, (usize, usize)>,
     /// Position of each indicator.
-    pub indicators: BTreeMap<Id, (usize, usize)>,
+    pub indicators: Lookup<Id, (usize, usize)>,
     /// Position of each clause.
-    pub clauses: BTreeMap<Id, (usize, usize)>,
+    pub clauses: Lookup<Id, (usize, usize)>,
 }
 
 impl Index {

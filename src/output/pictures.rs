@@ -16,16 +16,15 @@ use crate::picture::{RENDERER, Raster};
 use crate::progress::Step;
 use crate::theme::{Theme, ThemeSources};
 use crate::tree::OutputTree;
-use crate::view::agency::{AgencyList, AgencyPage};
+use crate::view::agency::{self, AgencyList};
 use crate::view::chart::picture::{Drawing, Picture};
 use crate::view::deadline::DeadlinePage;
 use crate::view::home::HomePage;
-use crate::view::indicator::IndicatorPage;
-use crate::view::plan::PlanPage;
-use crate::view::section::SectionPage;
+use crate::view::indicator_progress::IndicatorProgress;
+use crate::view::listing::section_title;
 use crate::view::share::Share;
 use crate::view::totals::SetProgress;
-use crate::view::{Portal, address};
+use crate::view::{Portal, address, plan, section};
 
 /// The style sheets that colour pictures, in the order in which they count.
 const SHEETS: &[&str] = &["css/tokens.css", "css/status.css", "css/chart.css", "css/picture.css"];
@@ -68,7 +67,7 @@ enum Job<'a> {
     Indicator(&'a Plan, &'a Indicator),
     Agency(&'a Agency),
     Plan(&'a Plan),
-    Section(&'a Plan, &'a Section),
+    Section(&'a Section),
 }
 
 /// What draws.
@@ -111,7 +110,7 @@ pub(super) fn draw<'a>(
     let mut jobs = vec![Job::Home, Job::Deadlines, Job::Agencies];
     for plan in &site.plans {
         jobs.push(Job::Plan(plan));
-        jobs.extend(plan.sections.iter().map(|section| Job::Section(plan, section)));
+        jobs.extend(plan.sections.iter().map(Job::Section));
         jobs.extend(plan.indicators.iter().map(|indicator| Job::Indicator(plan, indicator)));
     }
     jobs.extend(site.agencies.iter().map(Job::Agency));
@@ -173,30 +172,30 @@ impl<'a> Painter<'_, 'a, '_, '_> {
                 }
             }
             Job::Indicator(plan, indicator) => {
-                let (_, page) = IndicatorPage::new(portal, plan, indicator);
                 let path = address::indicator(&indicator.id);
-                let share = Share::indicator(portal, plan, indicator, &page);
-                self.share(&path, &share, diagnostics);
-                if let Some(chart) = page.progress.as_ref().and_then(|known| known.chart.as_ref()) {
+                self.share(&path, &Share::indicator(portal, plan, indicator), diagnostics);
+                let progress = IndicatorProgress::new(portal, indicator);
+                if let Some(chart) = progress.as_ref().and_then(|known| known.chart.as_ref()) {
                     self.chart(&path, address::CHART, "", Drawing::Line(chart), diagnostics);
                 }
             }
             Job::Agency(agency) => {
-                let (_, page) = AgencyPage::new(portal, agency);
+                let progress = agency::progress(portal, agency);
                 let path = address::agency(&agency.id);
-                self.share(&path, &Share::agency(portal, &page), diagnostics);
-                self.bars(&path, page.name, page.progress.as_ref(), diagnostics);
+                let share = Share::agency(portal, agency, progress.as_ref());
+                self.share(&path, &share, diagnostics);
+                self.bars(&path, &agency.name, progress.as_ref(), diagnostics);
             }
             Job::Plan(plan) => {
-                let (_, page) = PlanPage::new(portal, plan);
+                let progress = plan::progress(portal, plan);
                 let path = address::plan(&plan.id);
-                self.share(&path, &Share::plan(portal, &page), diagnostics);
-                self.bars(&path, page.heading, page.progress.as_ref(), diagnostics);
+                self.share(&path, &Share::plan(portal, plan, progress.as_ref()), diagnostics);
+                self.bars(&path, &plan.short_title, progress.as_ref(), diagnostics);
             }
-            Job::Section(plan, section) => {
-                let (_, page) = SectionPage::new(portal, plan, section);
+            Job::Section(section) => {
+                let progress = section::progress(portal, section);
                 let path = address::section(&section.id);
-                self.bars(&path, &page.heading, page.progress.as_ref(), diagnostics);
+                self.bars(&path, &section_title(section), progress.as_ref(), diagnostics);
             }
         }
     }

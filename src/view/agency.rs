@@ -227,8 +227,7 @@ impl<'a> AgencyPage<'a> {
             is_registered: agency.is_registered,
             spellings: &agency.spellings,
             status: portal.as_of().is_none().then_some(Status::NO_REPORT),
-            progress: SetProgress::new(portal, work.leads.iter().chain(&work.indicators))
-                .filter(|_| !work.leads.is_empty() || !work.indicators.is_empty()),
+            progress: progress(portal, agency),
             handed_in: HandedIn::list(portal, &agency.id),
             lead_groups,
             successor: succession(portal, agency),
@@ -255,6 +254,13 @@ impl<'a> AgencyPage<'a> {
             .described(portal, Some(about));
         (frame, page)
     }
+}
+
+/// How far the work an agency leads is, if it leads any.
+pub fn progress(portal: &Portal<'_>, agency: &Agency) -> Option<SetProgress> {
+    let work = portal.derived.index.agencies.get(&agency.id)?;
+    let is_leading = !work.leads.is_empty() || !work.indicators.is_empty();
+    SetProgress::new(portal, work.leads.iter().chain(&work.indicators)).filter(|_| is_leading)
 }
 
 /// Tasks by what calls for attention first: overdue, then by deadline, then what is done.

@@ -114,7 +114,7 @@ impl<'a> IndicatorPage<'a> {
     pub fn new(portal: &Portal<'a>, plan: &'a Plan, indicator: &'a Indicator) -> (Frame<'a>, Self) {
         let item = Item::Indicator(plan, indicator);
         let path = address::indicator(&indicator.id);
-        let heading = form::clip(&indicator.display_name, HEADING);
+        let heading = heading(indicator);
         let caption = caption(item);
         let paragraphs = part::paragraphs(&indicator.display_name);
         let is_whole = paragraphs.len() < 2 && !heading.ends_with('…');
@@ -169,6 +169,11 @@ impl<'a> IndicatorPage<'a> {
         let frame = frame.pictured(portal, &path, &words);
         (frame, page)
     }
+}
+
+/// What the page of an indicator is called.
+pub fn heading(indicator: &Indicator) -> String {
+    form::clip(&indicator.display_name, HEADING)
 }
 
 fn target_view<'a>(indicator: &Indicator, target: &'a Target) -> TargetView<'a> {

@@ -180,7 +180,7 @@ impl<'a> PlanPage<'a> {
             summary: sentence::plan(plan),
             as_of: sentence::progress(portal),
             in_short: totals::in_short(portal, ids(plan)),
-            progress: SetProgress::new(portal, ids(plan)),
+            progress: progress(portal, plan),
             kind: &plan.kind,
             number: &plan.number,
             number_text: if plan.number == plan.number_text { "" } else { &plan.number_text },
@@ -224,4 +224,9 @@ impl<'a> PlanPage<'a> {
                 .described(portal, Some(about));
         (frame, page)
     }
+}
+
+/// How far the tasks and indicators of a plan are.
+pub fn progress(portal: &Portal<'_>, plan: &Plan) -> Option<SetProgress> {
+    SetProgress::new(portal, ids(plan))
 }

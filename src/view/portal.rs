@@ -1,7 +1,6 @@
 //! Everything a view may look up, with direct access by id.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::address;
@@ -11,6 +10,7 @@ use crate::derive::history::Change;
 use crate::derive::status::{IndicatorJudgement, TaskJudgement};
 use crate::derive::{Contradiction, Derived, Overlap, Stage};
 use crate::diagnostic::Diagnostic;
+use crate::lookup::Lookup;
 use crate::model::{
     Agency, AmendedValue, Amendment, Block, BlockKind, Clause, Date, Deadline, Id, Indicator,
     Observation, Page, Plan, Provenance, Reference, Responsibility, Section, Site, Snapshot, Task,
@@ -27,21 +27,21 @@ pub struct Portal<'a> {
     pub derived: &'a Derived,
     /// Findings about the sources, sorted.
     pub quality: &'a [Diagnostic],
-    agencies: BTreeMap<&'a Id, &'a Agency>,
-    references: BTreeMap<&'a Id, &'a Reference>,
-    plans: BTreeMap<&'a Id, &'a Plan>,
-    sections: BTreeMap<&'a Id, (&'a Plan, &'a Section)>,
-    overlaps: BTreeMap<&'a Id, Vec<(&'a Overlap, &'a Id)>>,
-    contradictions: BTreeMap<&'a Id, Vec<&'a Contradiction>>,
-    placed: BTreeSet<&'a Id>,
+    agencies: Lookup<&'a Id, &'a Agency>,
+    references: Lookup<&'a Id, &'a Reference>,
+    plans: Lookup<&'a Id, &'a Plan>,
+    sections: Lookup<&'a Id, (&'a Plan, &'a Section)>,
+    overlaps: Lookup<&'a Id, Vec<(&'a Overlap, &'a Id)>>,
+    contradictions: Lookup<&'a Id, Vec<&'a Contradiction>>,
+    placed: Lookup<&'a Id, ()>,
     reports: BySnapshot<'a, TaskReport>,
     observations: BySnapshot<'a, Observation>,
     changes: BySnapshot<'a, Change>,
-    rows: BTreeMap<&'a Id, OnceLock<Row<'a>>>,
+    rows: Lookup<&'a Id, OnceLock<Row<'a>>>,
 }
 
 /// What the snapshots say of each item, oldest snapshot first.
-type BySnapshot<'a, T> = BTreeMap<&'a Id, Vec<(&'a Snapshot, &'a T)>>;
+type BySnapshot<'a, T> = Lookup<&'a Id, Vec<(&'a Snapshot, &'a T)>>;
 
 /// A task, an indicator or a clause with its plan.
 #[derive(Clone, Copy)]
@@ -107,15 +107,15 @@ impl<'a> Portal<'a> {
         derived: &'a Derived,
         quality: &'a [Diagnostic],
     ) -> Self {
-        let mut overlaps: BTreeMap<&Id, Vec<(&Overlap, &Id)>> = BTreeMap::new();
+        let mut overlaps: Lookup<&Id, Vec<(&Overlap, &Id)>> = Lookup::default();
         for overlap in &derived.overlaps {
-            overlaps.entry(&overlap.left).or_default().push((overlap, &overlap.right));
-            overlaps.entry(&overlap.right).or_default().push((overlap, &overlap.left));
+            overlaps.of(&overlap.left).push((overlap, &overlap.right));
+            overlaps.of(&overlap.right).push((overlap, &overlap.left));
         }
-        let mut contradictions: BTreeMap<&Id, Vec<&Contradiction>> = BTreeMap::new();
+        let mut contradictions: Lookup<&Id, Vec<&Contradiction>> = Lookup::default();
         for contradiction in &derived.contradictions {
-            contradictions.entry(&contradiction.left).or_default().push(contradiction);
-            contradictions.entry(&contradiction.right).or_default().push(contradiction);
+            contradictions.of(&contradiction.left).push(contradiction);
+            contradictions.of(&contradiction.right).push(contradiction);
         }
         let mut portal = Self {
             config,
@@ -137,10 +137,10 @@ impl<'a> Portal<'a> {
                 .collect(),
             overlaps,
             contradictions,
-            placed: site.plans.iter().flat_map(placed).collect(),
-            reports: BTreeMap::new(),
-            observations: BTreeMap::new(),
-            changes: BTreeMap::new(),
+            placed: site.plans.iter().flat_map(placed).map(|id| (id, ())).collect(),
+            reports: Lookup::default(),
+            observations: Lookup::default(),
+            changes: Lookup::default(),
             rows: site.tasks().map(|task| (&task.id, OnceLock::new())).collect(),
         };
         portal.join_stages();
@@ -151,14 +151,14 @@ impl<'a> Portal<'a> {
         let stages: Vec<(&Snapshot, &Stage)> = self.stages().collect();
         for (snapshot, stage) in stages {
             for report in &snapshot.reports {
-                self.reports.entry(&report.task).or_default().push((snapshot, report));
+                self.reports.of(&report.task).push((snapshot, report));
             }
             for observation in &snapshot.observations {
-                let own = self.observations.entry(&observation.indicator).or_default();
+                let own = self.observations.of(&observation.indicator);
                 own.push((snapshot, observation));
             }
             for change in &stage.changes {
-                self.changes.entry(&change.item).or_default().push((snapshot, change));
+                self.changes.of(&change.item).push((snapshot, change));
             }
         }
     }
@@ -347,7 +347,7 @@ impl<'a> Portal<'a> {
 
     /// Where an item or section stands in the text of its plan; the plan's page if it is not there.
     pub fn place(&self, plan: &Plan, id: &Id) -> String {
-        if self.placed.contains(id) {
+        if self.placed.contains_key(id) {
             address::plan_place(&plan.id, id)
         } else {
             address::plan(&plan.id)

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::listing::{section_title, target_in_short};
 use super::portal::{Item, Portal};
 use super::status::Status;
@@ -37,7 +39,7 @@ pub fn collection(portal: &Portal<'_>) -> Collection {
     let site = portal.site;
     let mut documents = Vec::new();
     for plan in &site.plans {
-        documents.extend(plan.tasks.iter().map(|task| of_task(portal, plan, task)));
+        documents.par_extend(plan.tasks.par_iter().map(|task| of_task(portal, plan, task)));
     }
     for plan in &site.plans {
         let indicators = plan.indicators.iter();

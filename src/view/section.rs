@@ -81,6 +81,13 @@ fn counts(portal: &Portal<'_>, section: &Section) -> (usize, usize) {
     (indicators, items.len() - indicators)
 }
 
+/// How far the work of a section is, if it has any.
+pub fn progress(portal: &Portal<'_>, section: &Section) -> Option<SetProgress> {
+    let has_items = portal.items_of_section(&section.id).next().is_some();
+    let items = totals::ids_of(portal.items_of_section(&section.id));
+    SetProgress::new(portal, items).filter(|_| has_items)
+}
+
 /// Everything the page of a section shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionPage<'a> {
@@ -120,11 +127,7 @@ impl<'a> SectionPage<'a> {
             heading: section_title(section),
             summary: sentence::section(plan, section, indicators, tasks),
             plan: Link::plan(plan),
-            progress: SetProgress::new(
-                portal,
-                totals::ids_of(portal.items_of_section(&section.id)),
-            )
-            .filter(|_| indicators + tasks > 0),
+            progress: progress(portal, section),
             source_path: portal.place(plan, &section.id),
             source_file: &section.provenance.file,
             source_lines: lines_of(&section.provenance),

@@ -2,14 +2,12 @@
 
 use serde::Serialize;
 
-use super::agency::AgencyPage;
 use super::home::HomePage;
-use super::indicator::IndicatorPage;
-use super::plan::PlanPage;
 use super::portal::Portal;
 use super::status::{Status, TotalsPart, TotalsView};
-use super::{form, part, sentence};
-use crate::model::{Indicator, Plan};
+use super::totals::SetProgress;
+use super::{form, indicator, part, sentence};
+use crate::model::{Agency, Indicator, Plan};
 use crate::vietnamese;
 
 /// Letters of a name that fit in a line.
@@ -40,12 +38,7 @@ pub struct Share<'a> {
 
 impl<'a> Share<'a> {
     /// The picture of an indicator.
-    pub fn indicator<'p>(
-        portal: &Portal<'p>,
-        plan: &Plan,
-        indicator: &'p Indicator,
-        page: &IndicatorPage<'_>,
-    ) -> Self {
+    pub fn indicator<'p>(portal: &Portal<'p>, plan: &Plan, indicator: &'p Indicator) -> Self {
         let now = portal.indicator_in_force(indicator);
         let judged = portal.indicator_judgement(&indicator.id);
         let value = judged.and_then(|judged| Some((judged.value?, judged.value_date)));
@@ -61,10 +54,10 @@ impl<'a> Share<'a> {
         let meaning: Vec<String> = day.into_iter().chain(goal).collect();
         Self {
             word: format!("Chỉ tiêu · {}", plan.short_title),
-            name: form::wrapped(&page.heading, LETTERS, 3),
+            name: form::wrapped(&indicator::heading(indicator), LETTERS, 3),
             number: value.map(|(value, _)| part::amount(&now, value)),
             meaning: form::capitalised(&meaning.join(" · ")),
-            status: Some(page.status.clone()),
+            status: Some(Status::of(portal, &indicator.id)),
             totals: None,
             key: Vec::new(),
             as_of: sentence::progress(portal),
@@ -73,18 +66,16 @@ impl<'a> Share<'a> {
     }
 
     /// The picture of an agency.
-    pub fn agency(portal: &Portal<'_>, page: &'a AgencyPage<'_>) -> Self {
-        let progress = page.progress.as_ref();
-        let totals = progress.and_then(|set| set.tasks.as_ref().or(set.indicators.as_ref()));
-        Self::counts(portal, page.kind.to_owned(), page.name, &page.summary, totals)
+    pub fn agency(portal: &Portal<'_>, agency: &Agency, progress: Option<&'a SetProgress>) -> Self {
+        let (kind, summary) = (agency.kind.label(), sentence::agency(portal, agency));
+        Self::counts(portal, kind.to_owned(), &agency.name, &summary, totals(progress))
     }
 
     /// The picture of a plan.
-    pub fn plan(portal: &Portal<'_>, page: &'a PlanPage<'_>) -> Self {
-        let progress = page.progress.as_ref();
-        let totals = progress.and_then(|set| set.tasks.as_ref().or(set.indicators.as_ref()));
-        let word = format!("{} {}", page.kind, page.number);
-        Self::counts(portal, word.trim().to_owned(), page.title, &page.summary, totals)
+    pub fn plan(portal: &Portal<'_>, plan: &Plan, progress: Option<&'a SetProgress>) -> Self {
+        let word = format!("{} {}", plan.kind, plan.number);
+        let (word, summary) = (word.trim().to_owned(), sentence::plan(plan));
+        Self::counts(portal, word, &plan.title, &summary, totals(progress))
     }
 
     /// The picture of the site itself.
@@ -114,6 +105,11 @@ impl<'a> Share<'a> {
             publisher: publisher(portal),
         }
     }
+}
+
+/// Those of tasks, or else of indicators.
+fn totals(progress: Option<&SetProgress>) -> Option<&TotalsView> {
+    progress.and_then(|set| set.tasks.as_ref().or(set.indicators.as_ref()))
 }
 
 /// The parts named under a bar; there is room for four.

@@ -3,7 +3,6 @@
 //! Cells point into one list of shared strings, because Apple's programs show no strings that stand in their cells.
 //! The list grows while sheets are written, so it is compressed beside the sheets. Parts carry no clock.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{BufWriter, Cursor, IntoInnerError, Write as _};
 
@@ -14,6 +13,7 @@ use super::parts::{self, escape};
 use super::style::Style;
 use crate::data::format::Refusal;
 use crate::diagnostic::column_letters;
+use crate::lookup::Lookup;
 
 /// Strings of at most so many bytes are looked for before they are added: fixed words and marks stand in many cells.
 const SHORT: usize = 64;
@@ -82,7 +82,7 @@ pub(super) enum Link<'a> {
 struct Strings {
     zip: BufWriter<Zip>,
     count: usize,
-    known: HashMap<String, usize>,
+    known: Lookup<String, usize>,
 }
 
 impl Package {
@@ -93,7 +93,7 @@ impl Package {
         zip.write_all(parts::STRINGS_START.as_bytes())?;
         Ok(Self {
             sheets: new_zip(),
-            strings: Strings { zip, count: 0, known: HashMap::new() },
+            strings: Strings { zip, count: 0, known: Lookup::default() },
             layouts: Vec::new(),
             letters: Vec::new(),
             line: 0,
@@ -103,7 +103,7 @@ impl Package {
 
     /// Begins a sheet; its rows and [`Package::end`] must follow.
     pub(super) fn begin(&mut self, layout: Layout) -> Result<(), Refusal> {
-        start(&mut self.sheets, parts::sheet(self.layouts.len() + 1))?;
+        start(&mut self.sheets, &parts::sheet(self.layouts.len() + 1))?;
         self.sheets.write_all(parts::sheet_start(&layout).as_bytes())?;
         self.letters = (1..).take(layout.widths.len()).map(column_letters).collect();
         self.layouts.push(layout);
@@ -174,7 +174,7 @@ impl Package {
         let end = if links.clone().next().is_some() { "</hyperlinks>" } else { "" };
         self.sheets.write_all(format!("{end}{}", parts::sheet_end(layout)).as_bytes())?;
         if pages > 0 {
-            start(&mut self.sheets, parts::sheet_relations(self.layouts.len()))?;
+            start(&mut self.sheets, &parts::sheet_relations(self.layouts.len()))?;
             self.sheets.write_all(parts::RELATIONS_START.as_bytes())?;
             let pages = links.filter_map(|(.., link)| match link {
                 Link::Page(address) => Some(address),
@@ -198,10 +198,8 @@ impl Package {
             zip.start_file(name, options())?;
             zip.write_all(text.as_bytes())?;
         }
-        for part in [self.sheets, self.strings.zip] {
-            let packed = part.into_inner().map_err(IntoInnerError::into_error)?.finish()?;
-            zip.merge_archive(ZipArchive::new(packed)?)?;
-        }
+        zip.merge_archive(packed(self.sheets)?)?;
+        zip.merge_archive(packed(self.strings.zip)?)?;
         Ok(zip.finish()?.into_inner())
     }
 }
@@ -230,9 +228,15 @@ fn new_zip() -> BufWriter<Zip> {
 }
 
 /// Begins a part.
-fn start(zip: &mut BufWriter<Zip>, name: impl ToString) -> Result<(), Refusal> {
+fn start(zip: &mut BufWriter<Zip>, name: &str) -> Result<(), Refusal> {
     zip.flush()?;
-    Ok(zip.get_mut().start_file(name.to_string(), options())?)
+    Ok(zip.get_mut().start_file(name, options())?)
+}
+
+/// All parts, packed.
+fn packed(zip: BufWriter<Zip>) -> Result<ZipArchive<Cursor<Vec<u8>>>, Refusal> {
+    let packed = zip.into_inner().map_err(IntoInnerError::into_error)?.finish()?;
+    Ok(ZipArchive::new(packed)?)
 }
 
 /// How every part is packed: without the date it was made on.
