@@ -68,7 +68,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut diagnostics = Diagnostics::default();
     let theme = ThemeSources::built_in();
     let tree = OutputTree::new(&staging).watched_by(&clock);
-    render_site(&config, &site, &derived, &[], &[], &theme, &tree, &mut diagnostics);
+    let complete = |_: &mut Diagnostics| Vec::new();
+    render_site(&config, &site, &derived, &[], &[], complete, &theme, &tree, &mut diagnostics);
     clock.begin(Step::Publish, None);
     staging.publish()?;
     clock.end();
