@@ -90,7 +90,7 @@ struct Told<P>(Mutex<P>);
 impl<P: FnMut(&str, usize) + Send> Recall for Told<P> {}
 
 impl<P: FnMut(&str, usize) + Send> Sink for Told<P> {
-    fn put(&self, file: Made) {
+    fn put(&self, file: Made<'_>) {
         (self.0.lock().expect("nobody panicked"))(&file.path, file.bytes.len());
     }
 }

@@ -93,9 +93,10 @@ struct Kept {
 impl Recall for Kept {}
 
 impl Sink for Kept {
-    fn put(&self, file: Made) {
+    fn put(&self, file: Made<'_>) {
         if file.path == self.path {
-            *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) = Some(file.bytes);
+            *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some(file.bytes.into_owned());
         }
     }
 }

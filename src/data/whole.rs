@@ -8,7 +8,7 @@ use std::thread;
 use super::archive::Archive;
 use super::digests::Digests;
 use super::edition::{ARCHIVE, Edition};
-use super::format::{BUNDLES, Bundle, Cover, Refusal, csv};
+use super::format::{BUNDLES, Bundle, Cover, Finished, Refusal, csv};
 use super::metadata;
 use super::table::Table;
 use super::write::{Release, Written, list};
@@ -79,6 +79,7 @@ pub(super) fn write(
                         let mut problems = Diagnostics::default();
                         let (path, format, made) =
                             tables.into_iter().fold(file, |file, table| file.with(&table)).finish();
+                        let made = made.as_deref().map(|bytes| &**bytes);
                         (list(group, path, format, made, &mut problems), problems)
                     };
                     (sender, scope.spawn(make))
@@ -116,7 +117,7 @@ impl Whole {
         self
     }
 
-    fn finish(self) -> (String, &'static str, Result<Vec<u8>, Refusal>) {
+    fn finish(self) -> (String, &'static str, Result<Finished, Refusal>) {
         (self.path, self.format, self.made.and_then(Bundle::finish))
     }
 }
@@ -134,15 +135,15 @@ impl Bundle for Packed {
     fn add(&mut self, table: &Table) -> Result<(), Refusal> {
         let stem = table.dataset.stem;
         if self.listed.contains(&stem) {
-            self.archive.add(&format!("{stem}.csv"), &csv::write(table.dataset, &table.rows));
+            self.archive.add(&format!("{stem}.csv"), &csv::table(&[], table));
         }
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>) -> Result<Vec<u8>, Refusal> {
+    fn finish(mut self: Box<Self>) -> Result<Finished, Refusal> {
         for (name, bytes) in &self.texts {
             self.archive.add(name, bytes);
         }
-        Ok(self.archive.finish())
+        Ok(Box::new(self.archive.finish()))
     }
 }

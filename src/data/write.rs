@@ -34,7 +34,7 @@ pub(super) fn list(
     group: &Group<'_>,
     path: String,
     format: &str,
-    made: Result<Vec<u8>, Refusal>,
+    made: Result<&[u8], &Refusal>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Written> {
     match made {
@@ -44,7 +44,7 @@ pub(super) fn list(
             Some(Written { path, format: format.to_owned(), bytes: length, sha256 })
         }
         Err(refusal) => {
-            refused(&path, format, &refusal, diagnostics);
+            refused(&path, format, refusal, diagnostics);
             None
         }
     }
@@ -328,7 +328,7 @@ fn in_every_format(
         let Format { name, folder: below, extension, write } = format;
         let mut problems = Diagnostics::default();
         let path = format!("{folder}/{below}{}.{extension}", table.dataset.stem);
-        (list(group, path, name, write(table), &mut problems), problems)
+        (list(group, path, name, write(table).as_deref(), &mut problems), problems)
     };
     let (files, problems): (Vec<_>, Vec<_>) = FORMATS.par_iter().map(write).unzip();
     for found in problems {

@@ -2,6 +2,7 @@
 
 mod precompress;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,11 +17,11 @@ use crate::recall::{Recall, find, keep};
 
 /// A file of the site, just made.
 #[derive(Clone, Debug)]
-pub struct Made {
+pub struct Made<'b> {
     /// Path below the site, with `/`.
     pub path: String,
     /// What is in it.
-    pub bytes: Vec<u8>,
+    pub bytes: Cow<'b, [u8]>,
     /// Checksum of the bytes.
     pub digest: Digest,
     /// What it was made from, if a later run shall know it by that.
@@ -32,7 +33,7 @@ pub trait Sink: Recall {
     /// Takes a file. Called from several threads, once a path.
     ///
     /// A sink that fails remembers why and tells whoever made it at the end.
-    fn put(&self, file: Made);
+    fn put(&self, file: Made<'_>);
 
     /// Whether it remembers what files are made from.
     fn remembers(&self) -> bool {
@@ -59,7 +60,7 @@ pub trait Sink: Recall {
 
 /// Keeps nothing: for checking sources.
 impl Sink for () {
-    fn put(&self, _: Made) {}
+    fn put(&self, _: Made<'_>) {}
 }
 
 /// Keeps all files: for sites that are looked at and not written.
@@ -78,8 +79,11 @@ impl Memory {
 impl Recall for Memory {}
 
 impl Sink for Memory {
-    fn put(&self, file: Made) {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path, file.bytes);
+    fn put(&self, file: Made<'_>) {
+        self.files
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(file.path, file.bytes.into_owned());
     }
 }
 
@@ -91,8 +95,13 @@ pub struct Group<'t> {
 
 impl Group<'_> {
     /// Adds a file, as [`OutputTree::insert`] does; returns its checksum.
-    pub fn insert(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Digest {
-        self.tree.insert_from(self.source, path, bytes, diagnostics)
+    pub fn insert<'b>(
+        &self,
+        path: String,
+        bytes: impl Into<Cow<'b, [u8]>>,
+        diagnostics: &mut Diagnostics,
+    ) -> Digest {
+        self.tree.insert_from(self.source, path, bytes.into(), diagnostics)
     }
 }
 
@@ -136,7 +145,7 @@ impl<'s> OutputTree<'s> {
 
     /// Adds a file; threads may do so at once. The first file of a path stays; a second one is reported.
     pub fn insert(&self, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
-        self.insert_from(None, path, bytes, diagnostics);
+        self.insert_from(None, path, bytes.into(), diagnostics);
     }
 
     /// Adds the file `make` makes from what `source` says, or the one an earlier run made from the same.
@@ -152,7 +161,7 @@ impl<'s> OutputTree<'s> {
         let source = self.sink.remembers().then(|| self.source(&path, source()));
         if !source.is_some_and(|source| self.take_over(source, diagnostics)) {
             let bytes = make()?;
-            self.insert_from(source, path, bytes, diagnostics);
+            self.insert_from(source, path, bytes.into(), diagnostics);
         }
         Ok(())
     }
@@ -199,10 +208,10 @@ impl<'s> OutputTree<'s> {
         &self,
         source: Option<Digest>,
         path: String,
-        bytes: Vec<u8>,
+        bytes: Cow<'_, [u8]>,
         diagnostics: &mut Diagnostics,
     ) -> Digest {
-        let mut put = |path: String, bytes: Vec<u8>| {
+        let mut put = |path: String, bytes: Cow<'_, [u8]>| {
             let digest = digest(&bytes);
             if self.note(path.clone(), digest, diagnostics) {
                 self.sink.put(Made { path, bytes, digest, source });
@@ -212,7 +221,7 @@ impl<'s> OutputTree<'s> {
         };
         if self.is_precompressed {
             for (path, bytes) in precompress::twins(&path, &bytes) {
-                put(path, bytes);
+                put(path, bytes.into());
             }
         }
         put(path, bytes)

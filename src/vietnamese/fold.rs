@@ -42,10 +42,12 @@ fn is_small(character: char) -> bool {
 /// assert_eq!(congkhai::vietnamese::fold("Chuyển ĐỔI số"), "chuyen doi so");
 /// ```
 pub fn fold(text: &str) -> String {
+    // The one letter whose lower case depends on where it stands.
+    let text = if text.contains('Σ') { text.to_lowercase().into() } else { Cow::Borrowed(text) };
     let mut folded = String::with_capacity(text.len());
-    for character in lower(text).chars() {
+    for character in text.chars() {
         match character {
-            ..FIRST => folded.push(character),
+            ..'\u{80}' => folded.push(character.to_ascii_lowercase()),
             FIRST..END => folded.extend(BASES[character as usize - FIRST as usize]),
             _ => push_base(character, |base| folded.push(base)),
         }
@@ -53,17 +55,19 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Hands over what is left of a character without its marks, which need no order among themselves.
+/// Hands over what is left of a character in lower case without its marks, which need no order among themselves.
 fn push_base(character: char, mut push: impl FnMut(char)) {
-    decompose_canonical(character, |part| match part {
-        'đ' => push('d'),
-        _ if is_combining_mark(part) => {}
-        _ => push(part),
-    });
+    for small in character.to_lowercase() {
+        decompose_canonical(small, |part| match part {
+            'đ' => push('d'),
+            _ if is_combining_mark(part) => {}
+            _ => push(part),
+        });
+    }
 }
 
-/// The first letter with a mark.
-const FIRST: char = '\u{c0}';
+/// The first character that is looked up.
+const FIRST: char = '\u{80}';
 /// The first character after Latin letters with marks of their own.
 const END: char = '\u{1f00}';
 /// What is left of each character between them: looked up, because nearly all words have some.
@@ -101,6 +105,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn both_ways_leave_the_same(text in "\\PC*|[\u{20}-\u{3ff}\u{1e00}-\u{1fff}]*") {
+            let mut left = String::new();
+            text.to_lowercase().chars().for_each(|c| push_base(c, |base| left.push(base)));
+            prop_assert_eq!(fold(&text), left);
+        }
+
         #[test]
         fn what_is_composed_is_nfc(text in "[\u{20}-\u{3ff}\u{1e00}-\u{1fff}]*") {
             prop_assert_eq!(is_composed(&text), text.nfc().eq(text.chars()));

@@ -23,6 +23,9 @@ pub fn bytes(number: u64) -> String {
 pub fn clip(text: &str, limit: usize) -> String {
     if is_tidy(text) {
         // The usual case: no word has to be copied by itself.
+        if text.len() <= limit {
+            return text.to_owned();
+        }
         let Some((end, next)) = text.char_indices().nth(limit) else { return text.to_owned() };
         let whole = if next == ' ' { Some(end) } else { text[..end].rfind(' ') };
         if let Some(end) = whole {
@@ -57,13 +60,24 @@ fn cut(mut line: String) -> String {
     line
 }
 
-/// Whether no space stands at an end of `text` or beside another, and every one is a plain one.
+/// Whether no space stands at an end of `text` or beside another, and every one is a plain one. Told byte by byte,
+/// because every name on every page is asked.
 fn is_tidy(text: &str) -> bool {
-    let is_plain = |c: char| c == ' ' || !c.is_whitespace();
-    !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && !text.contains("  ")
-        && text.chars().all(is_plain)
+    let mut before = b' ';
+    for (at, byte) in text.bytes().enumerate() {
+        let is_space = match byte {
+            b' ' => before == b' ',
+            // The first bytes of spaces beyond ASCII begin other characters too.
+            0xc2 | 0xe2 | 0xe3 => text[at..].starts_with(char::is_whitespace),
+            0xe1 => text.as_bytes()[at + 1] == 0x9a && text[at..].starts_with(char::is_whitespace),
+            _ => (9..=13).contains(&byte),
+        };
+        if is_space {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }
 
 /// `text` in at most `lines` lines of about `letters` letters, cut between words; the last ends with "…" if it must.

@@ -58,7 +58,7 @@ impl Recall for Staging {
 }
 
 impl Sink for Staging {
-    fn put(&self, file: Made) {
+    fn put(&self, file: Made<'_>) {
         let result = self
             .reserve(&file.path, file.digest, file.source)
             .and_then(|()| self.write(&file.path, &file.bytes, file.digest));

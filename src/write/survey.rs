@@ -1,5 +1,6 @@
 //! What stands in a tree on disk.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
 use std::os::unix::ffi::OsStrExt as _;
@@ -48,10 +49,15 @@ impl Identity {
     }
 }
 
-/// The name of an entry as its path goes on after it.
-fn path_bytes(entry: &DirEntry) -> impl Iterator<Item = &u8> {
-    let end: &[u8] = if entry.file_type().is_dir() { b"/" } else { b"" };
-    entry.file_name().as_bytes().iter().chain(end)
+/// The order of whole paths: that of a folder counts with the `/` that follows in it.
+fn in_order(one: &DirEntry, other: &DirEntry) -> Ordering {
+    let (left, right) = (one.path().as_os_str().as_bytes(), other.path().as_os_str().as_bytes());
+    let shared = left.len().min(right.len());
+    let next = |entry: &DirEntry, path: &[u8]| {
+        let end = entry.file_type().is_dir().then_some(b'/');
+        path.get(shared).copied().or(end)
+    };
+    left[..shared].cmp(&right[..shared]).then_with(|| next(one, left).cmp(&next(other, right)))
 }
 
 impl Survey {
@@ -78,7 +84,6 @@ impl Survey {
             return Ok(Self::default());
         }
         // In the order of whole paths: many names go into order much faster folder by folder.
-        let in_order = |one: &DirEntry, other: &DirEntry| path_bytes(one).cmp(path_bytes(other));
         for entry in WalkDir::new(tree).min_depth(1).sort_by(in_order) {
             let cannot = |error: walkdir::Error| {
                 let path = error.path().unwrap_or(tree).to_owned();

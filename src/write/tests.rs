@@ -19,8 +19,8 @@ fn root() -> tempfile::TempDir {
     root
 }
 
-fn made(path: &str, bytes: &[u8], source: Option<Digest>) -> Made {
-    Made { path: path.to_owned(), bytes: bytes.to_vec(), digest: digest(bytes), source }
+fn made<'b>(path: &str, bytes: &'b [u8], source: Option<Digest>) -> Made<'b> {
+    Made { path: path.to_owned(), bytes: bytes.into(), digest: digest(bytes), source }
 }
 
 fn write(root: &Path, output: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Counts, Error> {

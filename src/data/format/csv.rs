@@ -29,8 +29,8 @@ pub(in crate::data) fn write<'a>(
     after(Vec::new(), dataset, rows)
 }
 
-/// The whole table, with room for its rows and some quotes.
-fn table(start: &[u8], table: &Table) -> Vec<u8> {
+/// The whole table after `start`, with room for its rows and some quotes.
+pub(in crate::data) fn table(start: &[u8], table: &Table) -> Vec<u8> {
     let cells = table.rows.len() * table.dataset.columns.len();
     let mut room = Vec::with_capacity(text_length(&table.rows) + cells * 2);
     room.extend(start);

@@ -12,6 +12,8 @@ pub(super) mod parquet;
 mod sqlite;
 mod xlsx;
 
+use std::ops::Deref;
+
 use super::table::Table;
 
 pub(super) use cover::Cover;
@@ -58,8 +60,11 @@ pub(super) trait Bundle: Send {
     /// Adds a table.
     fn add(&mut self, table: &Table) -> Result<(), Refusal>;
     /// The file.
-    fn finish(self: Box<Self>) -> Result<Vec<u8>, Refusal>;
+    fn finish(self: Box<Self>) -> Result<Finished, Refusal>;
 }
+
+/// A file in the memory of whoever made it: a nation's database is too large to be copied for nothing.
+pub(super) type Finished = Box<dyn Deref<Target = [u8]>>;
 
 /// The formats with one file for all tables, in the order they are listed to people.
 pub(super) static BUNDLES: &[BundleFormat] = &[

@@ -11,7 +11,7 @@ use rusqlite::serialize::Data;
 use rusqlite::types::{Null, ToSqlOutput, Value as Cell};
 use rusqlite::{Connection, MAIN_DB, ToSql, params, params_from_iter};
 
-use super::{Bundle, Cover, Refusal};
+use super::{Bundle, Cover, Finished, Refusal};
 use crate::data::schema::{Column, DATASETS, Dataset, Type};
 use crate::data::table::Table;
 use crate::data::value::Value;
@@ -92,16 +92,12 @@ impl Bundle for Database {
         self.index_words(table)
     }
 
-    fn finish(self: Box<Self>) -> Result<Vec<u8>, Refusal> {
+    fn finish(mut self: Box<Self>) -> Result<Finished, Refusal> {
         self.connection.execute_batch("COMMIT")?;
-        let Self { mut connection } = *self;
-        let copy = match connection.serialize(MAIN_DB)? {
-            Data::Owned(copy) => copy,
-            Data::Shared(bytes) => return Ok(bytes.to_vec()),
-        };
-        // Before the next copy is made.
-        drop(connection);
-        Ok(copy.to_vec())
+        match self.connection.serialize(MAIN_DB)? {
+            Data::Owned(copy) => Ok(Box::new(copy)),
+            Data::Shared(bytes) => Ok(Box::new(bytes.to_vec())),
+        }
     }
 }
 

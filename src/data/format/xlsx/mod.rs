@@ -13,7 +13,7 @@ mod style;
 
 use std::borrow::Cow;
 
-use super::{Bundle, Cover, Refusal};
+use super::{Bundle, Cover, Finished, Refusal};
 use crate::data::clean::MAX_CELL;
 use crate::data::metadata::moment;
 use crate::data::schema::{Column, DATASETS, Dataset, Type};
@@ -201,14 +201,14 @@ impl Bundle for Book {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>) -> Result<Vec<u8>, Refusal> {
+    fn finish(mut self: Box<Self>) -> Result<Finished, Refusal> {
         self.first_sheet()?;
         let Cover { title, publisher, licence, version, .. } = &self.about;
         let title = format!("Dữ liệu mở – {title}");
         let remark = format!("Giấy phép: {}", licence.0);
         let moment = version.map(moment);
         let about = parts::properties(&title, publisher, &remark, moment.as_deref());
-        self.package.finish(&about)
+        Ok(Box::new(self.package.finish(&about)?))
     }
 }
 
