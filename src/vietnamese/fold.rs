@@ -16,15 +16,27 @@ pub fn is_composed(text: &str) -> bool {
     text.chars().all(is_surely_composed) || is_nfc(text)
 }
 
-/// Whether any text of such characters is in NFC: letters of Latin scripts below the combining marks, and those with
-/// marks of their own.
-pub fn is_surely_composed(character: char) -> bool {
-    matches!(character, ..'\u{300}' | '\u{1e00}'..'\u{1f00}')
+/// Whether any text of such characters is in NFC: letters of Latin scripts below the combining marks, those with marks
+/// of their own, dashes and quotation marks.
+fn is_surely_composed(character: char) -> bool {
+    matches!(character, ..'\u{300}' | '\u{1e00}'..'\u{1f00}' | '\u{2010}'..'\u{2028}')
 }
 
 /// `text` in lower case; nearly all words are so already.
 pub fn lower(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_small) { Cow::Borrowed(text) } else { text.to_lowercase().into() }
+    if text.chars().all(is_small) {
+        return Cow::Borrowed(text);
+    }
+    // Letters whose lower case is several, or depends on where they stand, are left to the library.
+    let is_usual = |c: char| c < END && !matches!(c, 'İ' | 'Σ');
+    if !text.chars().all(is_usual) {
+        return text.to_lowercase().into();
+    }
+    let small = |c: char| match c {
+        ..FIRST => c.to_ascii_lowercase(),
+        _ => SMALL[c as usize - FIRST as usize],
+    };
+    text.chars().map(small).collect()
 }
 
 /// Whether `character` is sure to be its own lower case: of others nothing is said.
@@ -80,6 +92,12 @@ static BASES: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
     (FIRST..END).map(base).collect()
 });
 
+/// The first lower case of each character between them.
+static SMALL: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let small = |character: char| character.to_lowercase().next().unwrap_or(character);
+    (FIRST..END).map(small).collect()
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +109,10 @@ mod tests {
             assert!(character.to_lowercase().eq([character]), "{character:?}");
         }
         assert_eq!(lower("Sở ĐỎ đỏ"), "sở đỏ đỏ");
+        for character in FIRST..END {
+            let text = String::from(character);
+            assert_eq!(lower(&text), text.to_lowercase(), "{character:?}");
+        }
     }
 
     #[test]
@@ -106,6 +128,11 @@ mod tests {
 
     proptest! {
         #[test]
+        fn both_ways_lead_to_lower_case(text in "\\PC*|[\u{20}-\u{3ff}\u{1e00}-\u{1fff}]*") {
+            prop_assert_eq!(lower(&text), text.to_lowercase());
+        }
+
+        #[test]
         fn both_ways_leave_the_same(text in "\\PC*|[\u{20}-\u{3ff}\u{1e00}-\u{1fff}]*") {
             let mut left = String::new();
             text.to_lowercase().chars().for_each(|c| push_base(c, |base| left.push(base)));
@@ -113,7 +140,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_composed_is_nfc(text in "[\u{20}-\u{3ff}\u{1e00}-\u{1fff}]*") {
+        fn what_is_composed_is_nfc(text in "[\u{20}-\u{3ff}\u{1e00}-\u{1fff}\u{2000}-\u{206f}]*") {
             prop_assert_eq!(is_composed(&text), text.nfc().eq(text.chars()));
             prop_assert_eq!(composed(&text), text.nfc().collect::<String>());
         }

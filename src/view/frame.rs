@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::address;
 use super::embed::EmbedCode;
@@ -283,25 +283,66 @@ impl<'a> Frame<'a> {
         portal: &Portal<'a>,
         about: impl IntoIterator<Item = Value>,
     ) -> Self {
-        let mut graph = Vec::new();
-        if !self.breadcrumb.is_empty() {
-            let base = &portal.config.base_url;
-            let above = self.breadcrumb.iter();
-            let steps: Vec<Value> = above
-                .map(|link| (link.text.as_ref(), format!("{base}{}", link.path)))
-                .chain([(self.here.as_str(), self.url.clone())])
-                .enumerate()
-                .map(|(place, (name, url))| {
-                    let item = json!({ "@type": "WebPage", "@id": url, "name": name });
-                    json!({ "@type": "ListItem", "position": place + 1, "name": name, "item": item })
-                })
-                .collect();
-            graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": steps }));
-        }
-        graph.extend(about);
-        self.json_ld = script_safe(&json!({ "@context": "https://schema.org", "@graph": graph }));
+        let base = &portal.config.base_url;
+        let above = self.breadcrumb.iter();
+        let steps = above
+            .map(|link| (link.text.as_ref(), format!("{base}{}", link.path)))
+            .chain([(self.here.as_str(), self.url.clone())]);
+        let step = |(position, (name, id))| {
+            let item = WebPage { kind: "WebPage", id, name };
+            ListItem { kind: "ListItem", position, name, item }
+        };
+        let way = (!self.breadcrumb.is_empty()).then(|| {
+            let items = (1..).zip(steps).map(step).collect();
+            Node::Way(BreadcrumbList { kind: "BreadcrumbList", items })
+        });
+        let about = about.into_iter().map(Node::About);
+        let graph = way.into_iter().chain(about).collect();
+        self.json_ld = script_safe(&Graph { context: "https://schema.org", graph });
         self
     }
+}
+
+/// What a page is about, in the words of schema.org.
+#[derive(Serialize)]
+struct Graph<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Node<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Node<'a> {
+    Way(BreadcrumbList<'a>),
+    About(Value),
+}
+
+#[derive(Serialize)]
+struct BreadcrumbList<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<ListItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListItem<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    item: WebPage<'a>,
+}
+
+#[derive(Serialize)]
+struct WebPage<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: String,
+    name: &'a str,
 }
 
 /// The words to cite the page called `name` by, for pages that say nothing of their own.
@@ -341,13 +382,22 @@ pub fn percent_encoded(text: &str, keep: &[u8]) -> String {
 }
 
 /// JSON that cannot end the script element it stands in.
-pub fn script_safe(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+///
+/// # Panics
+///
+/// When `value` is no tree of plain values: a map whose keys are no text.
+fn script_safe(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value).expect("plain values can be JSON");
+    if !json.contains(['<', '>', '&']) {
+        return json;
+    }
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn json_cannot_leave_its_script() {
