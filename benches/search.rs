@@ -14,7 +14,7 @@ use congkhai::derive::derive;
 use congkhai::load::load;
 use congkhai::model::Id;
 use congkhai::pipeline::read_sources;
-use congkhai::search::{Collection, Document, export};
+use congkhai::search::{Collection, Document, export, words};
 use congkhai::view::Portal;
 use congkhai::view::search::collection;
 
@@ -81,7 +81,7 @@ fn main() {
     for count in counts {
         let documents = recombined(&real, count);
         let started = Instant::now();
-        let files = export(&documents, &site.vocabulary);
+        let files = export(&documents, &site.vocabulary, words(&documents, &site.vocabulary));
         let took = started.elapsed();
         let bytes: usize = files.iter().map(|file| file.1.len()).sum();
         println!(

@@ -13,7 +13,7 @@ use congkhai::diagnostic::Diagnostics;
 use congkhai::load::load;
 use congkhai::model::Site;
 use congkhai::pipeline::read_sources;
-use congkhai::search::export;
+use congkhai::search::{export, words};
 use congkhai::theme::{Theme, ThemeSources};
 use congkhai::tree::OutputTree;
 use congkhai::view::frame::SiteView;
@@ -109,7 +109,10 @@ fn e_render(bencher: Bencher<'_, '_>, site: &str) {
 fn f_search_index(bencher: Bencher<'_, '_>, site: &str) {
     let Some((config, site, derived)) = derived(site) else { return };
     let portal = Portal::new(&config, &site, &derived, &[]);
-    bencher.bench_local(|| export(&collection(&portal), &site.vocabulary));
+    bencher.bench_local(|| {
+        let collection = collection(&portal);
+        export(&collection, &site.vocabulary, words(&collection, &site.vocabulary))
+    });
 }
 
 /// Every table in every format, dropped as soon as it is made.

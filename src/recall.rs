@@ -14,6 +14,9 @@ pub trait Recall: Sync {
 
     /// Is told what came of `work` with `source`.
     fn keep(&self, _work: &str, _source: Digest, _result: &[u8]) {}
+
+    /// Is told that works whose names begin so were not asked for, and may be again.
+    fn keep_all(&self, _start: &str) {}
 }
 
 /// Remembers nothing.

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::model::Date;
 
@@ -30,6 +30,12 @@ impl Archive {
     pub(super) fn add(&mut self, name: &str, bytes: &[u8]) {
         self.writer.start_file(name, self.options).expect(IMPOSSIBLE);
         self.writer.write_all(bytes).expect(IMPOSSIBLE);
+    }
+
+    /// Adds all files of another archive as they are packed there.
+    pub(super) fn add_packed(&mut self, other: Vec<u8>) {
+        let other = ZipArchive::new(Cursor::new(other)).expect(IMPOSSIBLE);
+        self.writer.merge_archive(other).expect(IMPOSSIBLE);
     }
 
     /// The archive's bytes.

@@ -8,14 +8,15 @@ use std::thread;
 use super::archive::Archive;
 use super::digests::Digests;
 use super::edition::{ARCHIVE, Edition};
-use super::format::{BUNDLES, Bundle, Cover, Finished, Refusal, csv};
+use super::format::{BUNDLES, Bundle, BundleFormat, Cover, Finished, Refusal, csv};
 use super::metadata;
 use super::table::Table;
 use super::write::{Release, Written, list};
 use crate::checksum::{Digest, digest, digest_of, digest_of_all};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::tree::OutputTree;
+use crate::model::Date;
+use crate::tree::{Group, OutputTree};
 
 /// Stem of files with all tables.
 const ALL: &str = "cong-khai";
@@ -23,10 +24,10 @@ const ALL: &str = "cong-khai";
 const ALL_ILLUSTRATIVE: &str = "cong-khai-minh-hoa";
 
 /// A file in the making, or why there will be none: what refuses a table is not fed again.
-struct Whole {
+struct Whole<'a> {
     path: String,
     format: &'static str,
-    made: Result<Box<dyn Bundle>, Refusal>,
+    made: Result<Box<dyn Bundle + 'a>, Refusal>,
 }
 
 /// Writes them. `digests` are those of all tables.
@@ -46,45 +47,29 @@ pub(super) fn write(
     let rows = || digest_of_all(digests.values().map(|table| table.all));
     let source = || digest_of(&(cover.lines(), rows(), sums));
     let stem = if edition.is_illustrative { ALL_ILLUSTRATIVE } else { ALL };
-    let new = || {
-        let mut files: Vec<Whole> = BUNDLES
-            .iter()
-            .map(|format| Whole {
-                path: format!("{folder}/{stem}.{}", format.extension),
-                format: format.name,
-                made: (format.new)(&cover),
-            })
-            .collect();
-        let listed = edition.datasets.iter().map(|dataset| dataset.stem).collect();
-        let archive = Archive::new(edition.about.version);
-        let path = format!("{folder}/{ARCHIVE}");
-        files.push(Whole {
-            path,
-            format: "ZIP",
-            made: Ok(Box::new(Packed { archive, listed, texts })),
-        });
-        files
-    };
     tree.insert_group(
         &format!("{folder}/{stem}"),
         source,
         |group, diagnostics| {
+            let begun = begin(edition, stem, &cover, digests, &texts, group);
             // What is wrong with cells is reported already.
             let table = |dataset| Table::new(edition.source, dataset, &mut Diagnostics::default());
             let finished = thread::scope(|scope| {
-                let start = |file: Whole| {
+                let start = |file| {
                     // Handed over, not laid by: else all tables would be in memory before the slowest file has them.
                     let (sender, tables) = sync_channel::<Arc<Table>>(0);
                     let make = || {
                         let mut problems = Diagnostics::default();
-                        let (path, format, made) =
-                            tables.into_iter().fold(file, |file, table| file.with(&table)).finish();
+                        let (path, format, made) = tables
+                            .into_iter()
+                            .fold(file, |file: Whole<'_>, table| file.with(&table))
+                            .finish();
                         let made = made.as_deref().map(|bytes| &**bytes);
                         (list(group, path, format, made, &mut problems), problems)
                     };
                     (sender, scope.spawn(make))
                 };
-                let (senders, threads): (Vec<_>, Vec<_>) = new().into_iter().map(start).unzip();
+                let (senders, threads): (Vec<_>, Vec<_>) = begun.into_iter().map(start).unzip();
                 for table in edition.whole().into_iter().map(table).map(Arc::new) {
                     for sender in &senders {
                         // One that is gone panicked; that is told below.
@@ -107,7 +92,30 @@ pub(super) fn write(
     )
 }
 
-impl Whole {
+/// All such files of an edition, empty.
+fn begin<'a>(
+    edition: &Edition<'_>,
+    stem: &str,
+    cover: &Cover,
+    digests: &'a Digests,
+    texts: &'a [(String, Vec<u8>)],
+    group: &'a Group<'a>,
+) -> Vec<Whole<'a>> {
+    let folder = edition.folder;
+    let bundle = |format: &BundleFormat| Whole {
+        path: format!("{folder}/{stem}.{}", format.extension),
+        format: format.name,
+        made: (format.new)(cover).map(|made| made as Box<dyn Bundle>),
+    };
+    let date = edition.about.version;
+    let listed = edition.datasets.iter().map(|dataset| dataset.stem).collect();
+    let packed = Packed { group, digests, archive: Archive::new(date), date, listed, texts };
+    let path = format!("{folder}/{ARCHIVE}");
+    let archive = Whole { path, format: "ZIP", made: Ok(Box::new(packed)) };
+    BUNDLES.iter().map(bundle).chain([archive]).collect()
+}
+
+impl Whole<'_> {
     fn with(mut self, table: &Table) -> Self {
         if let Ok(bundle) = &mut self.made
             && let Err(refusal) = bundle.add(table)
@@ -123,25 +131,38 @@ impl Whole {
 }
 
 /// The tables with files of their own as CSV, and what describes them, packed.
-struct Packed {
+struct Packed<'a> {
+    group: &'a Group<'a>,
+    digests: &'a Digests,
     archive: Archive,
+    /// The date of its files.
+    date: Option<Date>,
     /// Stems of those tables.
     listed: Vec<&'static str>,
     /// Name and content of what describes them.
-    texts: Vec<(String, Vec<u8>)>,
+    texts: &'a [(String, Vec<u8>)],
 }
 
-impl Bundle for Packed {
+impl Bundle for Packed<'_> {
+    /// Tables stay packed as they are while their rows do.
     fn add(&mut self, table: &Table) -> Result<(), Refusal> {
         let stem = table.dataset.stem;
         if self.listed.contains(&stem) {
-            self.archive.add(&format!("{stem}.csv"), &csv::table(&[], table));
+            let rows = self.digests.get(stem).map(|digests| digests.all);
+            let date = self.date;
+            let pack = || {
+                let mut archive = Archive::new(date);
+                archive.add(&format!("{stem}.csv"), &csv::table(&[], table));
+                archive.finish()
+            };
+            let source = (rows, date.map(|date| date.to_string()));
+            self.archive.add_packed(self.group.recalled(stem, &source, pack));
         }
         Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> Result<Finished, Refusal> {
-        for (name, bytes) in &self.texts {
+        for (name, bytes) in self.texts {
             self.archive.add(name, bytes);
         }
         Ok(Box::new(self.archive.finish()))

@@ -157,8 +157,13 @@ impl<'a> OpenData<'a> {
     ) -> WrittenTables {
         let Self { config, published } = self;
         let editions = published.editions();
-        let (releases, digests): (Vec<Release>, Vec<Digests>) =
-            editions.iter().map(|edition| release(edition, tree, diagnostics)).unzip();
+        let written: Vec<_> = editions.par_iter().map(|edition| release(edition, tree)).collect();
+        let (mut releases, mut digests) = (Vec::new(), Vec::new());
+        for (release, of_tables, problems) in written {
+            releases.push(release);
+            digests.push(of_tables);
+            diagnostics.extend(problems);
+        }
         let is_good = !diagnostics.has_errors();
         let tables = WrittenTables { releases, digests, is_good };
         for (edition, (release, digests)) in editions.iter().zip(tables.editions()) {
@@ -208,11 +213,8 @@ impl WrittenTables {
 const AT_ONCE: usize = 2;
 
 /// Writes the tables of one edition, each by itself.
-fn release(
-    edition: &Edition<'_>,
-    tree: &OutputTree<'_>,
-    diagnostics: &mut Diagnostics,
-) -> (Release, Digests) {
+fn release(edition: &Edition<'_>, tree: &OutputTree<'_>) -> (Release, Digests, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
     let Edition { folder, is_illustrative, ref about, source, ref datasets } = *edition;
     let mut release = Release {
         folder,
@@ -243,7 +245,7 @@ fn release(
             diagnostics.extend(problems);
         }
     }
-    (release, digests)
+    (release, digests, diagnostics)
 }
 
 /// The row of every item beside its page.

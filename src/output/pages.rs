@@ -155,7 +155,10 @@ pub fn render_site(
         address::SEARCH,
         || search::source(&collection, &site.vocabulary),
         |group, diagnostics| {
-            for (path, bytes) in search::export(&collection, &site.vocabulary) {
+            let source = search::source_of_words(&collection, &site.vocabulary);
+            let make = || search::words(&collection, &site.vocabulary);
+            let words = group.recalled("words", &source, make);
+            for (path, bytes) in search::export(&collection, &site.vocabulary, words) {
                 group.insert(format!("{}{path}", address::SEARCH), bytes, diagnostics);
             }
         },

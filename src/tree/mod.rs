@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::checksum::{Digest, digest, digest_of, sums};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::progress::{Step, Watch};
-use crate::recall::{Recall, find, keep};
+use crate::recall::{Recall, find, keep, recalled};
 
 /// A file of the site, just made.
 #[derive(Clone, Debug)]
@@ -90,6 +90,7 @@ impl Sink for Memory {
 /// Files made together from the same.
 pub struct Group<'t> {
     tree: &'t OutputTree<'t>,
+    name: &'t str,
     source: Option<Digest>,
 }
 
@@ -103,6 +104,26 @@ impl Group<'_> {
     ) -> Digest {
         self.tree.insert_from(self.source, path, bytes.into(), diagnostics)
     }
+
+    /// What `make` makes of what `source` says for a part of the group, or made in an earlier run of the same.
+    ///
+    /// `source` must hold everything the result depends on but this program itself.
+    pub fn recalled<T: Serialize + DeserializeOwned>(
+        &self,
+        part: &str,
+        source: &impl Serialize,
+        make: impl FnOnce() -> T,
+    ) -> T {
+        if !self.tree.sink.remembers() {
+            return make();
+        }
+        recalled(self.tree.sink, &part_of(self.name, part), source, make)
+    }
+}
+
+/// The name a part of a group is remembered by.
+fn part_of(group: &str, part: &str) -> String {
+    format!("{group}: {part}")
 }
 
 /// A site being made: every file passes through here once and goes on to the sink. What stays is its checksum.
@@ -180,8 +201,11 @@ impl<'s> OutputTree<'s> {
         let source = self.sink.remembers().then(|| self.source(name, source()));
         let known = source.and_then(|source| find(self.sink, name, source));
         let result = match (source, known) {
-            (Some(source), Some(known)) if self.take_over(source, diagnostics) => known,
-            _ => make(&Group { tree: self, source }, diagnostics),
+            (Some(source), Some(known)) if self.take_over(source, diagnostics) => {
+                self.sink.keep_all(&part_of(name, ""));
+                known
+            }
+            _ => make(&Group { tree: self, name, source }, diagnostics),
         };
         if let Some(source) = source {
             keep(self.sink, name, source, &result);

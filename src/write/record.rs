@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Bound;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,15 @@ impl Record {
     pub(super) fn result(&self, work: &str, source: Digest) -> Option<Vec<u8>> {
         let (known, result) = self.results.get(work)?;
         (*known == source).then(|| result.clone())
+    }
+
+    /// What came of all works whose names begin so.
+    pub(super) fn results_of<'a>(
+        &'a self,
+        start: &'a str,
+    ) -> impl Iterator<Item = (&'a String, &'a (Digest, Vec<u8>))> {
+        let from = self.results.range::<str, _>((Bound::Included(start), Bound::Unbounded));
+        from.take_while(move |(work, _)| work.starts_with(start))
     }
 
     /// What is known of the file `name` of the published tree, if it is as it was left.

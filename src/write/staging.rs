@@ -55,6 +55,11 @@ impl Recall for Staging {
     fn keep(&self, work: &str, source: Digest, result: &[u8]) {
         self.done().results.insert(work.to_owned(), (source, result.to_vec()));
     }
+
+    fn keep_all(&self, start: &str) {
+        let known = self.record.results_of(start);
+        self.done().results.extend(known.map(|(work, result)| (work.clone(), result.clone())));
+    }
 }
 
 impl Sink for Staging {

@@ -18,13 +18,14 @@ mod shards;
 mod whole;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use self::forward::Forward;
 use self::shards::Shards;
 use super::document::{Card, Collection, Document, FIELDS, Facets, Group, Value as Named};
 use super::words::Analyzer;
-use crate::checksum::{Digest, digest_of, sha256};
+use crate::checksum::{Digest, digest_of, digest_of_all, sha256};
 use crate::model::Vocabulary;
 
 /// Changes whenever the client must read the files in another way.
@@ -57,12 +58,13 @@ pub fn source(collection: &Collection, vocabulary: &Vocabulary) -> Digest {
     let values = collection.values.iter();
     let values = values.map(|(group, values)| (group.as_str(), values.iter().map(named).collect()));
     let values: Vec<(&str, Vec<Value>)> = values.collect();
-    let Vocabulary { kinds, synonyms } = vocabulary;
-    digest_of(&(documents, values, collection.is_illustrative, kinds, synonyms))
+    let words = source_of_words(collection, vocabulary);
+    digest_of(&(documents, values, collection.is_illustrative, words))
 }
 
 fn source_of(document: &Document) -> Digest {
-    let Document { kind, id, address, title, text, about, card, facets } = document;
+    // The words are among those of all documents.
+    let Document { kind, id, address, title: _, text: _, about: _, card, facets } = document;
     let Card { lead, deadline, plan, section } = card;
     // What is left out here is among the values.
     let Facets {
@@ -77,40 +79,75 @@ fn source_of(document: &Document) -> Digest {
     } = facets;
     let values: Vec<Vec<&str>> = Group::ALL.iter().map(|group| document.values(group.0)).collect();
     let days = [start, end].map(|day| day.map(|day| day.to_string()));
-    let texts = [address, title, text, about, lead, deadline, plan, section];
+    let texts = [address, lead, deadline, plan, section];
     digest_of(&(kind.as_str(), id.as_str(), texts, values, days))
 }
 
-/// The files of the index of `collection`.
-pub fn export(collection: &Collection, vocabulary: &Vocabulary) -> Vec<File> {
-    files(collection, vocabulary, LIMITS)
+/// Checksum of all that [`words`] makes its files from.
+pub fn source_of_words(collection: &Collection, vocabulary: &Vocabulary) -> Digest {
+    let texts = |document: &Document| digest_of(&FIELDS.map(|(text, _)| text(document)));
+    let texts: Vec<Digest> = collection.documents.par_iter().map(texts).collect();
+    let Vocabulary { kinds, synonyms } = vocabulary;
+    digest_of(&(digest_of_all(texts), kinds, synonyms))
 }
 
-fn files(collection: &Collection, vocabulary: &Vocabulary, limits: Limits) -> Vec<File> {
+/// The part of the index that follows from the words of `collection` alone. States of tasks change more often than
+/// words, and words take most of the work.
+pub fn words(collection: &Collection, vocabulary: &Vocabulary) -> WrittenWords {
+    words_within(collection, vocabulary, LIMITS)
+}
+
+/// The files of the index of `collection`, whose [`words`] are given.
+pub fn export(collection: &Collection, vocabulary: &Vocabulary, words: WrittenWords) -> Vec<File> {
+    files(collection, vocabulary, words, LIMITS)
+}
+
+/// The part of the index that follows from the words alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenWords {
+    /// For a very large site the places of the documents in the order they stand in.
+    order: Option<Vec<usize>>,
+    /// What the client has to know first, as JSON.
+    known: String,
+    /// All other files.
+    files: Vec<File>,
+}
+
+fn words_within(collection: &Collection, vocabulary: &Vocabulary, limits: Limits) -> WrittenWords {
     let documents = collection.documents.len();
-    let analyzer = Analyzer::new(vocabulary);
-    let mut forward = Forward::new(collection, &analyzer);
-    let mut sorted = None;
-    if documents > limits.uncut {
-        let order = by_length(documents, &forward);
-        forward = forward.in_order(&order);
-        sorted = Some(in_order(collection, &order));
+    let mut forward = Forward::new(collection, &Analyzer::new(vocabulary));
+    let order = (documents > limits.uncut).then(|| by_length(documents, &forward));
+    if let Some(order) = &order {
+        forward = forward.in_order(order);
     }
-    let collection = sorted.as_ref().unwrap_or(collection);
-    let is_whole = documents <= limits.whole;
-    let chunk = if is_whole { cards::SMALL_CHUNK } else { cards::LARGE_CHUNK };
     let mut files = Vec::new();
-    let words = if is_whole {
-        ("whole", whole::whole(&forward, documents))
+    let known = if documents <= limits.whole {
+        whole::whole(&forward, documents)
     } else {
         let parts = [0, limits.head];
-        let parts = if sorted.is_some() { &parts[..] } else { &parts[..1] };
-        ("shards", Shards { forward: &forward, documents, parts }.write(&mut files))
+        let parts = if order.is_some() { &parts[..] } else { &parts[..1] };
+        Shards { forward: &forward, documents, parts }.write(&mut files)
     };
+    WrittenWords { order, known: known.to_string(), files: written(files) }
+}
+
+fn files(
+    collection: &Collection,
+    vocabulary: &Vocabulary,
+    words: WrittenWords,
+    limits: Limits,
+) -> Vec<File> {
+    let sorted = words.order.map(|order| in_order(collection, &order));
+    let collection = sorted.as_ref().unwrap_or(collection);
+    let documents = collection.documents.len();
+    let is_whole = documents <= limits.whole;
+    let chunk = if is_whole { cards::SMALL_CHUNK } else { cards::LARGE_CHUNK };
     let operators: Vec<Value> = Group::ALL
         .iter()
         .map(|(_, key, label, operators)| json!([key, label, operators]))
         .collect();
+    // It was written as JSON just now, or by an earlier run.
+    let known: Value = serde_json::from_str(&words.known).unwrap_or_default();
     let index = json!({
         "format": FORMAT,
         "documents": documents,
@@ -121,18 +158,21 @@ fn files(collection: &Collection, vocabulary: &Vocabulary, limits: Limits) -> Ve
         "cards": chunk,
         "kinds": names(collection, Group::Kind),
         "statuses": names(collection, Group::Status),
-        (words.0): words.1,
+        (if is_whole { "whole" } else { "shards" }): known,
     });
-    files.push(("chi-muc.json".to_owned(), index));
     let groups: Vec<Value> =
         facets::groups(collection).into_iter().map(|(_, group)| group).collect();
-    files.push((
-        "loc.json".to_owned(),
-        json!({ "groups": groups, "days": facets::days(collection) }),
-    ));
+    let filters = json!({ "groups": groups, "days": facets::days(collection) });
+    let mut own = vec![("chi-muc.json".to_owned(), index), ("loc.json".to_owned(), filters)];
     let cards = (0..).zip(cards::chunks(collection, chunk));
-    files.extend(cards.map(|(number, cards)| (format!("the/{number}.json"), cards)));
+    own.extend(cards.map(|(number, cards)| (format!("the/{number}.json"), cards)));
+    let files = words.files.into_iter().chain(written(own)).collect();
     versioned(files, is_whole, collection.is_illustrative)
+}
+
+/// Files as they are written.
+fn written(files: Vec<(String, Value)>) -> Vec<File> {
+    files.into_iter().map(|(path, content)| (path, content.to_string().into_bytes())).collect()
 }
 
 /// The places of the documents from the shortest to the longest.
@@ -159,9 +199,7 @@ fn names(collection: &Collection, group: Group) -> Value {
 
 /// Puts `files` into a folder named by their content, and by their edition where that holds made-up states, and
 /// adds the pointer to it.
-fn versioned(files: Vec<(String, Value)>, is_whole: bool, is_illustrative: bool) -> Vec<File> {
-    let files: Vec<File> =
-        files.into_iter().map(|(path, content)| (path, content.to_string().into_bytes())).collect();
+fn versioned(files: Vec<File>, is_whole: bool, is_illustrative: bool) -> Vec<File> {
     let sums: Vec<String> =
         files.iter().map(|(path, bytes)| format!("{} {path}\n", sha256(bytes))).collect();
     let edition = if is_illustrative { "minh-hoa-" } else { "" };

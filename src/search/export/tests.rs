@@ -47,6 +47,12 @@ const SMALL: Limits = Limits { whole: usize::MAX, uncut: usize::MAX, head: 0 };
 const LARGE: Limits = Limits { whole: 0, uncut: usize::MAX, head: 0 };
 const HUGE: Limits = Limits { whole: 0, uncut: 0, head: 3 };
 
+/// All files, made at once.
+fn files(collection: &Collection, vocabulary: &Vocabulary, limits: Limits) -> Vec<File> {
+    let words = words_within(collection, vocabulary, limits);
+    super::files(collection, vocabulary, words, limits)
+}
+
 /// Documents by word with marks, as the analyser sees them.
 fn expected(collection: &Collection) -> BTreeMap<String, BTreeSet<u32>> {
     let analyzer = Analyzer::new(&vocabulary());
