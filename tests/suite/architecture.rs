@@ -9,6 +9,7 @@ use super::{package, sources};
 const MAY_USE: &[(&str, &[&str])] = &[
     // Knowledge
     ("checksum", &[]),
+    ("lookup", &[]),
     ("vietnamese", &[]),
     ("model", &["vietnamese"]),
     ("diagnostic", &["model"]),
@@ -20,9 +21,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Stages
     ("read", &["model", "diagnostic", "checksum", "vietnamese"]),
     ("search", &["checksum", "model", "vietnamese"]),
-    ("derive", &["model", "recall", "search", "vietnamese"]),
-    ("data", &["model", "derive", "config", "diagnostic", "checksum", "tree", "vietnamese"]),
-    ("view", &["model", "derive", "data", "config", "diagnostic", "search", "vietnamese"]),
+    ("derive", &["lookup", "model", "recall", "search", "vietnamese"]),
+    (
+        "data",
+        &["model", "derive", "config", "diagnostic", "checksum", "lookup", "tree", "vietnamese"],
+    ),
+    (
+        "view",
+        &["model", "derive", "data", "config", "diagnostic", "lookup", "search", "vietnamese"],
+    ),
     ("feed", &["model", "derive", "data", "view", "vietnamese"]),
     ("theme", &["checksum", "model", "read", "diagnostic", "vietnamese"]),
     (
@@ -135,10 +142,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("oxc_span", &["output/minify"]),
     ("parquet", &["data/format/"]),
     ("png", &["picture/raster"]),
-    ("postcard", &["recall", "write/record"]),
+    ("postcard", &["checksum", "recall", "write/record"]),
     ("pulldown_cmark", &["output/", "read/", "view/"]),
     ("quick_xml", &["feed/atom", "read/", "output/", "theme/logo"]),
-    ("rayon", &["data", "derive/", "feed/", "output/", "pipeline", "read/", "search/", "write"]),
+    (
+        "rayon",
+        &["data", "derive/", "feed/", "output/", "pipeline", "read/", "search/", "view/", "write"],
+    ),
     ("resvg", &["picture/raster"]),
     ("rust_decimal", &["model/", "vietnamese/"]),
     ("rust_xlsxwriter", &["forms/"]),
@@ -147,8 +157,8 @@ const DOORS: &[(&str, &[&str])] = &[
     (
         "serde",
         &[
-            "checksum", "config", "data", "derive/", "output/", "read/", "recall", "search/",
-            "theme", "tree", "view/", "write/",
+            "checksum", "config", "data", "derive/", "feed/", "output/", "read/", "recall",
+            "search/", "theme", "tree", "view/", "write/",
         ],
     ),
     (
