@@ -70,7 +70,10 @@ pub fn run(
                 |built| report(common, built, &output) + &times.unwrap_or_default(),
             ));
             let built = built?;
-            Ok(ending(&built.outcome.diagnostics))
+            let ending = ending(&built.outcome.diagnostics);
+            // The process ends here: taking a nation's plans apart text by text would only cost time.
+            std::mem::forget(built);
+            Ok(ending)
         }
         Some(Command::Check) => {
             let inputs = load(&common.root)?;

@@ -13,8 +13,15 @@ pub const HEADERS_FILE: &str = "_headers";
 /// Hosts differ in what they do when two patterns fit one address, so here exactly one does: a pattern is a folder whose
 /// files are all of one kind, or a single address.
 pub fn headers_file<'p>(base: &str, paths: impl Iterator<Item = &'p str>) -> String {
-    let patterns: BTreeMap<String, Kind> =
-        paths.map(|path| (pattern(path), Kind::of(path))).collect();
+    let mut patterns: BTreeMap<String, Kind> = BTreeMap::new();
+    let mut last = String::new();
+    for path in paths {
+        // Nearly all files of a nation fit the pattern of the file before.
+        if last.strip_suffix('*').is_none_or(|folder| !path.starts_with(folder)) {
+            last = pattern(path);
+            patterns.insert(last.clone(), Kind::of(path));
+        }
+    }
     let mut text = String::new();
     for (pattern, kind) in patterns {
         let _ = writeln!(text, "{base}{pattern}");

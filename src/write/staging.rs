@@ -144,8 +144,16 @@ impl Staging {
         let mut parents: Vec<&str> =
             files.keys().filter_map(|name| Some(name.rsplit_once('/')?.0)).collect();
         parents.dedup();
-        let folders: BTreeSet<&str> =
-            parents.iter().flat_map(|parent| folders_of(parent).chain([*parent])).collect();
+        let holds = |folder: &str, path: &str| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let (mut folders, mut before): (BTreeSet<&str>, &str) = (BTreeSet::new(), "");
+        for parent in &parents {
+            // What holds the one before too is among them already.
+            let own = folders_of(parent).chain([*parent]);
+            folders.extend(own.filter(|folder| !holds(folder, before)));
+            before = parent;
+        }
         if let Some(folder) = folders.iter().find(|folder| files.contains_key(**folder)) {
             return Err(refuse(&self.place.output, folder, "vừa là tệp vừa là thư mục"));
         }
