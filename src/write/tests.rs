@@ -6,8 +6,9 @@ use std::os::unix::fs::{MetadataExt as _, symlink};
 use super::survey::Survey;
 use super::*;
 use crate::checksum::{Digest, digest};
+use crate::diagnostic::Diagnostics;
 use crate::recall::Recall as _;
-use crate::tree::{Made, Sink as _};
+use crate::tree::{Made, OutputTree, Sink as _};
 
 fn tree(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
     files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
@@ -281,4 +282,35 @@ fn results_are_remembered_by_what_they_were_worked_out_from() {
     // A run that is given up changes nothing.
     open().keep("sum", digest("x"), b"y");
     run("one", true);
+}
+
+#[test]
+fn parts_of_a_group_are_remembered_while_the_group_is_taken_over() {
+    let root = root();
+    let root = root.path();
+    let run = |group: &str, part: &str| {
+        let staging = Staging::open(root, &root.join("public")).unwrap();
+        let tree = OutputTree::new(&staging);
+        let mut made = Vec::new();
+        tree.insert_group(
+            "a",
+            || digest(group),
+            |files, diagnostics| {
+                made.push("group");
+                let text = files.recalled("words", &part, || {
+                    made.push("part");
+                    part.to_owned()
+                });
+                files.insert("a.html".to_owned(), text.into_bytes(), diagnostics);
+            },
+            &mut Diagnostics::default(),
+        );
+        staging.publish().unwrap();
+        made
+    };
+    assert_eq!(run("1", "x"), ["group", "part"]);
+    assert!(run("1", "x").is_empty());
+    assert_eq!(run("2", "x"), ["group"]);
+    assert!(run("2", "x").is_empty());
+    assert_eq!(run("3", "y"), ["group", "part"]);
 }
