@@ -21,17 +21,23 @@ pub fn bytes(number: u64) -> String {
 
 /// At most `limit` characters of `text` on one line, cut between words and ended with "…".
 pub fn clip(text: &str, limit: usize) -> String {
-    if is_tidy(text) {
-        // The usual case: no word has to be copied by itself.
-        if text.len() <= limit {
-            return text.to_owned();
+    // The usual cases: no word has to be copied by itself, and what is cut off is not looked at.
+    let end = if text.len() <= limit { None } else { text.char_indices().nth(limit) };
+    match end {
+        None if is_tidy(text) => return text.to_owned(),
+        Some((end, next)) if is_tidy(text[..end].trim_end_matches(' ')) => {
+            let whole = if next == ' ' { Some(end) } else { text[..end].rfind(' ') };
+            if let Some(end) = whole.filter(|_| !text[end..].trim_start().is_empty()) {
+                return cut(text[..end].to_owned());
+            }
         }
-        let Some((end, next)) = text.char_indices().nth(limit) else { return text.to_owned() };
-        let whole = if next == ' ' { Some(end) } else { text[..end].rfind(' ') };
-        if let Some(end) = whole {
-            return cut(text[..end].to_owned());
-        }
+        _ => {}
     }
+    clip_words(text, limit)
+}
+
+/// The same word by word, whatever stands between them.
+fn clip_words(text: &str, limit: usize) -> String {
     // A letter takes three bytes at most in Vietnamese; the mark of an end takes three too.
     let mut line = String::with_capacity(text.len().min(limit.saturating_mul(3)) + 3);
     let mut length = 0;
@@ -126,6 +132,14 @@ pub fn share(part: usize, total: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_short_way_cuts_the_same(text in "[ a–é,.\\n\\u{a0}\\u{3000}]{0,40}", limit in 0_usize..40) {
+            prop_assert_eq!(clip(&text, limit), clip_words(&text, limit));
+        }
+    }
 
     #[test]
     fn long_names_are_wrapped_between_words() {
@@ -148,6 +162,9 @@ mod tests {
         assert_eq!(clip("một hai ba", 20), "một hai ba");
         assert_eq!(clip("một hai, ba", 9), "một hai…");
         assert_eq!(clip("một\nhai", 20), "một hai");
+        assert_eq!(clip("một hai  ", 7), "một hai");
+        assert_eq!(clip("một hai  ba", 7), "một hai…");
+        assert_eq!(clip("một hai \nba", 8), "một hai…");
         assert_eq!(clip(&"x".repeat(50), 5), "xxxx…");
     }
 }

@@ -49,6 +49,14 @@ impl Identity {
     }
 }
 
+/// The path of an entry below `tree`, if it is UTF-8. Walking adds names to the path of the tree, so what stands after
+/// it needs no taking apart.
+fn name_below(tree: &Path, entry: &DirEntry) -> Option<String> {
+    let path = entry.path().as_os_str().as_bytes();
+    let name = std::str::from_utf8(path.get(tree.as_os_str().len()..)?).ok()?;
+    Some(name.trim_start_matches('/').to_owned())
+}
+
 /// The order of whole paths: that of a folder counts with the `/` that follows in it.
 fn in_order(one: &DirEntry, other: &DirEntry) -> Ordering {
     let (left, right) = (one.path().as_os_str().as_bytes(), other.path().as_os_str().as_bytes());
@@ -90,8 +98,8 @@ impl Survey {
                 Error::Read { path, source: error.into() }
             };
             let entry = entry.map_err(cannot)?;
-            let path = entry.path().strip_prefix(tree).unwrap_or(entry.path());
-            let Some(name) = path.to_str().map(str::to_owned) else {
+            let Some(name) = name_below(tree, &entry) else {
+                let path = entry.path().strip_prefix(tree).unwrap_or(entry.path());
                 others.insert(path.to_string_lossy().into_owned());
                 continue;
             };
