@@ -25,8 +25,8 @@ pub fn clip(text: &str, limit: usize) -> String {
     let end = if text.len() <= limit { None } else { text.char_indices().nth(limit) };
     match end {
         None if is_tidy(text) => return text.to_owned(),
-        Some((end, next)) if is_tidy(text[..end].trim_end_matches(' ')) => {
-            let whole = if next == ' ' { Some(end) } else { text[..end].rfind(' ') };
+        Some((end, next)) if is_tidy(without_space(&text[..end])) => {
+            let whole = if next.is_whitespace() { Some(end) } else { text[..end].rfind(' ') };
             if let Some(end) = whole.filter(|_| !text[end..].trim_start().is_empty()) {
                 return cut(text[..end].to_owned());
             }
@@ -34,6 +34,11 @@ pub fn clip(text: &str, limit: usize) -> String {
         _ => {}
     }
     clip_words(text, limit)
+}
+
+/// A text without one space at its end: with more of them another word might still fit.
+fn without_space(text: &str) -> &str {
+    text.strip_suffix(' ').unwrap_or(text)
 }
 
 /// The same word by word, whatever stands between them.
@@ -165,6 +170,8 @@ mod tests {
         assert_eq!(clip("một hai  ", 7), "một hai");
         assert_eq!(clip("một hai  ba", 7), "một hai…");
         assert_eq!(clip("một hai \nba", 8), "một hai…");
+        assert_eq!(clip("một, hai\u{a0}ba", 8), "một, hai…");
+        assert_eq!(clip("một,  hai\n", 8), "một, hai");
         assert_eq!(clip(&"x".repeat(50), 5), "xxxx…");
     }
 }
