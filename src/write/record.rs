@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::survey::{Identity, Survey};
-use crate::checksum::Digest;
+use crate::checksum::{Digest, digest};
 
 /// What is known of a file.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -71,7 +71,11 @@ impl Record {
         let maker = Maker::this();
         let known = maker.as_ref().and_then(|maker| {
             let bytes = fs::read(&path).ok()?;
-            let (by, rest): (Maker, _) = postcard::take_from_bytes(&bytes).ok()?;
+            let (sum, rest): (Digest, _) = postcard::take_from_bytes(&bytes).ok()?;
+            if sum != digest(rest) {
+                return None;
+            }
+            let (by, rest): (Maker, _) = postcard::take_from_bytes(rest).ok()?;
             if by == *maker { postcard::from_bytes(rest).ok() } else { None }
         });
         let (facts, results): (Vec<(String, Fact)>, Results) = known.unwrap_or_default();
@@ -149,6 +153,8 @@ impl Record {
         let new = self.path.with_extension("record.new");
         let Some(maker) = self.maker else { return };
         let Ok(bytes) = postcard::to_stdvec(&(maker, (facts, results))) else { return };
-        let _ = fs::write(&new, bytes).and_then(|()| fs::rename(&new, &self.path));
+        // What is damaged is not believed at all: it would be published.
+        let Ok(sum) = postcard::to_stdvec(&digest(&bytes)) else { return };
+        let _ = fs::write(&new, [sum, bytes].concat()).and_then(|()| fs::rename(&new, &self.path));
     }
 }

@@ -256,6 +256,11 @@ fn what_an_earlier_run_made_from_the_same_is_taken_over() {
     assert_eq!(run(&second), (vec!["a/b.html".to_owned(), "c.html".to_owned()], counts));
     fs::write(&record, "spoilt").unwrap();
     assert_eq!(run(&second).0, ["a/b.html", "c.html"]);
+    let mut damaged = fs::read(&record).unwrap();
+    let last = damaged.len() - 1;
+    damaged[last] ^= 1;
+    fs::write(&record, damaged).unwrap();
+    assert_eq!(run(&second).0, ["a/b.html", "c.html"]);
     assert_eq!(run(&[]).1.removed, 4);
 }
 
