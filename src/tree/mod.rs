@@ -41,7 +41,7 @@ pub trait Sink: Recall {
     }
 
     /// Takes over all files an earlier run made from `source`, as if they were put: the checksum of each by path.
-    /// Nothing, if there are none or any is not as it was left.
+    /// Nothing, if any is not as it was left.
     fn take_over(&self, _source: Digest) -> Option<Vec<(String, Digest)>> {
         None
     }
@@ -180,7 +180,8 @@ impl<'s> OutputTree<'s> {
         diagnostics: &mut Diagnostics,
     ) -> Result<(), E> {
         let source = self.sink.remembers().then(|| self.source(&path, source()));
-        if !source.is_some_and(|source| self.take_over(source, diagnostics)) {
+        let taken = source.and_then(|source| self.take_over(source, diagnostics));
+        if taken.is_none_or(|files| files == 0) {
             let bytes = make()?;
             self.insert_from(source, path, bytes.into(), diagnostics);
         }
@@ -201,7 +202,8 @@ impl<'s> OutputTree<'s> {
         let source = self.sink.remembers().then(|| self.source(name, source()));
         let known = source.and_then(|source| find(self.sink, name, source));
         let result = match (source, known) {
-            (Some(source), Some(known)) if self.take_over(source, diagnostics) => {
+            // A group may have no files.
+            (Some(source), Some(known)) if self.take_over(source, diagnostics).is_some() => {
                 self.sink.keep_all(&part_of(name, ""));
                 known
             }
@@ -218,14 +220,15 @@ impl<'s> OutputTree<'s> {
         digest_of(&(name, source, self.is_precompressed))
     }
 
-    /// Adds what an earlier run made from `source`; returns whether there was anything.
-    fn take_over(&self, source: Digest, diagnostics: &mut Diagnostics) -> bool {
-        let Some(known) = self.sink.take_over(source) else { return false };
+    /// Adds the files an earlier run made from `source`, unless any is not as it was left; returns how many.
+    fn take_over(&self, source: Digest, diagnostics: &mut Diagnostics) -> Option<usize> {
+        let known = self.sink.take_over(source)?;
+        let files = known.len();
         for (path, digest) in known {
             self.note(path, digest, diagnostics);
             self.watch.file();
         }
-        true
+        Some(files)
     }
 
     fn insert_from(

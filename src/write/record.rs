@@ -5,13 +5,15 @@
 //! compared. It may be deleted at any time; that it cannot be written is no reason to fail.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::ops::Bound;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::survey::{Identity, Survey};
+use super::folders::Folders;
+use super::survey::{Identity, Left, Survey};
 use crate::checksum::{Digest, digest};
 
 /// What is known of a file.
@@ -33,7 +35,16 @@ pub(super) struct Record {
     files: Vec<Known>,
     /// Places of those of which it is known what they were made from, by that.
     by_source: Vec<(Digest, usize)>,
+    pub(super) trees: Trees,
     results: Results,
+}
+
+/// The folders of both trees when the run ended. In those of the spare tree that are known stand the same files as in the
+/// published one.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Trees {
+    pub(super) published: Folders,
+    pub(super) spare: Folders,
 }
 
 /// A file an earlier run left.
@@ -78,7 +89,8 @@ impl Record {
             let (by, rest): (Maker, _) = postcard::take_from_bytes(rest).ok()?;
             if by == *maker { postcard::from_bytes(rest).ok() } else { None }
         });
-        let (facts, results): (Vec<(String, Fact)>, Results) = known.unwrap_or_default();
+        let (facts, trees, results): (Vec<(String, Fact)>, Trees, Results) =
+            known.unwrap_or_default();
         let known = |(name, fact)| Known { name, fact, is_as_left: false, is_in_spare: false };
         let files: Vec<Known> = facts.into_iter().map(known).collect();
         let mut by_source: Vec<(Digest, usize)> = (0..)
@@ -86,7 +98,12 @@ impl Record {
             .filter_map(|(place, known)| Some((known.fact.source?, place)))
             .collect();
         by_source.sort_unstable();
-        Self { path, maker, files, by_source, results }
+        Self { path, maker, files, by_source, trees, results }
+    }
+
+    /// Both trees as they were left, the published one first.
+    pub(super) fn left(&self) -> [Left<'_>; 2] {
+        [(&self.trees.published, &self.files), (&self.trees.spare, &self.files)]
     }
 
     /// Sees which of its files stand in the trees. All are in the order of their names, so none is looked up.
@@ -128,14 +145,14 @@ impl Record {
         Some(&self.files[place]).filter(|known| known.is_as_left).map(|known| &known.fact)
     }
 
-    /// All files an earlier run made from `source`, each with its place; nothing, if there are none or any of them is
-    /// not as it was left in the published tree.
+    /// All files an earlier run made from `source`, each with its place; nothing, if any of them is not as it was left
+    /// in the published tree.
     pub(super) fn made_from(&self, source: Digest) -> Option<Vec<(usize, &Known)>> {
         let first = self.by_source.partition_point(|(other, _)| *other < source);
         let known = self.by_source[first..].iter().take_while(|(other, _)| *other == source);
         let files: Vec<_> = known.map(|(_, place)| (*place, &self.files[*place])).collect();
         let are_left = files.iter().all(|(_, known)| known.is_as_left);
-        (are_left && !files.is_empty()).then_some(files)
+        are_left.then_some(files)
     }
 
     /// How many files it tells of.
@@ -148,13 +165,19 @@ impl Record {
         std::mem::take(&mut self.files)
     }
 
-    /// Replaces the record.
-    pub(super) fn write(self, facts: &BTreeMap<String, Fact>, results: &Results) {
-        let new = self.path.with_extension("record.new");
+    /// Replaces the record; the facts are in the order of their names.
+    pub(super) fn write(self, facts: &[(String, Fact)], trees: &Trees, results: &Results) {
         let Some(maker) = self.maker else { return };
-        let Ok(bytes) = postcard::to_stdvec(&(maker, (facts, results))) else { return };
+        let Ok(bytes) = postcard::to_stdvec(&(maker, (facts, trees, results))) else { return };
         // What is damaged is not believed at all: it would be published.
         let Ok(sum) = postcard::to_stdvec(&digest(&bytes)) else { return };
-        let _ = fs::write(&new, [sum, bytes].concat()).and_then(|()| fs::rename(&new, &self.path));
+        let new = self.path.with_extension("record.new");
+        let write = || {
+            let mut file = File::create(&new)?;
+            file.write_all(&sum)?;
+            file.write_all(&bytes)?;
+            fs::rename(&new, &self.path)
+        };
+        let _: io::Result<()> = write();
     }
 }

@@ -8,9 +8,11 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ScopedJoinHandle};
+use std::time::SystemTime;
 
+use super::folders::{parent, seen};
 use super::pictures::Pictures;
-use super::record::{Fact, Known, Record, Results};
+use super::record::{Fact, Known, Record, Results, Trees};
 use super::survey::Survey;
 use super::{Counts, Paths, STATE_FOLDER, check_name, create, failed, folders_of, refuse};
 use crate::checksum::Digest;
@@ -31,6 +33,10 @@ pub struct Staging {
     taken: Vec<AtomicBool>,
     pictures: Pictures,
     done: Mutex<Done>,
+    /// Whether files had to be copied from tree to tree, because they cannot be linked here.
+    has_copies: AtomicBool,
+    /// When the run began to look at the trees.
+    pub(super) start: SystemTime,
     /// Held as long as this lives.
     _lock: File,
 }
@@ -117,18 +123,31 @@ impl Staging {
             fs::remove_file(&place.next).map_err(failed(&place.next))?;
         }
         fs::create_dir_all(&place.next).map_err(failed(&place.next))?;
+        let start = SystemTime::now();
+        let mut record = Record::open(place.record.clone());
         // Threads of their own, because both trees mostly wait for the disk.
-        let (published, spare, mut record) = thread::scope(|scope| {
-            let spare = scope.spawn(|| Survey::of_names(&place.next));
-            let record = scope.spawn(|| Record::open(place.record.clone()));
-            (Survey::new(&place.output), joined(spare), joined(record))
+        let (published, spare) = thread::scope(|scope| {
+            let ([published, spare], next) = (record.left(), &place.next);
+            let spare = scope.spawn(move || Survey::of_names(next, Some(spare)));
+            (Survey::new(&place.output, Some(published)), joined(spare))
         });
         let (published, spare) = (published?, spare?);
         record.compare(&published, &spare);
         let taken = (0..record.len()).map(|_| AtomicBool::new(false)).collect();
         let pictures = Pictures::open(place.pictures.clone());
-        let done = Mutex::default();
-        Ok(Self { place, spare, published, record, taken, pictures, done, _lock: lock })
+        let (done, has_copies) = (Mutex::default(), AtomicBool::new(false));
+        Ok(Self {
+            place,
+            spare,
+            published,
+            record,
+            taken,
+            pictures,
+            done,
+            has_copies,
+            start,
+            _lock: lock,
+        })
     }
 
     /// Makes the files put so far the content of the output, unless one of them could not be written.
@@ -141,19 +160,7 @@ impl Staging {
             taken.map(|(known, _)| (known.name, Some(known.fact))).collect();
         let unchanged = files.len() + unchanged;
         files.extend(put.keys().map(|name| (name.clone(), None)));
-        let mut parents: Vec<&str> =
-            files.keys().filter_map(|name| Some(name.rsplit_once('/')?.0)).collect();
-        parents.dedup();
-        let holds = |folder: &str, path: &str| {
-            path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let (mut folders, mut before): (BTreeSet<&str>, &str) = (BTreeSet::new(), "");
-        for parent in &parents {
-            // What holds the one before too is among them already.
-            let own = folders_of(parent).chain([*parent]);
-            folders.extend(own.filter(|folder| !holds(folder, before)));
-            before = parent;
-        }
+        let folders = folders_above(files.keys());
         if let Some(folder) = folders.iter().find(|folder| files.contains_key(**folder)) {
             return Err(refuse(&self.place.output, folder, "vừa là tệp vừa là thư mục"));
         }
@@ -173,7 +180,8 @@ impl Staging {
         }
         let removed = stale.len();
         let counts = Counts { written: files.len() - unchanged, unchanged, removed };
-        if counts.written > 0 || counts.removed > 0 || !self.place.output.exists() {
+        let is_new = counts.written > 0 || counts.removed > 0 || !self.place.output.exists();
+        if is_new {
             // Where a file stood there may be a folder by now, and the other way round.
             let is_unused = |name: &&String| !folders.contains(name.as_str());
             let Survey { files: there, others, folders: made } = &self.spare;
@@ -199,7 +207,14 @@ impl Staging {
             };
             Some((name, fact))
         };
-        self.record.write(&files.into_iter().filter_map(fact).collect(), &results);
+        let facts: Vec<(String, Fact)> =
+            files.iter().filter_map(|(name, known)| fact((name.clone(), *known))).collect();
+        let seen_before = (&self.published, &self.spare);
+        let mut trees = trees(&self.place, self.start, seen_before, is_new, (&folders, &facts));
+        if self.has_copies.into_inner() {
+            trees.spare.clear();
+        }
+        self.record.write(&facts, &trees, &results);
         Ok(counts)
     }
 
@@ -295,6 +310,7 @@ impl Staging {
         self.clear(name, &spare)?;
         if fs::hard_link(&published, &spare).is_err() {
             // No hard links here: at least the time stays.
+            self.has_copies.store(true, Ordering::Relaxed);
             fs::copy(&published, &spare).map_err(failed(&spare))?;
             let time = published.metadata().and_then(|metadata| metadata.modified());
             let file = File::options().append(true).open(&spare);
@@ -306,6 +322,77 @@ impl Staging {
     fn done(&self) -> MutexGuard<'_, Done> {
         self.done.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// All folders that hold `files`, which are in order.
+fn folders_above<'a>(files: impl Iterator<Item = &'a String>) -> BTreeSet<&'a str> {
+    let mut parents: Vec<&str> = files.filter_map(|name| Some(name.rsplit_once('/')?.0)).collect();
+    parents.dedup();
+    let holds = |folder: &str, path: &str| {
+        path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let (mut folders, mut before): (BTreeSet<&str>, &str) = (BTreeSet::new(), "");
+    for parent in parents {
+        // What holds the one before too is among them already.
+        let own = folders_of(parent).chain([parent]);
+        folders.extend(own.filter(|folder| !holds(folder, before)));
+        before = parent;
+    }
+    folders
+}
+
+/// The trees at the end of a run that saw the published and the spare tree as they are given when it began. `is_new`: the
+/// spare tree, with the `folders` of the site and its files, has become the published one.
+fn trees(
+    place: &Paths,
+    start: SystemTime,
+    (published, spare): (&Survey, &Survey),
+    is_new: bool,
+    (folders, facts): (&BTreeSet<&str>, &[(String, Fact)]),
+) -> Trees {
+    let nothing = BTreeSet::new();
+    if is_new {
+        Trees {
+            published: seen(&place.output, folders, &nothing, start),
+            spare: seen(&place.next, &names_of(published), &unlike(published, facts), start),
+        }
+    } else {
+        // Every file of the site stands in the spare tree too; what else was there still is.
+        let unused = unused(spare, facts);
+        Trees {
+            published: seen(&place.output, &names_of(published), &nothing, start),
+            spare: seen(&place.next, &(&names_of(spare) | folders), &unused, start),
+        }
+    }
+}
+
+/// The folders of a tree.
+fn names_of(tree: &Survey) -> BTreeSet<&str> {
+    tree.folders.iter().map(String::as_str).collect()
+}
+
+/// The folders of `tree` that hold anything but files of the site.
+fn unused<'a>(tree: &'a Survey, facts: &[(String, Fact)]) -> BTreeSet<&'a str> {
+    let is_of_site = |name: &&String| facts.binary_search_by(|(other, _)| other.cmp(*name)).is_ok();
+    let all = tree.files.keys().chain(&tree.others);
+    all.filter(|name| !is_of_site(name)).map(|name| parent(name)).collect()
+}
+
+/// The folders of `tree` that do not hold the very files of the site.
+fn unlike<'a>(tree: &'a Survey, facts: &'a [(String, Fact)]) -> BTreeSet<&'a str> {
+    let mut there = tree.files.iter().peekable();
+    let mut unlike: BTreeSet<&str> = tree.others.iter().map(|name| parent(name)).collect();
+    for (name, fact) in facts {
+        while let Some((other, _)) = there.next_if(|(other, _)| *other < name) {
+            unlike.insert(parent(other));
+        }
+        let same = there.next_if(|(other, _)| *other == name);
+        if !same.is_some_and(|(_, identity)| identity.is_same_file(&fact.identity)) {
+            unlike.insert(parent(name));
+        }
+    }
+    unlike.extend(there.map(|(other, _)| parent(other)));
+    unlike
 }
 
 /// What came of a thread; its panic goes on here.

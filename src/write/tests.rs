@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::{MetadataExt as _, symlink};
+use std::thread;
+use std::time::Duration;
 
+use super::record::Record;
 use super::survey::Survey;
 use super::*;
 use crate::checksum::{Digest, digest};
@@ -38,7 +41,7 @@ fn build(root: &Path, files: &[(&str, &str)]) -> Result<Counts, Error> {
 
 fn content(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let output = root.join("public");
-    let survey = Survey::new(&output).unwrap();
+    let survey = Survey::new(&output, None).unwrap();
     assert!(survey.others.is_empty());
     let read = |name: &String| (name.clone(), fs::read(output.join(name)).unwrap());
     survey.files.keys().map(read).collect()
@@ -215,7 +218,8 @@ fn what_an_earlier_run_made_from_the_same_is_taken_over() {
         let mut made_anew = Vec::new();
         for (name, source, bytes) in files {
             let twin = format!("{name}.gz");
-            if let Some(known) = staging.take_over(digest(source)) {
+            let known = staging.take_over(digest(source)).filter(|known| !known.is_empty());
+            if let Some(known) = known {
                 let sums = known.iter().map(|(path, digest)| (path.as_str(), *digest));
                 let expected = [(*name, digest(bytes)), (twin.as_str(), digest("twin"))];
                 assert_eq!(sums.collect::<Vec<_>>(), expected);
@@ -318,4 +322,96 @@ fn parts_of_a_group_are_remembered_while_the_group_is_taken_over() {
     assert_eq!(run("2", "x"), ["group"]);
     assert!(run("2", "x").is_empty());
     assert_eq!(run("3", "y"), ["group", "part"]);
+}
+
+/// A run that began long after anyone touched the trees, as far as it can tell.
+fn build_later(root: &Path, files: &[(&str, &str)]) -> Counts {
+    let mut staging = Staging::open(root, &root.join("public")).unwrap();
+    staging.start += Duration::from_secs(10);
+    for (name, bytes) in files {
+        staging.put(made(name, bytes.as_bytes(), None));
+    }
+    staging.publish().unwrap()
+}
+
+/// Sees whether a look at the trees tells the same with what is known of them and without; returns how many folders were
+/// not listed.
+fn folders_not_listed(root: &Path) -> usize {
+    let (output, next) = (root.join("public"), root.join(".congkhai/public.next"));
+    fs::create_dir_all(&next).unwrap();
+    let record = Record::open(root.join(".congkhai/public.record"));
+    let [published, spare] = record.left();
+    let again = Survey::new(&output, Some(published)).unwrap();
+    assert_eq!(again, Survey::new(&output, None).unwrap());
+    let (again, anew) =
+        (Survey::of_names(&next, Some(spare)).unwrap(), Survey::of_names(&next, None).unwrap());
+    assert!(again.files.keys().eq(anew.files.keys()), "{again:?} {anew:?}");
+    let mut both = again.files.values().zip(anew.files.values());
+    assert!(both.all(|(again, anew)| again.is_same_file(anew)), "{again:?} {anew:?}");
+    assert_eq!((&again.folders, &again.others), (&anew.folders, &anew.others));
+    let known = record.trees.published.iter().chain(&record.trees.spare);
+    known.filter(|(_, fact)| fact.is_some()).count()
+}
+
+#[test]
+fn folders_are_listed_again_only_where_somebody_was() {
+    type Tampering = fn(&Path) -> std::io::Result<()>;
+    let tamperings: [Tampering; 12] = [
+        |_| Ok(()),
+        |tree| fs::remove_file(tree.join("a/b.html")),
+        |tree| fs::write(tree.join("a/new.html"), "by hand"),
+        |tree| fs::write(tree.join("a/b.html"), "by hand"),
+        |tree| {
+            fs::write(tree.join("a/other"), "by hand")?;
+            fs::rename(tree.join("a/other"), tree.join("a/b.html"))
+        },
+        |tree| fs::remove_dir_all(tree.join("d")),
+        |tree| fs::rename(tree.join("d/e"), tree.join("d/moved")),
+        |tree| fs::rename(tree.join("d"), tree.join("a/d")),
+        |tree| fs::create_dir_all(tree.join("new/deep/folder")),
+        |tree| {
+            fs::rename(tree.join("d"), tree.join("kept"))?;
+            symlink("kept", tree.join("d"))
+        },
+        |tree| {
+            fs::remove_file(tree.join("d/e/f.html"))?;
+            symlink("../../a/b.html", tree.join("d/e/f.html"))
+        },
+        |tree| {
+            fs::remove_dir_all(tree.join("d/e"))?;
+            fs::write(tree.join("d/e"), "a file now")
+        },
+    ];
+    let site = |text| [("a/b.html", "x"), ("c.html", text), ("d/e/f.html", "y"), ("d/g.html", "z")];
+    let (old, new) = (site("1"), site("2"));
+    for tree in ["public", ".congkhai/public.next"] {
+        for (number, tampering) in tamperings.iter().enumerate() {
+            let root = root();
+            let root = root.path();
+            for files in [&old, &new, &old, &new] {
+                build_later(root, files);
+                folders_not_listed(root);
+            }
+            assert!(folders_not_listed(root) >= 4, "nothing is known of the folders");
+            // Clocks of file systems tick slowly.
+            thread::sleep(Duration::from_millis(30));
+            tampering(&root.join(tree)).unwrap();
+            folders_not_listed(root);
+            for files in [&old, &old, &new] {
+                build_later(root, files);
+                assert_eq!(content(root), self::tree(files), "{tree}, tampering {number}");
+                folders_not_listed(root);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_known_of_folders_just_changed() {
+    let root = root();
+    let root = root.path();
+    for text in ["1", "2", "3"] {
+        build(root, &[("a/b.html", text)]).unwrap();
+        assert_eq!(folders_not_listed(root), 0);
+    }
 }

@@ -58,7 +58,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Edges
     ("config", &["diagnostic", "model", "read"]),
     ("load", &["checksum", "config", "diagnostic", "error", "read"]),
-    ("write", &["checksum", "error", "load", "output", "recall", "tree"]),
+    ("write", &["checksum", "error", "load", "lookup", "output", "recall", "tree"]),
     // Top
     ("init", &["error", "write"]),
     (

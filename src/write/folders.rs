@@ -1,0 +1,64 @@
+//! What is known of the folders of a tree, so that those nobody touched need not be listed again.
+//!
+//! A folder that is the one it was, last changed when it was, has the entries it had. Only a folder that was at rest when
+//! it was seen is known by that: clocks of file systems tick slowly, so one just changed may change again unnoticed.
+
+use std::collections::BTreeSet;
+use std::fs::Metadata;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::survey::Identity;
+
+/// How long before it is seen a folder must have been left alone; the slowest clocks tick every two seconds.
+const AT_REST: Duration = Duration::from_secs(3);
+
+/// Which folder it is, and when it was last changed in any way: seconds and nanoseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FolderFact {
+    itself: Identity,
+    changed: (i64, i64),
+}
+
+impl From<Metadata> for FolderFact {
+    fn from(metadata: Metadata) -> Self {
+        let changed = (metadata.ctime(), metadata.ctime_nsec());
+        Self { itself: metadata.into(), changed }
+    }
+}
+
+/// The folders of a tree by path, the tree itself without a name; nothing is known of those that must be listed.
+pub(super) type Folders = Vec<(String, Option<FolderFact>)>;
+
+/// The place of the folder `name` of `tree`.
+pub(super) fn place(tree: &Path, name: &str) -> PathBuf {
+    if name.is_empty() { tree.to_owned() } else { tree.join(name) }
+}
+
+/// The folder a file or folder stands in.
+pub(super) fn parent(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The tree itself and its folders `names` as they are now. Nothing is known of those in `unlike` and of those that were
+/// not at rest at `moment`, when their entries were seen.
+pub(super) fn seen(
+    tree: &Path,
+    names: &BTreeSet<&str>,
+    unlike: &BTreeSet<&str>,
+    moment: SystemTime,
+) -> Folders {
+    let since = moment.duration_since(UNIX_EPOCH).unwrap_or_default().saturating_sub(AT_REST);
+    let since = i64::try_from(since.as_secs()).unwrap_or(0);
+    let known = |name: &str| {
+        let fact = FolderFact::from(place(tree, name).symlink_metadata().ok()?);
+        let is_at_rest = fact.itself.modified.0 < since && fact.changed.0 < since;
+        (is_at_rest && !unlike.contains(name)).then_some(fact)
+    };
+    let names: Vec<&str> = [""].into_iter().chain(names.iter().copied()).collect();
+    names.into_par_iter().map(|name| (name.to_owned(), known(name))).collect()
+}
