@@ -80,8 +80,10 @@ fn main() {
     let real = collection(&Portal::new(&config, &site, &derived, &[]));
     for count in counts {
         let documents = recombined(&real, count);
+        let published = documents.clone();
         let started = Instant::now();
-        let files = export(&documents, &site.vocabulary, words(&documents, &site.vocabulary));
+        let (words, mut files) = words(&documents, &site.vocabulary);
+        files.extend(export(published, &site.vocabulary, words));
         let took = started.elapsed();
         let bytes: usize = files.iter().map(|file| file.1.len()).sum();
         println!(

@@ -111,7 +111,8 @@ fn f_search_index(bencher: Bencher<'_, '_>, site: &str) {
     let portal = Portal::new(&config, &site, &derived, &[]);
     bencher.bench_local(|| {
         let collection = collection(&portal);
-        export(&collection, &site.vocabulary, words(&collection, &site.vocabulary))
+        let (words, files) = words(&collection, &site.vocabulary);
+        (files, export(collection, &site.vocabulary, words))
     });
 }
 

@@ -151,19 +151,22 @@ pub fn render_site(
         tree.insert(path, xml.into_bytes(), diagnostics);
     }
     let collection = collection(&portal);
-    tree.insert_group(
+    let placed = |path: &str| format!("{}{path}", address::SEARCH);
+    let words = tree.insert_group(
         address::SEARCH,
-        || search::source(&collection, &site.vocabulary),
+        || search::source_of_words(&collection, &site.vocabulary),
         |group, diagnostics| {
-            let source = search::source_of_words(&collection, &site.vocabulary);
-            let make = || search::words(&collection, &site.vocabulary);
-            let words = group.recalled("words", &source, make);
-            for (path, bytes) in search::export(&collection, &site.vocabulary, words) {
-                group.insert(format!("{}{path}", address::SEARCH), bytes, diagnostics);
+            let (words, files) = search::words(&collection, &site.vocabulary);
+            for (path, bytes) in files {
+                group.insert(placed(&path), bytes, diagnostics);
             }
+            words
         },
         diagnostics,
     );
+    for (path, bytes) in search::export(collection, &site.vocabulary, words) {
+        tree.insert(placed(&path), bytes, diagnostics);
+    }
     let robots = robots::robots(&config.base_url, portal.is_illustrative());
     tree.insert("robots.txt".to_owned(), robots.into_bytes(), diagnostics);
     let releases = &complete(diagnostics);

@@ -22,7 +22,7 @@ mod words;
 pub use answer::answer_json;
 pub use document::{Card, Collection, Document, Facets, Group, Kind, Value};
 pub use engine::{Answer, Engine};
-pub use export::{File, WrittenWords, export, source, source_of_words, words};
+pub use export::{File, IndexedWords, export, source_of_words, words};
 pub use index::{Entry, Index};
 pub use key::{exact_key, folded_key, has_marks};
 pub use period::Period;

@@ -1,28 +1,45 @@
-//! What results show, in chunks: a first answer fetches only the chunks of its ten results.
+//! What results show, in small files: a first answer fetches only those of its ten results. A card changes with the
+//! state of its task, so a folder holds only some of the files: those of the others stay where they are.
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::{File, placed, written};
 use crate::search::document::{Collection, Document, Group, Kind};
 
 /// Cards in one file of a small site: the ten results of a first answer mostly stand in ten files anyway.
-pub(super) const SMALL_CHUNK: usize = 1;
+const SMALL_CHUNK: usize = 1;
 /// Cards in one file of a large site: more, so that there are not as many files as pages.
-pub(super) const LARGE_CHUNK: usize = 4;
+const LARGE_CHUNK: usize = 4;
+/// Cards in one folder. A small site has one: the name of a folder is read with every first answer.
+const FOLDER: usize = 1_024;
 
 /// Longest text of a card, in characters; a longer one is cut at a word.
 const LONGEST: usize = 160;
 
-/// The cards, file after file.
-pub(super) fn chunks(collection: &Collection, size: usize) -> impl Iterator<Item = Value> + '_ {
+/// The files of the cards, and what the client has to know to find them.
+pub(super) fn write(collection: &Collection, edition: &str, is_small: bool) -> (Value, Vec<File>) {
     let keys = |group| -> Vec<&str> {
         let values = collection.values.get(&group).into_iter().flatten();
         values.map(|value| value.key.as_str()).collect()
     };
     let (kinds, statuses) = (keys(Group::Kind), keys(Group::Status));
-    collection
-        .documents
-        .chunks(size)
-        .map(move |chunk| chunk.iter().map(|document| card(document, &kinds, &statuses)).collect())
+    let size = if is_small { SMALL_CHUNK } else { LARGE_CHUNK };
+    let folder = |documents: &[Document]| {
+        let cards = |chunk: &[Document]| -> Value {
+            chunk.iter().map(|document| card(document, &kinds, &statuses)).collect()
+        };
+        let files = documents.chunks(size).map(cards).enumerate();
+        placed(
+            edition,
+            written(files.map(|(place, cards)| (format!("the/{place}.json"), cards)).collect()),
+        )
+    };
+    let folders: Vec<(String, Vec<File>)> =
+        collection.documents.par_chunks(FOLDER).map(folder).collect();
+    let (folders, files): (Vec<String>, Vec<Vec<File>>) = folders.into_iter().unzip();
+    let known = json!({ "inFile": size, "inFolder": FOLDER, "folders": folders });
+    (known, files.into_iter().flatten().collect())
 }
 
 /// One card: kind, identifier, address, title, other words, who leads, deadline, plan, section, status.

@@ -1,14 +1,16 @@
 //! The index as static files the browser searches by itself.
 //!
 //! Everything is JSON, which every host compresses; long rows of numbers are texts of small characters (`codec`).
-//! The folder of the files is named by their content, a file beside it names the newest folder:
+//! Folders are named by the content of their files, so that a change moves only what it is about; a file beside them
+//! names the newest index:
 //!
 //! - `phien-ban.json`: the newest version, and whether all its words are in one file
-//! - `chi-muc/<version>/chi-muc.json`: vocabulary, operators and, of a small site, all words (`whole`)
-//! - `chi-muc/<version>/tu/<part>/<n>.json`, `cap/<part>/<n>.json`, `tu-dien.json`: of a large site, words, pairs of
-//!   words and the list of all words (`shards`)
+//! - `chi-muc/<version>/chi-muc.json`: vocabulary, operators, the other folders and, of a small site, all words
+//!   (`whole`)
 //! - `chi-muc/<version>/loc.json`: what results are filtered by (`facets`)
-//! - `chi-muc/<version>/the/<n>.json`: what results show, a few in a file (`cards`)
+//! - `chi-muc/<words>/tu/<part>/<n>.json`, `cap/<part>/<n>.json`, `tu-dien.json`: of a large site, words, pairs of words
+//!   and the list of all words (`shards`)
+//! - `chi-muc/<cards>/the/<n>.json`: what results show, a few in a file (`cards`)
 
 mod cards;
 mod codec;
@@ -23,13 +25,13 @@ use serde_json::{Value, json};
 
 use self::forward::Forward;
 use self::shards::Shards;
-use super::document::{Card, Collection, Document, FIELDS, Facets, Group, Value as Named};
+use super::document::{Collection, Document, FIELDS, Group};
 use super::words::Analyzer;
 use crate::checksum::{Digest, digest_of, digest_of_all, sha256};
 use crate::model::Vocabulary;
 
 /// Changes whenever the client must read the files in another way.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The file that names the newest folder.
 const POINTER: &str = "phien-ban.json";
@@ -51,38 +53,6 @@ struct Limits {
 /// Measured, see `docs/performance.md`.
 const LIMITS: Limits = Limits { whole: 1_000, uncut: 20_000, head: 8_192 };
 
-/// Checksum of all that [`export`] makes its files from.
-pub fn source(collection: &Collection, vocabulary: &Vocabulary) -> Digest {
-    let documents: Vec<Digest> = collection.documents.par_iter().map(source_of).collect();
-    let named = |value: &Named| json!([value.key, value.label, value.names]);
-    let values = collection.values.iter();
-    let values = values.map(|(group, values)| (group.as_str(), values.iter().map(named).collect()));
-    let values: Vec<(&str, Vec<Value>)> = values.collect();
-    let words = source_of_words(collection, vocabulary);
-    digest_of(&(documents, values, collection.is_illustrative, words))
-}
-
-fn source_of(document: &Document) -> Digest {
-    // The words are among those of all documents.
-    let Document { kind, id, address, title: _, text: _, about: _, card, facets } = document;
-    let Card { lead, deadline, plan, section } = card;
-    // What is left out here is among the values.
-    let Facets {
-        start,
-        end,
-        plan: _,
-        section: _,
-        leads: _,
-        coordinating: _,
-        status: _,
-        references: _,
-    } = facets;
-    let values: Vec<Vec<&str>> = Group::ALL.iter().map(|group| document.values(group.0)).collect();
-    let days = [start, end].map(|day| day.map(|day| day.to_string()));
-    let texts = [address, lead, deadline, plan, section];
-    digest_of(&(kind.as_str(), id.as_str(), texts, values, days))
-}
-
 /// Checksum of all that [`words`] makes its files from.
 pub fn source_of_words(collection: &Collection, vocabulary: &Vocabulary) -> Digest {
     let texts = |document: &Document| digest_of(&FIELDS.map(|(text, _)| text(document)));
@@ -91,29 +61,33 @@ pub fn source_of_words(collection: &Collection, vocabulary: &Vocabulary) -> Dige
     digest_of(&(digest_of_all(texts), kinds, synonyms))
 }
 
-/// The part of the index that follows from the words of `collection` alone. States of tasks change more often than
-/// words, and words take most of the work.
-pub fn words(collection: &Collection, vocabulary: &Vocabulary) -> WrittenWords {
+/// The part of the index that follows from the words of `collection` alone, and its files. States of tasks change more
+/// often than words, and words take most of the work.
+pub fn words(collection: &Collection, vocabulary: &Vocabulary) -> (IndexedWords, Vec<File>) {
     words_within(collection, vocabulary, LIMITS)
 }
 
-/// The files of the index of `collection`, whose [`words`] are given.
-pub fn export(collection: &Collection, vocabulary: &Vocabulary, words: WrittenWords) -> Vec<File> {
+/// The other files of the index of `collection`, whose [`words`] are given.
+pub fn export(collection: Collection, vocabulary: &Vocabulary, words: IndexedWords) -> Vec<File> {
     files(collection, vocabulary, words, LIMITS)
 }
 
-/// The part of the index that follows from the words alone.
+/// What the rest of the index has to know of the words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WrittenWords {
+pub struct IndexedWords {
     /// For a very large site the places of the documents in the order they stand in.
     order: Option<Vec<usize>>,
     /// What the client has to know first, as JSON.
     known: String,
-    /// All other files.
-    files: Vec<File>,
+    /// Where its files are, if there are any.
+    folder: Option<String>,
 }
 
-fn words_within(collection: &Collection, vocabulary: &Vocabulary, limits: Limits) -> WrittenWords {
+fn words_within(
+    collection: &Collection,
+    vocabulary: &Vocabulary,
+    limits: Limits,
+) -> (IndexedWords, Vec<File>) {
     let documents = collection.documents.len();
     let mut forward = Forward::new(collection, &Analyzer::new(vocabulary));
     let order = (documents > limits.uncut).then(|| by_length(documents, &forward));
@@ -128,26 +102,33 @@ fn words_within(collection: &Collection, vocabulary: &Vocabulary, limits: Limits
         let parts = if order.is_some() { &parts[..] } else { &parts[..1] };
         Shards { forward: &forward, documents, parts }.write(&mut files)
     };
-    WrittenWords { order, known: known.to_string(), files: written(files) }
+    let (folder, files) = placed("", written(files));
+    let folder = (!files.is_empty()).then_some(folder);
+    (IndexedWords { order, known: known.to_string(), folder }, files)
 }
 
 fn files(
-    collection: &Collection,
+    mut collection: Collection,
     vocabulary: &Vocabulary,
-    words: WrittenWords,
+    words: IndexedWords,
     limits: Limits,
 ) -> Vec<File> {
-    let sorted = words.order.map(|order| in_order(collection, &order));
-    let collection = sorted.as_ref().unwrap_or(collection);
+    if let Some(order) = &words.order {
+        sort(&mut collection.documents, order);
+    }
     let documents = collection.documents.len();
     let is_whole = documents <= limits.whole;
-    let chunk = if is_whole { cards::SMALL_CHUNK } else { cards::LARGE_CHUNK };
+    let edition = if collection.is_illustrative { "minh-hoa-" } else { "" };
+    let (cards, mut files) = cards::write(&collection, edition, is_whole);
     let operators: Vec<Value> = Group::ALL
         .iter()
         .map(|(_, key, label, operators)| json!([key, label, operators]))
         .collect();
     // It was written as JSON just now, or by an earlier run.
-    let known: Value = serde_json::from_str(&words.known).unwrap_or_default();
+    let mut known: Value = serde_json::from_str(&words.known).unwrap_or_default();
+    if let Some(folder) = words.folder {
+        known["folder"] = folder.into();
+    }
     let index = json!({
         "format": FORMAT,
         "documents": documents,
@@ -155,19 +136,20 @@ fn files(
         "vocabulary": { "kinds": vocabulary.kinds, "synonyms": vocabulary.synonyms },
         "operators": operators,
         "weights": FIELDS.map(|field| field.1),
-        "cards": chunk,
-        "kinds": names(collection, Group::Kind),
-        "statuses": names(collection, Group::Status),
+        "cards": cards,
+        "kinds": names(&collection, Group::Kind),
+        "statuses": names(&collection, Group::Status),
         (if is_whole { "whole" } else { "shards" }): known,
     });
     let groups: Vec<Value> =
-        facets::groups(collection).into_iter().map(|(_, group)| group).collect();
-    let filters = json!({ "groups": groups, "days": facets::days(collection) });
-    let mut own = vec![("chi-muc.json".to_owned(), index), ("loc.json".to_owned(), filters)];
-    let cards = (0..).zip(cards::chunks(collection, chunk));
-    own.extend(cards.map(|(number, cards)| (format!("the/{number}.json"), cards)));
-    let files = words.files.into_iter().chain(written(own)).collect();
-    versioned(files, is_whole, collection.is_illustrative)
+        facets::groups(&collection).into_iter().map(|(_, group)| group).collect();
+    let filters = json!({ "groups": groups, "days": facets::days(&collection) });
+    let own = vec![("chi-muc.json".to_owned(), index), ("loc.json".to_owned(), filters)];
+    let (version, own) = placed(edition, written(own));
+    let pointer = json!({ "version": version, "whole": is_whole });
+    files.extend(own);
+    files.push((POINTER.to_owned(), pointer.to_string().into_bytes()));
+    files
 }
 
 /// Files as they are written.
@@ -185,10 +167,10 @@ fn by_length(documents: usize, forward: &Forward) -> Vec<usize> {
     order
 }
 
-/// The same documents in `order`.
-fn in_order(collection: &Collection, order: &[usize]) -> Collection {
-    let documents = order.iter().map(|place| collection.documents[*place].clone()).collect();
-    Collection { documents, values: collection.values.clone(), ..*collection }
+/// Puts `documents` into `order`.
+fn sort(documents: &mut Vec<Document>, order: &[usize]) {
+    let mut places: Vec<Option<Document>> = documents.drain(..).map(Some).collect();
+    documents.extend(order.iter().filter_map(|place| places[*place].take()));
 }
 
 /// Keys and labels of a group.
@@ -197,18 +179,15 @@ fn names(collection: &Collection, group: Group) -> Value {
     values.map(|value| json!([value.key, value.label])).collect()
 }
 
-/// Puts `files` into a folder named by their content, and by their edition where that holds made-up states, and
-/// adds the pointer to it.
-fn versioned(files: Vec<File>, is_whole: bool, is_illustrative: bool) -> Vec<File> {
+/// Puts `files` into a folder named by their content, and by their edition where that holds made-up states; returns its
+/// name too.
+fn placed(edition: &str, files: Vec<File>) -> (String, Vec<File>) {
     let sums: Vec<String> =
         files.iter().map(|(path, bytes)| format!("{} {path}\n", sha256(bytes))).collect();
-    let edition = if is_illustrative { "minh-hoa-" } else { "" };
-    let version = format!("{edition}{}", &sha256(sums.concat())[..12]);
-    let pointer = (POINTER.to_owned(), json!({ "version": version, "whole": is_whole }));
-    let pointer = (pointer.0, pointer.1.to_string().into_bytes());
-    let placed =
-        files.into_iter().map(|(path, bytes)| (format!("chi-muc/{version}/{path}"), bytes));
-    [pointer].into_iter().chain(placed).collect()
+    let folder = format!("{edition}{}", &sha256(sums.concat())[..12]);
+    let place = |(path, bytes)| (format!("chi-muc/{folder}/{path}"), bytes);
+    let files = files.into_iter().map(place).collect();
+    (folder, files)
 }
 
 #[cfg(test)]

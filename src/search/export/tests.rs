@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::codec::decode;
 use super::*;
 use crate::model::Id;
-use crate::search::document::{Card, Document, Facets, Kind};
+use crate::search::document::{Card, Document, Facets, Kind, Value as Named};
 use crate::search::folded_key;
 
 fn document(number: usize, title: &str, text: &str) -> Document {
@@ -49,8 +49,9 @@ const HUGE: Limits = Limits { whole: 0, uncut: 0, head: 3 };
 
 /// All files, made at once.
 fn files(collection: &Collection, vocabulary: &Vocabulary, limits: Limits) -> Vec<File> {
-    let words = words_within(collection, vocabulary, limits);
-    super::files(collection, vocabulary, words, limits)
+    let (words, mut files) = words_within(collection, vocabulary, limits);
+    files.extend(super::files(collection.clone(), vocabulary, words, limits));
+    files
 }
 
 /// Documents by word with marks, as the analyser sees them.
@@ -180,20 +181,44 @@ proptest! {
     }
 }
 
+/// The folders of the index and the one its pointer names.
+fn folders(files: &[File]) -> (BTreeSet<String>, String) {
+    let of = |path: &String| Some(path.strip_prefix("chi-muc/")?.split('/').next()?.to_owned());
+    let (_, pointer) = files.iter().find(|(path, _)| path == POINTER).unwrap();
+    let pointer: Value = serde_json::from_slice(pointer).unwrap();
+    let version = pointer["version"].as_str().unwrap().to_owned();
+    (files.iter().filter_map(|(path, _)| of(path)).collect(), version)
+}
+
 #[test]
 fn the_version_is_that_of_the_content() {
     let pair = |title: &str| (title.to_owned(), "Sở Tài chính".to_owned());
     let version = |title: &str| {
         let files = files(&collection(&[pair(title)]), &vocabulary(), SMALL);
-        let pointer: Value = serde_json::from_slice(&files[0].1).unwrap();
-        let version = pointer["version"].as_str().unwrap().to_owned();
-        assert_eq!((files[0].0.as_str(), &pointer["whole"]), (POINTER, &Value::Bool(true)));
-        let folder = format!("chi-muc/{version}/");
-        assert!(files[1..].iter().all(|(path, _)| path.starts_with(&folder)));
+        let (folders, version) = folders(&files);
+        assert!(folders.contains(&version));
+        assert_eq!(folders.len(), 2, "a folder of cards beside that of the version");
         version
     };
     assert_eq!(version("Một"), version("Một"));
     assert_ne!(version("Một"), version("Hai"));
+}
+
+#[test]
+fn a_changed_state_moves_neither_words_nor_cards_of_others() {
+    let texts: Vec<(String, String)> =
+        (0..5_000).map(|number| (format!("việc x{number}"), "chung".to_owned())).collect();
+    let mut collection = collection(&texts);
+    let value = |key: &str| Named { key: key.to_owned(), ..Named::default() };
+    collection.values.insert(Group::Status, vec![value("done"), value("overdue")]);
+    let before = files(&collection, &vocabulary(), LARGE);
+    collection.documents[1_500].facets.status = Some("overdue");
+    let after = files(&collection, &vocabulary(), LARGE);
+    let ((before, old), (after, new)) = (folders(&before), folders(&after));
+    assert_eq!(before.len(), 1 + 1 + 5, "version, words, cards");
+    let moved: BTreeSet<&String> = before.difference(&after).collect();
+    assert_eq!(moved.len(), 2, "version and cards of some: {moved:?}");
+    assert!(moved.contains(&old) && !before.contains(&new));
 }
 
 #[test]

@@ -50,7 +50,8 @@ export class Engine {
     this.store = store;
     this.documents = written.documents;
     this.isIllustrative = Boolean(written.illustrative);
-    this.cardsInFile = written.cards;
+    /** @type {{inFile: number, inFolder: number, folders: string[]}} */
+    this.cardFiles = written.cards;
     this.operators = written.operators;
     this.kinds = written.kinds;
     this.statuses = written.statuses;
@@ -271,10 +272,11 @@ export class Engine {
 
   /** The cards of documents, with the words looked for marked. @param {number[]} documents @param {Result} result @returns {Promise<Card[]>} */
   async cards(documents, result) {
-    const files = new Map([...new Set(documents.map((document) => Math.floor(document / this.cardsInFile)))]
-      .map((file) => [file, this.store.get(`the/${file}.json`)]));
-    const cards = await Promise.all(documents.map(async (document) =>
-      (await files.get(Math.floor(document / this.cardsInFile)))[document % this.cardsInFile]));
+    const { inFile, inFolder, folders } = this.cardFiles;
+    const cards = await Promise.all(documents.map(async (document) => {
+      const file = Math.floor((document % inFolder) / inFile);
+      return (await this.store.get(`the/${file}.json`, folders[Math.floor(document / inFolder)]))[document % inFile];
+    }));
     return cards.map((card) => {
       const [kind, id, address, title, text, lead, deadline, plan, section, status] = card;
       const marks = this.#marks(title, result.sought);

@@ -23,7 +23,7 @@ export class ShardMatcher {
 
   /**
    * @param {import("./store.js").Store} store
-   * @param {{parts: number[], most: number, words: string[][], pairs: string[][]}} written first keys of files, by part
+   * @param {{folder: string, parts: number[], most: number, words: string[][], pairs: string[][]}} written first keys of files, by part
    * @param {number} documents
    */
   constructor(store, written, documents) {
@@ -60,7 +60,7 @@ export class ShardMatcher {
     const path = `tu/${part}/${file}.json`;
     const known = this.#entries.get(path);
     if (known) return known;
-    const entries = this.store.get(path).then((rows) => new Map(rows.map((/** @type {any} */ [folded, total, variants]) => [folded, {
+    const entries = this.store.get(path, this.firsts.folder).then((rows) => new Map(rows.map((/** @type {any} */ [folded, total, variants]) => [folded, {
       total,
       variants: variants.map((/** @type {any} */ [exact, documents, gains]) => new Posting(exact || folded, documents, gains)),
     }])));
@@ -121,7 +121,7 @@ export class ShardMatcher {
     const path = `cap/${part}/${file}.json`;
     const known = this.#pairs.get(path);
     if (known) return known;
-    const pairs = this.store.get(path).then((rows) => new Map(rows.map((/** @type {[string, string]} */ [pair, documents]) => [pair, running(decode(documents))])));
+    const pairs = this.store.get(path, this.firsts.folder).then((rows) => new Map(rows.map((/** @type {[string, string]} */ [pair, documents]) => [pair, running(decode(documents))])));
     this.#pairs.set(path, pairs);
     pairs.catch(() => this.#pairs.delete(path));
     return pairs;
@@ -142,7 +142,7 @@ export class ShardMatcher {
 
   /** All words with the number of documents that have them. */
   async known() {
-    const { words, totals } = await this.store.get("tu-dien.json");
+    const { words, totals } = await this.store.get("tu-dien.json", this.firsts.folder);
     const counts = decode(totals);
     return words.split(" ").map((/** @type {string} */ exact, /** @type {number} */ at) => ({ exact, folded: foldedKey(exact), count: counts[at] }));
   }

@@ -1,5 +1,5 @@
 // @ts-check
-// Fetches the files of the index. Their folder is named by their content; a small file says which folder is the newest.
+// Fetches the files of the index. Their folders are named by their content; a small file says which is the newest.
 
 /** The index was published anew: what is loaded and what can be fetched no longer fit together. */
 export class VersionGone extends Error {}
@@ -9,7 +9,7 @@ const POINTER = "phien-ban.json";
 export class Store {
   /** @type {Map<string, Promise<any>>} */
   #files = new Map();
-  #folder;
+  #folders;
 
   /** @param {URL} base address of the search page @param {{version: string, whole: boolean}} newest @param {typeof fetch} fetcher */
   constructor(base, { version, whole }, fetcher) {
@@ -18,7 +18,7 @@ export class Store {
     /** Whether all words are one file. */
     this.isWhole = whole;
     this.fetcher = fetcher;
-    this.#folder = new URL(`chi-muc/${this.version}/`, base);
+    this.#folders = new URL("chi-muc/", base);
   }
 
   /** Asks which index is the newest. @param {string} base address of the search page */
@@ -27,11 +27,12 @@ export class Store {
     return new Store(address, await json(fetcher, new URL(POINTER, address), "no-cache"), fetcher);
   }
 
-  /** The content of a file of the index; each is fetched once. @param {string} path */
-  get(path) {
+  /** The content of a file of the index; each is fetched once. @param {string} name @param {string} [folder] that of the version if none is given */
+  get(name, folder = this.version) {
+    const path = `${folder}/${name}`;
     const known = this.#files.get(path);
     if (known) return known;
-    const file = json(this.fetcher, new URL(path, this.#folder), "default").catch(async (error) => {
+    const file = json(this.fetcher, new URL(path, this.#folders), "default").catch(async (error) => {
       this.#files.delete(path);
       const newest = await json(this.fetcher, new URL(POINTER, this.base), "no-store").catch(() => null);
       throw newest && String(newest.version) !== this.version ? new VersionGone(newest.version) : error;
