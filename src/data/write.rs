@@ -4,6 +4,8 @@
 //! of files are known by the rows they were made from, so that a later run makes only those whose rows changed.
 
 use std::collections::BTreeMap;
+use std::iter;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -157,13 +159,7 @@ impl<'a> OpenData<'a> {
     ) -> WrittenTables {
         let Self { config, published } = self;
         let editions = published.editions();
-        let written: Vec<_> = editions.par_iter().map(|edition| release(edition, tree)).collect();
-        let (mut releases, mut digests) = (Vec::new(), Vec::new());
-        for (release, of_tables, problems) in written {
-            releases.push(release);
-            digests.push(of_tables);
-            diagnostics.extend(problems);
-        }
+        let (releases, digests) = every_table(&editions, tree, diagnostics).into_iter().unzip();
         let is_good = !diagnostics.has_errors();
         let tables = WrittenTables { releases, digests, is_good };
         for (edition, (release, digests)) in editions.iter().zip(tables.editions()) {
@@ -212,40 +208,67 @@ impl WrittenTables {
 /// Tables made at once; more would be more in memory.
 const AT_ONCE: usize = 2;
 
-/// Writes the tables of one edition, each by itself.
-fn release(edition: &Edition<'_>, tree: &OutputTree<'_>) -> (Release, Digests, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let Edition { folder, is_illustrative, ref about, source, ref datasets } = *edition;
-    let mut release = Release {
-        folder,
-        is_illustrative,
-        about: about.clone(),
-        sets: Vec::new(),
-        whole: Vec::new(),
-        facets: Vec::new(),
+/// Writes the tables of all editions, each by itself.
+fn every_table(
+    editions: &[Edition<'_>],
+    tree: &OutputTree<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(Release, Digests)> {
+    let of_edition = |(place, edition)| -> Vec<(usize, &Edition<'_>, &'static Dataset)> {
+        let datasets = Edition::whole(edition).into_iter();
+        datasets.map(|dataset| (place, edition, dataset)).collect()
     };
-    let mut digests = Digests::new();
-    let write = |dataset: &&'static Dataset| {
-        let mut problems = Diagnostics::default();
-        let table = Table::new(source, dataset, &mut problems);
-        let digests = TableDigests::new(&table);
-        let is_single = datasets.iter().any(|one| one.stem == dataset.stem);
-        let written = is_single
-            .then(|| single(source.site, folder, &table, digests.all, tree, &mut problems));
-        (digests, written, problems)
+    // Whoever is done with one takes the next, because some are a thousand times longer than others.
+    let queue = Mutex::new(editions.iter().enumerate().flat_map(of_edition).enumerate());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let write =
+        |(order, (place, edition, dataset))| (order, place, one_table(edition, dataset, tree));
+    let worker = |_| iter::from_fn(next).map(write).collect::<Vec<_>>();
+    let mut written: Vec<_> = (0..AT_ONCE).into_par_iter().flat_map_iter(worker).collect();
+    written.sort_by_key(|(order, ..)| *order);
+    let empty = |edition: &Edition<'_>| {
+        let release = Release {
+            folder: edition.folder,
+            is_illustrative: edition.is_illustrative,
+            about: edition.about.clone(),
+            sets: Vec::new(),
+            whole: Vec::new(),
+            facets: Vec::new(),
+        };
+        (release, Digests::new())
     };
-    for datasets in edition.whole().chunks(AT_ONCE) {
-        let written: Vec<_> = datasets.par_iter().map(write).collect();
-        for (dataset, (of_table, written, problems)) in datasets.iter().zip(written) {
-            digests.insert(dataset.stem, of_table);
-            if let Some((set, facets)) = written {
-                release.sets.push(set);
-                release.facets.extend(facets);
-            }
-            diagnostics.extend(problems);
+    let mut releases: Vec<(Release, Digests)> = editions.iter().map(empty).collect();
+    for (_, place, table) in written {
+        let (release, digests) = &mut releases[place];
+        digests.insert(table.stem, table.digests);
+        if let Some((set, facets)) = table.written {
+            release.sets.push(set);
+            release.facets.extend(facets);
         }
+        diagnostics.extend(table.problems);
     }
-    (release, digests, diagnostics)
+    releases
+}
+
+/// What came of a table.
+struct OneTable {
+    stem: &'static str,
+    digests: TableDigests,
+    /// What was written of it alone, if it has files of its own.
+    written: Option<(Summary, Vec<Facet>)>,
+    problems: Diagnostics,
+}
+
+/// Makes the table of `dataset` and writes what is made of it alone.
+fn one_table(edition: &Edition<'_>, dataset: &'static Dataset, tree: &OutputTree<'_>) -> OneTable {
+    let mut problems = Diagnostics::default();
+    let Edition { folder, source, ref datasets, .. } = *edition;
+    let table = Table::new(source, dataset, &mut problems);
+    let digests = TableDigests::new(&table);
+    let is_single = datasets.iter().any(|one| one.stem == dataset.stem);
+    let written =
+        is_single.then(|| single(source.site, folder, &table, digests.all, tree, &mut problems));
+    OneTable { stem: dataset.stem, digests, written, problems }
 }
 
 /// The row of every item beside its page.
@@ -302,8 +325,13 @@ fn single(
         &format!("{folder}/{}", dataset.stem),
         || digest_of(&(digest, &sections)),
         |group, diagnostics| {
-            let files = in_every_format(folder, table, group, diagnostics);
-            (files, facets(folder, table, &sections, group, diagnostics))
+            let mut problems = Diagnostics::default();
+            let made = rayon::join(
+                || in_every_format(folder, table, group, diagnostics),
+                || facets(folder, table, &sections, group, &mut problems),
+            );
+            diagnostics.extend(problems);
+            made
         },
         diagnostics,
     );

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::checksum::sha256;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::model::{Id, ReportingCalendar, Site, Snapshot};
@@ -154,47 +156,67 @@ fn snapshots(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Snapshot> {
     let known = Known::new(&site.plans, &site.agencies).amended(&site.amendments);
+    let read = |(folder, files): (String, Vec<Arc<str>>)| {
+        let mut problems = Diagnostics::default();
+        let sources = (texts, binaries);
+        let read = snapshot(&folder, &files, sources, &known, allowed_contacts, &mut problems);
+        (read, problems)
+    };
+    let folders: Vec<_> = folders(SNAPSHOTS, texts, binaries).into_iter().collect();
     let mut snapshots = Vec::new();
-    for (folder, files) in folders(SNAPSHOTS, texts, binaries) {
-        let path = format!("{SNAPSHOTS}{folder}/");
-        let Some(id) = folder_id(&folder, &path, diagnostics) else { continue };
-        let Some((manifest_file, manifest)) =
-            texts.get_key_value(format!("{path}snapshot.toml").as_str())
-        else {
-            let message = format!("thư mục kỳ báo cáo `{folder}` không có tệp snapshot.toml");
-            diagnostics.push(
-                Diagnostic::new(Code::SourceMissing, Place::file(path), message)
-                    .suggestion("tạo snapshot.toml với period và as_of"),
-            );
-            continue;
-        };
-        let mut tables = Vec::new();
-        for file in &files {
-            match file.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
-                Some("csv") => {
-                    let text = texts.get(file);
-                    tables.extend(text.map(|text| read_csv(file, text, diagnostics)));
-                }
-                Some("xlsx") => {
-                    let bytes = binaries.get(file);
-                    tables.extend(bytes.map(|bytes| read_xlsx(file, bytes, diagnostics)));
-                }
-                _ => {}
-            }
-        }
-        let input = SnapshotInput {
-            id,
-            manifest_file,
-            manifest,
-            tables: &tables,
-            known: &known,
-            calendar: &ReportingCalendar::default(),
-            allowed_contacts,
-        };
-        snapshots.extend(read_snapshot(&input, diagnostics));
+    for (snapshot, problems) in folders.into_par_iter().map(read).collect::<Vec<_>>() {
+        snapshots.extend(snapshot);
+        diagnostics.extend(problems);
     }
     snapshots.sort_by_key(|snapshot| (snapshot.as_of, snapshot.period));
     snapshots
+}
+
+/// The snapshot in `folder`.
+fn snapshot(
+    folder: &str,
+    files: &[Arc<str>],
+    (texts, binaries): (&SourceTexts, &BTreeMap<Arc<str>, Vec<u8>>),
+    known: &Known<'_>,
+    allowed_contacts: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Option<Snapshot> {
+    let path = format!("{SNAPSHOTS}{folder}/");
+    let id = folder_id(folder, &path, diagnostics)?;
+    let Some((manifest_file, manifest)) =
+        texts.get_key_value(format!("{path}snapshot.toml").as_str())
+    else {
+        let message = format!("thư mục kỳ báo cáo `{folder}` không có tệp snapshot.toml");
+        diagnostics.push(
+            Diagnostic::new(Code::SourceMissing, Place::file(path), message)
+                .suggestion("tạo snapshot.toml với period và as_of"),
+        );
+        return None;
+    };
+    let mut tables = Vec::new();
+    for file in files {
+        match file.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
+            Some("csv") => {
+                let text = texts.get(file);
+                tables.extend(text.map(|text| read_csv(file, text, diagnostics)));
+            }
+            Some("xlsx") => {
+                let bytes = binaries.get(file);
+                tables.extend(bytes.map(|bytes| read_xlsx(file, bytes, diagnostics)));
+            }
+            _ => {}
+        }
+    }
+    let input = SnapshotInput {
+        id,
+        manifest_file,
+        manifest,
+        tables: &tables,
+        known,
+        calendar: &ReportingCalendar::default(),
+        allowed_contacts,
+    };
+    read_snapshot(&input, diagnostics)
 }
 
 fn folder_id(folder: &str, path: &str, diagnostics: &mut Diagnostics) -> Option<Id> {

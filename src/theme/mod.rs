@@ -19,7 +19,7 @@ use tera::{Context, ErrorKind, Tera};
 pub use logo::Logo;
 pub use settings::Settings;
 
-use crate::checksum::{Digest, digest, digest_of};
+use crate::checksum::{Digest, digest, digest_of, digest_of_packed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// Name of the theme that is compiled into the program.
@@ -123,7 +123,7 @@ impl<'s> Theme<'s> {
         frame: &impl Serialize,
         page: &impl Serialize,
     ) -> Digest {
-        digest_of(&(self.digest, template, root, frame, page))
+        digest_of_packed(&(self.digest, template, root, frame, page))
     }
 
     /// Renders `template` with the page's frame, its view and its way to the root.
