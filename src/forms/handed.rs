@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position, Severity};
 use crate::model::{Id, Snapshot};
 use crate::read::document::{Piece, RawDocument, RawRow, RawTable, read_xlsx};
-use crate::read::snapshot::{Known, SnapshotInput, read_snapshot};
+use crate::read::snapshot::{Known, ReportTable, SnapshotInput, read_snapshot};
 
 use super::accepted::Row;
 use super::assignment::Assignment;
@@ -104,14 +104,16 @@ impl Against<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Snapshot> {
         let (manifest_file, manifest) = self.manifest;
+        let contacts = self.input.contacts;
+        let read = |document| ReportTable::read(document, contacts, diagnostics);
+        let tables: Vec<ReportTable> = tables.iter().map(read).collect();
         let input = SnapshotInput {
             id: self.input.period.id(),
             manifest_file,
             manifest,
-            tables,
+            tables: &tables,
             known: self.known,
             calendar: self.input.calendar,
-            allowed_contacts: self.input.contacts,
         };
         read_snapshot(&input, diagnostics)
     }

@@ -16,7 +16,7 @@ use super::page::read_page;
 use super::personal_data;
 use super::plan::{PlanInput, Registries, read_amendments, read_plan};
 use super::registry::{read_agencies, read_references};
-use super::snapshot::{Known, SnapshotInput, read_csv, read_snapshot};
+use super::snapshot::{Known, ReportTable, SnapshotInput, read_csv, read_snapshot};
 use super::version::read_versions;
 use super::vocabulary::{self, built_in_vocabulary, read_vocabulary};
 
@@ -38,7 +38,35 @@ pub fn read_site(
     allowed_contacts: &[String],
     diagnostics: &mut Diagnostics,
 ) -> Site {
-    check_contacts(texts, allowed_contacts, diagnostics);
+    let mut problems = Diagnostics::default();
+    // What rows of reports say is read beside the plans; what they speak of is known after them.
+    let (mut site, reports) = rayon::join(
+        || plans(texts, binaries, allowed_contacts, diagnostics),
+        || {
+            check_contacts(texts, allowed_contacts, &mut problems);
+            report_folders(texts, binaries, allowed_contacts, &mut problems)
+        },
+    );
+    diagnostics.extend(problems);
+    site.snapshots = snapshots(&site, reports, diagnostics);
+    site.versions = read_versions(binaries, diagnostics);
+    let pages =
+        texts.iter().filter(|(file, _)| file.starts_with("content/") && file.ends_with(".md"));
+    site.pages = pages.filter_map(|(file, text)| read_page(file, text, diagnostics)).collect();
+    site.vocabulary = match texts.get_key_value(vocabulary::FILE) {
+        Some((file, text)) => read_vocabulary(file, text, diagnostics),
+        None => built_in_vocabulary(diagnostics),
+    };
+    site
+}
+
+/// The registries, the plans with what decisions changed in them, and the ledger.
+fn plans(
+    texts: &SourceTexts,
+    binaries: &BTreeMap<Arc<str>, Vec<u8>>,
+    allowed_contacts: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Site {
     let mut registries = Registries::default();
     if let Some((file, text)) = texts.get_key_value(AGENCIES) {
         registries.agencies = read_agencies(file, text, diagnostics);
@@ -84,15 +112,6 @@ pub fn read_site(
     }
     site.agencies = registries.agencies.into_agencies();
     site.references = registries.references.into_references();
-    site.snapshots = snapshots(&site, texts, binaries, allowed_contacts, diagnostics);
-    site.versions = read_versions(binaries, diagnostics);
-    let pages =
-        texts.iter().filter(|(file, _)| file.starts_with("content/") && file.ends_with(".md"));
-    site.pages = pages.filter_map(|(file, text)| read_page(file, text, diagnostics)).collect();
-    site.vocabulary = match texts.get_key_value(vocabulary::FILE) {
-        Some((file, text)) => read_vocabulary(file, text, diagnostics),
-        None => built_in_vocabulary(diagnostics),
-    };
     site
 }
 
@@ -147,44 +166,41 @@ fn folders(
     folders
 }
 
-/// Snapshots by as-of date, then by period.
-fn snapshots(
-    site: &Site,
-    texts: &SourceTexts,
+/// The folder of a snapshot, its tables read as far as they can be without the plans.
+struct ReportFolder<'a> {
+    id: Id,
+    /// Path and text of `snapshot.toml`.
+    manifest: (&'a Arc<str>, &'a str),
+    tables: Vec<ReportTable>,
+}
+
+/// Those of all snapshots.
+fn report_folders<'a>(
+    texts: &'a SourceTexts,
     binaries: &BTreeMap<Arc<str>, Vec<u8>>,
     allowed_contacts: &[String],
     diagnostics: &mut Diagnostics,
-) -> Vec<Snapshot> {
-    let known = Known::new(&site.plans, &site.agencies).amended(&site.amendments);
+) -> Vec<ReportFolder<'a>> {
     let read = |(folder, files): (String, Vec<Arc<str>>)| {
         let mut problems = Diagnostics::default();
         let sources = (texts, binaries);
-        let read = snapshot(&folder, &files, sources, &known, allowed_contacts, &mut problems);
-        (read, problems)
+        (report_folder(&folder, &files, sources, allowed_contacts, &mut problems), problems)
     };
     let folders: Vec<_> = folders(SNAPSHOTS, texts, binaries).into_iter().collect();
-    let mut snapshots = Vec::new();
-    for (snapshot, problems) in folders.into_par_iter().map(read).collect::<Vec<_>>() {
-        snapshots.extend(snapshot);
-        diagnostics.extend(problems);
-    }
-    snapshots.sort_by_key(|snapshot| (snapshot.as_of, snapshot.period));
-    snapshots
+    in_parallel(folders, read, diagnostics)
 }
 
-/// The snapshot in `folder`.
-fn snapshot(
+/// That of the snapshot in `folder`.
+fn report_folder<'a>(
     folder: &str,
     files: &[Arc<str>],
-    (texts, binaries): (&SourceTexts, &BTreeMap<Arc<str>, Vec<u8>>),
-    known: &Known<'_>,
+    (texts, binaries): (&'a SourceTexts, &BTreeMap<Arc<str>, Vec<u8>>),
     allowed_contacts: &[String],
     diagnostics: &mut Diagnostics,
-) -> Option<Snapshot> {
+) -> Option<ReportFolder<'a>> {
     let path = format!("{SNAPSHOTS}{folder}/");
     let id = folder_id(folder, &path, diagnostics)?;
-    let Some((manifest_file, manifest)) =
-        texts.get_key_value(format!("{path}snapshot.toml").as_str())
+    let Some((file, manifest)) = texts.get_key_value(format!("{path}snapshot.toml").as_str())
     else {
         let message = format!("thư mục kỳ báo cáo `{folder}` không có tệp snapshot.toml");
         diagnostics.push(
@@ -195,28 +211,55 @@ fn snapshot(
     };
     let mut tables = Vec::new();
     for file in files {
-        match file.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
-            Some("csv") => {
-                let text = texts.get(file);
-                tables.extend(text.map(|text| read_csv(file, text, diagnostics)));
-            }
-            Some("xlsx") => {
-                let bytes = binaries.get(file);
-                tables.extend(bytes.map(|bytes| read_xlsx(file, bytes, diagnostics)));
-            }
-            _ => {}
-        }
+        let document = match file.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
+            Some("csv") => texts.get(file).map(|text| read_csv(file, text, diagnostics)),
+            Some("xlsx") => binaries.get(file).map(|bytes| read_xlsx(file, bytes, diagnostics)),
+            _ => None,
+        };
+        let read = |document| ReportTable::read(&document, allowed_contacts, diagnostics);
+        tables.extend(document.map(read));
     }
-    let input = SnapshotInput {
-        id,
-        manifest_file,
-        manifest,
-        tables: &tables,
-        known,
-        calendar: &ReportingCalendar::default(),
-        allowed_contacts,
+    Some(ReportFolder { id, manifest: (file, manifest), tables })
+}
+
+/// Snapshots by as-of date, then by period.
+fn snapshots(
+    site: &Site,
+    folders: Vec<ReportFolder<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Snapshot> {
+    let known = Known::new(&site.plans, &site.agencies).amended(&site.amendments);
+    let read = |folder: ReportFolder<'_>| {
+        let mut problems = Diagnostics::default();
+        let (manifest_file, manifest) = folder.manifest;
+        let input = SnapshotInput {
+            id: folder.id,
+            manifest_file,
+            manifest,
+            tables: &folder.tables,
+            known: &known,
+            calendar: &ReportingCalendar::default(),
+        };
+        (read_snapshot(&input, &mut problems), problems)
     };
-    read_snapshot(&input, diagnostics)
+    let mut snapshots = in_parallel(folders, read, diagnostics);
+    snapshots.sort_by_key(|snapshot| (snapshot.as_of, snapshot.period));
+    snapshots
+}
+
+/// What comes of `sources`, in their order, with all their problems.
+fn in_parallel<S: Send, T: Send>(
+    sources: Vec<S>,
+    read: impl Fn(S) -> (Option<T>, Diagnostics) + Sync + Send,
+    diagnostics: &mut Diagnostics,
+) -> Vec<T> {
+    let read: Vec<_> = sources.into_par_iter().map(read).collect();
+    let mut made = Vec::new();
+    for (one, problems) in read {
+        made.extend(one);
+        diagnostics.extend(problems);
+    }
+    made
 }
 
 fn folder_id(folder: &str, path: &str, diagnostics: &mut Diagnostics) -> Option<Id> {

@@ -16,13 +16,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Id, Provenance, ReportingCalendar, Snapshot, Submission};
-use crate::read::document::RawDocument;
-use crate::read::personal_data;
 
 pub use columns::{Field, field};
 pub use folders::SnapshotFolder;
 pub use known::Known;
-pub use table::read_csv;
+pub use table::{ReportTable, read_csv};
 
 /// A snapshot's folder, loaded.
 #[derive(Debug)]
@@ -33,14 +31,12 @@ pub struct SnapshotInput<'a> {
     pub manifest_file: &'a Arc<str>,
     /// Its text.
     pub manifest: &'a str,
-    /// The tables, by path: CSV by [`read_csv`], workbooks by [`crate::read::document::read_xlsx`].
-    pub tables: &'a [RawDocument],
+    /// The tables, by path.
+    pub tables: &'a [ReportTable],
     /// What reports may speak of.
     pub known: &'a Known<'a>,
     /// When reports are due.
     pub calendar: &'a ReportingCalendar,
-    /// Addresses and numbers that may be published: the publisher's own and those the site allows.
-    pub allowed_contacts: &'a [String],
 }
 
 /// Reads a snapshot. Nothing comes back only when `snapshot.toml` does not say period and as-of date.
@@ -64,28 +60,15 @@ pub fn read_snapshot(input: &SnapshotInput<'_>, diagnostics: &mut Diagnostics) -
             sheet: None,
         },
     };
-    for document in input.tables {
-        let rows = table::rows(document, diagnostics);
-        for row in &rows {
-            for (heading, text, place) in row.words() {
-                let what = format!("ô «{heading}»");
-                personal_data::check(
-                    text,
-                    |_| place.clone(),
-                    input.allowed_contacts,
-                    &what,
-                    diagnostics,
-                );
-            }
-        }
-        let agency = agency_of(&document.file, &snapshot.submissions, input.known);
+    for table in input.tables {
+        let agency = agency_of(&table.file, &snapshot.submissions, input.known);
         let mut reader = items::Reader {
             known: input.known,
             agency: agency.as_ref(),
             snapshot: &mut snapshot,
             diagnostics,
         };
-        for row in &rows {
+        for row in &table.rows {
             reader.row(row);
         }
     }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::read::document::{
     MAX_CELLS, Piece, Range, RawCell, RawDocument, RawRow, RawTable, join_lines, too_many_cells,
 };
+use crate::read::personal_data;
 use crate::vietnamese::fold;
 
 use super::columns::{Field, field};
@@ -59,6 +60,33 @@ fn delimiter(text: &str) -> u8 {
         .into_iter()
         .max_by_key(|entry| entry.1)
         .map_or(b',', |entry| entry.0)
+}
+
+/// A table an agency handed in: its filled rows, by what its columns mean.
+#[derive(Clone, Debug)]
+pub struct ReportTable {
+    pub(super) file: Arc<str>,
+    pub(super) rows: Vec<Row>,
+}
+
+impl ReportTable {
+    /// Reads the rows of a document, CSV by [`read_csv`] or a workbook by [`crate::read::document::read_xlsx`].
+    ///
+    /// Personal data in its words are reported, unless they are among `allowed_contacts`: addresses and numbers that
+    /// may be published, the publisher's own and those the site allows.
+    pub fn read(
+        document: &RawDocument,
+        allowed_contacts: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let rows = rows(document, diagnostics);
+        for (heading, text, place) in rows.iter().flat_map(Row::words) {
+            let what = format!("ô «{heading}»");
+            let place = |_| place.clone();
+            personal_data::check(text, place, allowed_contacts, &what, diagnostics);
+        }
+        Self { file: Arc::clone(&document.file), rows }
+    }
 }
 
 /// A filled row, by what its columns mean.
@@ -128,7 +156,7 @@ impl Row {
 const MAX_ROWS_ABOVE: usize = 15;
 
 /// The filled rows of a document; the header is the first row that names the id and an answer.
-pub(super) fn rows(document: &RawDocument, diagnostics: &mut Diagnostics) -> Vec<Row> {
+fn rows(document: &RawDocument, diagnostics: &mut Diagnostics) -> Vec<Row> {
     let mut list = Vec::new();
     let (mut has_header, mut has_merged) = (false, false);
     for piece in &document.pieces {
@@ -137,8 +165,8 @@ pub(super) fn rows(document: &RawDocument, diagnostics: &mut Diagnostics) -> Vec
             continue;
         };
         has_header = true;
-        let titles: Vec<&str> =
-            table.rows[header].cells.iter().map(|cell| cell.text.as_str()).collect();
+        let titles = table.rows[header].cells.iter().map(|cell| cell.text.as_str());
+        let titles: Vec<Title<'_>> = titles.map(|title| (title, field(title))).collect();
         let merged = merged_answers(table, header, &titles);
         for range in &merged {
             diagnostics.push(merged_cells(document, table, *range));
@@ -181,11 +209,11 @@ pub(super) fn rows(document: &RawDocument, diagnostics: &mut Diagnostics) -> Vec
 }
 
 /// Merged ranges below the header that hide a cell with a meaning. A heading over a group of rows hides nothing.
-fn merged_answers(table: &RawTable, header: usize, titles: &[&str]) -> Vec<Range> {
+fn merged_answers(table: &RawTable, header: usize, titles: &[Title<'_>]) -> Vec<Range> {
     let first = table.rows.get(header).map_or(1, |row| row.line.saturating_add(1));
     let has_meaning = |range: &Range| {
         let columns = (1..).zip(titles).filter(|(at, _)| (range.left..=range.right).contains(at));
-        columns.map(|(_, title): (u32, _)| title).any(|title| field(title).is_some())
+        columns.map(|(_, title): (u32, _)| title).any(|(_, field)| field.is_some())
     };
     let is_heading = |range: &Range| {
         let row = table.rows.iter().find(|row| row.line == range.top);
@@ -215,7 +243,10 @@ fn is_header(row: &RawRow) -> bool {
     fields.contains(&Field::Id) && fields.iter().any(|field| field.is_answer())
 }
 
-fn read_row(document: &RawDocument, table: &RawTable, titles: &[&str], row: &RawRow) -> Row {
+/// A heading and what it means.
+type Title<'a> = (&'a str, Option<Field>);
+
+fn read_row(document: &RawDocument, table: &RawTable, titles: &[Title<'_>], row: &RawRow) -> Row {
     let mut read = Row {
         file: Arc::clone(&document.file),
         sheet: table.sheet.clone(),
@@ -228,10 +259,10 @@ fn read_row(document: &RawDocument, table: &RawTable, titles: &[&str], row: &Raw
         if text.is_empty() || fold(text) == "-" {
             continue;
         }
-        let title = titles.get(at).copied().unwrap_or_default();
+        let (title, field) = titles.get(at).copied().unwrap_or_default();
         let column = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let entry = (column, title.to_owned(), text.to_owned());
-        match field(title).filter(|field| !read.cells.contains_key(field)) {
+        match field.filter(|field| !read.cells.contains_key(field)) {
             Some(field) => {
                 read.cells.insert(field, entry);
             }

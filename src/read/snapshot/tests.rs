@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::diagnostic::{Code, Place};
 use crate::model::{Date, Nature, Plan, ReportedStatus};
-use crate::read::document::{Piece, RawCell, RawRow, RawTable, read_text};
+use crate::read::document::{Piece, RawCell, RawDocument, RawRow, RawTable, read_text};
 use crate::read::plan::{PlanInput, Registries, read_plan};
 use crate::read::registry::read_agencies;
 
@@ -68,10 +68,12 @@ fn read(manifest: &str, files: &[(&str, &str)]) -> (Option<Snapshot>, Vec<(Code,
     let plans = [plan];
     let known = Known::new(&plans, &agencies);
     let mut diagnostics = Diagnostics::default();
-    let tables: Vec<RawDocument> = files
-        .iter()
-        .map(|(name, text)| read_csv(&Arc::from(*name), text, &mut diagnostics))
-        .collect();
+    let allowed = ["bbt@bacninh.gov.vn".to_owned()];
+    let read = |(name, text): &(&str, &str)| {
+        let document = read_csv(&Arc::from(*name), text, &mut diagnostics);
+        ReportTable::read(&document, &allowed, &mut diagnostics)
+    };
+    let tables: Vec<ReportTable> = files.iter().map(read).collect();
     let manifest_file: Arc<str> = "seeds/snapshots/2026-q1/snapshot.toml".into();
     let input = SnapshotInput {
         id: Id::slug("2026-q1"),
@@ -80,7 +82,6 @@ fn read(manifest: &str, files: &[(&str, &str)]) -> (Option<Snapshot>, Vec<(Code,
         tables: &tables,
         known: &known,
         calendar: &ReportingCalendar::default(),
-        allowed_contacts: &["bbt@bacninh.gov.vn".to_owned()],
     };
     let snapshot = read_snapshot(&input, &mut diagnostics);
     let problems = diagnostics.sorted();
@@ -279,10 +280,9 @@ fn sheets_are_read_like_csv_and_name_their_cells() {
         id: Id::slug("2026-q1"),
         manifest_file: &"snapshot.toml".into(),
         manifest: MANIFEST,
-        tables: &[document],
+        tables: &[ReportTable::read(&document, &[], &mut diagnostics)],
         known: &Known::new(&plans, &agencies),
         calendar: &ReportingCalendar::default(),
-        allowed_contacts: &[],
     };
     let snapshot = read_snapshot(&input, &mut diagnostics).unwrap();
     assert_eq!(snapshot.observations[0].value.to_string(), "82.125");
