@@ -94,8 +94,7 @@ fn items(
     diagnostics: &mut Diagnostics,
 ) {
     let source = Source { only: Some(shard), ..edition.source };
-    // What is wrong with cells is reported already.
-    let table = |dataset| Table::new(source, dataset, &mut Diagnostics::default());
+    let table = |dataset| Table::new(source, dataset);
     let related = Related::new(dataset, edition.datasets.iter().copied(), table);
     for row in &table(dataset).rows {
         if let Some(id) = &row.id {

@@ -25,17 +25,21 @@ pub(super) const MAX_CELL: usize = 32_767;
 /// What a spreadsheet takes for the start of a formula.
 const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
-/// Cleans all cells of `table` and reports those that cannot stand as they are in every format.
+/// Cleans all cells of `table`.
+pub(super) fn clean(table: &mut Table) {
+    table.rows.par_iter_mut().flat_map_iter(|row| &mut row.values).for_each(clean_value);
+}
+
+/// Reports what cannot stand as it is in every format: in cells, rows without a required cell, two rows with one key.
 ///
 /// Words of a fixed list (a comparator `=`) are ours and no formula.
-pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
-    let dataset = table.dataset;
+pub(super) fn check(table: &Table, diagnostics: &mut Diagnostics) {
+    let Table { dataset, rows } = table;
     let key: Vec<usize> =
         dataset.primary_key.iter().filter_map(|name| dataset.column(name)).collect();
-    let clean = |row: &mut Row| clean_row(row, dataset);
-    let problems: Vec<_> = table.rows.par_iter_mut().map(clean).collect();
+    let problems: Vec<_> = rows.par_iter().map(|row| problems(row, dataset)).collect();
     let mut keys = Lookup::default();
-    for (row, problems) in table.rows.iter().zip(problems) {
+    for (row, problems) in rows.iter().zip(problems) {
         for problem in problems {
             diagnostics.push(problem);
         }
@@ -48,18 +52,16 @@ pub(super) fn clean(table: &mut Table, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Cleans the cells of a row; returns what is wrong with them.
-fn clean_row(row: &mut Row, dataset: &Dataset) -> Vec<Diagnostic> {
+/// What is wrong with the cells of a row.
+fn problems(row: &Row, dataset: &Dataset) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for (place, column) in dataset.columns.iter().enumerate() {
-        let Some(value) = row.values.get_mut(place) else { continue };
-        clean_value(value);
-        if row.values[place] == Value::Null && column.required {
+    for (value, column) in row.values.iter().zip(dataset.columns) {
+        if *value == Value::Null && column.required {
             let (stem, column) = (dataset.stem, column.label);
             let message = format!("hàng của bộ dữ liệu `{stem}` thiếu ô bắt buộc «{column}»");
             problems.push(unfit(row, dataset, message));
         }
-        if let Some(problem) = problem(&row.values[place], column) {
+        if let Some(problem) = problem(value, column) {
             problems.push(problem.of(row, column, dataset));
         }
     }
@@ -244,7 +246,8 @@ mod tests {
             let place = Some(Place::line("seeds/agencies.toml", 7));
             let mut table = Table { dataset, rows: vec![Row::new(place, values)] };
             let mut diagnostics = Diagnostics::default();
-            clean(&mut table, &mut diagnostics);
+            clean(&mut table);
+            check(&table, &mut diagnostics);
             let found = diagnostics.sorted().into_iter();
             let found: Vec<_> = found.filter(|one| one.code == Code::CellFormula).collect();
             assert_eq!(found.len(), usize::from(is_error), "{text}");
@@ -261,7 +264,7 @@ mod tests {
         let spellings = dataset.column("spellings").unwrap();
         values[spellings] = Value::list(["Sở A; Sở B", ""]);
         let mut table = Table { dataset, rows: vec![Row::new(None, values)] };
-        clean(&mut table, &mut Diagnostics::default());
+        clean(&mut table);
         assert_eq!(table.rows[0].values[spellings], Value::list(["Sở A, Sở B"]));
     }
 }

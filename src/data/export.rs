@@ -10,6 +10,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::clean::check;
 use super::edition::Published;
 use super::format::Refusal;
 use super::format::json::{member, push};
@@ -59,7 +60,8 @@ pub fn export(
     let published = Published::new(site, derived, quality);
     for edition in published.editions() {
         for dataset in &edition.datasets {
-            let table = &Table::new(edition.source, dataset, diagnostics);
+            let table = &Table::new(edition.source, dataset);
+            check(table, diagnostics);
             let made: Result<_, Refusal> = match target {
                 Target::Quickwit => Ok(quickwit(table, &config.base_url, edition.is_illustrative)),
                 #[cfg(feature = "parquet")]

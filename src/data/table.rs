@@ -7,7 +7,7 @@ use super::schema::Dataset;
 use super::shard::Shard;
 use super::value::Value;
 use crate::derive::Derived;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Amendment, Date, Id, Provenance, Site, Snapshot};
 
 /// A dataset with its rows.
@@ -102,16 +102,10 @@ impl<'a> Source<'a> {
 }
 
 impl Table {
-    /// The table of a dataset.
-    ///
-    /// Cells no format can hold are reported in `diagnostics`; [`clean`] says what is put in their place.
-    pub(super) fn new(
-        source: Source<'_>,
-        dataset: &'static Dataset,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
+    /// The table of a dataset; [`clean`] says what its cells may hold, [`super::clean::check`] what is wrong with them.
+    pub(super) fn new(source: Source<'_>, dataset: &'static Dataset) -> Self {
         let mut table = Self { dataset, rows: (dataset.rows)(source) };
-        clean(&mut table, diagnostics);
+        clean(&mut table);
         table
     }
 }

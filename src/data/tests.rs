@@ -5,6 +5,7 @@ mod editions;
 
 use std::collections::BTreeSet;
 
+use super::clean::check;
 use super::edition::Published;
 use super::schema::{Basis, Type};
 use super::table::Source;
@@ -244,7 +245,11 @@ fn tables(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Table> {
     let source = Source { site, derived, quality, only: None };
-    DATASETS.iter().map(|dataset| Table::new(source, dataset, diagnostics)).collect()
+    let tables: Vec<Table> = DATASETS.iter().map(|dataset| Table::new(source, dataset)).collect();
+    for table in &tables {
+        check(table, diagnostics);
+    }
+    tables
 }
 
 /// An edition with its tables.
@@ -262,7 +267,7 @@ fn made(site: &Site) -> (Vec<Edition>, Vec<File>) {
     let editions = published.editions().into_iter().map(|edition| Edition {
         folder: edition.folder,
         tables: (edition.datasets.iter())
-            .map(|dataset| Table::new(edition.source, dataset, &mut diagnostics))
+            .map(|dataset| Table::new(edition.source, dataset))
             .collect(),
     });
     let editions = editions.collect();

@@ -52,8 +52,7 @@ pub(super) fn write(
         source,
         |group, diagnostics| {
             let begun = begin(edition, stem, &cover, digests, &texts, group);
-            // What is wrong with cells is reported already.
-            let table = |dataset| Table::new(edition.source, dataset, &mut Diagnostics::default());
+            let table = |dataset| Table::new(edition.source, dataset);
             let finished = thread::scope(|scope| {
                 let start = |file| {
                     // Handed over, not laid by: else all tables would be in memory before the slowest file has them.

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::about::About;
+use super::clean::check;
 use super::digests::{Digests, TableDigests};
 use super::edition::{Edition, Published};
 use super::facet::{Facet, facets, sections};
@@ -263,7 +264,8 @@ struct OneTable {
 fn one_table(edition: &Edition<'_>, dataset: &'static Dataset, tree: &OutputTree<'_>) -> OneTable {
     let mut problems = Diagnostics::default();
     let Edition { folder, source, ref datasets, .. } = *edition;
-    let table = Table::new(source, dataset, &mut problems);
+    let table = Table::new(source, dataset);
+    check(&table, &mut problems);
     let digests = TableDigests::new(&table);
     let is_single = datasets.iter().any(|one| one.stem == dataset.stem);
     let written =
@@ -377,8 +379,7 @@ fn items(
     group: &Group<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    // What is wrong with cells is reported already.
-    let table = |source| Table::new(source, dataset, &mut Diagnostics::default());
+    let table = |source| Table::new(source, dataset);
     let (shown, official) = rayon::join(|| table(shown), || official.map(table));
     let by_id = official.as_ref().unwrap_or(&shown).rows.iter();
     let official: BTreeMap<&Id, &Row> =
