@@ -13,12 +13,12 @@ pub enum Step {
     Data,
     /// Makes feeds and calendars, and what all pages share.
     Feeds,
+    /// Makes the search index and what programs ask a site for first, and writes them into the spare tree.
+    Search,
     /// Makes the pages and writes them into the spare tree.
     Render,
     /// Draws charts and the pictures shown with shared links, and writes them into the spare tree.
     Pictures,
-    /// Makes the search index and the files that are about all others, and writes them into the spare tree.
-    Search,
     /// Makes the spare tree the published one.
     Publish,
 }
@@ -31,9 +31,9 @@ impl Step {
         Self::Derive,
         Self::Data,
         Self::Feeds,
+        Self::Search,
         Self::Render,
         Self::Pictures,
-        Self::Search,
         Self::Publish,
     ];
 

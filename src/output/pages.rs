@@ -122,16 +122,6 @@ pub fn render_site(
     let around = Around { releases, feeds, parts: parts(releases) };
     let mut jobs = jobs(&portal);
     jobs.extend(dataset::stems(releases).into_iter().map(Job::Dataset));
-    tree.begin(Step::Render, Some(jobs.len()));
-    let now = jobs.par_iter().filter(|job| !matches!(job, Job::Data));
-    let problems: Vec<Diagnostics> =
-        now.map(|job| job.make(&portal, &around, &theme, tree)).collect();
-    for found in problems {
-        diagnostics.extend(found);
-    }
-    for found in pictures::draw(&portal, &theme, sources, tree) {
-        diagnostics.extend(found);
-    }
     tree.begin(Step::Search, None);
     for (path, bytes) in assets.files {
         tree.insert(format!("{}{path}", assets.folder), bytes, diagnostics);
@@ -169,6 +159,16 @@ pub fn render_site(
     }
     let robots = robots::robots(&config.base_url, portal.is_illustrative());
     tree.insert("robots.txt".to_owned(), robots.into_bytes(), diagnostics);
+    tree.begin(Step::Render, Some(jobs.len()));
+    let now = jobs.par_iter().filter(|job| !matches!(job, Job::Data));
+    let problems: Vec<Diagnostics> =
+        now.map(|job| job.make(&portal, &around, &theme, tree)).collect();
+    for found in problems {
+        diagnostics.extend(found);
+    }
+    for found in pictures::draw(&portal, &theme, sources, tree) {
+        diagnostics.extend(found);
+    }
     let releases = &complete(diagnostics);
     diagnostics.extend(Job::Data.make(&portal, &Around { releases, ..around }, &theme, tree));
 }
