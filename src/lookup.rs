@@ -1,14 +1,17 @@
 //! Tables that are only looked into. They have no order that could get into the output, because nothing can go
-//! through them, and are quicker than tables with one.
+//! through them, and are quicker than tables with one. No source can choose its names so that they collide: places depend
+//! on numbers drawn anew in every run.
 #![expect(clippy::disallowed_types, reason = "không duyệt được, nên không có thứ tự nào lọt ra")]
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use foldhash::quality::RandomState;
+
 /// Values by key.
 #[derive(Clone, Debug)]
-pub struct Lookup<K, V>(HashMap<K, V>);
+pub struct Lookup<K, V>(HashMap<K, V, RandomState>);
 
 impl<K: Eq + Hash, V> Lookup<K, V> {
     /// The value of a key.
@@ -52,7 +55,7 @@ impl<K: Eq + Hash, V: Default> Lookup<K, V> {
 
 impl<K, V> Default for Lookup<K, V> {
     fn default() -> Self {
-        Self(HashMap::new())
+        Self(HashMap::default())
     }
 }
 

@@ -126,6 +126,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli/manual"]),
     ("clap_mangen", &["cli/manual"]),
     ("csv", &["data", "forms/", "ledger/", "output/", "read/"]),
+    ("foldhash", &["lookup"]),
     ("flate2", &["tree/precompress"]),
     ("icu_collator", &["vietnamese/"]),
     ("icu_locale_core", &["vietnamese/"]),
