@@ -361,7 +361,9 @@ pub fn build(
         draft.render(&staging, watch);
         if !draft.diagnostics.has_errors() {
             watch.begin(Step::Publish, None);
-            counts = Some(staging.publish()?);
+            let published = staging.publish()?;
+            counts = Some(published.counts);
+            published.prepare_next();
         }
     }
     Ok(Built { texts: inputs.texts, outcome: draft.into_outcome(), counts })

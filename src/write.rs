@@ -24,7 +24,7 @@ use crate::error::Error;
 use crate::load::SOURCE_FOLDERS;
 
 pub use beside::{NewFolder, replace_sources, write_beside};
-pub use staging::Staging;
+pub use staging::{Published, Staging};
 
 /// Folder beside the output that holds the spare tree, what is known of earlier runs, the lock and the mark of
 /// ownership.

@@ -1,6 +1,6 @@
 //! Tables as files, each put into the site as soon as it is made.
 //!
-//! A table is made for its own files, then once more for the files with all tables: two are never in memory. Groups
+//! A table is made for its own files, then once more for the files with all tables: only few are ever in memory. Groups
 //! of files are known by the rows they were made from, so that a later run makes only those whose rows changed.
 
 use std::collections::BTreeMap;

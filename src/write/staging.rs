@@ -10,6 +10,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
+
 use super::folders::{parent, seen};
 use super::pictures::Pictures;
 use super::record::{Fact, Known, Record, Results, Trees};
@@ -38,7 +40,7 @@ pub struct Staging {
     /// When the run began to look at the trees.
     pub(super) start: SystemTime,
     /// Held as long as this lives.
-    _lock: File,
+    lock: File,
 }
 
 /// What has been done so far, but for the files taken over where they stand.
@@ -136,22 +138,11 @@ impl Staging {
         let taken = (0..record.len()).map(|_| AtomicBool::new(false)).collect();
         let pictures = Pictures::open(place.pictures.clone());
         let (done, has_copies) = (Mutex::default(), AtomicBool::new(false));
-        Ok(Self {
-            place,
-            spare,
-            published,
-            record,
-            taken,
-            pictures,
-            done,
-            has_copies,
-            start,
-            _lock: lock,
-        })
+        Ok(Self { place, spare, published, record, taken, pictures, done, has_copies, start, lock })
     }
 
     /// Makes the files put so far the content of the output, unless one of them could not be written.
-    pub fn publish(mut self) -> Result<Counts, Error> {
+    pub fn publish(mut self) -> Result<Published, Error> {
         let Done { files: put, unchanged, results, failure, .. } =
             self.done.into_inner().unwrap_or_else(PoisonError::into_inner);
         let is_taken = |(_, taken): &(Known, AtomicBool)| taken.load(Ordering::Relaxed);
@@ -215,7 +206,9 @@ impl Staging {
             trees.spare.clear();
         }
         self.record.write(&facts, &trees, &results);
-        Ok(counts)
+        let is_first = self.published.files.is_empty();
+        let first = if is_first { files.into_keys().collect() } else { Vec::new() };
+        Ok(Published { counts, place: self.place, first, _lock: self.lock })
     }
 
     fn count(&self, result: Result<bool, Error>) {
@@ -321,6 +314,35 @@ impl Staging {
 
     fn done(&self) -> MutexGuard<'_, Done> {
         self.done.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A published site.
+pub struct Published {
+    /// What publishing it came to.
+    pub counts: Counts,
+    place: Paths,
+    /// Its files, if nothing was published before.
+    first: Vec<String>,
+    /// No other run begins before this is gone.
+    _lock: File,
+}
+
+impl Published {
+    /// Links the files of a first site into the spare tree, as the next run had to before it could change one of them.
+    ///
+    /// The site stands already, and what is missing the next run adds: that it cannot be done is no failure.
+    pub fn prepare_next(self) {
+        let _: io::Result<()> = self.link_first();
+    }
+
+    fn link_first(&self) -> io::Result<()> {
+        let Paths { output, next, .. } = &self.place;
+        for folder in folders_above(self.first.iter()) {
+            fs::create_dir_all(next.join(folder))?;
+        }
+        let link = |name: &String| fs::hard_link(output.join(name), next.join(name));
+        self.first.par_iter().try_for_each(link)
     }
 }
 

@@ -32,7 +32,14 @@ fn write(root: &Path, output: &Path, files: &BTreeMap<String, Vec<u8>>) -> Resul
     for (name, bytes) in files {
         staging.put(made(name, bytes, None));
     }
-    staging.publish()
+    staging.publish().map(ready)
+}
+
+/// Leaves everything ready for the next run, as a build does.
+fn ready(published: Published) -> Counts {
+    let counts = published.counts;
+    published.prepare_next();
+    counts
 }
 
 fn build(root: &Path, files: &[(&str, &str)]) -> Result<Counts, Error> {
@@ -229,7 +236,7 @@ fn what_an_earlier_run_made_from_the_same_is_taken_over() {
                 staging.put(made(&twin, b"twin", of(source)));
             }
         }
-        (made_anew, staging.publish().unwrap())
+        (made_anew, ready(staging.publish().unwrap()))
     };
     let first = [("a/b.html", "1", "x"), ("c.html", "2", "y")];
     assert_eq!(run(&first).0, ["a/b.html", "c.html"]);
@@ -331,7 +338,7 @@ fn build_later(root: &Path, files: &[(&str, &str)]) -> Counts {
     for (name, bytes) in files {
         staging.put(made(name, bytes.as_bytes(), None));
     }
-    staging.publish().unwrap()
+    ready(staging.publish().unwrap())
 }
 
 /// Sees whether a look at the trees tells the same with what is known of them and without; returns how many folders were
@@ -351,6 +358,20 @@ fn folders_not_listed(root: &Path) -> usize {
     assert_eq!((&again.folders, &again.others), (&anew.folders, &anew.others));
     let known = record.trees.published.iter().chain(&record.trees.spare);
     known.filter(|(_, fact)| fact.is_some()).count()
+}
+
+#[test]
+fn a_first_site_is_ready_for_the_next_run() {
+    let root = root();
+    let root = root.path();
+    let files = [("a/b.html", "x"), ("c.html", "1"), ("d/e/f.html", "y")];
+    build(root, &files).unwrap();
+    let survey = |tree: &str| Survey::new(&root.join(tree), None).unwrap();
+    // The same files, by their inodes.
+    assert_eq!(survey("public"), survey(".congkhai/public.next"));
+    let counts = build(root, &[files[0], ("c.html", "2"), files[2]]).unwrap();
+    assert_eq!(counts, Counts { written: 1, unchanged: 2, removed: 0 });
+    assert_eq!(content(root)["c.html"], b"2");
 }
 
 #[test]
