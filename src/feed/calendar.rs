@@ -8,8 +8,8 @@ use crate::view::Portal;
 /// Most octets of a line, without its end.
 const WIDTH: usize = 75;
 
-/// The calendar of `events`, named `title`.
-pub(super) fn write(portal: &Portal<'_>, title: &str, events: &[&Event]) -> Vec<u8> {
+/// The calendar of events already [`written`], named `title`.
+pub(super) fn write(portal: &Portal<'_>, title: &str, events: &[&str]) -> Vec<u8> {
     let mark = if portal.is_illustrative() { " (dữ liệu minh họa)" } else { "" };
     let name = escaped(&line(&format!("{title}{mark} – {}", portal.config.title)));
     let mut text = String::new();
@@ -23,26 +23,31 @@ pub(super) fn write(portal: &Portal<'_>, title: &str, events: &[&Event]) -> Vec<
     }
     put(&mut text, &format!("NAME:{name}"));
     put(&mut text, &format!("X-WR-CALNAME:{name}"));
-    for event in events {
-        put(&mut text, "BEGIN:VEVENT");
-        put(&mut text, &format!("UID:{}", event.uid));
-        put(&mut text, &format!("DTSTAMP:{}T000000Z", day(event.changed)));
-        put(&mut text, &format!("DTSTART;VALUE=DATE:{}", day(event.day)));
-        // The end is the first moment that is no longer part of the event.
-        if let Ok(next) = event.day.tomorrow() {
-            put(&mut text, &format!("DTEND;VALUE=DATE:{}", day(next)));
-        }
-        put(&mut text, &format!("SEQUENCE:{}", event.sequence));
-        put(&mut text, if event.is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
-        put(&mut text, &format!("SUMMARY:{}", escaped(&event.summary)));
-        put(&mut text, &format!("DESCRIPTION:{}", escaped(&event.description)));
-        put(&mut text, &format!("URL:{}", event.url));
-        put(&mut text, &format!("CATEGORIES:{}", escaped(event.kind)));
-        put(&mut text, "TRANSP:TRANSPARENT");
-        put(&mut text, "END:VEVENT");
-    }
+    text.extend(events.iter().copied());
     put(&mut text, "END:VCALENDAR");
     text.into_bytes()
+}
+
+/// The lines of an event, the same in every calendar it stands in.
+pub(super) fn written(event: &Event) -> String {
+    let mut text = String::new();
+    put(&mut text, "BEGIN:VEVENT");
+    put(&mut text, &format!("UID:{}", event.uid));
+    put(&mut text, &format!("DTSTAMP:{}T000000Z", day(event.changed)));
+    put(&mut text, &format!("DTSTART;VALUE=DATE:{}", day(event.day)));
+    // The end is the first moment that is no longer part of the event.
+    if let Ok(next) = event.day.tomorrow() {
+        put(&mut text, &format!("DTEND;VALUE=DATE:{}", day(next)));
+    }
+    put(&mut text, &format!("SEQUENCE:{}", event.sequence));
+    put(&mut text, if event.is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
+    put(&mut text, &format!("SUMMARY:{}", escaped(&event.summary)));
+    put(&mut text, &format!("DESCRIPTION:{}", escaped(&event.description)));
+    put(&mut text, &format!("URL:{}", event.url));
+    put(&mut text, &format!("CATEGORIES:{}", escaped(event.kind)));
+    put(&mut text, "TRANSP:TRANSPARENT");
+    put(&mut text, "END:VEVENT");
+    text
 }
 
 fn day(date: Date) -> String {

@@ -40,8 +40,8 @@ struct Calendar<'a> {
     title: &'a str,
     /// The page it is about, below the root.
     page: String,
-    /// In order of time.
-    events: Vec<&'a Event>,
+    /// In order of time, as they are written.
+    events: Vec<&'a str>,
 }
 
 /// Most entries of a feed: readers that saw more keep them, others need the data.
@@ -80,7 +80,8 @@ impl Feeds {
             links.push(FeedLink::new(json, "application/feed+json", "JSON Feed", &feed.title));
         }
         let events = event::all(portal, date);
-        let calendars = calendars(portal, &events);
+        let texts: Vec<String> = events.par_iter().map(calendar::written).collect();
+        let calendars = calendars(portal, &events, &texts);
         calendars.par_iter().for_each(|Calendar { path, title, events, .. }| {
             put(path.clone(), calendar::write(portal, title, events));
         });
@@ -103,13 +104,18 @@ impl Feeds {
     }
 }
 
-/// The calendar of all days and that of each agency; the format knows no empty ones.
-fn calendars<'a>(portal: &'a Portal<'_>, events: &'a [Event]) -> Vec<Calendar<'a>> {
+/// The calendar of all days and that of each agency; the format knows no empty ones. `texts` are the events as they are
+/// written.
+fn calendars<'a>(
+    portal: &'a Portal<'_>,
+    events: &'a [Event],
+    texts: &'a [String],
+) -> Vec<Calendar<'a>> {
     // Gone through once and not once an agency.
-    let mut own: BTreeMap<&Id, Vec<&'a Event>> = BTreeMap::new();
-    for event in events {
+    let mut own: BTreeMap<&Id, Vec<&'a str>> = BTreeMap::new();
+    for (event, text) in events.iter().zip(texts) {
         for agency in event.agencies.iter().collect::<BTreeSet<_>>() {
-            own.entry(agency).or_default().push(event);
+            own.entry(agency).or_default().push(text);
         }
     }
     let calendar = |page: String, title, events| Calendar {
@@ -118,7 +124,8 @@ fn calendars<'a>(portal: &'a Portal<'_>, events: &'a [Event]) -> Vec<Calendar<'a
         page,
         events,
     };
-    let every = calendar(address::DEADLINES.to_owned(), "Mọi thời hạn", events.iter().collect());
+    let every = texts.iter().map(String::as_str).collect();
+    let every = calendar(address::DEADLINES.to_owned(), "Mọi thời hạn", every);
     let agencies = portal.site.agencies.iter().map(|agency| {
         let events = own.remove(&agency.id).unwrap_or_default();
         calendar(address::agency(&agency.id), &agency.name, events)
@@ -197,7 +204,7 @@ fn host<'a>(portal: &Portal<'a>) -> &'a str {
 
 /// Words on one line without characters XML and calendars forbid.
 fn line(text: &str) -> String {
-    let mut line = form::clip(text, usize::MAX);
+    let mut line = form::clip(text, usize::MAX).into_owned();
     line.retain(|c| !c.is_control());
     line
 }
