@@ -143,7 +143,8 @@ impl<'a> DatasetPage<'a> {
             summary,
         };
         let path = address::dataset(dataset.stem);
-        let description = form::clip(&format!("{} {}", dataset.description, page.summary), 300);
+        let description = format!("{} {}", dataset.description, page.summary);
+        let description = form::clip(&description, 300).into_owned();
         let nodes: Vec<Value> =
             own.iter().map(|(release, set)| node(portal, release, set)).collect();
         let frame = Frame::new(portal, &path, address::DATA, dataset.title, description)
@@ -169,7 +170,7 @@ fn part<'a>(portal: &Portal<'a>, release: &'a Release, set: &'a Summary) -> Data
         preview: set
             .preview
             .iter()
-            .map(|row| row.iter().map(|cell| form::clip(cell, 90)).collect())
+            .map(|row| row.iter().map(|cell| form::clip(cell, 90).into_owned()).collect())
             .collect(),
         recipes: recipes(&portal.config.base_url, set),
     }

@@ -97,7 +97,7 @@ impl EmbedCard {
         }
         let card = Self {
             caption: format!("Chỉ tiêu · {}", plan.short_title),
-            heading: form::clip(&indicator.display_name, NAME),
+            heading: form::clip(&indicator.display_name, NAME).into_owned(),
             path: address::indicator(&indicator.id),
             status: Some(judged.map_or(Status::NO_REPORT, |judged| judged.status.into())),
             lines,
@@ -133,7 +133,7 @@ impl EmbedCard {
         }
         let card = Self {
             caption: agency.kind.label().to_owned(),
-            heading: form::clip(&agency.name, NAME),
+            heading: form::clip(&agency.name, NAME).into_owned(),
             path: address::agency(&agency.id),
             status: None,
             lines,

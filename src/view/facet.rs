@@ -215,7 +215,7 @@ impl<'a> Facets<'a> {
     fn place(&mut self, plan: &'a Plan, section: &Id) {
         self.add(Facet::Plan, plan.id.as_str(), plan.short_title.as_str(), None, 0);
         if let Some(section) = plan.section(section) {
-            let label = form::clip(&section_title(section), 60);
+            let label = form::clip(&section_title(section), 60).into_owned();
             let group = Some(Cow::Borrowed(plan.short_title.as_str()));
             self.add(Facet::Section, section.id.as_str(), label, group, 0);
         }
@@ -228,7 +228,7 @@ impl<'a> Facets<'a> {
     ) {
         for citation in citations {
             if let Some(reference) = portal.reference(&citation.reference) {
-                let label = form::clip(&reference.label(), 60);
+                let label = form::clip(&reference.label(), 60).into_owned();
                 self.add(Facet::Reference, reference.id.as_str(), label, None, 0);
             }
         }

@@ -1,5 +1,7 @@
 //! Forms for people: dates, numbers, counts, shortened texts.
 
+use std::borrow::Cow;
+
 use crate::vietnamese;
 
 /// A size in bytes as people read it: 12,5 kB.
@@ -20,20 +22,20 @@ pub fn bytes(number: u64) -> String {
 }
 
 /// At most `limit` characters of `text` on one line, cut between words and ended with "…".
-pub fn clip(text: &str, limit: usize) -> String {
+pub fn clip(text: &str, limit: usize) -> Cow<'_, str> {
     // The usual cases: no word has to be copied by itself, and what is cut off is not looked at.
     let end = if text.len() <= limit { None } else { text.char_indices().nth(limit) };
     match end {
-        None if is_tidy(text) => return text.to_owned(),
+        None if is_tidy(text) => return text.into(),
         Some((end, next)) if is_tidy(without_space(&text[..end])) => {
             let whole = if next.is_whitespace() { Some(end) } else { text[..end].rfind(' ') };
             if let Some(end) = whole.filter(|_| !text[end..].trim_start().is_empty()) {
-                return cut(text[..end].to_owned());
+                return cut(text[..end].to_owned()).into();
             }
         }
         _ => {}
     }
-    clip_words(text, limit)
+    clip_words(text, limit).into()
 }
 
 /// A text without one space at its end: with more of them another word might still fit.
@@ -94,10 +96,10 @@ fn is_tidy(text: &str) -> bool {
 /// `text` in at most `lines` lines of about `letters` letters, cut between words; the last ends with "…" if it must.
 pub fn wrapped(text: &str, letters: usize, lines: usize) -> Vec<String> {
     let mut wrapped: Vec<String> = Vec::new();
-    let mut rest = clip(text, usize::MAX);
+    let mut rest = clip(text, usize::MAX).into_owned();
     while !rest.is_empty() {
         if wrapped.len() + 1 >= lines || rest.chars().count() <= letters {
-            wrapped.push(clip(&rest, letters));
+            wrapped.push(clip(&rest, letters).into_owned());
             break;
         }
         let fits = rest.char_indices().nth(letters + 1).map_or(rest.len(), |(end, _)| end);

@@ -236,7 +236,7 @@ fn rows<'a>() -> Vec<Row<'a>> {
         id,
         path: address::GUIDE.to_owned(),
         number: "",
-        text: text.to_owned(),
+        text: text.to_owned().into(),
         detail: format!("Cơ quan ví dụ chủ trì · {}", DAY.1),
         facets: Facets::of_status(&status),
         status,

@@ -173,7 +173,7 @@ impl<'a> IndicatorPage<'a> {
 
 /// What the page of an indicator is called.
 pub fn heading(indicator: &Indicator) -> String {
-    form::clip(&indicator.display_name, HEADING)
+    form::clip(&indicator.display_name, HEADING).into_owned()
 }
 
 fn target_view<'a>(indicator: &Indicator, target: &'a Target) -> TargetView<'a> {
@@ -245,7 +245,7 @@ fn elsewhere<'a>(portal: &Portal<'a>, indicator: &'a Indicator) -> Vec<Elsewhere
             let item = portal.item(other)?;
             Some(ElsewhereView {
                 path: portal.address(item),
-                name: form::clip(item.name(), 160),
+                name: form::clip(item.name(), 160).into_owned(),
                 plan: &item.plan().short_title,
                 year: contradiction.year,
                 here: if is_left { left } else { right },

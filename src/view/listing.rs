@@ -1,5 +1,7 @@
 //! Lists of tasks and indicators: light rows, grouped by plan and section.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::chart::spark::Spark;
@@ -27,7 +29,7 @@ pub struct Row<'a> {
     /// Number as printed.
     pub number: &'a str,
     /// First words.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Who leads, deadline or target: the second line.
     pub detail: String,
     /// State.
@@ -67,7 +69,7 @@ impl<'a> Row<'a> {
     /// The row with fewer words: for lists of what concerns a reader less, and is long.
     #[must_use]
     pub fn shortened(mut self) -> Self {
-        self.text = form::clip(&self.text, SHORT);
+        self.text = form::clip(&self.text, SHORT).into_owned().into();
         self
     }
 
@@ -309,5 +311,8 @@ pub fn section_title(section: &Section) -> String {
 /// Where an item stands: "VII. Chuyển đổi số" as a link, if its section is known.
 pub fn section_link<'a>(plan: &'a Plan, id: &Id) -> Option<Link<'a>> {
     let section = plan.section(id)?;
-    Some(Link::new(address::section(&section.id), form::clip(&section_title(section), 80)))
+    Some(Link::new(
+        address::section(&section.id),
+        form::clip(&section_title(section), 80).into_owned(),
+    ))
 }

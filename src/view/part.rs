@@ -226,7 +226,7 @@ pub fn deadline_in_short(deadline: &Deadline) -> String {
 pub fn target_with_unit(indicator: &Indicator, target: &Target) -> String {
     let text = form::clip(&target.text, 60);
     let is_bare = text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    if is_bare { vietnamese::with_unit(&text, &indicator.unit) } else { text }
+    if is_bare { vietnamese::with_unit(&text, &indicator.unit) } else { text.into_owned() }
 }
 
 /// A value with the indicator's unit: "63,5%", "12 bài báo".
@@ -340,7 +340,7 @@ pub struct RelatedView<'a> {
     /// Its page or place.
     pub path: String,
     /// Its first words.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// What it is: "Nhiệm vụ", "Chỉ tiêu" …
     pub word: &'static str,
     /// Short title of its plan.
@@ -379,7 +379,7 @@ pub struct SubjectView<'a> {
     /// Its page.
     pub path: String,
     /// Its first words.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// What it is: "Nhiệm vụ", "Chỉ tiêu".
     pub word: &'static str,
     /// Short title of its plan.

@@ -165,7 +165,7 @@ impl<'a> ReferencePage<'a> {
         });
         let here = form::clip(&page.heading, 80);
         let description = format!("{} Mã {}.", page.summary, reference.id);
-        let frame = Frame::new(portal, &path, address::REFERENCES, &here, description)
+        let frame = Frame::new(portal, &path, address::REFERENCES, here.as_ref(), description)
             .titled(format!("{here}: chỉ tiêu và nhiệm vụ bắt nguồn"))
             .below(Link::new(address::REFERENCES, "Căn cứ pháp lý"))
             .described(portal, Some(about));

@@ -134,7 +134,7 @@ impl<'a> SectionPage<'a> {
         };
         let here = form::clip(&page.heading, 80);
         let description = format!("{here} {} Mã {}.", page.summary, section.id);
-        let frame = Frame::new(portal, &path, address::SECTIONS, &here, description)
+        let frame = Frame::new(portal, &path, address::SECTIONS, here.as_ref(), description)
             .titled(format!("{here} ({})", section.id))
             .below(Link::new(address::SECTIONS, "Lĩnh vực"))
             .below(Link::new(

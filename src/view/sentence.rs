@@ -85,8 +85,10 @@ pub fn task<'a>(portal: &Portal<'a>, task: &'a Task) -> String {
                 None => " Chưa có báo cáo nào.".to_owned(),
             };
             let reason = judged.reason.strip_prefix("Chưa có báo cáo nào, ");
-            let reason =
-                reason.map_or_else(|| clip(&judged.reason, LONGEST_REASON), form::capitalised);
+            let reason = match reason {
+                Some(reason) => form::capitalised(reason),
+                None => clip(&judged.reason, LONGEST_REASON).into_owned(),
+            };
             format!("{reason} {lead}{helpers}.{last}")
         }
     }

@@ -96,7 +96,11 @@ impl<'a> Share<'a> {
         Self {
             word,
             name: form::wrapped(name, LETTERS, 3),
-            meaning: if totals.is_some() { String::new() } else { form::clip(summary, 90) },
+            meaning: if totals.is_some() {
+                String::new()
+            } else {
+                form::clip(summary, 90).into_owned()
+            },
             number: count,
             status: None,
             totals,
@@ -122,5 +126,5 @@ fn key(totals: &TotalsView) -> Vec<&TotalsPart> {
 }
 
 fn publisher(portal: &Portal<'_>) -> String {
-    form::clip(&portal.config.publisher.name, 84)
+    form::clip(&portal.config.publisher.name, 84).into_owned()
 }

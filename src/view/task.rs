@@ -1,5 +1,7 @@
 //! The page of a task.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::json;
 
@@ -26,7 +28,7 @@ pub struct TaskPage<'a> {
     /// Kind and number above the heading ("Nhiệm vụ 22").
     pub caption: String,
     /// Heading.
-    pub heading: String,
+    pub heading: Cow<'a, str>,
     /// One sentence made from the data.
     pub summary: String,
     /// The same, for beside the mark of the state.
@@ -191,7 +193,7 @@ fn citation(portal: &Portal<'_>, item: Item<'_>, caption: &str, path: &str) -> S
     let number = if plan.number.is_empty() {
         form::clip(&plan.title, 120)
     } else {
-        format!("{} {}", plan.kind, plan.number)
+        format!("{} {}", plan.kind, plan.number).into()
     };
     format!(
         "{} – {caption}, {number}, {}: “{}”. {}{path}",

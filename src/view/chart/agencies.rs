@@ -107,7 +107,7 @@ impl<'a> Agencies<'a> {
             rows.push(Compared {
                 path: address::agency(&agency.id),
                 name: &agency.name,
-                short: form::clip(&agency.name, 34),
+                short: form::clip(&agency.name, 34).into_owned(),
                 y: place * STEP,
                 parts: parts.collect(),
                 end: at(totals.total) + 8,

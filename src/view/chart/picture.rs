@@ -92,7 +92,7 @@ impl<'a> Picture<'a> {
             top,
             foot,
             as_of: sentence::progress(portal),
-            publisher: clip(&portal.config.publisher.name, 84),
+            publisher: clip(&portal.config.publisher.name, 84).into_owned(),
             source: format!("{}{path}", portal.config.base_url),
             drawing,
         }
