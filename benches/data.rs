@@ -5,7 +5,7 @@
 //! sources; the table after it the share of each format, taken from one run: the time since the file before.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use congkhai::config::{Config, Licence, Publisher};
@@ -53,11 +53,11 @@ fn site(tasks: u32) -> Site {
         let Agency { id, name, .. } = agency(number % 400);
         Member { agency: id, text: name, scope: None }
     };
-    for plan in &mut site.plans {
+    for plan in Arc::make_mut(&mut site.plans) {
         "tep-minh-hoa.docx".clone_into(&mut plan.source_file);
         plan.source_sha256 = congkhai::checksum::sha256("");
     }
-    for task in site.plans.iter_mut().flat_map(|plan| &mut plan.tasks) {
+    for task in Arc::make_mut(&mut site.plans).iter_mut().flat_map(|plan| &mut plan.tasks) {
         task.name = format!("{}: {WORDS}", task.name);
         task.display_name.clone_from(&task.name);
         let lead = Responsibility { members: vec![part(task.ordinal)], ..Default::default() };

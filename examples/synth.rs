@@ -222,7 +222,7 @@ impl Nation {
             tasks: Vec::new(),
             values: Vec::new(),
         };
-        for plan in &real.plans {
+        for plan in real.plans.iter() {
             for task in &plan.tasks {
                 let name = plain(&task.name);
                 let (start, end) = name.split_once(", ").unwrap_or((&name, ""));

@@ -218,7 +218,7 @@ impl Draft {
 fn log(inputs: &Inputs, site: &Site) {
     let (texts, binaries) = (inputs.texts.len(), inputs.binaries.len());
     tracing::info!("đã đọc {texts} tệp chữ, giữ nguyên byte của {binaries} tệp");
-    for plan in &site.plans {
+    for plan in site.plans.iter() {
         let (lines, tasks) = (plan.document.lines.len(), plan.tasks.len());
         let indicators = plan.indicators.len();
         tracing::info!(

@@ -110,5 +110,5 @@ pub(crate) fn site(count: u32) -> Site {
         tasks: Vec::new(),
     };
     let snapshots = snapshots.collect();
-    Site { plans: vec![Plan { tasks, ..plan }], snapshots, ..Site::default() }
+    Site { plans: vec![Plan { tasks, ..plan }].into(), snapshots, ..Site::default() }
 }

@@ -79,7 +79,7 @@ pub fn run(
             let inputs = load(&common.root)?;
             let outcome = check(&inputs, &Overrides::default());
             if Format::from(common.format) == Format::Human && !common.quiet {
-                let plans = outcome.site.iter().flat_map(|site| &site.plans);
+                let plans = outcome.site.iter().flat_map(|site| site.plans.iter());
                 plans.for_each(|plan| print(out, &coverage(plan)));
             }
             let lowest = if common.quiet { Severity::Error } else { Severity::Note };

@@ -41,7 +41,7 @@ pub(super) fn files(site: &Site, table: &Table) -> Result<Vec<(String, Vec<u8>)>
 /// The plan of every plan, indicator and task.
 fn plans(site: &Site) -> BTreeMap<&Id, &Id> {
     let mut plans = BTreeMap::new();
-    for plan in &site.plans {
+    for plan in site.plans.iter() {
         let items = plan.indicators.iter().map(|item| &item.id);
         let items = items.chain(plan.tasks.iter().map(|task| &task.id)).chain([&plan.id]);
         plans.extend(items.map(|item| (item, &plan.id)));

@@ -4,6 +4,7 @@ mod columns;
 mod editions;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::clean::check;
 use super::edition::Published;
@@ -176,7 +177,7 @@ fn site() -> Site {
     Site {
         agencies: vec![agency("Sở A"), agency("Sở B")],
         references: vec![reference],
-        plans: vec![plan()],
+        plans: vec![plan()].into(),
         pages: Vec::new(),
         ..Site::default()
     }
@@ -429,7 +430,7 @@ fn every_dataset_is_listed_with_its_files() {
 #[test]
 fn a_target_that_looks_like_a_formula_names_its_row() {
     let mut site = site();
-    site.plans[0].tasks[0].product = "=HYPERLINK(\"x\")".to_owned();
+    Arc::make_mut(&mut site.plans)[0].tasks[0].product = "=HYPERLINK(\"x\")".to_owned();
     let mut diagnostics = Diagnostics::default();
     tables(&site, &derive(&site, None, &()), &[], &mut diagnostics);
     let found = diagnostics.sorted();

@@ -11,6 +11,7 @@ mod testing;
 mod timeline;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{Agency, Date, Id, Site};
 use crate::recall::Recall;
@@ -28,9 +29,9 @@ pub struct Derived {
     /// Joins: who does what, what stands where.
     pub index: Index,
     /// Texts that say nearly the same, most alike first.
-    pub overlaps: Vec<Overlap>,
+    pub overlaps: Arc<Vec<Overlap>>,
     /// Tasks and indicators about the same subject, with a likeness in per cent, best first.
-    pub related: BTreeMap<Id, Vec<(Id, u8)>>,
+    pub related: Arc<BTreeMap<Id, Vec<(Id, u8)>>>,
     /// Indicators of different plans that measure the same and ask for different things.
     pub contradictions: Vec<Contradiction>,
     /// "6 rõ" of every task, as of the same day.
@@ -48,13 +49,13 @@ pub fn derive(site: &Site, as_of: Option<Date>, memory: &dyn Recall) -> Derived 
     let compare = || {
         let overlaps = overlap::find(site, memory);
         let related = related::find(site, &overlaps, memory);
-        (overlaps, related)
+        (overlaps.into(), related.into())
     };
     follow(site, as_of, compare)
 }
 
 /// Likenesses of the words of the plans.
-type Likenesses = (Vec<Overlap>, BTreeMap<Id, Vec<(Id, u8)>>);
+type Likenesses = (Arc<Vec<Overlap>>, Arc<BTreeMap<Id, Vec<(Id, u8)>>>);
 
 fn follow(
     site: &Site,

@@ -123,7 +123,7 @@ fn words_of(site: &Site) -> Vec<[Vec<(&str, &str)>; 2]> {
 fn texts(site: &Site) -> Vec<Overlap> {
     let mut corpus = Corpus::new(RUN);
     let mut runs: BTreeMap<&Id, Runs> = BTreeMap::new();
-    for plan in &site.plans {
+    for plan in site.plans.iter() {
         for task in &plan.tasks {
             runs.insert(&task.id, corpus.add(&words(&task.display_name)));
         }
@@ -132,7 +132,7 @@ fn texts(site: &Site) -> Vec<Overlap> {
         }
     }
     let mut overlaps = tasks_with_tasks(site, &corpus, &runs);
-    for plan in &site.plans {
+    for plan in site.plans.iter() {
         overlaps.extend(clauses_with_tasks(plan, &mut corpus, &runs));
     }
     overlaps
@@ -213,6 +213,8 @@ pub(in crate::derive) mod testing;
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::testing::{clause, plan, site, task};
     use super::*;
 
@@ -265,9 +267,9 @@ mod tests {
     #[test]
     fn order_of_plans_and_of_other_items_does_not_matter() {
         let mut shuffled = example();
-        shuffled.plans.reverse();
+        Arc::make_mut(&mut shuffled.plans).reverse();
         assert_eq!(find(&shuffled, &()), find(&example(), &()));
-        for plan in &mut shuffled.plans {
+        for plan in Arc::make_mut(&mut shuffled.plans) {
             plan.tasks.reverse();
         }
         assert_eq!(found(&shuffled), found(&example()));

@@ -48,7 +48,7 @@ pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
         let date = snapshot.published_on.unwrap_or(snapshot.as_of);
         dated.extend(of_stage(portal, snapshot, stage).into_iter().map(|entry| (date, entry)));
     }
-    for plan in &portal.site.plans {
+    for plan in portal.site.plans.iter() {
         let Some(date) = plan.date_from else { continue };
         let entry = Entry {
             id: tag(portal, &format!("van-ban/{}", plan.id)),

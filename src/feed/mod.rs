@@ -178,7 +178,7 @@ fn feeds<'a>(portal: &Portal<'_>, entries: &'a [Entry]) -> Vec<Feed<'a>> {
     for agency in &portal.site.agencies {
         add(address::agency(&agency.id), &agency.name, &agency.id);
     }
-    for plan in &portal.site.plans {
+    for plan in portal.site.plans.iter() {
         for section in &plan.sections {
             let name = format!("{} {}", section.mark, section.title);
             add(address::section(&section.id), &name, &section.id);

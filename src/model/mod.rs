@@ -20,6 +20,8 @@ mod target;
 mod version;
 mod vocabulary;
 
+use std::sync::Arc;
+
 pub use agency::{Agency, AgencyKind, Member, Responsibility, Succession};
 pub use amendment::{AmendedValue, Amendment};
 pub use deadline::{Deadline, DeadlineKind, Milestone, Precision};
@@ -55,8 +57,8 @@ pub struct Site {
     pub agencies: Vec<Agency>,
     /// Registered legal documents, then those met in plans without being registered.
     pub references: Vec<Reference>,
-    /// Plans, by id.
-    pub plans: Vec<Plan>,
+    /// Plans, by id; a site without made-up figures has the same.
+    pub plans: Arc<Vec<Plan>>,
     /// What was changed in plans after they were issued, by the day it holds from.
     pub amendments: Vec<Amendment>,
     /// Snapshots by as-of date, then by period.

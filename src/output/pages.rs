@@ -196,7 +196,7 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
     jobs.extend(later(pages(portal, SectionKind::Indicators).len()).map(Job::Indicators));
     jobs.extend(later(pages(portal, SectionKind::Tasks).len()).map(Job::Tasks));
     jobs.extend(later(DeadlinePage::count(portal)).map(Job::Deadlines));
-    for plan in &site.plans {
+    for plan in site.plans.iter() {
         jobs.push(Job::Plan(plan));
         jobs.extend(plan.sections.iter().map(|section| Job::Section(plan, section)));
         jobs.extend(plan.indicators.iter().map(|indicator| Job::Indicator(plan, indicator)));
@@ -220,7 +220,7 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
     let moments: Vec<Option<Moment<'a>>> =
         [None].into_iter().chain(portal.stages().map(Some)).collect();
     for moment in moments {
-        for plan in &site.plans {
+        for plan in site.plans.iter() {
             let indicators = plan.indicators.iter();
             jobs.extend(indicators.map(|indicator| Job::IndicatorCard(plan, indicator, moment)));
         }

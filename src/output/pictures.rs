@@ -108,7 +108,7 @@ pub(super) fn draw<'a>(
     };
     let site = portal.site;
     let mut jobs = vec![Job::Home, Job::Deadlines, Job::Agencies];
-    for plan in &site.plans {
+    for plan in site.plans.iter() {
         jobs.push(Job::Plan(plan));
         jobs.extend(plan.sections.iter().map(Job::Section));
         jobs.extend(plan.indicators.iter().map(|indicator| Job::Indicator(plan, indicator)));

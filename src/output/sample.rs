@@ -56,7 +56,7 @@ pub(super) fn sample(words: Words) -> Sample {
     let site = Site {
         agencies: agencies(words),
         references: references(words),
-        plans: vec![plan(words, "kh57-2026"), plan(words, "qd123-2023")],
+        plans: vec![plan(words, "kh57-2026"), plan(words, "qd123-2023")].into(),
         pages: vec![Page {
             path: "gioi-thieu".to_owned(),
             title: words.text("Giới thiệu"),
@@ -77,7 +77,8 @@ pub(super) fn sample(words: Words) -> Sample {
             overlap(OverlapKind::BodyAndAppendix, "kh57-2026-dk-1", "kh57-2026-nv-i-1", 88),
             overlap(OverlapKind::WithinPlan, "kh57-2026-nv-i-1", "kh57-2026-nv-i-2", 71),
             overlap(OverlapKind::Indicators, "kh57-2026-ct-1", "qd123-2023-ct-1", 100),
-        ],
+        ]
+        .into(),
         contradictions: vec![Contradiction {
             left: id("kh57-2026-ct-1"),
             right: id("qd123-2023-ct-1"),

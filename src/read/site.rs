@@ -75,6 +75,7 @@ fn plans(
         registries.references = read_references(file, text, diagnostics);
     }
     let mut site = Site::default();
+    let mut plans = Vec::new();
     for (folder, files) in folders(PLANS, texts, binaries) {
         let path = format!("{PLANS}{folder}/");
         let Some(id) = folder_id(&folder, &path, diagnostics) else { continue };
@@ -104,8 +105,9 @@ fn plans(
                 diagnostics,
             ));
         }
-        site.plans.push(plan);
+        plans.push(plan);
     }
+    site.plans = plans.into();
     site.amendments.sort_by_key(|amendment| amendment.date);
     if let Some((file, text)) = texts.get_key_value(LEDGER) {
         site.ledger = read_ledger(file, text, diagnostics).unwrap_or_default();

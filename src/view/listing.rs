@@ -223,7 +223,7 @@ impl<'a> ListPage<'a> {
 pub fn pages<'a>(portal: &Portal<'a>, kind: SectionKind) -> Vec<Vec<(&'a Plan, &'a Section)>> {
     let mut pages = vec![Vec::new()];
     let mut rows = 0;
-    for plan in &portal.site.plans {
+    for plan in portal.site.plans.iter() {
         for section in &plan.sections {
             let count = items(portal, section, kind).count();
             if rows > 0 && rows + count > MOST_ROWS {

@@ -108,7 +108,7 @@ impl<'a> Portal<'a> {
         quality: &'a [Diagnostic],
     ) -> Self {
         let mut overlaps: Lookup<&Id, Vec<(&Overlap, &Id)>> = Lookup::default();
-        for overlap in &derived.overlaps {
+        for overlap in derived.overlaps.iter() {
             overlaps.of(&overlap.left).push((overlap, &overlap.right));
             overlaps.of(&overlap.right).push((overlap, &overlap.left));
         }

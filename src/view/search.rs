@@ -38,16 +38,16 @@ const LISTS: &[(&str, &str, &str, bool)] = &[
 pub fn collection(portal: &Portal<'_>) -> Collection {
     let site = portal.site;
     let mut documents = Vec::new();
-    for plan in &site.plans {
+    for plan in site.plans.iter() {
         documents.par_extend(plan.tasks.par_iter().map(|task| of_task(portal, plan, task)));
     }
-    for plan in &site.plans {
+    for plan in site.plans.iter() {
         let indicators = plan.indicators.iter();
         documents.extend(indicators.map(|indicator| of_indicator(portal, plan, indicator)));
     }
     documents.extend(site.agencies.iter().map(of_agency));
     documents.extend(site.plans.iter().map(of_plan));
-    for plan in &site.plans {
+    for plan in site.plans.iter() {
         documents.extend(plan.clauses.iter().map(|clause| of_clause(portal, plan, clause)));
     }
     documents.extend(site.references.iter().map(of_reference));

@@ -86,7 +86,7 @@ fn states<'a>(portal: &Portal<'a>) -> Vec<(&'static str, Vec<Item<'a>>)> {
         return Vec::new();
     }
     let mut of: BTreeMap<&str, Vec<Item<'a>>> = BTreeMap::new();
-    for plan in &portal.site.plans {
+    for plan in portal.site.plans.iter() {
         let tasks = plan.tasks.iter().map(|task| Item::Task(plan, task));
         let indicators = plan.indicators.iter().map(|indicator| Item::Indicator(plan, indicator));
         for item in tasks.chain(indicators) {

@@ -158,7 +158,7 @@ fn every_item_has_its_page_and_its_data() {
             missing.push(path);
         }
     };
-    for plan in &real.site.plans {
+    for plan in real.site.plans.iter() {
         for stem in ["index.html", "index.json", "index.csv"] {
             want(format!("van-ban/{}/{stem}", plan.id));
             plan.tasks.iter().for_each(|task| want(format!("nhiem-vu/{}/{stem}", task.id)));
@@ -195,7 +195,7 @@ fn every_item_has_its_page_and_its_data() {
 fn every_task_and_indicator_is_marked_where_it_is_printed() {
     let real = real_site();
     let pages = pages(&real.files);
-    for plan in &real.site.plans {
+    for plan in real.site.plans.iter() {
         let ids = &pages[format!("van-ban/{}/index.html", plan.id).as_str()].ids;
         let items =
             plan.tasks.iter().map(|task| &task.id).chain(plan.indicators.iter().map(|i| &i.id));

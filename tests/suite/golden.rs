@@ -187,7 +187,7 @@ fn qd123_has_11_tasks_and_21_indicators() {
 #[test]
 fn every_line_of_every_plan_is_accounted_for() {
     use congkhai::model::Usage;
-    for plan in &real_site().site.plans {
+    for plan in real_site().site.plans.iter() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&plan.source_file);
         let text = std::fs::read_to_string(path).unwrap();
         let expected: Vec<u32> =

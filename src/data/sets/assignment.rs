@@ -67,7 +67,7 @@ fn roles() -> Vec<(&'static str, &'static str)> {
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
     let day = source.day();
     let mut rows = Vec::new();
-    for plan in &source.site.plans {
+    for plan in source.site.plans.iter() {
         for indicator in &plan.indicators {
             let now = source.site.indicator_on(indicator, day);
             let mut parts = Parts::new(source, &mut rows, &indicator.id, &indicator.provenance);

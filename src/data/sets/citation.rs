@@ -56,7 +56,7 @@ fn places() -> Vec<(&'static str, &'static str)> {
 
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
-    for plan in &source.site.plans {
+    for plan in source.site.plans.iter() {
         let document = Place::file(plan.source_file.as_str());
         push(source, &mut rows, &plan.id, "document", &plan.citations, &document);
         for indicator in &plan.indicators {

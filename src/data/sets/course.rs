@@ -56,7 +56,7 @@ fn stage_rows(source: Source<'_>, stage: &Stage) -> Vec<Row> {
         Row::new(Some(place(provenance)), values)
     };
     let mut rows = Vec::new();
-    for plan in &source.site.plans {
+    for plan in source.site.plans.iter() {
         for indicator in &plan.indicators {
             if source.wants([&indicator.id])
                 && let Some(judged) = stage.progress.indicators.get(&indicator.id)

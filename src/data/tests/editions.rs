@@ -246,7 +246,7 @@ fn a_silent_overdue_task_counts_for_its_leads() {
     for snapshot in &mut site.snapshots {
         snapshot.reports.clear();
     }
-    let deadline = &mut site.plans[0].tasks[0].deadline;
+    let deadline = &mut Arc::make_mut(&mut site.plans)[0].tasks[0].deadline;
     *deadline = Deadline {
         kind: DeadlineKind::Date,
         end: Some(Date::constant(2026, 6, 1)),

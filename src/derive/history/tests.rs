@@ -32,7 +32,7 @@ fn site(tasks: Vec<Task>, indicators: Vec<Indicator>) -> Site {
         document: crate::model::Document::default(),
         corrections: Vec::new(),
     };
-    Site { plans: vec![plan], ..Site::default() }
+    Site { plans: vec![plan].into(), ..Site::default() }
 }
 
 fn check(site: &Site, first: Snapshot, second: Snapshot, expect: &[(ChangeKind, &str, &str)]) {

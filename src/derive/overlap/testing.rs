@@ -15,7 +15,7 @@ pub(in crate::derive) fn provenance() -> Provenance {
 }
 
 pub(in crate::derive) fn site(plans: Vec<Plan>) -> Site {
-    Site { plans, ..Site::default() }
+    Site { plans: plans.into(), ..Site::default() }
 }
 
 pub(in crate::derive) fn plan(id: &str) -> Plan {
