@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::mem;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::checksum::sha256;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
-use crate::model::{Id, ReportingCalendar, Site, Snapshot};
+use crate::model::{Amendment, Id, Plan, ReportingCalendar, Site, Snapshot};
 
 use super::document::{MAX_CELLS, RawDocument, read_docx, read_text, read_xlsx, too_many_cells};
 use super::ledger::{FILE as LEDGER, read_ledger};
@@ -28,6 +29,9 @@ const REFERENCES: &str = "seeds/references.toml";
 const PLANS: &str = "seeds/plans/";
 /// Folder of snapshots, one folder a period.
 const SNAPSHOTS: &str = "seeds/snapshots/";
+/// How many plans are read side by side at first. It doubles until a plan names somebody nobody registered, whom later
+/// plans then know; after that it begins with one again.
+const AT_ONCE: usize = 8;
 
 /// Reads the registries, plans and pages among `texts` and `binaries`, both by path below the root.
 ///
@@ -74,47 +78,79 @@ fn plans(
     if let Some((file, text)) = texts.get_key_value(REFERENCES) {
         registries.references = read_references(file, text, diagnostics);
     }
-    let mut site = Site::default();
-    let mut plans = Vec::new();
-    for (folder, files) in folders(PLANS, texts, binaries) {
-        let path = format!("{PLANS}{folder}/");
-        let Some(id) = folder_id(&folder, &path, diagnostics) else { continue };
-        let Some((manifest_file, manifest)) =
-            texts.get_key_value(format!("{path}plan.toml").as_str())
-        else {
-            let message = format!("thư mục kế hoạch `{folder}` không có tệp plan.toml");
-            diagnostics.push(
-                Diagnostic::new(Code::SourceMissing, Place::file(path), message)
-                    .suggestion("tạo plan.toml với ít nhất một dòng: title = \"Tên kế hoạch\""),
-            );
-            continue;
+    let folders: Vec<_> = folders(PLANS, texts, binaries).into_iter().collect();
+    let read = |(folder, files): &(String, Vec<Arc<str>>), mut registries: Registries| {
+        let mut problems = Diagnostics::default();
+        let sources = (texts, binaries);
+        let plan = plan(folder, files, sources, allowed_contacts, &mut registries, &mut problems);
+        (plan, registries, problems)
+    };
+    let (mut plans, mut amendments) = (Vec::new(), Vec::new());
+    let mut rest = &folders[..];
+    let mut at_once = AT_ONCE;
+    while !rest.is_empty() {
+        let before = registries.len();
+        let read: Vec<_> = match &rest[..at_once.min(rest.len())] {
+            [only] => vec![read(only, mem::take(&mut registries))],
+            several => several.par_iter().map(|one| read(one, registries.clone())).collect(),
         };
-        let Some(name) = document_name(&files, &path, diagnostics) else { continue };
-        let Some((document, document_sha256)) = document(name, texts, binaries, diagnostics) else {
-            continue;
-        };
-        let input =
-            PlanInput { id, manifest_file, manifest, document, document_sha256, allowed_contacts };
-        let Some(plan) = read_plan(input, &mut registries, diagnostics) else { continue };
-        if let Some((file, text)) = texts.get_key_value(format!("{path}amendments.toml").as_str()) {
-            site.amendments.extend(read_amendments(
-                file,
-                text,
-                &plan,
-                &mut registries,
-                diagnostics,
-            ));
+        at_once *= 2;
+        for (made, known, problems) in read {
+            rest = &rest[1..];
+            diagnostics.extend(problems);
+            if let Some((plan, amended)) = made {
+                plans.push(plan);
+                amendments.extend(amended);
+            }
+            let has_new = known.len() > before;
+            registries = known;
+            if has_new {
+                // The plans behind it are read again: they may use the new names.
+                at_once = 1;
+                break;
+            }
         }
-        plans.push(plan);
     }
-    site.plans = plans.into();
-    site.amendments.sort_by_key(|amendment| amendment.date);
+    amendments.sort_by_key(|amendment| amendment.date);
+    let mut site = Site { plans: plans.into(), amendments, ..Site::default() };
     if let Some((file, text)) = texts.get_key_value(LEDGER) {
         site.ledger = read_ledger(file, text, diagnostics).unwrap_or_default();
     }
     site.agencies = registries.agencies.into_agencies();
     site.references = registries.references.into_references();
     site
+}
+
+/// The plan in `folder` and what decisions changed in it.
+fn plan(
+    folder: &str,
+    files: &[Arc<str>],
+    (texts, binaries): (&SourceTexts, &BTreeMap<Arc<str>, Vec<u8>>),
+    allowed_contacts: &[String],
+    registries: &mut Registries,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Plan, Vec<Amendment>)> {
+    let path = format!("{PLANS}{folder}/");
+    let id = folder_id(folder, &path, diagnostics)?;
+    let Some((manifest_file, manifest)) = texts.get_key_value(format!("{path}plan.toml").as_str())
+    else {
+        let message = format!("thư mục kế hoạch `{folder}` không có tệp plan.toml");
+        diagnostics.push(
+            Diagnostic::new(Code::SourceMissing, Place::file(path), message)
+                .suggestion("tạo plan.toml với ít nhất một dòng: title = \"Tên kế hoạch\""),
+        );
+        return None;
+    };
+    let name = document_name(files, &path, diagnostics)?;
+    let (document, document_sha256) = document(name, texts, binaries, diagnostics)?;
+    let input =
+        PlanInput { id, manifest_file, manifest, document, document_sha256, allowed_contacts };
+    let plan = read_plan(input, registries, diagnostics)?;
+    let amendments = match texts.get_key_value(format!("{path}amendments.toml").as_str()) {
+        Some((file, text)) => read_amendments(file, text, &plan, registries, diagnostics),
+        None => Vec::new(),
+    };
+    Some((plan, amendments))
 }
 
 /// The guard against personal data for what officials write themselves; documents pass it when they are read, because
@@ -349,4 +385,56 @@ fn document(
         }
     };
     Some((document, hash))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Plans are read several at once; what comes of it is as if each were read after the one before it.
+        #[test]
+        fn a_name_belongs_to_the_first_plan_that_uses_it(
+            leads in proptest::collection::vec(proptest::option::weighted(0.2, 0..6_usize), 1..40),
+        ) {
+            let mut texts = SourceTexts::default();
+            let mut expect: Vec<(String, String)> = Vec::new();
+            for (at, lead) in leads.iter().enumerate() {
+                let folder = format!("{PLANS}kh-{at:02}/");
+                // The same name in another case is the same agency.
+                let head = if at % 2 == 0 { "Viện" } else { "VIỆN" };
+                let name = lead.map_or("Sở Y tế".to_owned(), |lead| format!("{head} Số {lead}"));
+                let document = format!(
+                    "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n\
+                     | 1 | Ban hành kế hoạch | {name} | 31/3/2026 |\n"
+                );
+                let file = format!("{folder}document.md");
+                let id = lead.map(|lead| format!("vien-so-{lead}"));
+                if let Some(id) = id.filter(|id| expect.iter().all(|(known, _)| known != id)) {
+                    expect.push((id, file.clone()));
+                }
+                texts.insert(file.into(), document.into());
+                texts.insert(format!("{folder}plan.toml").into(), "title = \"Kế hoạch\"\n".into());
+            }
+            let agencies = "[[agency]]\nid = \"so-y-te\"\nname = \"Sở Y tế\"\nkind = \"so\"\n";
+            texts.insert(AGENCIES.into(), agencies.into());
+            let bytes = |(file, text): (&Arc<str>, &Arc<str>)| (file.clone(), text.as_bytes().to_vec());
+            let binaries = texts.iter().map(bytes).collect();
+            let mut diagnostics = Diagnostics::default();
+            let site = read_site(&texts, &binaries, &[], &mut diagnostics);
+            let met = site.agencies.iter().filter(|agency| !agency.is_registered);
+            let met: Vec<_> =
+                met.map(|agency| (agency.id.to_string(), agency.provenance.file.to_string())).collect();
+            prop_assert_eq!(met, expect.clone());
+            let told = diagnostics.iter().filter(|d| d.code == Code::AgencyUnregistered).count();
+            prop_assert_eq!(told, expect.len());
+            for (plan, lead) in site.plans.iter().zip(&leads) {
+                let id = lead.map_or("so-y-te".to_owned(), |lead| format!("vien-so-{lead}"));
+                let members = &plan.tasks[0].lead.members;
+                prop_assert_eq!(members.iter().map(|m| m.agency.as_str()).collect::<Vec<_>>(), [id]);
+            }
+            prop_assert_eq!(site.plans.len(), leads.len());
+        }
+    }
 }

@@ -56,12 +56,20 @@ pub struct PlanInput<'a> {
 }
 
 /// Registries that plans are read against; names met for the first time are added.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Registries {
     /// Agencies.
     pub agencies: AgencyBook,
     /// Legal documents.
     pub references: ReferenceBook,
+}
+
+impl Registries {
+    /// How many agencies and documents they know. Names are added and never taken away: with as many as before they
+    /// are the same.
+    pub fn len(&self) -> usize {
+        self.agencies.agencies().len() + self.references.references().len()
+    }
 }
 
 /// Reads a plan. Nothing comes back only when `plan.toml` cannot be read at all.

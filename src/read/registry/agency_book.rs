@@ -10,11 +10,13 @@ use crate::model::{Agency, AgencyKind, Id, Member, Provenance, Responsibility};
 use crate::vietnamese::{fold_whitespace, match_key};
 
 /// Agencies by name: the registered ones, then those met in plans without being registered.
+///
+/// Copies share what they hold until one of them meets an agency nobody registered.
 #[derive(Clone, Debug, Default)]
 pub struct AgencyBook {
-    agencies: Vec<Agency>,
-    ids: TakenIds,
-    names: Names,
+    agencies: Arc<Vec<Agency>>,
+    ids: Arc<TakenIds>,
+    names: Arc<Names>,
 }
 
 /// First words of agency names: after a comma or "và" they begin another agency.
@@ -79,7 +81,7 @@ impl AgencyBook {
             }
         }
         let ids = TakenIds::new(agencies.iter().map(|agency| &agency.id));
-        Self { agencies, ids, names }
+        Self { agencies: agencies.into(), ids: ids.into(), names: names.into() }
     }
 
     /// All agencies, registered ones first.
@@ -89,7 +91,7 @@ impl AgencyBook {
 
     /// All agencies, registered ones first.
     pub fn into_agencies(self) -> Vec<Agency> {
-        self.agencies
+        Arc::unwrap_or_clone(self.agencies)
     }
 
     /// Reads a cell that lists agencies.
@@ -250,11 +252,12 @@ impl AgencyBook {
                 .item(item),
         );
         let index = self.agencies.len();
-        self.names.insert(&name, index);
+        Arc::make_mut(&mut self.names).insert(&name, index);
         let kind = guess_kind(&name);
         let line = place.line_number().unwrap_or(1);
-        self.agencies.push(Agency {
-            id: self.ids.take(Id::slug(&name)),
+        let id = Arc::make_mut(&mut self.ids).take(Id::slug(&name));
+        Arc::make_mut(&mut self.agencies).push(Agency {
+            id,
             name,
             short_name: None,
             kind,

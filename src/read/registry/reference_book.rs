@@ -1,6 +1,7 @@
 //! The legal documents known so far, and the reader of cells and text that cite them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::TakenIds;
 use super::document_number::{
@@ -13,11 +14,13 @@ use crate::model::{Citation, Id, Reference};
 use crate::vietnamese::fold_whitespace;
 
 /// Legal documents by number and name: the registered ones, then those met in plans.
+///
+/// Copies share what they hold until one of them meets a document nobody registered.
 #[derive(Clone, Debug, Default)]
 pub struct ReferenceBook {
-    references: Vec<Reference>,
-    ids: TakenIds,
-    names: Names,
+    references: Arc<Vec<Reference>>,
+    ids: Arc<TakenIds>,
+    names: Arc<Names>,
 }
 
 impl ReferenceBook {
@@ -30,7 +33,7 @@ impl ReferenceBook {
             }
         }
         let ids = TakenIds::new(references.iter().map(|reference| &reference.id));
-        Self { references, ids, names }
+        Self { references: references.into(), ids: ids.into(), names: names.into() }
     }
 
     /// All documents, registered ones first.
@@ -40,7 +43,7 @@ impl ReferenceBook {
 
     /// All documents, registered ones first.
     pub fn into_references(self) -> Vec<Reference> {
-        self.references
+        Arc::unwrap_or_clone(self.references)
     }
 
     /// Reads a cell that lists documents ("Kế hoạch 13-KH/TU, NQ71-CP"); other words are ignored.
@@ -173,7 +176,7 @@ impl ReferenceBook {
         let kind = kind_before(tokens, at.first)
             .map_or_else(|| kind_of(&tokens[at.first..at.end]), |(_, kind)| kind);
         let reference = Reference {
-            id: self.ids.take(Id::slug(&number)),
+            id: Arc::make_mut(&mut self.ids).take(Id::slug(&number)),
             kind: kind.to_owned(),
             number,
             date: None,
@@ -184,10 +187,11 @@ impl ReferenceBook {
             is_registered: false,
         };
         let index = self.references.len();
+        let names = Arc::make_mut(&mut self.names);
         for name in spellings(&reference) {
-            self.names.insert(&name, index);
+            names.insert(&name, index);
         }
-        self.references.push(reference);
+        Arc::make_mut(&mut self.references).push(reference);
         index
     }
 }

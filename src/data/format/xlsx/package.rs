@@ -148,38 +148,43 @@ impl Package {
         Ok(())
     }
 
-    /// Ends a sheet; `links` lead from cells, by row and column from 0, and are gone through twice.
+    /// Ends a sheet; `links` lead from cells, by row and column from 0. Cells that lead to the same page share its
+    /// address.
     pub(super) fn end<'a>(
         &mut self,
-        links: impl Iterator<Item = (u32, u32, Link<'a>)> + Clone,
+        links: impl Iterator<Item = (u32, u32, Link<'a>)>,
     ) -> Result<(), Refusal> {
         let Some(layout) = self.layouts.last() else { return Ok(()) };
-        let middle = parts::sheet_middle(layout);
-        self.sheets.write_all(middle.as_bytes())?;
-        let mut pages = 0;
-        for (at, (line, column, link)) in links.clone().enumerate() {
-            let start = if at == 0 { "<hyperlinks>" } else { "" };
+        self.sheets.write_all(parts::sheet_middle(layout).as_bytes())?;
+        let mut pages = Vec::new();
+        let mut numbers = Lookup::<_, usize>::default();
+        let mut links = links.peekable();
+        let has_links = links.peek().is_some();
+        if has_links {
+            self.sheets.write_all(b"<hyperlinks>")?;
+        }
+        for (line, column, link) in links {
             let letters = self.letters.get(column as usize).map_or("", String::as_str);
-            write!(self.sheets, "{start}<hyperlink ref=\"{letters}{}\" ", line + 1)?;
+            write!(self.sheets, "<hyperlink ref=\"{letters}{}\" ", line + 1)?;
             match link {
-                Link::Page(_) => {
-                    pages += 1;
-                    write!(self.sheets, "r:id=\"rId{pages}\"/>")?;
+                Link::Page(address) => {
+                    let number = numbers.of(address);
+                    if *number == 0 {
+                        pages.push(address);
+                        *number = pages.len();
+                    }
+                    write!(self.sheets, "r:id=\"rId{number}\"/>")?;
                 }
                 Link::Sheet(name) => {
                     write!(self.sheets, "location=\"{}!A1\"/>", escape(&parts::quoted(name)))?;
                 }
             }
         }
-        let end = if links.clone().next().is_some() { "</hyperlinks>" } else { "" };
+        let end = if has_links { "</hyperlinks>" } else { "" };
         self.sheets.write_all(format!("{end}{}", parts::sheet_end(layout)).as_bytes())?;
-        if pages > 0 {
+        if !pages.is_empty() {
             start(&mut self.sheets, &parts::sheet_relations(self.layouts.len()))?;
             self.sheets.write_all(parts::RELATIONS_START.as_bytes())?;
-            let pages = links.filter_map(|(.., link)| match link {
-                Link::Page(address) => Some(address),
-                Link::Sheet(_) => None,
-            });
             for (number, address) in (1..).zip(pages) {
                 self.sheets.write_all(parts::page(number, &address.concat()).as_bytes())?;
             }
