@@ -89,7 +89,7 @@ fn plans(
     let mut rest = &folders[..];
     let mut at_once = AT_ONCE;
     while !rest.is_empty() {
-        let before = registries.len();
+        let before = registries.entries();
         let read: Vec<_> = match &rest[..at_once.min(rest.len())] {
             [only] => vec![read(only, mem::take(&mut registries))],
             several => several.par_iter().map(|one| read(one, registries.clone())).collect(),
@@ -102,7 +102,7 @@ fn plans(
                 plans.push(plan);
                 amendments.extend(amended);
             }
-            let has_new = known.len() > before;
+            let has_new = known.entries() > before;
             registries = known;
             if has_new {
                 // The plans behind it are read again: they may use the new names.

@@ -14,14 +14,29 @@ use serde::{Deserialize, Serialize};
 
 use super::survey::Identity;
 
-/// How long before it is seen a folder must have been left alone; the slowest clocks tick every two seconds.
+/// How long before it is seen a folder must have been left alone: the slowest clocks tick every two seconds.
 const AT_REST: Duration = Duration::from_secs(3);
+/// The same where times show that the clock ticks faster than every hundredth of a second.
+const AT_REST_BY_FINE_CLOCK: Duration = Duration::from_millis(100);
+/// Times of slow clocks are multiples of this many nanoseconds.
+const COARSE: i64 = 10_000_000;
 
 /// Which folder it is, and when it was last changed in any way: seconds and nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FolderFact {
     itself: Identity,
     changed: (i64, i64),
+}
+
+impl FolderFact {
+    /// Whether nobody had touched it for a while at `moment`, a time since 1970.
+    fn was_at_rest(&self, moment: Duration) -> bool {
+        let times = [self.itself.modified, self.changed];
+        let is_fine = times.iter().all(|(_, nanoseconds)| nanoseconds % COARSE != 0);
+        let since = moment.saturating_sub(if is_fine { AT_REST_BY_FINE_CLOCK } else { AT_REST });
+        let since = (i64::try_from(since.as_secs()).unwrap_or(0), i64::from(since.subsec_nanos()));
+        times.iter().all(|time| *time < since)
+    }
 }
 
 impl From<Metadata> for FolderFact {
@@ -52,12 +67,10 @@ pub(super) fn seen(
     unlike: &BTreeSet<&str>,
     moment: SystemTime,
 ) -> Folders {
-    let since = moment.duration_since(UNIX_EPOCH).unwrap_or_default().saturating_sub(AT_REST);
-    let since = i64::try_from(since.as_secs()).unwrap_or(0);
+    let moment = moment.duration_since(UNIX_EPOCH).unwrap_or_default();
     let known = |name: &str| {
         let fact = FolderFact::from(place(tree, name).symlink_metadata().ok()?);
-        let is_at_rest = fact.itself.modified.0 < since && fact.changed.0 < since;
-        (is_at_rest && !unlike.contains(name)).then_some(fact)
+        (fact.was_at_rest(moment) && !unlike.contains(name)).then_some(fact)
     };
     let names: Vec<&str> = [""].into_iter().chain(names.iter().copied()).collect();
     names.into_par_iter().map(|name| (name.to_owned(), known(name))).collect()

@@ -166,8 +166,8 @@ impl Record {
     }
 
     /// Replaces the record; the facts are in the order of their names.
-    pub(super) fn write(self, facts: &[(String, Fact)], trees: &Trees, results: &Results) {
-        let Some(maker) = self.maker else { return };
+    pub(super) fn write(&self, facts: &[(String, Fact)], trees: &Trees, results: &Results) {
+        let Some(maker) = &self.maker else { return };
         let Ok(bytes) = postcard::to_stdvec(&(maker, (facts, trees, results))) else { return };
         // What is damaged is not believed at all: it would be published.
         let Ok(sum) = postcard::to_stdvec(&digest(&bytes)) else { return };

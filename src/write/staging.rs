@@ -207,8 +207,9 @@ impl Staging {
         }
         self.record.write(&facts, &trees, &results);
         let is_first = self.published.files.is_empty();
-        let first = if is_first { files.into_keys().collect() } else { Vec::new() };
-        Ok(Published { counts, place: self.place, first, _lock: self.lock })
+        let Self { place, record, lock, .. } = self;
+        let first = is_first.then_some(First { place, record, facts, results });
+        Ok(Published { counts, first, _lock: lock })
     }
 
     fn count(&self, result: Result<bool, Error>) {
@@ -321,28 +322,52 @@ impl Staging {
 pub struct Published {
     /// What publishing it came to.
     pub counts: Counts,
-    place: Paths,
-    /// Its files, if nothing was published before.
-    first: Vec<String>,
+    /// What was published, if nothing was before.
+    first: Option<First>,
     /// No other run begins before this is gone.
     _lock: File,
 }
 
 impl Published {
-    /// Links the files of a first site into the spare tree, as the next run had to before it could change one of them.
+    /// Spares the next run what only follows a first site: its files are linked into the spare tree, and folders that
+    /// are at rest by now need not be listed again.
     ///
     /// The site stands already, and what is missing the next run adds: that it cannot be done is no failure.
     pub fn prepare_next(self) {
-        let _: io::Result<()> = self.link_first();
-    }
-
-    fn link_first(&self) -> io::Result<()> {
-        let Paths { output, next, .. } = &self.place;
-        for folder in folders_above(self.first.iter()) {
-            fs::create_dir_all(next.join(folder))?;
+        if let Some(first) = self.first {
+            let _: Result<(), Error> = first.prepare_next();
         }
-        let link = |name: &String| fs::hard_link(output.join(name), next.join(name));
-        self.first.par_iter().try_for_each(link)
+    }
+}
+
+/// A site where nothing was before.
+struct First {
+    place: Paths,
+    record: Record,
+    /// Its files, in the order of their names.
+    facts: Vec<(String, Fact)>,
+    results: Results,
+}
+
+impl First {
+    fn prepare_next(&self) -> Result<(), Error> {
+        let Paths { output, next, .. } = &self.place;
+        for folder in folders_above(self.facts.iter().map(|(name, _)| name)) {
+            let path = next.join(folder);
+            fs::create_dir_all(&path).map_err(failed(&path))?;
+        }
+        self.facts.par_iter().try_for_each(|(name, _)| {
+            let path = next.join(name);
+            fs::hard_link(output.join(name), &path).map_err(failed(&path))
+        })?;
+        let look = |tree: &Path| {
+            let moment = SystemTime::now();
+            let there = Survey::of_names(tree, None)?;
+            Ok(seen(tree, &names_of(&there), &unlike(&there, &self.facts), moment))
+        };
+        let trees = Trees { published: look(output)?, spare: look(next)? };
+        self.record.write(&self.facts, &trees, &self.results);
+        Ok(())
     }
 }
 

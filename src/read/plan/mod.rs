@@ -67,7 +67,7 @@ pub struct Registries {
 impl Registries {
     /// How many agencies and documents they know. Names are added and never taken away: with as many as before they
     /// are the same.
-    pub fn len(&self) -> usize {
+    pub fn entries(&self) -> usize {
         self.agencies.agencies().len() + self.references.references().len()
     }
 }
