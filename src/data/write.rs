@@ -163,13 +163,19 @@ impl<'a> OpenData<'a> {
         let (releases, digests) = every_table(&editions, tree, diagnostics).into_iter().unzip();
         let is_good = !diagnostics.has_errors();
         let tables = WrittenTables { releases, digests, is_good };
-        for (edition, (release, digests)) in editions.iter().zip(tables.editions()) {
-            api::edition(config, edition, release, digests, tree, diagnostics);
-            for (name, bytes) in metadata::beside(config, release) {
-                tree.insert(format!("{}/{name}", release.folder), bytes, diagnostics);
+        let (mut of_editions, mut of_items) = (Diagnostics::default(), Diagnostics::default());
+        let whole_editions = || {
+            for (edition, (release, digests)) in editions.iter().zip(tables.editions()) {
+                api::edition(config, edition, release, digests, tree, &mut of_editions);
+                for (name, bytes) in metadata::beside(config, release) {
+                    tree.insert(format!("{}/{name}", release.folder), bytes, &mut of_editions);
+                }
             }
-        }
-        every_item(published, &editions, &tables, tree, diagnostics);
+        };
+        let single_items = || every_item(published, &editions, &tables, tree, &mut of_items);
+        rayon::join(whole_editions, single_items);
+        diagnostics.extend(of_editions);
+        diagnostics.extend(of_items);
         tables
     }
 

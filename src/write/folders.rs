@@ -46,7 +46,8 @@ impl From<Metadata> for FolderFact {
     }
 }
 
-/// The folders of a tree by path, the tree itself without a name; nothing is known of those that must be listed.
+/// The folders of a tree in the order of their paths, the tree itself without a name first; nothing is known of those that
+/// must be listed.
 pub(super) type Folders = Vec<(String, Option<FolderFact>)>;
 
 /// The place of the folder `name` of `tree`.
@@ -59,19 +60,38 @@ pub(super) fn parent(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The tree itself and its folders `names` as they are now. Nothing is known of those in `unlike` and of those that were
-/// not at rest at `moment`, when their entries were seen.
-pub(super) fn seen(
-    tree: &Path,
-    names: &BTreeSet<&str>,
-    unlike: &BTreeSet<&str>,
-    moment: SystemTime,
-) -> Folders {
-    let moment = moment.duration_since(UNIX_EPOCH).unwrap_or_default();
-    let known = |name: &str| {
-        let fact = FolderFact::from(place(tree, name).symlink_metadata().ok()?);
-        (fact.was_at_rest(moment) && !unlike.contains(name)).then_some(fact)
-    };
-    let names: Vec<&str> = [""].into_iter().chain(names.iter().copied()).collect();
-    names.into_par_iter().map(|name| (name.to_owned(), known(name))).collect()
+/// What is told of the folders of a tree when a run ends.
+pub(super) struct Look<'a> {
+    /// What was known of the tree's folders when the run began. It holds where nobody touched them since, and where
+    /// somebody did it can be told from the folder: so it is never looked at twice.
+    pub(super) before: &'a [(String, Option<FolderFact>)],
+    /// Folders this run touched.
+    pub(super) touched: &'a BTreeSet<&'a str>,
+    /// Folders of which nothing must be known.
+    pub(super) unlike: &'a BTreeSet<&'a str>,
+    /// When the entries of the others were seen: those that were not at rest then are not known.
+    pub(super) moment: SystemTime,
+}
+
+impl Look<'_> {
+    /// The tree itself and its folders `names` as they are now.
+    pub(super) fn at(&self, tree: &Path, names: &BTreeSet<&str>) -> Folders {
+        let Self { before, touched, unlike, moment } = *self;
+        let moment = moment.duration_since(UNIX_EPOCH).unwrap_or_default();
+        let known_before = |name: &str| {
+            let place = before.binary_search_by(|(other, _)| other.as_str().cmp(name)).ok()?;
+            before[place].1.filter(|_| !name.is_empty() && !touched.contains(name))
+        };
+        let known = |name: &str| {
+            if unlike.contains(name) {
+                return None;
+            }
+            known_before(name).or_else(|| {
+                let fact = FolderFact::from(place(tree, name).symlink_metadata().ok()?);
+                fact.was_at_rest(moment).then_some(fact)
+            })
+        };
+        let names: Vec<&str> = [""].into_iter().chain(names.iter().copied()).collect();
+        names.into_par_iter().map(|name| (name.to_owned(), known(name))).collect()
+    }
 }

@@ -12,7 +12,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::folders::{parent, seen};
+use super::folders::{Look, parent};
 use super::pictures::Pictures;
 use super::record::{Fact, Known, Record, Results, Trees};
 use super::survey::Survey;
@@ -172,17 +172,20 @@ impl Staging {
         let removed = stale.len();
         let counts = Counts { written: files.len() - unchanged, unchanged, removed };
         let is_new = counts.written > 0 || counts.removed > 0 || !self.place.output.exists();
+        let mut touched = BTreeSet::new();
         if is_new {
             // Where a file stood there may be a folder by now, and the other way round.
             let is_unused = |name: &&String| !folders.contains(name.as_str());
             let Survey { files: there, others, folders: made } = &self.spare;
             let unused = without(there.keys(), &files).chain(without(others.iter(), &files));
             for name in unused.filter(is_unused) {
+                touched.insert(parent(name));
                 remove(&self.place.next.join(name), |path| fs::remove_file(path))?;
             }
             // From the end: what is inside comes before what holds it.
             let unused = made.iter().rev().filter(|name| !files.contains_key(*name));
             for name in unused.filter(is_unused) {
+                touched.insert(parent(name));
                 remove(&self.place.next.join(name), |path| fs::remove_dir(path))?;
             }
             self.place.publish()?;
@@ -200,8 +203,16 @@ impl Staging {
         };
         let facts: Vec<(String, Fact)> =
             files.iter().filter_map(|(name, known)| fact((name.clone(), *known))).collect();
-        let seen_before = (&self.published, &self.spare);
-        let mut trees = trees(&self.place, self.start, seen_before, is_new, (&folders, &facts));
+        touched.extend(put.keys().flat_map(|name| folders_of(name)));
+        let end = End {
+            place: &self.place,
+            published: &self.published,
+            spare: &self.spare,
+            before: &self.record.trees,
+            start: self.start,
+            touched,
+        };
+        let mut trees = end.trees(is_new, &folders, &facts);
         if self.has_copies.into_inner() {
             trees.spare.clear();
         }
@@ -363,7 +374,9 @@ impl First {
         let look = |tree: &Path| {
             let moment = SystemTime::now();
             let there = Survey::of_names(tree, None)?;
-            Ok(seen(tree, &names_of(&there), &unlike(&there, &self.facts), moment))
+            let (nothing, unlike) = (BTreeSet::new(), unlike(&there, &self.facts));
+            let look = Look { before: &[], touched: &nothing, unlike: &unlike, moment };
+            Ok(look.at(tree, &names_of(&there)))
         };
         let trees = Trees { published: look(output)?, spare: look(next)? };
         self.record.write(&self.facts, &trees, &self.results);
@@ -388,27 +401,43 @@ fn folders_above<'a>(files: impl Iterator<Item = &'a String>) -> BTreeSet<&'a st
     folders
 }
 
-/// The trees at the end of a run that saw the published and the spare tree as they are given when it began. `is_new`: the
-/// spare tree, with the `folders` of the site and its files, has become the published one.
-fn trees(
-    place: &Paths,
+/// The end of a run that saw the `published` and the `spare` tree as they are here when it began.
+struct End<'a> {
+    place: &'a Paths,
+    published: &'a Survey,
+    spare: &'a Survey,
+    /// What was known of their folders then.
+    before: &'a Trees,
     start: SystemTime,
-    (published, spare): (&Survey, &Survey),
-    is_new: bool,
-    (folders, facts): (&BTreeSet<&str>, &[(String, Fact)]),
-) -> Trees {
-    let nothing = BTreeSet::new();
-    if is_new {
-        Trees {
-            published: seen(&place.output, folders, &nothing, start),
-            spare: seen(&place.next, &names_of(published), &unlike(published, facts), start),
-        }
-    } else {
-        // Every file of the site stands in the spare tree too; what else was there still is.
-        let unused = unused(spare, facts);
-        Trees {
-            published: seen(&place.output, &names_of(published), &nothing, start),
-            spare: seen(&place.next, &(&names_of(spare) | folders), &unused, start),
+    /// The folders of the spare tree this run touched.
+    touched: BTreeSet<&'a str>,
+}
+
+impl End<'_> {
+    /// The trees now. `is_new`: the spare tree, with the `folders` of the site and its files, has become the published
+    /// one.
+    fn trees(&self, is_new: bool, folders: &BTreeSet<&str>, facts: &[(String, Fact)]) -> Trees {
+        let Self { place, published, spare, before, start, touched } = self;
+        let nothing = BTreeSet::new();
+        let look = Look { before: &[], touched: &nothing, unlike: &nothing, moment: *start };
+        let (before_published, before_spare) = (&before.published[..], &before.spare[..]);
+        if is_new {
+            let unlike = unlike(published, facts);
+            let of_spare = Look { before: before_published, unlike: &unlike, ..look };
+            let of_published = Look { before: before_spare, touched, ..look };
+            Trees {
+                published: of_published.at(&place.output, folders),
+                spare: of_spare.at(&place.next, &names_of(published)),
+            }
+        } else {
+            // Every file of the site stands in the spare tree too; what else was there still is.
+            let unused = unused(spare, facts);
+            let of_spare = Look { before: before_spare, touched, unlike: &unused, ..look };
+            Trees {
+                published: Look { before: before_published, ..look }
+                    .at(&place.output, &names_of(published)),
+                spare: of_spare.at(&place.next, &(&names_of(spare) | folders)),
+            }
         }
     }
 }

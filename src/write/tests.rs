@@ -1,11 +1,11 @@
 //! What the writer does to a real folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::{MetadataExt as _, symlink};
 use std::thread;
 use std::time::{Duration, UNIX_EPOCH};
 
-use super::folders::seen;
+use super::folders::Look;
 use super::record::Record;
 use super::survey::Survey;
 use super::*;
@@ -454,7 +454,9 @@ fn nothing_is_known_of_folders_just_changed() {
     let root = root.path();
     fs::create_dir(root.join("a")).unwrap();
     let changed = root.join("a").metadata().unwrap().modified().unwrap();
-    let is_known = |moment| seen(root, &["a"].into(), &[].into(), moment)[1].1.is_some();
+    let nothing = BTreeSet::new();
+    let look = |moment| Look { before: &[], touched: &nothing, unlike: &nothing, moment };
+    let is_known = |moment| look(moment).at(root, &["a"].into())[1].1.is_some();
     assert!(!is_known(changed));
     assert!(!is_known(changed + Duration::from_millis(90)));
     assert!(is_known(changed + Duration::from_secs(4)));
