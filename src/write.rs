@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "đây là nơi duy nhất ghi đĩa")]
 
 mod beside;
+mod end;
 mod folders;
 mod pictures;
 mod record;

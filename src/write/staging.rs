@@ -12,6 +12,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
+use super::end::{End, names_of, unlike};
 use super::folders::{Look, parent};
 use super::pictures::Pictures;
 use super::record::{Fact, Known, Record, Results, Trees};
@@ -399,76 +400,6 @@ fn folders_above<'a>(files: impl Iterator<Item = &'a String>) -> BTreeSet<&'a st
         before = parent;
     }
     folders
-}
-
-/// The end of a run that saw the `published` and the `spare` tree as they are here when it began.
-struct End<'a> {
-    place: &'a Paths,
-    published: &'a Survey,
-    spare: &'a Survey,
-    /// What was known of their folders then.
-    before: &'a Trees,
-    start: SystemTime,
-    /// The folders of the spare tree this run touched.
-    touched: BTreeSet<&'a str>,
-}
-
-impl End<'_> {
-    /// The trees now. `is_new`: the spare tree, with the `folders` of the site and its files, has become the published
-    /// one.
-    fn trees(&self, is_new: bool, folders: &BTreeSet<&str>, facts: &[(String, Fact)]) -> Trees {
-        let Self { place, published, spare, before, start, touched } = self;
-        let nothing = BTreeSet::new();
-        let look = Look { before: &[], touched: &nothing, unlike: &nothing, moment: *start };
-        let (before_published, before_spare) = (&before.published[..], &before.spare[..]);
-        if is_new {
-            let unlike = unlike(published, facts);
-            let of_spare = Look { before: before_published, unlike: &unlike, ..look };
-            let of_published = Look { before: before_spare, touched, ..look };
-            Trees {
-                published: of_published.at(&place.output, folders),
-                spare: of_spare.at(&place.next, &names_of(published)),
-            }
-        } else {
-            // Every file of the site stands in the spare tree too; what else was there still is.
-            let unused = unused(spare, facts);
-            let of_spare = Look { before: before_spare, touched, unlike: &unused, ..look };
-            Trees {
-                published: Look { before: before_published, ..look }
-                    .at(&place.output, &names_of(published)),
-                spare: of_spare.at(&place.next, &(&names_of(spare) | folders)),
-            }
-        }
-    }
-}
-
-/// The folders of a tree.
-fn names_of(tree: &Survey) -> BTreeSet<&str> {
-    tree.folders.iter().map(String::as_str).collect()
-}
-
-/// The folders of `tree` that hold anything but files of the site.
-fn unused<'a>(tree: &'a Survey, facts: &[(String, Fact)]) -> BTreeSet<&'a str> {
-    let is_of_site = |name: &&String| facts.binary_search_by(|(other, _)| other.cmp(*name)).is_ok();
-    let all = tree.files.keys().chain(&tree.others);
-    all.filter(|name| !is_of_site(name)).map(|name| parent(name)).collect()
-}
-
-/// The folders of `tree` that do not hold the very files of the site.
-fn unlike<'a>(tree: &'a Survey, facts: &'a [(String, Fact)]) -> BTreeSet<&'a str> {
-    let mut there = tree.files.iter().peekable();
-    let mut unlike: BTreeSet<&str> = tree.others.iter().map(|name| parent(name)).collect();
-    for (name, fact) in facts {
-        while let Some((other, _)) = there.next_if(|(other, _)| *other < name) {
-            unlike.insert(parent(other));
-        }
-        let same = there.next_if(|(other, _)| *other == name);
-        if !same.is_some_and(|(_, identity)| identity.is_same_file(&fact.identity)) {
-            unlike.insert(parent(name));
-        }
-    }
-    unlike.extend(there.map(|(other, _)| parent(other)));
-    unlike
 }
 
 /// What came of a thread; its panic goes on here.
