@@ -1,8 +1,10 @@
 //! `seeds/agencies.toml` and `seeds/references.toml`, and the books that find their names in text.
 
+mod above;
 mod agency;
 mod agency_book;
 mod document_number;
+mod likeness;
 mod names;
 mod reference;
 mod reference_book;
@@ -16,8 +18,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 use crate::model::{Date, Id};
 use crate::read::value::read_iso_date;
 
+pub use above::is_same_as_above;
 pub use agency::read_agencies;
 pub use agency_book::AgencyBook;
+pub use likeness::agency_likeness;
 pub use reference::read_references;
 pub use reference_book::ReferenceBook;
 

@@ -2,6 +2,7 @@
 
 mod date;
 mod deadline;
+mod likeness;
 mod moment;
 mod number;
 mod target;
@@ -9,5 +10,6 @@ mod word;
 
 pub use date::{first_possible_day, last_day_of_month, read_iso_date, valid_date};
 pub use deadline::read_deadline;
+pub use likeness::{looks_like_deadline, looks_like_quantity};
 pub use number::read_number;
 pub use target::{indicator_direction, indicator_kind, read_due, read_target};
