@@ -10,6 +10,7 @@ import { Engine } from "../../themes/mac-dinh/static/js/search/engine.js";
 import { REAL_SITE } from "./lib/site.mjs";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
+const PROGRAM = join(REPOSITORY, "target/debug/congkhai");
 // Each question to the program reads all sources, so they are few and different.
 const QUERIES = [
   "chuyen doi so", "bán dẫn", "nq 57", '"dữ liệu mở" -đào', 'cơ quan:"Sở Tài chính" số', "hạn:<2026-12-31 dữ liệu", "chuyem doi so", "hoà vũ trụ",
@@ -26,7 +27,7 @@ test("browser and program agree", async () => {
   const engine = await Engine.open("http://host/tim-kiem/", fetcher);
   const faults = [];
   for (const query of QUERIES) {
-    const text = execFileSync("cargo", ["run", "--quiet", "--locked", "--", "search", "--json", "--limit", String(SHOWN), "--", query], { cwd: REPOSITORY, maxBuffer: 2 ** 26 });
+    const text = execFileSync(PROGRAM, ["search", "--json", "--limit", String(SHOWN), "--", query], { cwd: REPOSITORY, maxBuffer: 2 ** 26 });
     const program = JSON.parse(text);
     const result = await engine.search(query, new Map());
     const cards = await engine.cards(result.documents.slice(0, SHOWN), result);

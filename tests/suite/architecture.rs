@@ -282,15 +282,25 @@ fn product() -> Vec<(String, String)> {
     all.into_iter().filter(|(file, _)| !tests.contains(file)).collect()
 }
 
-/// Lines of code, numbered from 1, up to the tests at the foot of a file; comments are left out.
+/// Lines of code, numbered from 1; comments are left out, and so is each item marked `#[cfg(test)]`, wherever it
+/// stands: what follows it is checked like everything else.
 fn code_lines(text: &str) -> Vec<(usize, String)> {
     // Groups are written out so that `use crate::{a, b}` is seen as `crate::a` and `crate::b`.
     let mut lines = Vec::new();
     let mut group: Option<String> = None;
-    for (number, line) in (1..).zip(text.lines()) {
-        let line = line.trim_start();
+    let mut test_item: Option<usize> = None;
+    for (number, whole) in (1..).zip(text.lines()) {
+        let line = whole.trim_start();
+        let indent = whole.len() - line.len();
+        if let Some(depth) = test_item {
+            // rustfmt ends an item with a closing line as deep as its first one, or on that line.
+            let is_end = indent == depth && line.ends_with([';', '}']);
+            test_item = (!is_end).then_some(depth);
+            continue;
+        }
         if line.starts_with("#[cfg(test)]") {
-            break;
+            test_item = Some(indent);
+            continue;
         }
         if line.starts_with("//") {
             continue;
@@ -308,6 +318,16 @@ fn code_lines(text: &str) -> Vec<(usize, String)> {
         }
     }
     lines
+}
+
+#[test]
+fn code_below_a_test_item_is_read_too() {
+    let text = "use crate::model::Id;\n#[cfg(test)]\nmod tests;\nuse crate::view::{self,\n    Row};\n\
+        #[cfg(test)]\nmod more {\n    use crate::cli;\n}\nimpl A {\n    #[cfg(test)]\n    fn b() {\n        \
+        crate::write::c();\n    }\n    fn d() { crate::load::e() }\n}\n";
+    let used: Vec<_> =
+        code_lines(text).iter().flat_map(|(_, line)| words_after(line, "crate::")).collect();
+    assert_eq!(used, ["model", "view", "view", "load"]);
 }
 
 /// `use crate::{a::B, c};` → `crate::a::B crate::c`; anything else stays.
