@@ -1,0 +1,199 @@
+//! A bench of layouts: small true plans, printed the many ways offices print them, must be read back.
+//!
+//! `cargo test --test layouts` reads a fixed sample; the whole bench, with the table by habit, is
+//! `cargo test --test layouts -- --ignored --nocapture whole`.
+#![expect(clippy::unwrap_used, reason = "trong kiểm thử, hỏng thì dừng là đúng")]
+
+mod excel;
+mod frame;
+mod grid;
+mod headings;
+mod measures;
+mod random;
+mod score;
+mod text;
+mod traits;
+mod truth;
+mod word;
+mod words;
+mod work;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use grid::File;
+use random::Random;
+use score::Score;
+use traits::{Layout, Trait};
+use truth::Truth;
+
+/// Documents of the sample, and of the whole bench.
+const SAMPLE: u64 = 300;
+const WHOLE: u64 = 2_000;
+/// What is reached today, in ten-thousandths of the fields: may only rise.
+const LEAST_RIGHT: usize = 6_000;
+/// Fields lost without a word today: may only fall.
+const MOST_SILENT: usize = 3_400;
+
+/// A document, what it says and what it looks like.
+fn document(seed: u64) -> (Layout, Truth, File) {
+    let mut random = Random::new(seed);
+    let layout = Layout::choose(&mut random);
+    let mut truth = Truth::make(&mut random, &layout);
+    let indicators = measures::print(&truth, &layout, &mut random);
+    let tasks = work::print(&mut truth, &layout, &mut random);
+    let blocks = frame::around(indicators, tasks, &layout, &mut random);
+    let file = if layout.has(Trait::Word) {
+        word::write(&blocks)
+    } else if layout.has(Trait::Excel) {
+        excel::write(&blocks, &mut random)
+    } else {
+        text::write(&blocks, &layout)
+    };
+    (layout, truth, file)
+}
+
+fn read(seeds: u64) -> Vec<(u64, Layout, Score)> {
+    let read = |seed| {
+        let (layout, truth, file) = document(seed);
+        let score = score::score(&truth, &file);
+        (seed, layout, score)
+    };
+    (0..seeds).into_par_iter().map(read).collect()
+}
+
+/// Documents, fields, fields right, fields lost in silence, documents blocked.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    documents: usize,
+    fields: usize,
+    wrong: usize,
+    silent: usize,
+    blocked: usize,
+}
+
+impl Sum {
+    fn add(&mut self, score: &Score) {
+        self.documents += 1;
+        self.fields += score.fields;
+        self.wrong += score.differences.len() + usize::from(score.has_crashed);
+        self.silent += score.differences.iter().filter(|difference| difference.is_silent).count();
+        self.blocked += usize::from(!score.errors.is_empty() || score.has_crashed);
+    }
+
+    /// Fields right, in ten-thousandths.
+    fn share(&self) -> usize {
+        (self.fields - self.wrong) * 10_000 / self.fields.max(1)
+    }
+
+    fn line(&self, label: &str) -> String {
+        let share = self.share();
+        format!(
+            "| {label} | {} | {} | {},{:02} | {} | {} |",
+            self.documents,
+            self.fields,
+            share / 100,
+            share % 100,
+            self.silent,
+            self.blocked
+        )
+    }
+}
+
+fn sum(read: &[(u64, Layout, Score)]) -> Sum {
+    let mut sum = Sum::default();
+    for (_, _, score) in read {
+        sum.add(score);
+    }
+    sum
+}
+
+#[test]
+fn a_sample_of_layouts_is_read_back() {
+    let read = read(SAMPLE);
+    let sum = sum(&read);
+    println!("{}", sum.line("mẫu"));
+    assert!(read.iter().all(|(_, _, score)| !score.has_crashed), "a reader panicked");
+    assert!(sum.share() >= LEAST_RIGHT, "fields right: {sum:?}");
+    assert!(sum.silent <= MOST_SILENT, "fields lost in silence: {sum:?}");
+}
+
+#[test]
+fn every_habit_is_met_in_the_sample() {
+    let layouts: Vec<Layout> = (0..SAMPLE).map(|seed| document(seed).0).collect();
+    for habit in Trait::ALL {
+        assert!(layouts.iter().any(|layout| layout.has(*habit)), "{}", habit.label());
+    }
+    assert!(Trait::ALL.len() >= 40);
+}
+
+#[test]
+fn the_same_seed_makes_the_same_document() {
+    for seed in 0..20 {
+        let (first, second) = (document(seed), document(seed));
+        assert_eq!(format!("{:?}", first.1), format!("{:?}", second.1));
+        assert_eq!(first.2.places, second.2.places);
+    }
+}
+
+/// The whole bench: the table by habit, and what differs, most frequent kinds first.
+#[test]
+#[ignore = "reads 2.000 documents; run it by name"]
+fn whole() {
+    let read = read(WHOLE);
+    println!(
+        "| cách trình bày | văn bản | trường | đúng (%) | mất lặng lẽ | bị chặn |\n|---|---|---|---|---|---|"
+    );
+    println!("{}", sum(&read).line("tất cả"));
+    for habit in Trait::ALL {
+        let mut of_habit = Sum::default();
+        let with = read.iter().filter(|(_, layout, _)| layout.has(*habit));
+        with.for_each(|(_, _, score)| of_habit.add(score));
+        println!("{}", of_habit.line(habit.label()));
+    }
+    let mut kinds: BTreeMap<(&str, bool), Vec<String>> = BTreeMap::new();
+    let mut errors: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for (seed, _, score) in &read {
+        for difference in &score.differences {
+            let said = format!("{seed}: «{}» đọc «{}»", difference.expected, difference.read);
+            kinds.entry((difference.field, difference.is_silent)).or_default().push(said);
+        }
+        for error in &score.errors {
+            let code = error.split(": ").next().unwrap();
+            errors.entry(code).or_default().push(*seed);
+        }
+    }
+    for ((field, is_silent), said) in kinds {
+        let silent = if is_silent { ", lặng lẽ" } else { "" };
+        println!("\n{field}{silent}: {}", said.len());
+        said.iter().take(8).for_each(|line| println!("  {line}"));
+    }
+    for (code, seeds) in errors {
+        println!("\n{code}: {} {:?}", seeds.len(), &seeds[..seeds.len().min(12)]);
+    }
+}
+
+/// Writes document `LAYOUT_SEED` into `target/layouts` and prints its habits, messages and differences.
+#[test]
+#[ignore = "shows one document; run it by name"]
+#[expect(clippy::disallowed_methods, reason = "ghi văn bản ra để mở xem")]
+fn one() {
+    let seed = std::env::var("LAYOUT_SEED").unwrap().parse().unwrap();
+    let (layout, truth, file) = document(seed);
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/layouts");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(format!("{seed}.{}", file.ending));
+    std::fs::write(&path, &file.bytes).unwrap();
+    println!("{}", path.display());
+    for habit in layout.traits() {
+        println!("  {}", habit.label());
+    }
+    let score = score::score(&truth, &file);
+    for line in &score.messages {
+        println!("{line}");
+    }
+    for difference in &score.differences {
+        println!("{difference:?}");
+    }
+}

@@ -1,0 +1,89 @@
+//! A document as Markdown with pipe tables, as programs that scan paper write it, or as text with tabs.
+
+use std::fmt::Write as _;
+
+use super::grid::{Block, Cell, File, Item, Look, Mark, Place, Row, Slot};
+use super::traits::{Layout, Trait as T};
+
+/// The document as a text file.
+pub(crate) fn write(blocks: &[Block], layout: &Layout) -> File {
+    let is_markdown = layout.has(T::Markdown);
+    let mut out = Out { text: String::new(), places: Vec::new(), is_markdown };
+    for block in blocks {
+        out.block(block);
+    }
+    let ending = if is_markdown { "md" } else { "txt" };
+    File { ending, bytes: out.text.into_bytes(), places: out.places }
+}
+
+struct Out {
+    text: String,
+    places: Vec<(Item, Place)>,
+    is_markdown: bool,
+}
+
+impl Out {
+    fn line(&mut self, words: &str, item: Option<Item>) {
+        writeln!(self.text, "{words}").unwrap();
+        let line = u32::try_from(self.text.matches('\n').count()).unwrap();
+        self.places.extend(item.map(|item| (item, Place { sheet: None, line })));
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(look, words, item) => {
+                let words = match look {
+                    Look::Heading if self.is_markdown => format!("## {words}"),
+                    Look::Title if self.is_markdown => format!("**{words}**"),
+                    Look::Note if self.is_markdown => format!("*{words}*"),
+                    _ => words.clone(),
+                };
+                self.line(&words, *item);
+            }
+            Block::Blank => {}
+            Block::TextBox(words) => self.line(words, None),
+            Block::Columns(pairs) => {
+                for (at, (left, right)) in pairs.iter().enumerate() {
+                    if self.is_markdown {
+                        self.line(&format!("| {left} | {right} |"), None);
+                        if at == 0 {
+                            self.line("|---|---|", None);
+                        }
+                    } else {
+                        self.line(&format!("{left}\t{right}"), None);
+                    }
+                }
+            }
+            Block::Table(rows) => self.table(rows),
+        }
+        self.text.push('\n');
+    }
+
+    fn table(&mut self, rows: &[Row]) {
+        for (at, row) in rows.iter().enumerate() {
+            let cells: Vec<String> = row.cells.iter().map(|cell| self.cell(cell)).collect();
+            if self.is_markdown {
+                self.line(&format!("| {} |", cells.join(" | ")), row.item);
+                if at == 0 {
+                    self.line(&format!("|{}", "---|".repeat(cells.len())), None);
+                }
+            } else {
+                self.line(&cells.join("\t"), row.item);
+            }
+        }
+    }
+
+    /// A covered cell is empty, as converters leave it.
+    fn cell(&self, cell: &Cell) -> String {
+        if cell.slot != Slot::Own {
+            return String::new();
+        }
+        let run = |(mark, text): &(Mark, String)| match mark {
+            _ if !self.is_markdown || text.trim().is_empty() => text.replace('\n', " "),
+            Mark::Bold => format!("**{}**", text.replace('\n', "<br>")),
+            Mark::Struck => format!("~~{}~~ ", text.trim()),
+            _ => text.replace('\n', "<br>"),
+        };
+        cell.runs.iter().map(run).collect()
+    }
+}
