@@ -3,10 +3,10 @@
 # Reality: Its trimmer does not know most letters with two marks and cuts them off the ends of words: kế is
 #   indexed as k, số as s, tế as t. A search for any of them, written correctly, finds nothing.
 # Version: lunr 2.3.9, lunr-languages 1.22.0 (npm)
-# Why it matters: It is what static sites are pointed to for Vietnamese; kế hoạch, chuyển đổi số, kinh tế, xã,
+# Why it matters: Static sites search with lunr because it needs no server; kế hoạch, chuyển đổi số, kinh tế, xã,
 #   quỹ are lost.
 # Output seen (30/11/2026):
-#   index: k hoạch s t x đường
+#   index: hoạch k s t x đường
 #   kế -> nothing
 #   số -> nothing
 #   xã -> nothing
