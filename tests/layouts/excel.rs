@@ -4,9 +4,10 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 use super::grid::{Block, Cell, File, Item, Look, Mark, Place, Row, Slot};
 use super::random::Random;
+use super::traits::{Layout, Trait};
 
 /// The document as an `.xlsx` file: on one sheet, or indicators and tasks each on their own.
-pub(crate) fn write(blocks: &[Block], random: &mut Random) -> File {
+pub(crate) fn write(blocks: &[Block], layout: &Layout, random: &mut Random) -> File {
     let is_split = random.chance(60);
     let is_second = |block: &Block| matches!(block, Block::Paragraph(Look::Heading, words, _) if words == "III. NHIỆM VỤ");
     let first = blocks.iter().position(is_second).filter(|_| is_split).unwrap_or(blocks.len());
@@ -16,7 +17,9 @@ pub(crate) fn write(blocks: &[Block], random: &mut Random) -> File {
         if blocks.is_empty() {
             continue;
         }
-        let mut out = Out { sheet: Worksheet::new(), name, row: 0, places: Vec::new() };
+        let has_decimals = layout.has(Trait::NumberDecimal);
+        let sheet = Worksheet::new();
+        let mut out = Out { sheet, name, row: 0, has_decimals, places: Vec::new() };
         out.sheet.set_name(name).unwrap();
         for block in blocks {
             out.block(block);
@@ -32,6 +35,8 @@ struct Out {
     name: &'static str,
     /// The next row, from 0.
     row: u32,
+    /// Whether a program made a number of a mark such as 1.1.
+    has_decimals: bool,
     places: Vec<(Item, Place)>,
 }
 
@@ -92,7 +97,10 @@ impl Out {
         }
         let mark = format(cell.runs[0].0);
         let (row, sheet) = (self.row, &mut self.sheet);
-        let is_number = text.parse::<u32>().is_ok_and(|number| number.to_string() == text);
+        let is_decimal =
+            |text: &str| text.len() == 3 && text.contains('.') && text.parse::<f64>().is_ok();
+        let is_number = text.parse::<u32>().is_ok_and(|number| number.to_string() == text)
+            || (self.has_decimals && is_decimal(&text));
         let written = if let Some((day, month, year)) = cell.day {
             let date = ExcelDateTime::from_ymd(year, month, day).unwrap();
             sheet.write_datetime_with_format(row, column, date, &mark.set_num_format("dd/mm/yyyy"))

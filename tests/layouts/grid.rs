@@ -52,6 +52,8 @@ pub(crate) struct Cell {
     pub(crate) slot: Slot,
     /// Day, month and year of a true date.
     pub(crate) day: Option<(u8, u8, u16)>,
+    /// Words of the footnote called from it.
+    pub(crate) note: Option<&'static str>,
     /// The list that numbers it: the program that shows the document prints the number.
     pub(crate) list: Option<u32>,
 }
@@ -64,7 +66,7 @@ impl Cell {
 
     /// A cell of these words, looking like that.
     pub(crate) fn marked(mark: Mark, text: impl Into<String>) -> Self {
-        Self { runs: vec![(mark, text.into())], slot: Slot::Own, day: None, list: None }
+        Self { runs: vec![(mark, text.into())], slot: Slot::Own, day: None, note: None, list: None }
     }
 
     /// A cell covered by another.

@@ -29,6 +29,10 @@ pub(crate) enum Role {
     Budget,
     /// How far it is.
     Status,
+    /// Who watches over it in person.
+    Person,
+    /// A year of a roadmap, with ticks.
+    Year,
     /// Unit of measure.
     Unit,
     /// What was reached before.
@@ -97,6 +101,10 @@ const USUAL: &[(Role, &[(&str, u32)])] = &[
     (Role::Note, &[("Ghi chú", 100)]),
     (Role::Budget, &[("Kinh phí", 60), ("Nguồn kinh phí", 20), ("Dự toán kinh phí", 20)]),
     (Role::Status, &[("Tình trạng", 50), ("Kết quả thực hiện", 50)]),
+    (
+        Role::Person,
+        &[("Lãnh đạo phụ trách", 40), ("Người phụ trách", 30), ("Lãnh đạo chỉ đạo", 30)],
+    ),
     (Role::Unit, &[("Đơn vị tính", 55), ("ĐVT", 40), ("Đơn vị", 5)]),
 ];
 
@@ -154,6 +162,7 @@ const RARE: &[(Role, &[(&str, u32)])] = &[
     (Role::Note, &[("Ghi chú/ Đánh giá", 1), ("Lưu ý", 1)]),
     (Role::Budget, &[("Dự kiến chi phí (nếu có)", 1)]),
     (Role::Status, &[("Trạng thái nhiệm vụ", 1), ("Kết quả hiện nay", 1)]),
+    (Role::Person, &[("Lãnh đạo theo dõi", 1), ("Người thực hiện", 1)]),
     (Role::Unit, &[("DVT", 1), ("Tên đơn vị tính", 1)]),
 ];
 const SINGLE: &[(&str, u32)] = &[
@@ -213,17 +222,23 @@ pub(crate) fn of_work(random: &mut Random, layout: &Layout) -> Vec<Column> {
         (T::ColumnNote, Role::Note),
         (T::ColumnBudget, Role::Budget),
         (T::ColumnStatus, Role::Status),
+        (T::ColumnPerson, Role::Person),
     ] {
         if layout.has(habit) {
             roles.push(role);
         }
     }
-    roles.into_iter().map(|role| column(random, layout, role)).collect()
+    let mut columns: Vec<Column> =
+        roles.into_iter().map(|role| column(random, layout, role)).collect();
+    if layout.has(T::ColumnRoadmap) {
+        columns.extend(["2026", "2027", "2028"].map(|year| named(layout, Role::Year, year)));
+    }
+    columns
 }
 
 /// Two neighbouring columns under one upper heading, and its words.
 fn pair(columns: &[Column]) -> Option<(usize, &'static str)> {
-    let is_inner = |column: &Column| !matches!(column.role, Role::Number | Role::Name);
+    let is_inner = |column: &Column| !matches!(column.role, Role::Number | Role::Name | Role::Year);
     let pairs = || (0..columns.len() - 1).filter(|at| columns[*at..*at + 2].iter().all(is_inner));
     let who = pairs().find(|at| {
         matches!(columns[*at].role, Role::Lead | Role::Help)

@@ -8,7 +8,9 @@ use super::traits::{Layout, Trait as T};
 /// The document as a text file.
 pub(crate) fn write(blocks: &[Block], layout: &Layout) -> File {
     let is_markdown = layout.has(T::Markdown);
-    let mut out = Out { text: String::new(), places: Vec::new(), is_markdown };
+    let has_html = layout.has(T::HtmlTables);
+    let mut out =
+        Out { text: String::new(), places: Vec::new(), notes: Vec::new(), is_markdown, has_html };
     for block in blocks {
         out.block(block);
     }
@@ -19,7 +21,10 @@ pub(crate) fn write(blocks: &[Block], layout: &Layout) -> File {
 struct Out {
     text: String,
     places: Vec<(Item, Place)>,
+    /// Footnotes called from the table being written.
+    notes: Vec<&'static str>,
     is_markdown: bool,
+    has_html: bool,
 }
 
 impl Out {
@@ -54,9 +59,13 @@ impl Out {
                     }
                 }
             }
+            Block::Table(rows) if self.has_html => self.html_table(rows),
             Block::Table(rows) => self.table(rows),
         }
         self.text.push('\n');
+        for (at, note) in (1..).zip(std::mem::take(&mut self.notes)) {
+            self.line(&format!("<sup>{at}</sup> {note}\n"), None);
+        }
     }
 
     fn table(&mut self, rows: &[Row]) {
@@ -73,8 +82,37 @@ impl Out {
         }
     }
 
+    /// A row a line, with merged cells.
+    fn html_table(&mut self, rows: &[Row]) {
+        self.line("<table>", None);
+        for (at, row) in rows.iter().enumerate() {
+            let mut words = "<tr>".to_owned();
+            for (column, cell) in row.cells.iter().enumerate() {
+                if cell.slot != Slot::Own {
+                    continue;
+                }
+                let right =
+                    row.cells[column + 1..].iter().take_while(|c| c.slot == Slot::Left).count();
+                let down = rows[at + 1..]
+                    .iter()
+                    .take_while(|row| row.cells[column].slot == Slot::Above)
+                    .count();
+                words.push_str("<td");
+                for (name, more) in [("colspan", right), ("rowspan", down)] {
+                    if more > 0 {
+                        write!(words, " {name}=\"{}\"", more + 1).unwrap();
+                    }
+                }
+                let text = self.cell(cell).replace("**", "").replace("~~", "");
+                write!(words, ">{text}</td>").unwrap();
+            }
+            self.line(&(words + "</tr>"), row.item);
+        }
+        self.line("</table>", None);
+    }
+
     /// A covered cell is empty, as converters leave it.
-    fn cell(&self, cell: &Cell) -> String {
+    fn cell(&mut self, cell: &Cell) -> String {
         if cell.slot != Slot::Own {
             return String::new();
         }
@@ -84,6 +122,11 @@ impl Out {
             Mark::Struck => format!("~~{}~~ ", text.trim()),
             _ => text.replace('\n', "<br>"),
         };
-        cell.runs.iter().map(run).collect()
+        let mut words: String = cell.runs.iter().map(run).collect();
+        if let Some(note) = cell.note {
+            self.notes.push(note);
+            write!(words, "<sup>{}</sup>", self.notes.len()).unwrap();
+        }
+        words
     }
 }

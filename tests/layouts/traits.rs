@@ -28,6 +28,7 @@ macro_rules! traits {
 traits! {
     // Format
     Markdown "Markdown, bảng kẻ bằng dấu |",
+    HtmlTables "Markdown, bảng HTML có ô gộp",
     Tabs "văn bản thuần, ô cách nhau bằng Tab",
     Word "Word (.docx)",
     Excel "Excel (.xlsx)",
@@ -60,6 +61,7 @@ traits! {
     GroupLetters "nhóm A, B",
     GroupCodes "mã N01, N01.1",
     GroupNested "nhóm hai cấp A > I",
+    GroupDeep "ba cấp 1 > 1.1 > 1.1.1",
     GroupTables "mỗi lĩnh vực một bảng",
     // Common values
     CommonDeadline "thời hạn ghi một lần ở dòng nhóm",
@@ -68,6 +70,7 @@ traits! {
     MergedDeadline "ô thời hạn gộp dọc",
     SecondAssignment "hai phân công dưới một số và tên gộp dọc",
     // Numbers
+    NumberDecimal "1.1 lưu thành số trong Excel",
     NumberDot "số thứ tự có dấu chấm",
     NumberAutomatic "số thứ tự tự động của Word",
     NumberInName "số và tên chung một ô",
@@ -88,10 +91,15 @@ traits! {
     ColumnNote "cột ghi chú",
     ColumnBudget "cột kinh phí",
     ColumnStatus "cột tình trạng",
+    ColumnPerson "cột lãnh đạo phụ trách",
+    ColumnRoadmap "lộ trình các năm đánh dấu x",
     CellsEmpty "có ô trống",
     CellParagraphs "nhiều đoạn, gạch đầu dòng trong ô",
+    NameParagraphs "tên nhiệm vụ nhiều đoạn",
+    FootnoteCall "chú thích cuối trang gọi từ ô",
     DateCells "ngày là ô kiểu ngày của Excel",
     // Around
+    ProseLabels "nhiệm vụ bằng lời, dòng Cơ quan chủ trì: …",
     Letterhead "phần đầu văn bản hai cột, căn cứ",
     Recipients "nơi nhận và chữ ký",
     Duties "tổ chức thực hiện bằng lời",
@@ -126,6 +134,7 @@ const GROUPS: &[(T, u32)] = &[
     (T::GroupLetters, 4),
     (T::GroupCodes, 4),
     (T::GroupNested, 5),
+    (T::GroupDeep, 5),
     (T::GroupTables, 8),
 ];
 const NUMBERS: &[(Option<T>, u32)] = &[
@@ -172,6 +181,13 @@ const ALONE: &[(T, u32)] = &[
     (T::ColumnNote, 24),
     (T::ColumnBudget, 4),
     (T::ColumnStatus, 9),
+    (T::ColumnPerson, 17),
+    (T::ColumnRoadmap, 4),
+    (T::NameParagraphs, 6),
+    (T::FootnoteCall, 4),
+    (T::HtmlTables, 12),
+    (T::NumberDecimal, 30),
+    (T::ProseLabels, 4),
     (T::CellsEmpty, 57),
     (T::CellParagraphs, 16),
     (T::DateCells, 20),
@@ -215,6 +231,44 @@ impl Layout {
         layout
     }
 
+    /// The plainest document of `format` with one habit, if the two go together.
+    pub(crate) fn only(habit: Trait, format: Trait) -> Option<Self> {
+        let mut chosen = BTreeSet::from([habit, format]);
+        if FORMATS.iter().any(|choice| choice.0 == habit) && habit != format {
+            return None;
+        }
+        for (choices, usual) in [
+            (FORMATS, format),
+            (HEADINGS, T::HeadingOne),
+            (WHO, T::WhoLead),
+            (GROUPS, T::GroupsNone),
+        ] {
+            if !choices.iter().any(|choice| choice.0 == habit) {
+                chosen.insert(usual);
+            }
+        }
+        match habit {
+            T::CommonDeadline | T::CommonLead | T::NumberDecimal => {
+                chosen.remove(&T::GroupsNone);
+                chosen.insert(T::GroupNumbered);
+            }
+            T::IndicatorsBaseline | T::IndicatorsLead => {
+                chosen.insert(T::IndicatorsYears);
+            }
+            T::AgencyLists | T::AgencyLines => {
+                chosen.remove(&T::WhoLead);
+                chosen.insert(T::WhoBoth);
+            }
+            T::Recipients | T::Duties => {
+                chosen.insert(T::Letterhead);
+            }
+            _ => {}
+        }
+        let mut layout = Self(chosen);
+        layout.drop_what_cannot_be();
+        (layout.has(habit) && layout.has(format)).then_some(layout)
+    }
+
     /// Whether the document has this habit.
     pub(crate) fn has(&self, habit: Trait) -> bool {
         self.0.contains(&habit)
@@ -238,22 +292,39 @@ impl Layout {
         if !self.has(T::Word) {
             self.without(&[T::NumberAutomatic, T::TextBox, T::Tracked]);
         }
+        if !self.has(T::Markdown) {
+            self.without(&[T::HtmlTables]);
+        }
+        if !self.has_any(&[T::Markdown, T::Word]) {
+            self.without(&[T::FootnoteCall]);
+        }
+        if !(self.has(T::Excel) && self.has(T::GroupNumbered)) {
+            self.without(&[T::NumberDecimal]);
+        }
         if self.has(T::Excel) {
             // A sheet has no pages.
             self.without(&[T::PageHeading, T::PageNumber, T::PageBare, T::PageCut, T::Letterhead]);
             self.without(&[T::Recipients, T::Duties]);
         } else {
-            self.without(&[T::DateCells]);
+            self.without(&[T::DateCells, T::NumberDecimal]);
         }
         if self.has(T::Word) {
             // Word cuts rows itself; only scanned text holds the pieces.
             self.without(&[T::PageHeading, T::PageNumber, T::PageCut]);
         }
         if self.has_any(&[T::Markdown, T::Tabs]) {
-            self.without(&[T::MergedLead, T::MergedDeadline, T::SecondAssignment, T::Hidden]);
+            self.without(&[T::Hidden]);
+        }
+        if self.has(T::HtmlTables) {
+            // Struck words are told by Markdown's own marks only.
+            self.without(&[T::Struck]);
+        }
+        if self.has_any(&[T::Markdown, T::Tabs]) && !self.has(T::HtmlTables) {
+            self.without(&[T::MergedLead, T::MergedDeadline, T::SecondAssignment]);
         }
         if self.has(T::Tabs) {
             self.without(&[T::Struck, T::AgencyLines, T::CellParagraphs, T::GroupFirstCell]);
+            self.without(&[T::NameParagraphs]);
             self.without(&[T::GroupRomanMerged, T::GroupBareMerged]);
         }
         self.drop_what_contradicts();
@@ -262,7 +333,7 @@ impl Layout {
     fn drop_what_contradicts(&mut self) {
         const NUMBERINGS: &[T] =
             &[T::NumberDot, T::NumberAutomatic, T::NumberInName, T::NumberNone, T::NumberInserted];
-        if self.has_any(&[T::GroupNumbered, T::GroupCodes]) {
+        if self.has_any(&[T::GroupNumbered, T::GroupCodes, T::GroupDeep]) {
             self.without(NUMBERINGS);
         }
         if self.has_any(&[T::NumberInName, T::NumberNone]) {
@@ -281,6 +352,7 @@ impl Layout {
             T::GroupLetters,
             T::GroupCodes,
             T::GroupNested,
+            T::GroupDeep,
             T::GroupTables,
         ]) {
             self.0.insert(T::GroupsNone);
@@ -304,6 +376,12 @@ impl Layout {
         if self.has(T::GroupTables) {
             self.without(&[T::PageBare, T::PageHeading, T::PageNumber, T::PageCut]);
         }
+        if self.has(T::PageCut) {
+            self.without(&[T::NameParagraphs, T::FootnoteCall]);
+        }
+        if self.has(T::ProseLabels) {
+            self.keep_what_prose_has();
+        }
         let has_indicators = self.has_any(&[
             T::IndicatorsYears,
             T::IndicatorsTwoRows,
@@ -312,6 +390,32 @@ impl Layout {
         ]);
         if !has_indicators {
             self.without(&[T::IndicatorsBaseline, T::IndicatorsLead]);
+        }
+    }
+
+    /// Work told in running text has no columns, cells or pages of tables.
+    fn keep_what_prose_has(&mut self) {
+        const KEPT: &[T] = &[
+            T::Markdown,
+            T::Tabs,
+            T::Word,
+            T::WhoBoth,
+            T::WhoLead,
+            T::AgencyLists,
+            T::AgencyShort,
+            T::GroupsNone,
+            T::GroupNumbered,
+            T::Letterhead,
+            T::Recipients,
+            T::ProseLabels,
+        ];
+        if self.has(T::Excel) || !self.has_any(&[T::WhoBoth, T::WhoLead]) {
+            self.without(&[T::ProseLabels]);
+            return;
+        }
+        self.0.retain(|habit| KEPT.contains(habit));
+        if !self.has(T::GroupNumbered) {
+            self.0.insert(T::GroupsNone);
         }
     }
 }

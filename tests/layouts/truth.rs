@@ -122,11 +122,14 @@ impl Truth {
         }
         let mut titles = words::FIELDS.to_vec();
         random.shuffle(&mut titles);
-        let nested = layout.has(T::GroupNested);
+        let nested = layout.has_any(&[T::GroupNested, T::GroupDeep]);
+        let code = *random.pick(&["N", "KH26_N", "NV"]);
         let count = random.between(2, if nested { 4 } else { 3 });
         for (at, title) in titles.iter().take(count).enumerate() {
             let number = at + 1;
-            let mark = if layout.has_any(&[T::GroupRoman, T::GroupRomanMerged, T::GroupTables])
+            let mark = if layout.has(T::GroupDeep) {
+                format!("{}.{}", 1 + at / 2, 1 + at % 2)
+            } else if layout.has_any(&[T::GroupRoman, T::GroupRomanMerged, T::GroupTables])
                 || nested
             {
                 ROMAN[at].to_owned()
@@ -135,12 +138,12 @@ impl Truth {
             } else if layout.has(T::GroupLetters) {
                 ["A", "B", "C"][at].to_owned()
             } else if layout.has(T::GroupCodes) {
-                format!("N{number:02}")
+                format!("{code}{number:02}")
             } else {
                 String::new()
             };
             let above = (nested && at % 2 == 0).then(|| {
-                let letter = ["A", "B"][at / 2];
+                let letter = if layout.has(T::GroupDeep) { ["1", "2"] } else { ["A", "B"] }[at / 2];
                 (letter.to_owned(), format!("NHÓM NHIỆM VỤ {}", ["CHUNG", "RIÊNG"][at / 2]))
             });
             self.groups.push(Group { mark, title: (*title).to_owned(), above });
@@ -165,6 +168,10 @@ impl Truth {
                     name: words::task_name(random, &mut taken),
                     ..Task::default()
                 };
+                if layout.has(T::NameParagraphs) && random.chance(50) {
+                    let (first, second) = (random.pick(words::TAILS), random.pick(words::PRODUCTS));
+                    task.name = format!("{}, gồm:\n- Hoạt động {first};\n- {second}.", task.name);
+                }
                 fill(&mut task, random, layout);
                 let second = layout.has(T::SecondAssignment) && at == 0;
                 self.tasks.push(task.clone());
@@ -187,7 +194,7 @@ impl Truth {
     }
 
     fn number(&self, layout: &Layout, group: usize, at: usize, running: usize) -> String {
-        if layout.has_any(&[T::GroupNumbered, T::GroupCodes]) {
+        if layout.has_any(&[T::GroupNumbered, T::GroupCodes, T::GroupDeep]) {
             format!("{}.{}", self.groups[group].mark, at + 1)
         } else if layout.has(T::NumberNone) {
             String::new()
@@ -377,8 +384,10 @@ fn due(random: &mut Random) -> Due {
         75..79 => (format!("Trong tháng {month:02}/{YEAR}"), month_end),
         79..82 => (format!("Quý {roman} năm {YEAR}"), quarter_end),
         82..88 => (format!("Năm {YEAR}"), format!("{YEAR}-12-31")),
-        88..92 => (format!("{YEAR}-2028"), "2028-12-31".to_owned()),
-        92..97 => ("Thường xuyên".to_owned(), String::new()),
+        88..91 => (format!("{YEAR}-2028"), "2028-12-31".to_owned()),
+        91..94 => (format!("Hoàn thành trước {day}/{month}/{YEAR}"), on_day),
+        94 => (format!("6 tháng đầu năm {YEAR}"), format!("{YEAR}-06-30")),
+        95..98 => ("Thường xuyên".to_owned(), String::new()),
         _ => ("Hằng năm".to_owned(), String::new()),
     };
     Due { text, end, day: None }
@@ -395,7 +404,9 @@ fn goal(random: &mut Random, unit: &str, due: &str) -> Goal {
             (format!("{whole},{tenth}{sign}"), ">=", format!("{whole}.{tenth}"), String::new())
         }
         65..78 => (format!("≥ {whole}{sign}"), ">=", whole.to_string(), String::new()),
-        78..84 => (format!("Trên {whole}{sign}"), ">", whole.to_string(), String::new()),
+        78..80 => (format!("Tối thiểu {whole}{sign}"), ">=", whole.to_string(), String::new()),
+        80..82 => (format!("Không quá {whole}{sign}"), "<=", whole.to_string(), String::new()),
+        82..84 => (format!("Trên {whole}{sign}"), ">", whole.to_string(), String::new()),
         84..90 => (
             format!("{whole} - {}{sign}", whole + 5),
             "range",

@@ -8,9 +8,9 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use super::grid::{Block, Cell, File, Item, Look, Mark, Place, Row, Slot};
 
 const NAMES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml""#;
-const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/></Types>"#;
+const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/><Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/></Types>"#;
 const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
-const OWN_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>"#;
+const OWN_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/></Relationships>"#;
 /// Who changed what while changes were tracked.
 const CHANGE: &str = r#"w:id="9" w:author="Văn thư" w:date="2026-01-05T08:00:00Z""#;
 
@@ -30,6 +30,7 @@ pub(crate) fn write(blocks: &[Block]) -> File {
         ("word/_rels/document.xml.rels", OWN_RELATIONS.to_owned()),
         ("word/document.xml", document),
         ("word/numbering.xml", numbering()),
+        ("word/footnotes.xml", footnotes(&out.notes)),
     ];
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -38,6 +39,20 @@ pub(crate) fn write(blocks: &[Block]) -> File {
     }
     let bytes = writer.finish().unwrap().into_inner();
     File { ending: "docx", bytes, places: out.places }
+}
+
+/// Footnotes, numbered from 1.
+fn footnotes(notes: &[&str]) -> String {
+    let mut text = format!("<w:footnotes {NAMES}>");
+    for (id, note) in (1..).zip(notes) {
+        write!(
+            text,
+            r#"<w:footnote w:id="{id}"><w:p><w:r><w:footnoteRef/></w:r>{}</w:p></w:footnote>"#,
+            run(Mark::Plain, note)
+        )
+        .unwrap();
+    }
+    text + "</w:footnotes>"
 }
 
 /// Lists that count 1. 2. 3., each from the beginning.
@@ -59,6 +74,7 @@ struct Out {
     paragraphs: u32,
     tables: u32,
     places: Vec<(Item, Place)>,
+    notes: Vec<&'static str>,
 }
 
 impl Out {
@@ -145,6 +161,11 @@ impl Out {
                 }
                 runs.push_str(&self::run(mark, text));
             }
+        }
+        if let Some(note) = cell.note {
+            self.notes.push(note);
+            write!(runs, r#"<w:r><w:footnoteReference w:id="{}"/></w:r>"#, self.notes.len())
+                .unwrap();
         }
         write!(self.body, "<w:p><w:pPr>{list}</w:pPr>{runs}</w:p></w:tc>").unwrap();
     }

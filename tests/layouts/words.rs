@@ -100,7 +100,10 @@ const OBJECTS: &[&str] = &[
     "phần mềm theo dõi nhiệm vụ",
 ];
 
-const TAILS: &[&str] = &[
+/// What work is about, where or for whom.
+pub(crate) const TAILS: &[&str] = &[
+    "giai đoạn 2026-2030",
+    "năm 2026",
     "trên địa bàn tỉnh",
     "tại các xã, phường",
     "phục vụ người dân và doanh nghiệp",
@@ -112,7 +115,7 @@ const TAILS: &[&str] = &[
     "cho cán bộ cấp xã",
     "từ nguồn vốn sự nghiệp",
     "bảo đảm tiết kiệm, hiệu quả",
-    "",
+    "theo Nghị quyết số 57-NQ/TW",
 ];
 
 /// Words for a group of work.
@@ -174,6 +177,10 @@ pub(crate) const COSTS: &[&str] =
 /// How far work is.
 pub(crate) const STATES: &[&str] =
     &["Đang thực hiện", "Chưa thực hiện", "Đang xin ý kiến", "Hoàn thành bước 1"];
+
+/// Persons who watch over work; they are no bodies.
+pub(crate) const PERSONS: &[&str] =
+    &["Đ/c Nguyễn Văn An", "Đồng chí Trần Thị Bình", "Đ/c Lê Minh", "Phó Chủ tịch UBND tỉnh"];
 
 /// Quantities with their units.
 pub(crate) const QUANTITIES: &[(&str, &str)] = &[

@@ -9,6 +9,9 @@ use super::words;
 
 /// The tasks of `truth` as tables; fields for which the layout has no column are taken out of `truth`.
 pub(crate) fn print(truth: &mut Truth, layout: &Layout, random: &mut Random) -> Vec<Block> {
+    if layout.has(T::ProseLabels) {
+        return super::prose::print(truth, random);
+    }
     let columns = headings::of_work(random, layout);
     keep_only(truth, &columns, layout, random);
     let heading = headings::rows(&columns, layout, random, Item::TaskHeading);
@@ -40,11 +43,16 @@ fn keep_only(truth: &mut Truth, columns: &[Column], layout: &Layout, random: &mu
             (Role::Note, words::REMARKS),
             (Role::Budget, words::COSTS),
             (Role::Status, words::STATES),
+            (Role::Person, words::PERSONS),
         ] {
             if has(role) {
                 let text = if random.chance(40) { "" } else { *random.pick(from) };
                 task.extra.push(text.to_owned());
             }
+        }
+        if has(Role::Year) {
+            let last = random.below(3);
+            task.extra.extend((0..3).map(|at| ["", "x"][usize::from(at <= last)].to_owned()));
         }
         if let (true, Some((day, month, year))) = (layout.has(T::DateCells), task.due.day) {
             task.due.text = format!("{day:02}/{month:02}/{year}");
@@ -89,16 +97,15 @@ impl Printer<'_> {
             let mut row = self.task(at, task, above);
             if at == struck {
                 self.change(&mut row, random);
+                self.call(&mut row);
             }
             if is_page && self.layout.has(T::PageCut) {
                 self.cut(row, random);
             } else {
                 self.rows.push(row);
             }
-            is_first_of_table = false;
-            if at == struck {
-                self.obsolete(random);
-            }
+            // No cell is merged over a row that is not valid any more.
+            is_first_of_table = at == struck && self.obsolete(random);
         }
         self.last_rows(truth.tasks.len(), random);
         self.close();
@@ -350,19 +357,26 @@ impl Printer<'_> {
         }
     }
 
-    /// A row that is not valid any more.
-    fn obsolete(&mut self, random: &mut Random) {
+    /// Calls a footnote from the name.
+    fn call(&self, row: &mut Row) {
+        if let (true, Some(name)) = (self.layout.has(T::FootnoteCall), self.column(Role::Name)) {
+            row.cells[name].note = Some("Theo hướng dẫn của cơ quan chuyên môn cấp trên.");
+        }
+    }
+
+    /// Prints a row that is not valid any more; true when there is one.
+    fn obsolete(&mut self, random: &mut Random) -> bool {
         let is_struck = self.layout.has(T::Struck) && random.chance(50);
         let is_gone = self.layout.has_any(&[T::Tracked, T::Hidden]);
         if !is_struck && !is_gone || self.layout.has(T::SecondAssignment) {
-            return;
+            return false;
         }
         let task = Task {
             number: "99".to_owned(),
             name: "Thí điểm mô hình cũ đã dừng".to_owned(),
             lead: Bodies { text: "Sở Nội vụ".to_owned(), names: Vec::new() },
             due: Due { text: "Năm 2025".to_owned(), ..Due::default() },
-            extra: vec![String::new(); 3],
+            extra: vec![String::new(); 7],
             ..Task::default()
         };
         let mut row = self.task(0, &task, None);
@@ -375,10 +389,14 @@ impl Printer<'_> {
             }
         }
         self.rows.push(row);
+        true
     }
 
     fn last_rows(&mut self, tasks: usize, random: &mut Random) {
         let width = self.columns.len();
+        if self.layout.has(T::RowEmpty) {
+            self.rows.push(Row::new(self.empty(), None));
+        }
         if self.layout.has(T::RowTotal) {
             let words =
                 format!("{}: {tasks} nhiệm vụ", random.pick(&["Tổng cộng", "Tổng số", "Cộng"]));
