@@ -152,7 +152,7 @@ pub(crate) struct Place {
 }
 
 /// A document as a file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct File {
     /// Ending of its name.
     pub(crate) ending: &'static str,

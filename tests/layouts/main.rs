@@ -11,6 +11,7 @@ mod headings;
 mod measures;
 mod prose;
 mod random;
+mod resaved;
 mod score;
 mod text;
 mod traits;
@@ -206,6 +207,42 @@ fn alone() {
             }
         }
     }
+}
+
+/// Office documents of the sample, saved again by `soffice`, are read as well as before.
+#[test]
+#[ignore = "needs LibreOffice on the path; run it by name"]
+fn resaved_by_libreoffice() {
+    let mut documents: BTreeMap<u64, (Truth, File)> = BTreeMap::new();
+    for seed in 0..SAMPLE {
+        let (_, truth, file) = document(seed);
+        if !file.ending.starts_with(['m', 't']) {
+            documents.insert(seed, (truth, file));
+        }
+    }
+    let files: Vec<(u64, File)> =
+        documents.iter().map(|(seed, (_, file))| (*seed, file.clone())).collect();
+    let Some(saved) = resaved::resave(&files) else {
+        println!("không thấy LibreOffice");
+        return;
+    };
+    let (mut before, mut after) = (Sum::default(), Sum::default());
+    for (seed, bytes) in saved {
+        let (truth, file) = &documents[&seed];
+        let first = score::score(truth, file);
+        let second = score::score(truth, &File { bytes, ..file.clone() });
+        if second.differences.len() > first.differences.len() {
+            let known: Vec<_> =
+                first.differences.iter().map(|difference| &difference.read).collect();
+            let new = second.differences.iter().find(|new| !known.contains(&&new.read));
+            println!("{seed}.{}: {new:?}", file.ending);
+        }
+        before.add(&first);
+        after.add(&second);
+    }
+    println!("{}\n{}", before.line("như viết ra"), after.line("LibreOffice ghi lại"));
+    assert!(after.documents > 0);
+    assert!(after.share() + 50 >= before.share(), "{before:?} {after:?}");
 }
 
 /// Writes document `LAYOUT_SEED` into `target/layouts` and prints its habits, messages and differences.
