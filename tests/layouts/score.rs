@@ -66,7 +66,8 @@ pub(crate) fn score(truth: &Truth, file: &File) -> Score {
     comparison.score
 }
 
-fn read(file: &File) -> (Site, Vec<Diagnostic>) {
+/// What a site made by `init` reads from `file`, and what it says about it.
+pub(crate) fn read(file: &File) -> (Site, Vec<Diagnostic>) {
     const FOLDER: &str = "seeds/plans/thu";
     let mut texts: SourceTexts = FILES
         .iter()
