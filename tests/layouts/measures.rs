@@ -11,13 +11,21 @@ pub(crate) fn print(truth: &Truth, layout: &Layout, random: &mut Random) -> Vec<
     let Some(first) = truth.indicators.first() else { return Vec::new() };
     let columns = columns(first, layout, random);
     let mut rows = heading(&columns, first, layout, random);
-    let mut year = String::new();
+    let (mut year, mut group, mut groups) = (String::new(), String::new(), 0);
     for (at, indicator) in truth.indicators.iter().enumerate() {
         if layout.has(T::IndicatorsYearRows) && indicator.goals[0].due != year {
             year.clone_from(&indicator.goals[0].due);
             let words = format!("Đến năm {year}");
             let mut cells: Vec<Cell> = columns.iter().map(|_| Cell::new("")).collect();
             cells[1] = Cell::marked(Mark::Bold, words);
+            rows.push(Row::new(cells, None));
+        }
+        if indicator.group != group {
+            group.clone_from(&indicator.group);
+            groups += 1;
+            let mut cells: Vec<Cell> = columns.iter().map(|_| Cell::new("")).collect();
+            cells[0] = Cell::marked(Mark::Bold, ["I", "II"][groups - 1]);
+            cells[1] = Cell::marked(Mark::Bold, group.clone());
             rows.push(Row::new(cells, None));
         }
         let cells = columns.iter().map(|column| cell(column.role, indicator, random)).collect();

@@ -117,7 +117,7 @@ impl Comparison<'_> {
         for ((at, indicator), found) in truth.indicators.iter().enumerate().zip(found) {
             let places = self.places(Item::Indicator(at), Item::IndicatorHeading);
             let read = found.and_then(|found| indicators[found].take());
-            self.indicator(indicator, read, &places);
+            self.indicator(indicator, read.map(|read| (plan, read)), &places);
         }
         for task in tasks.into_iter().flatten() {
             self.add("nhiệm vụ thừa", "", &task.name, &[place(&task.provenance)]);
@@ -209,10 +209,10 @@ impl Comparison<'_> {
     fn indicator(
         &mut self,
         indicator: &Indicator,
-        found: Option<&ReadIndicator>,
+        found: Option<(&Plan, &ReadIndicator)>,
         places: &[Place],
     ) {
-        let Some(read) = found else {
+        let Some((plan, read)) = found else {
             for _ in 0..2 + indicator.goals.len() {
                 self.add("chỉ tiêu mất (các ô khác)", &indicator.name, "", places);
             }
@@ -223,6 +223,11 @@ impl Comparison<'_> {
         self.add("số", bare(&indicator.number), bare(&read.number), places);
         self.add("đơn vị tính", &simple(&indicator.unit), &simple(&read.unit), places);
         self.bodies("chủ trì", &indicator.lead, &read.lead, places);
+        if !indicator.group.is_empty() {
+            let section = plan.section(&read.section);
+            let title = section.map_or(String::new(), |section| simple(&section.title));
+            self.add("nhóm", &simple(&indicator.group), &title, places);
+        }
         for goal in &indicator.goals {
             let value_max = if goal.value_max.is_empty() { "" } else { &goal.value_max };
             let wanted = format!("{}: {} {} {value_max}", goal.due, goal.comparator, goal.value);

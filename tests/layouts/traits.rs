@@ -98,6 +98,12 @@ traits! {
     NameParagraphs "tên nhiệm vụ nhiều đoạn",
     FootnoteCall "chú thích cuối trang gọi từ ô",
     DateCells "ngày là ô kiểu ngày của Excel",
+    ColumnEmpty "có cột trống",
+    LineBroken "chữ ngắt dòng giữa ô",
+    OddBlanks "dấu cách thừa, dấu cách không ngắt",
+    Decomposed "chữ và dấu tách rời (Unicode NFD)",
+    RunsSplit "chữ bị Word chia nhỏ",
+    SheetOffset "bảng không bắt đầu ở ô A1",
     // Around
     ProseLabels "nhiệm vụ bằng lời, dòng Cơ quan chủ trì: …",
     Letterhead "phần đầu văn bản hai cột, căn cứ",
@@ -114,6 +120,7 @@ traits! {
     IndicatorsPeriod "chỉ tiêu: năm là năm của kế hoạch",
     IndicatorsYearRows "chỉ tiêu: năm ở dòng nhóm",
     IndicatorsBaseline "chỉ tiêu: có cột thực hiện năm trước",
+    IndicatorsGroups "chỉ tiêu: có dòng nhóm",
     IndicatorsLead "chỉ tiêu: có cột cơ quan chủ trì",
 }
 
@@ -188,6 +195,13 @@ const ALONE: &[(T, u32)] = &[
     (T::HtmlTables, 12),
     (T::NumberDecimal, 30),
     (T::ProseLabels, 4),
+    (T::ColumnEmpty, 4),
+    (T::LineBroken, 6),
+    (T::OddBlanks, 8),
+    (T::Decomposed, 5),
+    (T::RunsSplit, 25),
+    (T::SheetOffset, 20),
+    (T::IndicatorsGroups, 25),
     (T::CellsEmpty, 57),
     (T::CellParagraphs, 16),
     (T::DateCells, 20),
@@ -252,7 +266,7 @@ impl Layout {
                 chosen.remove(&T::GroupsNone);
                 chosen.insert(T::GroupNumbered);
             }
-            T::IndicatorsBaseline | T::IndicatorsLead => {
+            T::IndicatorsBaseline | T::IndicatorsLead | T::IndicatorsGroups => {
                 chosen.insert(T::IndicatorsYears);
             }
             T::AgencyLists | T::AgencyLines => {
@@ -292,6 +306,13 @@ impl Layout {
         if !self.has(T::Word) {
             self.without(&[T::NumberAutomatic, T::TextBox, T::Tracked]);
         }
+        if !self.has(T::Word) {
+            self.without(&[T::RunsSplit]);
+        }
+        if self.has_any(&[T::Markdown, T::Tabs]) {
+            // Letters of texts are put together before anybody reads them.
+            self.without(&[T::Decomposed]);
+        }
         if !self.has(T::Markdown) {
             self.without(&[T::HtmlTables]);
         }
@@ -306,7 +327,7 @@ impl Layout {
             self.without(&[T::PageHeading, T::PageNumber, T::PageBare, T::PageCut, T::Letterhead]);
             self.without(&[T::Recipients, T::Duties]);
         } else {
-            self.without(&[T::DateCells, T::NumberDecimal]);
+            self.without(&[T::DateCells, T::NumberDecimal, T::SheetOffset]);
         }
         if self.has(T::Word) {
             // Word cuts rows itself; only scanned text holds the pieces.
@@ -324,7 +345,7 @@ impl Layout {
         }
         if self.has(T::Tabs) {
             self.without(&[T::Struck, T::AgencyLines, T::CellParagraphs, T::GroupFirstCell]);
-            self.without(&[T::NameParagraphs]);
+            self.without(&[T::NameParagraphs, T::LineBroken]);
             self.without(&[T::GroupRomanMerged, T::GroupBareMerged]);
         }
         self.drop_what_contradicts();
@@ -377,7 +398,7 @@ impl Layout {
             self.without(&[T::PageBare, T::PageHeading, T::PageNumber, T::PageCut]);
         }
         if self.has(T::PageCut) {
-            self.without(&[T::NameParagraphs, T::FootnoteCall]);
+            self.without(&[T::NameParagraphs, T::FootnoteCall, T::LineBroken, T::OddBlanks]);
         }
         if self.has(T::ProseLabels) {
             self.keep_what_prose_has();
@@ -389,7 +410,10 @@ impl Layout {
             T::IndicatorsYearRows,
         ]);
         if !has_indicators {
-            self.without(&[T::IndicatorsBaseline, T::IndicatorsLead]);
+            self.without(&[T::IndicatorsBaseline, T::IndicatorsLead, T::IndicatorsGroups]);
+        }
+        if self.has(T::IndicatorsYearRows) {
+            self.without(&[T::IndicatorsGroups]);
         }
     }
 

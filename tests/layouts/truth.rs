@@ -78,6 +78,8 @@ pub(crate) struct Goal {
 /// One quantity.
 #[derive(Clone, Debug)]
 pub(crate) struct Indicator {
+    /// Words of its group; empty without groups.
+    pub(crate) group: String,
     /// Printed number.
     pub(crate) number: String,
     /// Printed words.
@@ -260,7 +262,16 @@ impl Truth {
             } else {
                 Bodies::default()
             };
+            // The second group begins in the middle.
+            let group = if layout.has(T::IndicatorsGroups) {
+                ["Kinh tế", "Văn hóa - xã hội"][at / 2 % 2]
+            } else {
+                ""
+            };
+            let group =
+                if at >= 4 { self.indicators[at - 1].group.clone() } else { group.to_owned() };
             self.indicators.push(Indicator {
+                group,
                 number: format!("{}{dot}", at + 1),
                 name: (*name).to_owned(),
                 unit: (*unit).to_owned(),

@@ -26,7 +26,16 @@ pub(crate) fn print(truth: &mut Truth, layout: &Layout, random: &mut Random) -> 
         is_bold: random.chance(70),
     };
     printer.all(truth, random);
-    printer.blocks
+    let mut blocks = printer.blocks;
+    if layout.has(T::ColumnEmpty) {
+        let at = random.between(2, columns.len());
+        for block in &mut blocks {
+            if let Block::Table(rows) = block {
+                super::wear::with_empty_column(rows, at);
+            }
+        }
+    }
+    blocks
 }
 
 /// Takes out what is not printed and adds what only fills columns.
