@@ -50,6 +50,8 @@ pub enum ChangeKind {
     Resumed,
     /// A target was reached.
     TargetMet,
+    /// A lowered target was reached, and not the one issued.
+    LoweredTargetMet,
     /// An indicator that was reached or on pace no longer is.
     FellBehind,
     /// An indicator got a value for a new day.
@@ -72,6 +74,7 @@ impl ChangeKind {
         (Self::Paused, "paused", "Tạm dừng"),
         (Self::Resumed, "resumed", "Tiếp tục thực hiện"),
         (Self::TargetMet, "target_met", "Đạt mục tiêu"),
+        (Self::LoweredTargetMet, "lowered_target_met", "Đạt mức đã hạ"),
         (Self::FellBehind, "fell_behind", "Chậm lại"),
         (Self::FigureReported, "figure_reported", "Có số liệu mới"),
         (Self::FigureRevised, "figure_revised", "Số liệu được sửa"),
@@ -137,7 +140,7 @@ fn task_changes(old: &TaskJudgement, new: &TaskJudgement, list: &mut Vec<Change>
     let reason = &new.reason;
     let was_done = old.status.is_completed();
     match new.status {
-        TaskStatus::CompletedOnTime | TaskStatus::CompletedLate if !was_done => {
+        now if now.is_completed() && !was_done => {
             push(ChangeKind::NewlyCompleted, reason.clone());
         }
         TaskStatus::Withdrawn if old.status != TaskStatus::Withdrawn => {
@@ -161,7 +164,7 @@ fn task_changes(old: &TaskJudgement, new: &TaskJudgement, list: &mut Vec<Change>
     }
     // Another deadline of the next milestone is no moved deadline.
     let is_same_part = old.next_milestone == new.next_milestone;
-    if new.is_extended && is_same_part && old.deadline != new.deadline {
+    if new.extended.is_some() && is_same_part && old.deadline != new.deadline {
         let day = |date: Option<Date>| date.map_or_else(|| "chưa có".to_owned(), written);
         list.push(Change {
             kind: ChangeKind::DeadlineMoved,
@@ -280,6 +283,9 @@ fn indicator_changes(old: &IndicatorJudgement, new: &IndicatorJudgement, list: &
     let was_good = matches!(old.status, IndicatorStatus::Met | IndicatorStatus::OnPace);
     let kind = match new.status {
         IndicatorStatus::Met if old.status != IndicatorStatus::Met => ChangeKind::TargetMet,
+        IndicatorStatus::MetLowered if old.status != IndicatorStatus::MetLowered => {
+            ChangeKind::LoweredTargetMet
+        }
         IndicatorStatus::SlightlyBehind
         | IndicatorStatus::Behind
         | IndicatorStatus::MovingAway

@@ -7,6 +7,8 @@ pub enum TaskStatus {
     CompletedOnTime,
     /// Completed after the deadline.
     CompletedLate,
+    /// Completed by a deadline that was moved after it had passed.
+    CompletedMoved,
     /// The deadline has passed and it is not completed, whatever the agency calls it.
     Overdue,
     /// The deadline is near and it is not completed.
@@ -32,11 +34,12 @@ impl TaskStatus {
     pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
         (Self::CompletedOnTime, "completed_on_time", "Hoàn thành đúng hạn"),
         (Self::CompletedLate, "completed_late", "Hoàn thành quá hạn"),
+        (Self::CompletedMoved, "completed_moved", "Hoàn thành theo hạn đã dời"),
         (Self::Overdue, "overdue", "Quá hạn"),
         (Self::DueSoon, "due_soon", "Sắp đến hạn"),
         (Self::InProgress, "in_progress", "Đang thực hiện trong hạn"),
         (Self::NotStarted, "not_started", "Chưa thực hiện, còn hạn"),
-        (Self::NoReport, "no_report", "Chưa có báo cáo"),
+        (Self::NoReport, "no_report", "Chưa từng có báo cáo"),
         (Self::Paused, "paused", "Tạm dừng"),
         (Self::Withdrawn, "withdrawn", "Bãi bỏ, thay thế"),
         (Self::StandingReported, "standing_reported", "Thường xuyên, có báo cáo kỳ này"),
@@ -55,7 +58,7 @@ impl TaskStatus {
 
     /// Whether the work is done, late or not.
     pub fn is_completed(self) -> bool {
-        matches!(self, Self::CompletedOnTime | Self::CompletedLate)
+        matches!(self, Self::CompletedOnTime | Self::CompletedLate | Self::CompletedMoved)
     }
 
     /// Whether it is a status of standing work.
@@ -83,7 +86,7 @@ impl SubState {
         (Self::InProgress, "in_progress", "đang thực hiện"),
         (Self::NotStarted, "not_started", "chưa thực hiện"),
         (Self::Paused, "paused", "tạm dừng"),
-        (Self::NoReport, "no_report", "chưa có báo cáo"),
+        (Self::NoReport, "no_report", "chưa từng có báo cáo"),
     ];
 
     /// The word used in open data.
@@ -129,6 +132,8 @@ impl Grade {
 pub enum IndicatorStatus {
     /// The latest value satisfies the target.
     Met,
+    /// The latest value satisfies a target lowered after it was issued, and not the one issued.
+    MetLowered,
     /// As far as could be expected by now.
     OnPace,
     /// A little less far.
@@ -153,6 +158,7 @@ impl IndicatorStatus {
     /// Every status, its word in open data and the label people read, in the order of lists.
     pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
         (Self::Met, "met", "Đạt"),
+        (Self::MetLowered, "met_lowered", "Đạt mức đã hạ"),
         (Self::OnPace, "on_pace", "Đúng tiến độ"),
         (Self::SlightlyBehind, "slightly_behind", "Chậm nhẹ"),
         (Self::Behind, "behind", "Chậm"),

@@ -47,6 +47,32 @@ pub fn count(number: usize) -> String {
     group(&number.to_string())
 }
 
+/// A share in per cent, rounded plainly: whole from 10, one decimal below, and never 0 or 100 by rounding alone. Shares
+/// of one whole need not add to 100.
+///
+/// ```
+/// # use congkhai::vietnamese::percent;
+/// assert_eq!([percent(6, 11), percent(1, 16), percent(1, 10)], ["55%", "6,3%", "10%"]);
+/// assert_eq!([percent(1, 238), percent(0, 238), percent(999, 1000)], ["<0,5%", "0%", ">99,5%"]);
+/// ```
+pub fn percent(part: u64, whole: u64) -> String {
+    let (part, whole) = (u128::from(part), u128::from(whole.max(1)));
+    if part == 0 {
+        return "0%".to_owned();
+    }
+    if part * 200 < whole {
+        return "<0,5%".to_owned();
+    }
+    if part < whole && (whole - part) * 200 < whole {
+        return ">99,5%".to_owned();
+    }
+    let tenths = (part * 2000 + whole) / (whole * 2);
+    if tenths < 100 && tenths % 10 != 0 {
+        return format!("{},{}%", tenths / 10, tenths % 10);
+    }
+    format!("{}%", (part * 200 + whole) / (whole * 2))
+}
+
 /// A number with its unit, written one way everywhere: the sign for per cent stands close to the number.
 ///
 /// ```

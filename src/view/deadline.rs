@@ -53,6 +53,8 @@ pub struct DueRow<'a> {
     pub label: String,
     /// The part of the work due then, where the deadline names several.
     pub part: &'a str,
+    /// What the deadline depends on.
+    pub condition: Option<&'a str>,
     /// Who leads.
     pub lead: String,
     /// The task.
@@ -81,6 +83,7 @@ impl<'a> DeadlinePage<'a> {
                 date: date.to_string(),
                 label: vietnamese::date(*date),
                 part: text,
+                condition: portal.deadline_in_force(task).condition.as_deref(),
                 lead: part::lead_names(portal, &portal.task_in_force(task).lead),
                 task: Row::task(portal, task),
             });

@@ -91,6 +91,9 @@ impl EmbedCard {
             }
             None => "Chưa có số liệu. Chưa có số liệu không có nghĩa là bằng không.".to_owned(),
         });
+        if let Some(caveat) = judged.and_then(|judged| judged.caveat.as_ref()) {
+            lines.push(format!("{caveat}."));
+        }
         let lead = part::lead_names(portal, &now.lead);
         if !lead.is_empty() {
             lines.push(format!("{lead} chịu trách nhiệm."));
@@ -99,7 +102,7 @@ impl EmbedCard {
             caption: format!("Chỉ tiêu · {}", plan.short_title),
             heading: form::clip(&indicator.display_name, NAME).into_owned(),
             path: address::indicator(&indicator.id),
-            status: Some(judged.map_or(Status::NO_REPORT, |judged| judged.status.into())),
+            status: Some(judged.map_or(Status::NO_REPORT, Status::of_indicator)),
             lines,
             totals: None,
             as_of: as_of(portal, moment),

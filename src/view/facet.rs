@@ -208,8 +208,8 @@ impl<'a> Facets<'a> {
     }
 
     fn status(&mut self, status: &Status) {
-        let key = Id::slug(&status.label).to_string();
-        self.add(Facet::Status, key, status.label.clone(), None, status.rank());
+        let label = status.plain_label();
+        self.add(Facet::Status, Id::slug(&label).to_string(), label, None, status.rank());
     }
 
     fn place(&mut self, plan: &'a Plan, section: &Id) {

@@ -221,6 +221,7 @@ fn points() -> [Status; 2] {
 
 fn bars() -> Vec<TotalsView> {
     let totals = |statuses: &[TaskStatus]| TaskTotals {
+        never_reported: 0,
         total: statuses.len() as u64,
         by_status: statuses.iter().map(|&status| (status, 1)).collect(),
         on_time: Rate::default(),
@@ -233,6 +234,7 @@ fn bars() -> Vec<TotalsView> {
 
 fn rows<'a>() -> Vec<Row<'a>> {
     let row = |id, text: &str, status: Status| Row {
+        struck: None,
         id,
         path: address::GUIDE.to_owned(),
         number: "",

@@ -116,9 +116,9 @@ impl<'a> HomeProgress<'a> {
     }
 }
 
-/// The four numbers a reader asks for first.
+/// The numbers a reader asks for first.
 fn figures(tasks: &TaskTotals, indicators: &IndicatorTotals) -> Vec<KeyFigure> {
-    let done = tasks.of(TaskStatus::CompletedOnTime) + tasks.of(TaskStatus::CompletedLate);
+    let done = tasks.completed();
     let figure = |count, label, key, path: &str| KeyFigure {
         number: number(count),
         label,
@@ -133,10 +133,16 @@ fn figures(tasks: &TaskTotals, indicators: &IndicatorTotals) -> Vec<KeyFigure> {
         let overdue = tasks.of(TaskStatus::Overdue);
         let label = "nhiệm vụ quá hạn".to_owned();
         figures.push(figure(overdue, label, "overdue", &warnings("qua-han")));
+        let label = format!("trong {} nhiệm vụ chưa từng có báo cáo", number(tasks.total));
+        figures.push(figure(tasks.never_reported, label, "no_report", address::TASKS));
     }
     if indicators.total > 0 {
         let label = format!("trong {} chỉ tiêu đã đạt", number(indicators.total));
         let met = indicators.of(IndicatorStatus::Met);
+        let label = match indicators.of(IndicatorStatus::MetLowered) {
+            0 => label,
+            some => format!("{label}; không kể {} chỉ đạt mức đã hạ", number(some)),
+        };
         figures.push(figure(met, label, "met", address::INDICATORS));
         let behind = [
             IndicatorStatus::SlightlyBehind,
@@ -157,9 +163,5 @@ fn summary(tasks: &TaskTotals, indicators: &IndicatorTotals) -> String {
         0 => "Chưa có nhiệm vụ nào đến hạn".to_owned(),
         _ => format!("Hoàn thành đúng hạn {} nhiệm vụ đã đến hạn", rate(tasks.on_time)),
     };
-    format!(
-        "{on_time}; {} nhiệm vụ chưa có báo cáo; {} chỉ tiêu đúng tiến độ.",
-        number(tasks.of(TaskStatus::NoReport)),
-        number(indicators.of(IndicatorStatus::OnPace)),
-    )
+    format!("{on_time}; {} chỉ tiêu đúng tiến độ.", number(indicators.of(IndicatorStatus::OnPace)),)
 }

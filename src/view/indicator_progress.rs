@@ -89,7 +89,12 @@ impl<'a> IndicatorProgress<'a> {
         let judged = portal.indicator_judgement(&indicator.id)?;
         let days = by_day(portal, indicator);
         let rule = INDICATOR_RULES.iter().find(|rule| rule.status == judged.status);
-        let chart = Chart::new(&portal.indicator_in_force(indicator), &days, judged);
+        let chart = Chart::new(
+            &portal.indicator_in_force(indicator),
+            &portal.target_steps(indicator),
+            &days,
+            judged,
+        );
         Some(Self {
             as_of: sentence::progress(portal),
             reason: &judged.reason,

@@ -32,6 +32,8 @@ pub struct Row<'a> {
     pub text: Cow<'a, str>,
     /// Who leads, deadline or target: the second line.
     pub detail: String,
+    /// The deadline or target as issued, where a decision changed it: shown struck through.
+    pub struck: Option<String>,
     /// State.
     pub status: Status,
     /// The course of its values, where there are at least two.
@@ -59,6 +61,8 @@ impl<'a> Row<'a> {
             number: &task.number,
             text: form::clip(&task.display_name, LONGEST),
             detail: format!("{lead} · {}", part::deadline_in_short(deadline)),
+            struck: (deadline.end != task.deadline.end || deadline.kind != task.deadline.kind)
+                .then(|| part::deadline_in_short(&task.deadline)),
             status: Status::of(portal, &task.id),
             spark: None,
             facets: Facets::task(portal, task, &now.lead, deadline),
@@ -88,6 +92,7 @@ impl<'a> Row<'a> {
             number: &indicator.number,
             text: form::clip(&indicator.display_name, LONGEST),
             detail: detail.join(" · "),
+            struck: replaced_targets(indicator, &now),
             status: Status::of(portal, &indicator.id),
             facets: Facets::indicator(portal, indicator, &now),
             spark: Spark::new(portal, indicator),
@@ -108,6 +113,14 @@ impl<'a> Row<'a> {
     pub fn list(portal: &Portal<'a>, ids: &[Id]) -> Vec<Self> {
         ids.iter().filter_map(|id| Self::item(portal, portal.item(id)?)).collect()
     }
+}
+
+/// The targets as issued that are others now; nothing where all are as issued.
+fn replaced_targets(issued: &Indicator, now: &Indicator) -> Option<String> {
+    let is_kept = |target: &&Target| now.targets.iter().any(|other| other == *target);
+    let replaced = issued.targets.iter().filter(|target| !is_kept(target));
+    let texts: Vec<String> = replaced.map(|target| target_in_short(issued, target)).collect();
+    (!texts.is_empty()).then(|| texts.join("; "))
 }
 
 /// "2026: ≥ 95%": a target for lists.

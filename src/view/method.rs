@@ -6,11 +6,12 @@ use super::part::Link;
 use super::portal::Portal;
 use super::status::Status;
 use super::{Frame, address, prose};
-use crate::derive::status::EXAMPLES;
+
 use crate::derive::status::rules::{
     CONCRETE_VERBS, DUE_SOON_DAYS, Example, ExampleCase, INDICATOR_RULES, MIN_DUE_FOR_RATE,
     TASK_RULES, VAGUE_VERBS,
 };
+use crate::derive::status::{EXAMPLES, INDICATOR_STORIES, IndicatorStory, TASK_STORIES, TaskStory};
 use crate::model::{Date, Page};
 use crate::vietnamese;
 
@@ -121,8 +122,16 @@ impl Rules {
             least_due: MIN_DUE_FOR_RATE,
             concrete: CONCRETE_VERBS.join(", "),
             vague: VAGUE_VERBS.join(", "),
-            task_examples: task_examples.into_iter().map(example).collect(),
-            indicator_examples: indicator_examples.into_iter().map(example).collect(),
+            task_examples: task_examples
+                .into_iter()
+                .map(example)
+                .chain(TASK_STORIES.iter().map(task_story))
+                .collect(),
+            indicator_examples: indicator_examples
+                .into_iter()
+                .map(example)
+                .chain(INDICATOR_STORIES.iter().map(indicator_story))
+                .collect(),
         }
     }
 }
@@ -176,6 +185,42 @@ fn example(example: &Example) -> ExampleRow {
         }
     };
     ExampleRow { title: example.title, input, status, outcome }
+}
+
+fn task_story(story: &TaskStory) -> ExampleRow {
+    let mut input = vec![format!("Hạn: {}", story.deadline)];
+    for said in story.reports {
+        let mut line = format!("{} báo cáo {}: {}", said.by, written(said.closed), said.words);
+        for (label, text) in [
+            ("ngày", written(said.completed_on)),
+            ("gia hạn đến", written(said.extended_to)),
+            ("theo", said.decision.to_owned()),
+        ] {
+            if !text.is_empty() {
+                line = format!("{line}, {label} {text}");
+            }
+        }
+        input.push(line);
+    }
+    input.push(format!("Tính đến: {}", written(story.as_of)));
+    let outcome =
+        format!("So với hạn ban hành: {}", vietnamese::in_sentence(story.against_original.label()));
+    ExampleRow { title: story.title, input, status: story.status.into(), outcome }
+}
+
+fn indicator_story(story: &IndicatorStory) -> ExampleRow {
+    let mut input = vec![format!("Mục tiêu năm 2026 khi ban hành: {}", story.target)];
+    for (date, text) in story.changes {
+        input.push(format!("Từ {}: {text}", written(date)));
+    }
+    for (closed, date, value) in story.values {
+        let (closed, date) = (written(closed), written(date));
+        input.push(format!("Báo cáo {closed}: {value}% ngày {date}"));
+    }
+    input.push(format!("Tính đến: {}", written(story.as_of)));
+    let outcome =
+        format!("So với mức ban hành: {}", vietnamese::in_sentence(story.against_original.label()));
+    ExampleRow { title: story.title, input, status: story.status.into(), outcome }
 }
 
 fn written(date: &str) -> String {

@@ -217,8 +217,16 @@ pub fn deadline_in_short(deadline: &Deadline) -> String {
         (DeadlineKind::Ongoing, _) => "thường xuyên".to_owned(),
         (DeadlineKind::Annual, _) => "hằng năm".to_owned(),
         (DeadlineKind::ByReference, _) => "theo văn bản khác".to_owned(),
-        (_, Some(end)) => vietnamese::date(end),
-        (_, None) => "không rõ thời hạn".to_owned(),
+        (_, Some(end)) => with_condition(vietnamese::date(end), deadline),
+        (_, None) => with_condition("không rõ thời hạn".to_owned(), deadline),
+    }
+}
+
+/// A deadline that depends on something is never shown without it.
+fn with_condition(words: String, deadline: &Deadline) -> String {
+    match &deadline.condition {
+        Some(condition) => format!("{words} ({})", form::clip(condition, 60)),
+        None => words,
     }
 }
 

@@ -13,8 +13,8 @@ use crate::diagnostic::Diagnostic;
 use crate::lookup::Lookup;
 use crate::model::{
     Agency, AmendedValue, Amendment, Block, BlockKind, Clause, Date, Deadline, Id, Indicator,
-    Observation, Page, Plan, Provenance, Reference, Responsibility, Section, Site, Snapshot, Task,
-    TaskReport,
+    Observation, Page, Plan, Provenance, Reference, Responsibility, Section, Site, Snapshot,
+    Target, Task, TaskReport,
 };
 
 /// The site, what follows from it and what is known about its sources; the source of all views.
@@ -257,9 +257,25 @@ impl<'a> Portal<'a> {
         self.site.indicator_on(indicator, self.day())
     }
 
-    /// When `task` is due, as it holds on that day, before what reports say.
+    /// When `task` is due: the one deadline everything counts by, moved by amendments and by extensions that
+    /// reports give with a decision.
     pub fn deadline_in_force(&self, task: &'a Task) -> &'a Deadline {
+        let extended = self.task_judgement(&task.id).and_then(|judged| judged.extended.as_ref());
+        if let Some(extended) = extended {
+            return extended;
+        }
         self.last_new(&task.id, Amendment::new_deadline).unwrap_or(&task.deadline)
+    }
+
+    /// The targets of `indicator` in time: as issued, then each change of one with the day it holds from.
+    pub fn target_steps(&self, indicator: &'a Indicator) -> Vec<(Date, &'a Target)> {
+        let issued = indicator.targets.iter().map(|target| (Date::MIN, target));
+        let changed = self.amendments().filter(|amendment| amendment.item == indicator.id);
+        let changed = changed.filter_map(|amendment| match &amendment.new {
+            AmendedValue::Target(target) => Some((amendment.date, target)),
+            _ => None,
+        });
+        issued.chain(changed).collect()
     }
 
     /// Who leads an item on that day; `printed` is who leads it by the plan.

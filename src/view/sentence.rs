@@ -82,9 +82,9 @@ pub fn task<'a>(portal: &Portal<'a>, task: &'a Task) -> String {
                 // The reason says it already.
                 Some(_) if judged.status == TaskStatus::StandingReported => String::new(),
                 Some(day) => format!(" Báo cáo gần nhất: số liệu đến {}.", vietnamese::date(day)),
-                None => " Chưa có báo cáo nào.".to_owned(),
+                None => " Chưa từng có báo cáo.".to_owned(),
             };
-            let reason = judged.reason.strip_prefix("Chưa có báo cáo nào, ");
+            let reason = judged.reason.strip_prefix("Chưa từng có báo cáo, ");
             let reason = match reason {
                 Some(reason) => form::capitalised(reason),
                 None => clip(&judged.reason, LONGEST_REASON).into_owned(),
@@ -138,7 +138,8 @@ pub fn indicator<'a>(portal: &Portal<'a>, indicator: &'a Indicator) -> String {
                 }
                 _ => "Chưa có số liệu".to_owned(),
             };
-            format!("{}. {value}. {targets}.{lead}", judged.status.label())
+            let state = judged.caveat.as_deref().unwrap_or(judged.status.label());
+            format!("{state}. {value}. {targets}.{lead}")
         }
     }
 }

@@ -23,7 +23,7 @@ pub struct Status {
 impl Status {
     /// Nothing has been reported. This says nothing about whether work was done.
     pub const NO_REPORT: Self =
-        Self { key: "no_report", label: Cow::Borrowed("Chưa có báo cáo") };
+        Self { key: "no_report", label: Cow::Borrowed("Chưa từng có báo cáo") };
 
     /// Its place in lists of statuses; those of other vocabularies come last.
     pub fn rank(&self) -> i32 {
@@ -36,11 +36,47 @@ impl Status {
     /// The state of the task or indicator of that id; without snapshots nothing is known of any.
     pub fn of(portal: &Portal<'_>, id: &Id) -> Self {
         if let Some(judged) = portal.task_judgement(id) {
-            return judged.status.into();
+            return Self::of_task(judged, portal.stages().next().is_some());
         }
-        portal.indicator_judgement(id).map_or(Self::NO_REPORT, |judged| judged.status.into())
+        portal.indicator_judgement(id).map_or(Self::NO_REPORT, Self::of_indicator)
+    }
+
+    /// The state of a judged task, never kinder than the truth: a deadline moved after it had passed or with a
+    /// condition is named. Where nobody was ever asked to report, a passed deadline is not called overdue.
+    pub fn of_task(judged: &TaskJudgement, has_reports: bool) -> Self {
+        let plain = Self::from(judged.status);
+        let label = match judged.status {
+            TaskStatus::Overdue if !has_reports => PASSED.to_owned(),
+            TaskStatus::Overdue if judged.is_conditional => "Quá hạn (hạn có điều kiện)".to_owned(),
+            TaskStatus::Withdrawn if judged.caveat.is_some() => "Bãi bỏ khi đã quá hạn".to_owned(),
+            TaskStatus::CompletedMoved => return plain,
+            _ if judged.caveat.is_some() => format!("{}, hạn đã dời", plain.label),
+            _ => return plain,
+        };
+        Self { label: label.into(), ..plain }
+    }
+
+    /// The state of a judged indicator; that its target was lowered is named.
+    pub fn of_indicator(judged: &IndicatorJudgement) -> Self {
+        let plain = Self::from(judged.status);
+        if judged.caveat.is_none() || judged.status == IndicatorStatus::MetLowered {
+            return plain;
+        }
+        let label = format!("{}, mục tiêu đã hạ", plain.label);
+        Self { label: label.into(), ..plain }
+    }
+
+    /// The word of a key without what is said of one item only.
+    pub fn plain_label(&self) -> Cow<'static, str> {
+        let tasks = TaskStatus::ALL.iter().map(|status| (status.1, status.2));
+        let indicators = IndicatorStatus::ALL.iter().map(|status| (status.1, status.2));
+        let found = tasks.chain(indicators).find(|one| one.0 == self.key && self.label != PASSED);
+        found.map_or_else(|| self.label.clone(), |one| one.1.into())
     }
 }
+
+/// The label of a passed deadline where no period was ever reported.
+pub const PASSED: &str = "Hạn đã qua, chưa có báo cáo";
 
 impl From<TaskStatus> for Status {
     fn from(status: TaskStatus) -> Self {
@@ -88,7 +124,7 @@ pub struct TotalsPart {
     pub status: Status,
     /// How many have it.
     pub count: String,
-    /// Whole per cent; all parts of a bar add to 100. Something is never "0%".
+    /// Per cent, rounded plainly: all parts of a bar need not add to 100.
     pub percent: String,
     /// Where its part of the bar begins, in thousandths.
     pub start: u64,
@@ -109,8 +145,7 @@ impl TotalsView {
 
     /// Tasks by status, counted before; nothing when there are none.
     pub fn of_tasks(caption: impl Into<String>, totals: &TaskTotals) -> Option<Self> {
-        let bar =
-            totals.bar().into_iter().map(|(status, count, share)| (status.into(), count, share));
+        let bar = totals.bar().into_iter().map(|(status, count)| (status.into(), count));
         Self::new(caption.into(), "nhiệm vụ", totals.total, bar.collect())
     }
 
@@ -120,8 +155,7 @@ impl TotalsView {
         judged: impl IntoIterator<Item = &'j IndicatorJudgement>,
     ) -> Option<Self> {
         let totals = IndicatorTotals::count(judged);
-        let bar =
-            totals.bar().into_iter().map(|(status, count, share)| (status.into(), count, share));
+        let bar = totals.bar().into_iter().map(|(status, count)| (status.into(), count));
         Self::new(caption.into(), "chỉ tiêu", totals.total, bar.collect())
     }
 
@@ -129,7 +163,7 @@ impl TotalsView {
         caption: String,
         word: &'static str,
         total: u64,
-        bar: Vec<(Status, u64, u64)>,
+        bar: Vec<(Status, u64)>,
     ) -> Option<Self> {
         if total == 0 {
             return None;
@@ -137,7 +171,7 @@ impl TotalsView {
         let mut before = 0;
         let mut parts = Vec::new();
         let mut words = Vec::new();
-        for (status, count, percent) in bar.into_iter().filter(|(_, count, _)| *count > 0) {
+        for (status, count) in bar.into_iter().filter(|(_, count)| *count > 0) {
             let start = before * 1000 / total;
             before += count;
             words.push(format!(
@@ -146,8 +180,7 @@ impl TotalsView {
                 crate::vietnamese::in_sentence(&status.label)
             ));
             let length = before * 1000 / total - start;
-            let percent =
-                if percent == 0 { "dưới 1%".to_owned() } else { format!("{percent}%") };
+            let percent = vietnamese::percent(count, total);
             parts.push(TotalsPart { status, count: number(count), percent, start, length });
         }
         let sentence = format!("Trong {} {word}: {}.", number(total), words.join("; "));
@@ -162,10 +195,13 @@ pub fn number(count: u64) -> String {
 
 /// "7/9 (78%)"; without the percentage where too few are counted, "chưa có" where none is.
 pub fn rate(rate: Rate) -> String {
-    match rate.percent() {
-        _ if rate.whole == 0 => "chưa có".to_owned(),
-        Some(percent) => format!("{}/{} ({percent}%)", number(rate.part), number(rate.whole)),
-        None => format!("{}/{}", number(rate.part), number(rate.whole)),
+    let counted = format!("{}/{}", number(rate.part), number(rate.whole));
+    match rate.whole {
+        0 => "chưa có".to_owned(),
+        _ if rate.is_telling() => {
+            format!("{counted} ({})", vietnamese::percent(rate.part, rate.whole))
+        }
+        _ => counted,
     }
 }
 
@@ -185,11 +221,12 @@ mod tests {
         let totals = TaskTotals {
             total: 7,
             by_status: [(TaskStatus::Overdue, 3), (TaskStatus::NoReport, 4)].into(),
+            never_reported: 0,
             on_time: Rate::default(),
         };
         let bar = TotalsView::of_tasks("Nhiệm vụ", &totals).unwrap();
         let lengths: u64 = bar.parts.iter().map(|part| part.length).sum();
         assert_eq!((bar.parts.len(), lengths), (2, 1000));
-        assert_eq!(bar.sentence, "Trong 7 nhiệm vụ: 3 quá hạn; 4 chưa có báo cáo.");
+        assert_eq!(bar.sentence, "Trong 7 nhiệm vụ: 3 quá hạn; 4 chưa từng có báo cáo.");
     }
 }

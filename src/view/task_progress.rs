@@ -139,12 +139,13 @@ fn extensions<'a>(portal: &Portal<'a>, task: &'a Task) -> Vec<ExtensionView<'a>>
         date.map_or_else(|| "không có ngày hết hạn".to_owned(), vietnamese::date)
     };
     let mut known: BTreeMap<Option<u32>, Date> = BTreeMap::new();
+    let planned_deadline = &portal.task_in_force(task).deadline;
     let mut views = Vec::new();
     for (snapshot, report) in portal.reports_of(&task.id) {
         let Some(extension) = &report.extension else { continue };
         let planned = match report.milestone {
-            Some(number) => portal.deadline_in_force(task).milestone(number).map(|part| part.date),
-            None => portal.deadline_in_force(task).end,
+            Some(number) => planned_deadline.milestone(number).map(|part| part.date),
+            None => planned_deadline.end,
         };
         let before = known.insert(report.milestone, extension.new_end).or(planned);
         if before == Some(extension.new_end) {

@@ -19,6 +19,8 @@ pub struct SetProgress {
     pub as_of: String,
     /// On-time rate with its denominator, as a sentence; nothing when no task is due.
     pub on_time: Option<String>,
+    /// How many tasks nobody ever reported on, as a sentence; nothing without tasks.
+    pub silence: Option<String>,
     /// Tasks by status.
     pub tasks: Option<TotalsView>,
     /// Indicators by status.
@@ -36,10 +38,19 @@ impl SetProgress {
         Some(Self {
             as_of: super::sentence::progress(portal),
             on_time,
+            silence: silence(&totals),
             tasks: TotalsView::tasks(portal, "Nhiệm vụ theo trạng thái", tasks),
             indicators: TotalsView::indicators("Chỉ tiêu theo trạng thái", indicators),
         })
     }
+}
+
+/// "5/12 nhiệm vụ chưa từng có báo cáo."
+pub fn silence(totals: &TaskTotals) -> Option<String> {
+    (totals.total > 0).then(|| {
+        let (never, all) = (number(totals.never_reported), number(totals.total));
+        format!("{never}/{all} nhiệm vụ chưa từng có báo cáo.")
+    })
 }
 
 /// The judgements of the tasks and of the indicators among these ids.
@@ -60,7 +71,7 @@ pub fn ids_of<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Vec<&'a Id> {
     items.into_iter().map(|item| item.id()).collect()
 }
 
-/// "3/12 hoàn thành · 2 quá hạn · 1 sắp đến hạn · 4 chưa có báo cáo": totals for one line of a list.
+/// "3/12 hoàn thành · 2 quá hạn · 1 sắp đến hạn · 4 chưa từng có báo cáo": totals for one line of a list.
 pub fn in_short<'i>(portal: &Portal<'_>, ids: impl IntoIterator<Item = &'i Id>) -> Option<String> {
     let as_of = portal.as_of()?;
     let (tasks, indicators) = judged(portal, ids);
@@ -68,21 +79,25 @@ pub fn in_short<'i>(portal: &Portal<'_>, ids: impl IntoIterator<Item = &'i Id>) 
     let indicators = IndicatorTotals::count(indicators);
     let mut words = Vec::new();
     if tasks.total > 0 {
-        let done = tasks.of(TaskStatus::CompletedOnTime) + tasks.of(TaskStatus::CompletedLate);
+        let done = tasks.completed();
         words.push(format!("{}/{} nhiệm vụ hoàn thành", number(done), number(tasks.total)));
-        for (status, word) in [
-            (TaskStatus::Overdue, "quá hạn"),
-            (TaskStatus::DueSoon, "sắp đến hạn"),
-            (TaskStatus::NoReport, "chưa có báo cáo"),
+        for (many, word) in [
+            (tasks.of(TaskStatus::Overdue), "quá hạn"),
+            (tasks.of(TaskStatus::DueSoon), "sắp đến hạn"),
+            (tasks.never_reported, "chưa từng có báo cáo"),
         ] {
-            if tasks.of(status) > 0 {
-                words.push(format!("{} {word}", number(tasks.of(status))));
+            if many > 0 {
+                words.push(format!("{} {word}", number(many)));
             }
         }
     }
     if indicators.total > 0 {
         let met = indicators.of(IndicatorStatus::Met);
         words.push(format!("{}/{} chỉ tiêu đạt", number(met), number(indicators.total)));
+        let lowered = indicators.of(IndicatorStatus::MetLowered);
+        if lowered > 0 {
+            words.push(format!("{} đạt mức đã hạ", number(lowered)));
+        }
     }
     (!words.is_empty()).then(|| words.join(" · "))
 }

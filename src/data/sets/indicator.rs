@@ -107,7 +107,14 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             Type::Decimal,
             "Mục tiêu đang so",
             "Target value",
-            "Số của mục tiêu đang so",
+            "Số của mục tiêu đang so, sau mọi lần sửa đổi đến ngày xét",
+        ),
+        Column::new(
+            "target_original",
+            Type::Decimal,
+            "Mục tiêu khi ban hành",
+            "Original target value",
+            "Số của cùng mục tiêu khi văn bản được ban hành, trước mọi lần sửa đổi",
         ),
         Column::new(
             "status",
@@ -115,6 +122,14 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Tình trạng",
             "Status",
             "Tình trạng theo quy tắc công bố ở trang phương pháp",
+        )
+        .required(),
+        Column::new(
+            "status_against_original",
+            Type::Enum(statuses),
+            "Tình trạng so với mức ban hành",
+            "Status against the original target",
+            "Tình trạng nếu mục tiêu không bị sửa sau khi ban hành",
         )
         .required(),
         Column::new(
@@ -189,12 +204,24 @@ fn row(source: Source<'_>, plan: &Plan, indicator: &Indicator) -> Row {
 }
 
 /// What is known as of the as-of date; without reports that figures are awaited.
-fn as_of(source: Source<'_>, indicator: &Indicator) -> [Value; 8] {
+fn as_of(source: Source<'_>, indicator: &Indicator) -> [Value; 10] {
     let progress = source.derived.progress.as_ref();
     let Some(judged) = progress.and_then(|progress| progress.indicators.get(&indicator.id)) else {
-        let none = Value::text(IndicatorStatus::Awaiting.as_str());
+        let none = || Value::text(IndicatorStatus::Awaiting.as_str());
         let null = || Value::Null;
-        return [null(), null(), null(), null(), none, null(), null(), source.illustrative()];
+        let illustrative = source.illustrative();
+        return [
+            null(),
+            null(),
+            null(),
+            null(),
+            null(),
+            none(),
+            none(),
+            null(),
+            null(),
+            illustrative,
+        ];
     };
     let due = judged.target_due.as_ref();
     let target = due.and_then(|due| indicator.targets.iter().find(|target| target.due == *due));
@@ -204,7 +231,9 @@ fn as_of(source: Source<'_>, indicator: &Indicator) -> [Value; 8] {
         Value::date(judged.value_date),
         year.map_or(Value::Null, |year| Value::Integer(year.into())),
         Value::decimal(judged.target_value),
+        Value::decimal(judged.target_original),
         Value::text(judged.status.as_str()),
+        Value::text(judged.status_against_original.as_str()),
         Value::decimal(judged.pace),
         Value::text(&judged.reason),
         source.illustrative(),

@@ -4,8 +4,8 @@ use super::{agencies, references, section};
 use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
-use crate::derive::status::Clarity;
-use crate::model::{DeadlineKind, Grade, Milestone, Plan, Task, TaskStatus};
+use crate::derive::status::{Clarity, TaskJudgement};
+use crate::model::{Date, Deadline, DeadlineKind, Grade, Milestone, Plan, Task, TaskStatus};
 
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "nhiem-vu",
@@ -109,7 +109,21 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             Type::Date,
             "Hạn cuối",
             "Deadline end",
-            "Ngày cuối cùng còn đúng hạn, theo thời hạn đang có hiệu lực; chưa tính gia hạn ghi trong báo cáo",
+            "Ngày cuối cùng còn đúng hạn, như văn bản hoặc lần sửa đổi gần nhất ghi; chưa tính gia hạn ghi trong báo cáo",
+        ),
+        Column::new(
+            "deadline_effective",
+            Type::Date,
+            "Hạn đang tính",
+            "Deadline in effect",
+            "Hạn dùng để xếp tình trạng, của mốc kế tiếp nếu có nhiều mốc: đã tính mọi lần dời có văn bản quyết định",
+        ),
+        Column::new(
+            "deadline_decision",
+            Type::Text,
+            "Văn bản dời hạn",
+            "Decision that moved the deadline",
+            "Văn bản dời hạn gần nhất; trống khi hạn còn như ban hành",
         ),
         Column::new(
             "milestones",
@@ -151,6 +165,14 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
         )
         .required(),
         Column::new(
+            "status_against_original",
+            Type::Enum(statuses),
+            "Tình trạng so với hạn ban hành",
+            "Status against the original deadline",
+            "Tình trạng nếu hạn không bị dời; với việc bãi bỏ là tình trạng khi bãi bỏ",
+        )
+        .required(),
+        Column::new(
             "status_since",
             Type::Date,
             "Từ ngày",
@@ -185,6 +207,14 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Last report on",
             "Trống khi chưa có báo cáo",
         ),
+        Column::new(
+            "never_reported",
+            Type::Boolean,
+            "Chưa từng có báo cáo",
+            "Never reported",
+            "true khi chưa cơ quan nào từng báo cáo về nhiệm vụ, đến ngày xét",
+        )
+        .required(),
         Column::new(
             "clarity_score",
             Type::Integer,
@@ -238,6 +268,10 @@ fn row(source: Source<'_>, plan: &Plan, task: &Task) -> Row {
         Value::text(deadline.kind.as_str()),
         Value::date(deadline.start),
         Value::date(deadline.end),
+        Value::date(effective(source, task, deadline)),
+        Value::text(
+            judged(source, task).and_then(|one| one.deadline_decision.as_deref()).unwrap_or(""),
+        ),
         Value::list(deadline.milestones.iter().map(milestone)),
         Value::text(&task.product),
         Value::list(references(&task.references)),
@@ -248,32 +282,50 @@ fn row(source: Source<'_>, plan: &Plan, task: &Task) -> Row {
     Row::of(&task.id, Some(place(provenance)), values)
 }
 
+/// What the rules say of a task; nothing without a day to judge it as of.
+fn judged<'a>(source: Source<'a>, task: &Task) -> Option<&'a TaskJudgement> {
+    source.derived.progress.as_ref()?.tasks.get(&task.id)
+}
+
+/// The deadline that counts; where nothing is judged the one in force.
+fn effective(source: Source<'_>, task: &Task, deadline: &Deadline) -> Option<Date> {
+    match judged(source, task) {
+        Some(judged) => judged.deadline,
+        None => deadline.end.filter(|_| !deadline.is_standing()),
+    }
+}
+
 /// What is known as of the as-of date; without reports that nothing was reported, and how clear the plan is.
-fn as_of(source: Source<'_>, task: &Task) -> [Value; 8] {
-    let progress = source.derived.progress.as_ref();
+fn as_of(source: Source<'_>, task: &Task) -> [Value; 10] {
     let score = source.derived.clarity.get(&task.id).map(Clarity::score);
     let clarity = score.map_or(Value::Null, |score| Value::Integer(score.into()));
-    let Some(judged) = progress.and_then(|progress| progress.tasks.get(&task.id)) else {
-        let none = Value::text(TaskStatus::NoReport.as_str());
-        let null = Value::Null;
+    let Some(judged) = judged(source, task) else {
+        let none = || Value::text(TaskStatus::NoReport.as_str());
+        let null = || Value::Null;
+        let never = Value::Boolean(true);
+        let illustrative = source.illustrative();
         return [
-            none,
-            null.clone(),
-            null.clone(),
-            null.clone(),
-            null.clone(),
-            null,
+            none(),
+            none(),
+            null(),
+            null(),
+            null(),
+            null(),
+            null(),
+            never,
             clarity,
-            source.illustrative(),
+            illustrative,
         ];
     };
     [
         Value::text(judged.status.as_str()),
+        Value::text(judged.status_against_original.as_str()),
         Value::date(judged.since),
         judged.days_late.map_or(Value::Null, |days| Value::Integer(days.into())),
         Value::date(judged.completed_on),
         Value::text(judged.grade.map_or("", Grade::as_str)),
         Value::date(judged.last_report_on),
+        Value::Boolean(judged.last_report_on.is_none()),
         clarity,
         source.illustrative(),
     ]

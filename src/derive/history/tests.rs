@@ -138,7 +138,8 @@ fn amendments_change_what_is_judged_and_are_told_once() {
             (ChangeKind::LeadChanged, "Sở A", "Sở B"),
             (ChangeKind::WordingChanged, "viec", "viec khac"),
             (ChangeKind::TargetChanged, "100%", "80%"),
-            (ChangeKind::TargetMet, "not_met_yet", "met"),
+            // Lowered from 100% to 80%: not plainly reached.
+            (ChangeKind::LoweredTargetMet, "not_met_yet", "met_lowered"),
         ],
     );
     let day = |text: &str| text.parse::<Date>().unwrap();

@@ -90,10 +90,10 @@ pub const EXAMPLES: &[Example] = &[
         None,
     ),
     task(
-        "Hoàn thành trong hạn đã gia hạn",
+        "Hoàn thành trong hạn được dời sau khi hạn cũ đã qua",
         ["31/3/2026", "Hoàn thành", "2026-05-10", "2026-05-31", "2026-06-30"],
-        TaskStatus::CompletedOnTime,
-        None,
+        TaskStatus::CompletedMoved,
+        Some(40),
     ),
     task(
         "Hoàn thành sau hạn 10 ngày",

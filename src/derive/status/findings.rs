@@ -32,6 +32,14 @@ pub enum FindingKind {
     FullButOpen,
     /// Withdrawn without a decision: counted as paused.
     WithdrawnUndecided,
+    /// Extended without a decision: the deadline stays.
+    ExtensionUndecided,
+    /// "Extended" to an earlier day: the deadline stays.
+    ExtensionBackwards,
+    /// Several leads say different things for the same period: the one that is least far counts.
+    LeadsDisagree,
+    /// Reported on after it was withdrawn, without a new decision: it stays withdrawn.
+    ReportAfterWithdrawal,
 }
 
 impl FindingKind {
@@ -43,6 +51,14 @@ impl FindingKind {
         (Self::CompletedInFuture, "completed_in_future", "Ngày hoàn thành sau ngày chốt số liệu"),
         (Self::FullButOpen, "full_but_open", "Đạt 100% nhưng chưa báo hoàn thành"),
         (Self::WithdrawnUndecided, "withdrawn_undecided", "Bãi bỏ mà không nêu văn bản quyết định"),
+        (
+            Self::ExtensionUndecided,
+            "extension_undecided",
+            "Gia hạn mà không nêu văn bản quyết định",
+        ),
+        (Self::ExtensionBackwards, "extension_backwards", "Gia hạn đến ngày sớm hơn hạn đang có"),
+        (Self::LeadsDisagree, "leads_disagree", "Các cơ quan chủ trì báo cáo khác nhau"),
+        (Self::ReportAfterWithdrawal, "report_after_withdrawal", "Báo cáo sau khi đã bãi bỏ"),
     ];
 
     /// The word used in open data.

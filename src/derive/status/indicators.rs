@@ -5,8 +5,8 @@ use super::measure::{Measure, Value};
 use super::pace::{self, Pace};
 use super::rules::{EARLY_SHARE, ON_PACE, SLIGHTLY_BEHIND};
 use crate::model::{
-    Comparator, Date, Decimal, Direction, Id, Indicator, IndicatorKind, IndicatorStatus,
-    Observation, Snapshot, Target,
+    AmendedValue, Amendment, Comparator, Date, Decimal, Direction, Id, Indicator, IndicatorKind,
+    IndicatorStatus, Observation, Snapshot, Target,
 };
 use crate::vietnamese::{date as written, decimal, with_unit};
 
@@ -74,6 +74,12 @@ pub struct IndicatorJudgement {
     pub target_due: Option<String>,
     /// T: the number to reach; of a range the bound that is reached first.
     pub target_value: Option<Decimal>,
+    /// The same as it was issued, before decisions changed it.
+    pub target_original: Option<Decimal>,
+    /// The status it would have by the target as issued.
+    pub status_against_original: IndicatorStatus,
+    /// What the status alone would hide, as a sentence without its stop: that the target was lowered.
+    pub caveat: Option<String>,
     /// B: the value at the beginning of the year.
     pub baseline: Option<Decimal>,
     /// Where that comes from.
@@ -86,6 +92,81 @@ pub struct IndicatorJudgement {
     pub pace: Option<Decimal>,
     /// Why, as a sentence with the numbers in it.
     pub reason: String,
+}
+
+/// Judges an indicator as it holds and against the target it was issued with: a target that was lowered is never
+/// plainly reached. `amendments` are those of it in force, oldest first.
+pub fn judge_changed(
+    indicator: &Indicator,
+    issued: &Indicator,
+    amendments: &[&Amendment],
+    entries: &[ObservationEntry<'_>],
+    knowledge: Knowledge,
+    setting: &Setting,
+) -> IndicatorJudgement {
+    let mut judged = judge_indicator(indicator, entries, knowledge, setting);
+    let of_due = |indicator: &'_ Indicator| {
+        indicator
+            .targets
+            .iter()
+            .find(|target| Some(&target.due) == judged.target_due.as_ref())
+            .cloned()
+    };
+    let Some((now, then)) = of_due(indicator).zip(of_due(issued)) else { return judged };
+    if now == then {
+        return judged;
+    }
+    let original = judge_indicator(issued, entries, knowledge, setting);
+    judged.target_original = original.target_value;
+    judged.status_against_original = original.status;
+    let is_met = judged.status == IndicatorStatus::Met;
+    let hides = is_met && original.status != IndicatorStatus::Met;
+    if hides {
+        judged.status = IndicatorStatus::MetLowered;
+        judged.is_met_early = false;
+    }
+    if hides || is_easier(&now, &then, indicator.direction) {
+        let changed = amendments
+            .iter()
+            .rev()
+            .find(|one| matches!(&one.new, AmendedValue::Target(target) if target.due == now.due));
+        let since = changed.map_or_else(String::new, |one| format!(" từ {}", written(one.date)));
+        let label = if hides { judged.status.label() } else { "Mục tiêu đã hạ" };
+        let caveat = format!(
+            "{label} ({} → {}{since}); so với mức ban hành: {}",
+            then.text,
+            now.text,
+            against(original.status)
+        );
+        judged.reason = format!("{caveat}. {}", judged.reason);
+        judged.caveat = Some(caveat);
+    }
+    judged
+}
+
+/// Whether `now` asks for less than `then`.
+fn is_easier(now: &Target, then: &Target, direction: Direction) -> bool {
+    let Some((new, old)) = bound(now, direction).zip(bound(then, direction)) else {
+        // A number given up for words asks for less; words given a number ask for more.
+        return bound(now, direction).is_none() && bound(then, direction).is_some();
+    };
+    if direction == Direction::Down || then.comparator == Comparator::Top {
+        new > old
+    } else {
+        new < old
+    }
+}
+
+/// "chưa đạt, chậm": a status against the target as issued, in words.
+fn against(status: IndicatorStatus) -> String {
+    let label = crate::vietnamese::in_sentence(status.label());
+    match status {
+        IndicatorStatus::OnPace
+        | IndicatorStatus::SlightlyBehind
+        | IndicatorStatus::Behind
+        | IndicatorStatus::MovingAway => format!("chưa đạt, {label}"),
+        _ => label,
+    }
 }
 
 /// Judges an indicator by its values up to the as-of date; the order of `entries` does not matter.
@@ -107,6 +188,9 @@ pub fn judge_indicator(
         last_report_on: measure.last_report_on(),
         target_due: None,
         target_value: None,
+        target_original: None,
+        status_against_original: IndicatorStatus::Unquantified,
+        caveat: None,
         baseline: None,
         baseline_kind: None,
         share: None,
@@ -127,6 +211,8 @@ pub fn judge_indicator(
         judged.value_date = Some(value.date);
     }
     case.decide(value.as_ref(), is_past, &mut judged);
+    judged.target_original = judged.target_value;
+    judged.status_against_original = judged.status;
     judged
 }
 

@@ -9,25 +9,28 @@ mod examples;
 mod findings;
 mod indicators;
 mod measure;
+mod moved;
 mod pace;
 mod part;
 pub mod rules;
+mod stories;
 mod tasks;
 mod totals;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Date, Id, Indicator, Period, ReportingCalendar, Site, Snapshot};
+use crate::model::{Amendment, Date, Id, Indicator, Period, ReportingCalendar, Site, Snapshot};
 
 pub use clarity::{Aspect, Clarity, ClarityPoint, clarity, score_clarity};
 pub use discipline::{Discipline, DisciplineState, reporting_discipline};
 pub use examples::EXAMPLES;
 pub use findings::{Finding, FindingKind};
 pub use indicators::{
-    BaselineKind, IndicatorJudgement, Knowledge, ObservationEntry, judge_indicator,
+    BaselineKind, IndicatorJudgement, Knowledge, ObservationEntry, judge_changed, judge_indicator,
 };
-pub use tasks::{MilestoneJudgement, TaskEntry, TaskJudgement, judge_task};
-pub use totals::{IndicatorTotals, Rate, TaskTotals, percentages};
+pub use stories::{INDICATOR_STORIES, IndicatorStory, Said, TASK_STORIES, TaskStory};
+pub use tasks::{Case, MilestoneJudgement, TaskEntry, TaskJudgement, judge_task};
+pub use totals::{IndicatorTotals, Rate, TaskTotals};
 
 /// What the rules are applied with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,18 +89,25 @@ pub fn judge(site: &Site, snapshots: &[Snapshot], setting: &Setting) -> Progress
     }
     let mut progress =
         Progress { as_of: setting.as_of, tasks: BTreeMap::new(), indicators: BTreeMap::new() };
-    for task in site.tasks() {
-        let task = &*site.task_on(task, setting.as_of);
-        let entries = reports.get(&task.id).map_or(&[][..], Vec::as_slice);
-        progress.tasks.insert(task.id.clone(), judge_task(task, entries, closed, setting));
+    let mut amendments: BTreeMap<&Id, Vec<&Amendment>> = BTreeMap::new();
+    for amendment in site.amendments.iter().filter(|one| one.date <= setting.as_of) {
+        amendments.entry(&amendment.item).or_default().push(amendment);
     }
-    for indicator in site.indicators() {
-        let indicator = &*site.indicator_on(indicator, setting.as_of);
+    let changed = |id: &Id| amendments.get(id).map_or(&[][..], Vec::as_slice);
+    for issued in site.tasks() {
+        let task = &*site.task_on(issued, setting.as_of);
+        let entries = reports.get(&task.id).map_or(&[][..], Vec::as_slice);
+        let case = Case { task, issued: &issued.deadline, amendments: changed(&task.id) };
+        progress.tasks.insert(task.id.clone(), judge_task(case, entries, closed, setting));
+    }
+    for issued in site.indicators() {
+        let indicator = &*site.indicator_on(issued, setting.as_of);
         let entries = values.get(&indicator.id).map_or(&[][..], Vec::as_slice);
         let start = site.plan(&indicator.plan).and_then(|plan| plan.period_start.or(plan.date));
         let knowledge =
             Knowledge { baseline: None, expected_on: expected_on(indicator, start, setting) };
-        let judged = judge_indicator(indicator, entries, knowledge, setting);
+        let amendments = changed(&indicator.id);
+        let judged = judge_changed(indicator, issued, amendments, entries, knowledge, setting);
         progress.indicators.insert(indicator.id.clone(), judged);
     }
     progress

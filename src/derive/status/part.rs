@@ -3,6 +3,7 @@
 use super::TaskEntry;
 use super::days::{days_before, days_between, next_day};
 use super::findings::FindingKind;
+use super::moved::Limit;
 use crate::model::{Date, Grade, ReportedStatus, SubState, TaskStatus};
 use crate::vietnamese::{date as written, fold};
 
@@ -13,65 +14,147 @@ pub(super) struct Part {
     pub rule: u8,
     pub sub_state: Option<SubState>,
     pub is_extended: bool,
+    pub original: Option<Date>,
     pub deadline: Option<Date>,
     pub days_late: Option<i32>,
     pub since: Option<Date>,
     pub completed_on: Option<Date>,
     pub grade: Option<Grade>,
+    /// The status it would have by the deadline as issued, or had when it was withdrawn.
+    pub against_original: TaskStatus,
+    /// The decision that moved the deadline last.
+    pub decision: Option<String>,
+    /// Whether the deadline depends on something.
+    pub is_conditional: bool,
+    /// What a status that flatters would hide: that the deadline was moved after it had passed, …
+    pub caveat: Option<String>,
     pub reason: String,
     pub findings: Vec<(FindingKind, String)>,
 }
 
-/// Judges a piece of work due on `end` by the reports on it, oldest first, as of `as_of`.
+/// Judges a piece of work by the reports on it, oldest first, as of `as_of`.
 pub(super) fn judge(
-    end: Option<Date>,
+    limit: &Limit<'_>,
     entries: &[TaskEntry<'_>],
     as_of: Date,
     due_soon_days: i32,
 ) -> Part {
-    let extension = entries.iter().rev().find_map(|entry| entry.report.extension.as_ref());
-    let deadline = extension.map(|extension| extension.new_end).or(end);
-    let claim = Claim::of(entries, as_of);
+    let mut part = judge_by(limit, entries, as_of, due_soon_days);
+    let withdrawn = part.since.filter(|_| part.status == TaskStatus::Withdrawn);
+    let issued = limit.as_issued();
+    let original = match withdrawn {
+        Some(since) => {
+            let is_before = |entry: &&TaskEntry<'_>| entry.snapshot.as_of < since;
+            let before: Vec<TaskEntry<'_>> = entries.iter().filter(is_before).copied().collect();
+            judge_by(&issued, &before, since, due_soon_days)
+        }
+        None if limit.is_moved() => judge_by(&issued, entries, as_of, due_soon_days),
+        None => {
+            part.against_original = part.status;
+            return part;
+        }
+    };
+    part.against_original = original.status;
+    let late = original.days_late.map_or_else(String::new, |days| format!(" {days} ngày"));
+    part.caveat = match (withdrawn, limit.passed, limit.effective) {
+        (Some(_), ..) if original.status == TaskStatus::Overdue => {
+            Some(format!("Khi bãi bỏ đã quá hạn{late}"))
+        }
+        (None, Some(passed), Some(effective)) => Some(format!(
+            "Hạn dời từ {} sang {} sau khi đã qua; so với hạn ban hành: {}{late}",
+            written(passed),
+            written(effective),
+            crate::vietnamese::in_sentence(original.status.label()),
+        )),
+        _ => None,
+    };
+    if let Some(caveat) = &part.caveat {
+        part.reason = format!("{} {caveat}.", part.reason);
+    }
+    part
+}
+
+fn judge_by(limit: &Limit<'_>, entries: &[TaskEntry<'_>], as_of: Date, due_soon_days: i32) -> Part {
+    let agreed = by_snapshot(entries);
+    let claim = Claim::of(&agreed, as_of);
     let mut part = Part {
         status: TaskStatus::NoReport,
         rule: 9,
         sub_state: None,
-        is_extended: extension.is_some(),
-        deadline,
+        is_extended: limit.is_moved(),
+        original: limit.original,
+        deadline: limit.effective,
         days_late: None,
         since: None,
         completed_on: None,
         grade: None,
+        against_original: TaskStatus::NoReport,
+        decision: limit.decision.filter(|_| limit.is_moved()).map(str::to_owned),
+        is_conditional: limit.condition.is_some(),
+        caveat: None,
         reason: String::new(),
         findings: claim.findings.clone(),
     };
-    let limit = limit(deadline, extension.map(|extension| extension.decision.as_str()));
+    part.findings.extend(disagreement(entries));
+    part.findings.extend(limit.refused.iter().cloned());
+    let words = limit.words();
     match claim.state {
         State::Withdrawn => {
             part.set(TaskStatus::Withdrawn, 1);
             part.since = claim.since;
             part.reason = format!("Bãi bỏ hoặc thay thế theo {}.", claim.decision);
         }
-        State::Completed(on) => part.complete(on, &limit, &claim),
+        State::Completed(on) => part.complete(on, limit, &claim),
         State::Open(sub_state) => {
             part.sub_state = Some(sub_state);
-            part.open(sub_state, &limit, &claim, as_of, due_soon_days);
+            part.open(sub_state, &words, &claim, as_of, due_soon_days);
         }
     }
     part.mismatches(&claim);
     part
 }
 
-/// "hạn 31/05/2026 (đã gia hạn theo 12/QĐ-UBND)", or that there is none.
-fn limit(deadline: Option<Date>, decision: Option<&str>) -> String {
-    match (deadline, decision) {
-        (Some(date), Some(decision)) if !decision.is_empty() => {
-            format!("hạn {} (đã gia hạn theo {decision})", written(date))
-        }
-        (Some(date), Some(_)) => format!("hạn {} (đã gia hạn)", written(date)),
-        (Some(date), None) => format!("hạn {}", written(date)),
-        (None, _) => "kế hoạch không ghi ngày hết hạn".to_owned(),
+/// One report of each snapshot: what an agency said last, and of several agencies the one that is least far.
+fn by_snapshot<'a>(entries: &[TaskEntry<'a>]) -> Vec<TaskEntry<'a>> {
+    let groups = entries.chunk_by(|one, next| std::ptr::eq(one.snapshot, next.snapshot));
+    groups.filter_map(|group| last_words(group).into_iter().min_by_key(rank)).collect()
+}
+
+/// The last report of each agency, in the order they came.
+fn last_words<'a>(group: &[TaskEntry<'a>]) -> Vec<TaskEntry<'a>> {
+    let is_last = |at: usize| {
+        let by = &group[at].report.reported_by;
+        group[at + 1..].iter().all(|later| later.report.reported_by != *by)
+    };
+    (0..group.len()).filter(|at| is_last(*at)).map(|at| group[at]).collect()
+}
+
+/// How far work is by a report: the further, the higher.
+fn rank(entry: &TaskEntry<'_>) -> u8 {
+    match entry.report.reported_status {
+        ReportedStatus::NotStarted => 0,
+        ReportedStatus::InProgress => 1,
+        ReportedStatus::Paused => 2,
+        ReportedStatus::Completed => 3,
+        ReportedStatus::Withdrawn => 4,
     }
+}
+
+/// Leads that say different things for the period reported last.
+fn disagreement(entries: &[TaskEntry<'_>]) -> Option<(FindingKind, String)> {
+    let group = entries.chunk_by(|one, next| std::ptr::eq(one.snapshot, next.snapshot)).last()?;
+    let mut said = last_words(group);
+    said.sort_by_key(rank);
+    said.dedup_by_key(|entry| entry.report.reported_status);
+    let words: Vec<String> =
+        said.iter().map(|entry| format!("“{}”", entry.report.reported_status.label())).collect();
+    (words.len() > 1).then(|| {
+        let sentence = format!(
+            "Các cơ quan chủ trì báo cáo khác nhau trong cùng kỳ: {}; tính theo lời chậm hơn.",
+            words.join(", ")
+        );
+        (FindingKind::LeadsDisagree, sentence)
+    })
 }
 
 impl Part {
@@ -80,21 +163,26 @@ impl Part {
         self.rule = rule;
     }
 
-    fn complete(&mut self, on: Date, limit: &str, claim: &Claim<'_>) {
+    fn complete(&mut self, on: Date, limit: &Limit<'_>, claim: &Claim<'_>) {
         self.completed_on = Some(on);
         self.since = Some(on);
         self.grade = Some(claim.grade);
         let done = format!("Hoàn thành ngày {}", written(on));
-        let proof = claim.grade.label();
-        if let Some(deadline) = self.deadline.filter(|deadline| on > *deadline) {
-            let late = days_between(deadline, on);
-            self.set(TaskStatus::CompletedLate, 3);
-            self.days_late = Some(late);
-            self.reason = format!("{done}, chậm {late} ngày so với {limit}; {proof}.");
-        } else {
-            self.set(TaskStatus::CompletedOnTime, 2);
-            self.reason = format!("{done}, {limit}; {proof}.");
-        }
+        let (proof, words) = (claim.grade.label(), limit.words());
+        let (late, status, rule) = match (self.deadline, limit.passed) {
+            (Some(deadline), _) if on > deadline => (deadline, TaskStatus::CompletedLate, 3),
+            (Some(_), Some(passed)) if on > passed => (passed, TaskStatus::CompletedMoved, 12),
+            _ => {
+                self.set(TaskStatus::CompletedOnTime, 2);
+                self.reason = format!("{done}, {words}; {proof}.");
+                return;
+            }
+        };
+        let days = days_between(late, on);
+        self.set(status, rule);
+        self.days_late = Some(days);
+        let than = if rule == 3 { words } else { format!("hạn cũ; {words}") };
+        self.reason = format!("{done}, chậm {days} ngày so với {than}; {proof}.");
     }
 
     /// Rules 4 to 9.
@@ -114,7 +202,12 @@ impl Part {
                 self.set(TaskStatus::Overdue, 4);
                 self.days_late = Some(-left);
                 self.since = Some(next_day(deadline));
-                self.reason = format!("Quá hạn {} ngày ({limit}); {said}.", -left);
+                let may_not_be_met = if self.is_conditional {
+                    " Hạn này có điều kiện, có thể điều kiện chưa đủ."
+                } else {
+                    ""
+                };
+                self.reason = format!("Quá hạn {} ngày ({limit}); {said}.{may_not_be_met}", -left);
             }
             _ if sub_state == SubState::Paused => {
                 self.set(TaskStatus::Paused, 5);
@@ -124,8 +217,11 @@ impl Part {
                 self.set(TaskStatus::DueSoon, 6);
                 self.since = Some(days_before(deadline, due_soon_days));
                 self.reason = match left {
-                    0 => format!("Hôm chốt số liệu là ngày cuối ({limit}); {said}."),
-                    _ => format!("Còn {left} ngày là đến hạn ({limit}); {said}."),
+                    0 => format!("Ngày {} là ngày cuối ({limit}); {said}.", written(as_of)),
+                    _ => format!(
+                        "Tại ngày {} còn {left} ngày là đến hạn ({limit}); {said}.",
+                        written(as_of)
+                    ),
                 };
             }
             _ if sub_state == SubState::InProgress => {
@@ -138,7 +234,7 @@ impl Part {
             }
             _ => {
                 self.set(TaskStatus::NoReport, 9);
-                self.reason = format!("Chưa có báo cáo nào, {limit}.");
+                self.reason = format!("Chưa từng có báo cáo, {limit}.");
             }
         }
     }
@@ -210,6 +306,13 @@ impl<'a> Claim<'a> {
         let run: Vec<&TaskEntry<'_>> = same.collect();
         let first = run.last().map_or(latest.snapshot.as_of, |entry| entry.snapshot.as_of);
         claim.since = Some(first);
+        let withdrawn = entries.iter().rev().find(|entry| is_withdrawal(entry));
+        if let Some(entry) = withdrawn
+            && status != ReportedStatus::Withdrawn
+            && latest.report.decision.trim().is_empty()
+        {
+            return claim.stays_withdrawn(entry, latest);
+        }
         claim.state = match status {
             ReportedStatus::Withdrawn => {
                 let decided = run.iter().find(|entry| !entry.report.decision.is_empty());
@@ -227,6 +330,20 @@ impl<'a> Claim<'a> {
             claim.findings.push((FindingKind::FullButOpen, sentence));
         }
         claim
+    }
+
+    /// A report after a decided withdrawal, without a decision of its own.
+    fn stays_withdrawn(mut self, withdrawn: &'a TaskEntry<'a>, latest: &TaskEntry<'_>) -> Self {
+        self.state = State::Withdrawn;
+        self.since = Some(withdrawn.snapshot.as_of);
+        self.decision = &withdrawn.report.decision;
+        let sentence = format!(
+            "Báo cáo “{}” sau khi đã bãi bỏ theo {} mà không nêu quyết định mới, nên vẫn tính là bãi bỏ.",
+            latest.report.reported_status.label(),
+            self.decision
+        );
+        self.findings.push((FindingKind::ReportAfterWithdrawal, sentence));
+        self
     }
 
     fn withdrawn(&mut self, decided: Option<&'a TaskEntry<'a>>) -> State {
@@ -265,7 +382,7 @@ impl<'a> Claim<'a> {
 
     /// "báo cáo gần nhất (Quý I năm 2026) ghi «Đang thực hiện»".
     fn sentence(&self) -> String {
-        let Some(latest) = self.latest else { return "chưa có báo cáo nào".to_owned() };
+        let Some(latest) = self.latest else { return "chưa từng có báo cáo".to_owned() };
         let words = if latest.report.status_text.is_empty() {
             latest.report.reported_status.label()
         } else {
@@ -273,6 +390,12 @@ impl<'a> Claim<'a> {
         };
         format!("báo cáo gần nhất ({}) ghi «{words}»", latest.snapshot.period.label())
     }
+}
+
+/// Whether a report withdraws the work and names the decision that did it.
+fn is_withdrawal(entry: &TaskEntry<'_>) -> bool {
+    entry.report.reported_status == ReportedStatus::Withdrawn
+        && !entry.report.decision.trim().is_empty()
 }
 
 /// Whether the number of a document or the address of a proof is given.

@@ -51,13 +51,13 @@ proptest! {
             .collect();
         let mut list = entries(&snapshots, &work.id);
         let setting = Setting::new(as_of);
-        let first = judge_task(&work, &list, snapshots.last(), &setting);
+        let first = judge_task(Case::unchanged(&work), &list, snapshots.last(), &setting);
         prop_assert!(first.reason.ends_with('.'));
         if !list.is_empty() {
             let by = turn % list.len();
             list.rotate_left(by);
         }
-        prop_assert_eq!(first, judge_task(&work, &list, snapshots.last(), &setting));
+        prop_assert_eq!(first, judge_task(Case::unchanged(&work), &list, snapshots.last(), &setting));
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub const TASK_RULES: &[TaskRule] = &[
     TaskRule {
         number: 2,
         status: TaskStatus::CompletedOnTime,
-        condition: "Hoàn thành vào hoặc trước ngày hết hạn (hạn đã gia hạn nếu có quyết định gia hạn).",
+        condition: "Hoàn thành vào hoặc trước ngày hết hạn; hạn đã dời chỉ tính khi có văn bản quyết định và dời trước khi hạn cũ qua.",
     },
     TaskRule {
         number: 3,
@@ -75,7 +75,12 @@ pub const TASK_RULES: &[TaskRule] = &[
     TaskRule {
         number: 9,
         status: TaskStatus::NoReport,
-        condition: "Chưa có báo cáo nào, còn hạn hoặc không có hạn.",
+        condition: "Chưa từng có báo cáo nào, còn hạn hoặc không có hạn.",
+    },
+    TaskRule {
+        number: 12,
+        status: TaskStatus::CompletedMoved,
+        condition: "Hoàn thành trong hạn đã dời, nhưng hạn được dời sau khi hạn cũ đã qua: không tính là đúng hạn.",
     },
     TaskRule {
         number: 10,
@@ -110,6 +115,10 @@ pub const INDICATOR_RULES: &[IndicatorRule] = &[
     IndicatorRule {
         status: IndicatorStatus::Met,
         condition: "Giá trị mới nhất thỏa mục tiêu; «vượt sớm» khi thỏa cả mục tiêu của năm sau.",
+    },
+    IndicatorRule {
+        status: IndicatorStatus::MetLowered,
+        condition: "Giá trị mới nhất thỏa mục tiêu đã hạ sau khi ban hành, nhưng chưa thỏa mục tiêu khi ban hành.",
     },
     IndicatorRule {
         status: IndicatorStatus::Missed,

@@ -2,9 +2,11 @@
 
 use super::Setting;
 use super::findings::Finding;
+use super::moved::Limit;
 use super::part::{self, Part};
 use crate::model::{
-    Date, Grade, Id, ReportedStatus, Snapshot, SubState, Task, TaskReport, TaskStatus,
+    Amendment, Date, Deadline, Grade, Id, Precision, ReportedStatus, Snapshot, SubState, Task,
+    TaskReport, TaskStatus,
 };
 use crate::vietnamese::date as written;
 
@@ -28,10 +30,23 @@ pub struct TaskJudgement {
     pub rule: u8,
     /// What was reported last, for work that is not completed.
     pub sub_state: Option<SubState>,
-    /// Whether the deadline was formally moved ("đã gia hạn").
+    /// Whether the deadline was moved by a decision.
     pub is_extended: bool,
-    /// The deadline that counts: extended, and of the next open part.
+    /// The deadline as issued, of the next open part.
+    pub deadline_original: Option<Date>,
+    /// The deadline that counts: moved by decisions, and of the next open part.
     pub deadline: Option<Date>,
+    /// The decision that moved the deadline last; nothing while it is as issued.
+    pub deadline_decision: Option<String>,
+    /// Whether the deadline depends on a condition, which may not have been met.
+    pub is_conditional: bool,
+    /// The whole deadline, where reports moved it by a decision; nothing where plan and amendments say it.
+    pub extended: Option<Deadline>,
+    /// The status it would have by the deadline as issued; for withdrawn work the one it had then.
+    pub status_against_original: TaskStatus,
+    /// What the status alone would hide, as a sentence without its stop: a deadline moved after it had passed, or
+    /// work withdrawn when it was overdue.
+    pub caveat: Option<String>,
     /// Days overdue, or days late at completion.
     pub days_late: Option<i32>,
     /// Since when it has the status, as far as reports tell.
@@ -61,6 +76,8 @@ pub struct MilestoneJudgement {
     pub text: String,
     /// When it is due.
     pub deadline: Option<Date>,
+    /// When it was due as issued.
+    pub deadline_original: Option<Date>,
     /// Its status.
     pub status: TaskStatus,
     /// Number of the rule that gave it.
@@ -73,23 +90,51 @@ pub struct MilestoneJudgement {
     pub reason: String,
 }
 
+/// What is judged: a task as it holds, how it was issued, and what decisions changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The task as it holds on the as-of date.
+    pub task: &'a Task,
+    /// Its deadline as issued.
+    pub issued: &'a Deadline,
+    /// The amendments of it in force, oldest first.
+    pub amendments: &'a [&'a Amendment],
+}
+
+impl<'a> Case<'a> {
+    /// A task nothing was changed of.
+    pub fn unchanged(task: &'a Task) -> Self {
+        Self { task, issued: &task.deadline, amendments: &[] }
+    }
+}
+
 /// Judges a task by the reports on it up to the as-of date.
 ///
 /// `closed` is the snapshot of the period just closed: standing work is measured by whether it was
 /// reported there. The order of `reports` does not matter, and reports of later snapshots are left out.
 pub fn judge_task(
-    task: &Task,
+    case: Case<'_>,
     reports: &[TaskEntry<'_>],
     closed: Option<&Snapshot>,
     setting: &Setting,
 ) -> TaskJudgement {
+    let task = case.task;
     let mut entries: Vec<TaskEntry<'_>> =
         reports.iter().filter(|entry| entry.snapshot.as_of <= setting.as_of).copied().collect();
     entries.sort_by(|a, b| order(a).cmp(&order(b)));
     let whole: Vec<TaskEntry<'_>> =
         entries.iter().filter(|entry| entry.report.milestone.is_none()).copied().collect();
-    let judge = |end, entries: &[TaskEntry<'_>]| {
-        part::judge(end, entries, setting.as_of, setting.due_soon_days)
+    let judge = |number, entries: &[TaskEntry<'_>]| {
+        // A deadline that was another sort of deadline when issued has no such part or day.
+        let mut limit = Limit::new(case.issued, number, case.amendments, entries);
+        let now = match number {
+            Some(number) => task.deadline.milestone(number).map(|part| part.date),
+            None => task.deadline.end,
+        };
+        limit.original = limit.original.or(now);
+        limit.effective = limit.effective.or(now);
+        limit.condition = task.deadline.condition.as_deref();
+        part::judge(&limit, entries, setting.as_of, setting.due_soon_days)
     };
 
     let milestones = milestone_parts(task, &entries, judge);
@@ -98,8 +143,9 @@ pub fn judge_task(
         task.deadline.is_standing() || (!milestones.is_empty() && next.is_none() && goes_on(task));
     let shown = match next.or_else(|| milestones.len().checked_sub(1)) {
         Some(at) => milestones[at].1.clone(),
-        None => judge(task.deadline.end, if is_standing { &whole } else { &entries }),
+        None => judge(None, if is_standing { &whole } else { &entries }),
     };
+    let extended = extended(task, &milestones, &shown);
     let shown = if is_standing { standing(shown, &entries, closed) } else { shown };
     let next_milestone = next.map(|at| milestones[at].0);
     let findings = match entries.last() {
@@ -112,7 +158,13 @@ pub fn judge_task(
         rule: shown.rule,
         sub_state: shown.sub_state,
         is_extended: shown.is_extended,
+        deadline_original: shown.original,
         deadline: shown.deadline,
+        deadline_decision: shown.decision,
+        is_conditional: shown.is_conditional,
+        extended: extended.filter(|_| !is_standing),
+        status_against_original: shown.against_original,
+        caveat: shown.caveat,
         days_late: shown.days_late,
         since: shown.since,
         completed_on: shown.completed_on,
@@ -128,6 +180,29 @@ pub fn judge_task(
     }
 }
 
+/// The deadline with the days that reports moved by decisions; nothing where none did.
+fn extended(task: &Task, milestones: &[(u32, Part)], shown: &Part) -> Option<Deadline> {
+    let mut deadline = task.deadline.clone();
+    for (number, part) in milestones {
+        let moved = part.deadline.filter(|day| {
+            deadline.milestone(*number).is_some_and(|milestone| milestone.date != *day)
+        });
+        if let Some(day) = moved {
+            deadline = deadline.with_milestone(*number, day, Precision::Day);
+        }
+    }
+    if milestones.is_empty()
+        && let Some(day) = shown.deadline.filter(|day| deadline.end != Some(*day))
+    {
+        deadline.end = Some(day);
+        deadline.precision = Some(Precision::Day);
+        deadline.kind = crate::model::DeadlineKind::Date;
+        deadline.start = None;
+        deadline.text = written(day);
+    }
+    (deadline != task.deadline).then_some(deadline)
+}
+
 /// Reports in the order they were made; of one snapshot in the order of files and rows.
 fn order<'a>(entry: &TaskEntry<'a>) -> impl Ord + use<'a> {
     let (snapshot, provenance) = (entry.snapshot, &entry.report.provenance);
@@ -138,11 +213,11 @@ fn order<'a>(entry: &TaskEntry<'a>) -> impl Ord + use<'a> {
 fn milestone_parts(
     task: &Task,
     entries: &[TaskEntry<'_>],
-    judge: impl Fn(Option<Date>, &[TaskEntry<'_>]) -> Part,
+    judge: impl Fn(Option<u32>, &[TaskEntry<'_>]) -> Part,
 ) -> Vec<(u32, Part)> {
     let mut list: Vec<(u32, Part)> = (1_u32..)
         .zip(&task.deadline.milestones)
-        .map(|(number, milestone)| {
+        .map(|(number, _)| {
             let own = entries.iter().any(|entry| entry.report.milestone == Some(number));
             let concerns = |entry: &&TaskEntry<'_>| match entry.report.milestone {
                 Some(other) => other == number,
@@ -155,7 +230,7 @@ fn milestone_parts(
                 }
             };
             let concerned: Vec<TaskEntry<'_>> = entries.iter().filter(concerns).copied().collect();
-            (number, judge(Some(milestone.date), &concerned))
+            (number, judge(Some(number), &concerned))
         })
         .collect();
     list.sort_by_key(|(number, part)| (part.deadline, *number));
@@ -169,6 +244,7 @@ fn milestone(task: &Task, number: u32, part: Part) -> MilestoneJudgement {
         number,
         text,
         deadline: part.deadline,
+        deadline_original: part.original,
         status: part.status,
         rule: part.rule,
         days_late: part.days_late,
@@ -218,8 +294,13 @@ fn standing(part: Part, entries: &[TaskEntry<'_>], closed: Option<&Snapshot>) ->
         status,
         rule,
         reason,
+        original: None,
         deadline: None,
         is_extended: false,
+        against_original: status,
+        decision: None,
+        is_conditional: false,
+        caveat: None,
         days_late: None,
         completed_on: None,
         grade: None,

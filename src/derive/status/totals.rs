@@ -16,10 +16,9 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// Whole per cent, rounded half up; nothing when fewer than five are counted.
-    pub fn percent(self) -> Option<u64> {
-        let doubled = self.part.checked_mul(200)?.checked_add(self.whole)?;
-        (self.whole >= MIN_DUE_FOR_RATE).then(|| doubled / (self.whole * 2))
+    /// Whether enough is counted to give a percentage.
+    pub fn is_telling(self) -> bool {
+        self.whole >= MIN_DUE_FOR_RATE
     }
 }
 
@@ -30,6 +29,8 @@ pub struct TaskTotals {
     pub total: u64,
     /// Tasks by status; statuses without a task are left out.
     pub by_status: BTreeMap<TaskStatus, u64>,
+    /// Tasks nobody ever reported on ("chưa từng có báo cáo"), whatever their status.
+    pub never_reported: u64,
     /// Completed on time ÷ due by the as-of date; standing and withdrawn tasks and tasks without a deadline are out.
     pub on_time: Rate,
 }
@@ -43,11 +44,14 @@ impl TaskTotals {
         for judged in judgements {
             totals.total += 1;
             *totals.by_status.entry(judged.status).or_default() += 1;
+            totals.never_reported += u64::from(judged.last_report_on.is_none());
             let can_be_late =
                 !judged.status.is_standing() && judged.status != TaskStatus::Withdrawn;
-            let is_due = judged.deadline.is_some_and(|deadline| {
-                deadline < as_of || (deadline == as_of && judged.status.is_completed())
-            });
+            // A deadline moved after it had passed was due.
+            let is_due = judged.caveat.is_some()
+                || judged.deadline.is_some_and(|deadline| {
+                    deadline < as_of || (deadline == as_of && judged.status.is_completed())
+                });
             if can_be_late && is_due {
                 totals.on_time.whole += 1;
                 totals.on_time.part += u64::from(judged.status == TaskStatus::CompletedOnTime);
@@ -61,12 +65,14 @@ impl TaskTotals {
         self.by_status.get(&status).copied().unwrap_or_default()
     }
 
-    /// Count and whole per cent of every status in the order of lists; the percentages add to 100.
-    pub fn bar(&self) -> Vec<(TaskStatus, u64, u64)> {
-        let counts: Vec<u64> = TaskStatus::ALL.iter().map(|status| self.of(status.0)).collect();
-        let shares = percentages(&counts);
-        let rows = TaskStatus::ALL.iter().zip(counts).zip(shares);
-        rows.map(|((status, count), share)| (status.0, count, share)).collect()
+    /// Tasks completed, late or by a moved deadline or not.
+    pub fn completed(&self) -> u64 {
+        self.by_status.iter().filter(|(status, _)| status.is_completed()).map(|one| one.1).sum()
+    }
+
+    /// How many tasks have each status, in the order of lists.
+    pub fn bar(&self) -> Vec<(TaskStatus, u64)> {
+        TaskStatus::ALL.iter().map(|status| (status.0, self.of(status.0))).collect()
     }
 }
 
@@ -95,64 +101,19 @@ impl IndicatorTotals {
         self.by_status.get(&status).copied().unwrap_or_default()
     }
 
-    /// Count and whole per cent of every status in the order of lists; the percentages add to 100.
-    pub fn bar(&self) -> Vec<(IndicatorStatus, u64, u64)> {
-        let counts: Vec<u64> =
-            IndicatorStatus::ALL.iter().map(|status| self.of(status.0)).collect();
-        let shares = percentages(&counts);
-        let rows = IndicatorStatus::ALL.iter().zip(counts).zip(shares);
-        rows.map(|((status, count), share)| (status.0, count, share)).collect()
+    /// How many indicators have each status, in the order of lists.
+    pub fn bar(&self) -> Vec<(IndicatorStatus, u64)> {
+        IndicatorStatus::ALL.iter().map(|status| (status.0, self.of(status.0))).collect()
     }
-}
-
-/// Whole per cent of each count by largest remainder: they add to 100, or all are 0 when nothing is counted.
-///
-/// Of equal remainders the first gets the point.
-///
-/// ```
-/// # use congkhai::derive::status::percentages;
-/// assert_eq!(percentages(&[1, 1, 1]), [34, 33, 33]);
-/// assert_eq!(percentages(&[0, 0]), [0, 0]);
-/// ```
-pub fn percentages(counts: &[u64]) -> Vec<u64> {
-    let whole: u128 = counts.iter().copied().map(u128::from).sum();
-    if whole == 0 {
-        return vec![0; counts.len()];
-    }
-    let scaled = counts.iter().map(|count| u128::from(*count) * 100);
-    let mut shares: Vec<(u128, u128)> =
-        scaled.map(|hundredfold| (hundredfold / whole, hundredfold % whole)).collect();
-    let given: u128 = shares.iter().map(|share| share.0).sum();
-    let mut order: Vec<usize> = (0..counts.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(shares[*at].1));
-    let missing = usize::try_from(100 - given).unwrap_or_default();
-    for at in order.into_iter().take(missing) {
-        shares[at].0 += 1;
-    }
-    shares.into_iter().map(|share| u64::try_from(share.0).unwrap_or(100)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     #[test]
-    fn no_percentage_below_five() {
-        assert_eq!(Rate { part: 3, whole: 4 }.percent(), None);
-        assert_eq!(Rate { part: 3, whole: 5 }.percent(), Some(60));
-        assert_eq!(Rate { part: 1, whole: 8 }.percent(), Some(13));
-    }
-
-    proptest! {
-        #[test]
-        fn percentages_add_to_100(counts in proptest::collection::vec(any::<u64>(), 1..12)) {
-            let shares = percentages(&counts);
-            let sum: u64 = shares.iter().sum();
-            prop_assert_eq!(sum, if counts.iter().all(|count| *count == 0) { 0 } else { 100 });
-            for (count, share) in counts.iter().zip(shares) {
-                prop_assert!(*count > 0 || share == 0, "nothing never becomes something");
-            }
-        }
+    fn a_rate_is_given_in_per_cent_from_five() {
+        assert!(!Rate { part: 3, whole: 4 }.is_telling());
+        assert!(Rate { part: 3, whole: 5 }.is_telling());
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Mark;
 use crate::derive::status::IndicatorJudgement;
 use crate::derive::status::rules::ON_PACE;
-use crate::model::{Date, Decimal, Indicator, Nature, Observation};
+use crate::model::{Date, Decimal, Indicator, Nature, Observation, Target};
 use crate::vietnamese;
 use crate::view::indicator_progress::Reported;
 use crate::view::{form, part};
@@ -235,8 +235,11 @@ impl Way {
 
 impl Chart {
     /// The chart of `indicator` from its values by day, oldest first; nothing below two values.
+    ///
+    /// `steps` are its targets in time: in force from that day, the one it was issued with from the first day there is.
     pub(crate) fn new(
         indicator: &Indicator,
+        steps: &[(Date, &Target)],
         reports: &[Vec<Reported<'_>>],
         judged: &IndicatorJudgement,
     ) -> Option<Self> {
@@ -256,14 +259,13 @@ impl Chart {
         };
         let last = Date::new(newest.value_date.year(), 12, 31).ok()?;
         let is_level = nature == Nature::Cumulative;
-        let goals: Vec<_> = indicator
-            .targets
+        let goals: Vec<_> = steps
             .iter()
-            .filter_map(|target| Some((target, target.due_date?, target.value?)))
-            .filter(|(_, due, _)| is_level && (first..=last).contains(due))
+            .filter_map(|(from, target)| Some((*from, target, target.due_date?, target.value?)))
+            .filter(|(_, _, due, _)| is_level && (first..=last).contains(due))
             .collect();
         let mut numbers: Vec<_> = values.iter().map(|one| one.value).collect();
-        numbers.extend(goals.iter().map(|goal| goal.2));
+        numbers.extend(goals.iter().map(|goal| goal.3));
         numbers.extend(way.iter().flat_map(|way| [way.base, way.goal]));
         numbers.extend((!is_level).then_some(Decimal::ZERO));
         let plane = Plane::new(first, last, &numbers)?;
@@ -271,14 +273,19 @@ impl Chart {
         let columns = if is_level { Vec::new() } else { plane.columns(&values)? };
         let unlike = values.iter().filter(|one| one.breaks_series);
         let breaks = unlike.map(|one| plane.mark(one.value_date, "Đổi cách tính"));
-        let goals = goals.iter().filter_map(|(target, due, value)| {
-            let start = Date::new(due.year(), 1, 1).ok()?.max(first);
-            let words = part::target_with_unit(indicator, target);
+        let goals = goals.iter().filter_map(|(from, target, due, value)| {
+            let later = goals.iter().find(|one| one.1.due == target.due && one.0 > *from);
+            let start = Date::new(due.year(), 1, 1).ok()?.max(first).max(*from);
+            let end = later.map_or(*due, |one| one.0).min(*due);
+            let words = form::clip(&part::target_with_unit(indicator, target), 40).into_owned();
+            let until =
+                later.map_or_else(String::new, |one| format!(" (đến {})", vietnamese::date(one.0)));
+            (start < end).then_some(())?;
             Some(Goal {
                 from: plane.x(start).to_string(),
-                to: plane.x(*due).to_string(),
+                to: plane.x(end).to_string(),
                 y: plane.y(*value)?,
-                text: format!("Mục tiêu {}: {}", target.due, form::clip(&words, 40)),
+                text: format!("Mục tiêu {}: {words}{until}", target.due),
             })
         });
         Some(Self {
