@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use congkhai::cli::{Ending, Refused, parse, run};
+use congkhai::cli::{Ending, Refused, guarded, parse, run};
 
 /// A build makes millions of short texts; the system's allocator costs a sixth of its time more.
 #[global_allocator]
@@ -22,7 +22,14 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match run(&arguments, &mut out, &mut err) {
+    let outcome = match guarded(|| run(&arguments, &mut out, &mut err)) {
+        Ok(outcome) => outcome,
+        Err(message) => {
+            let _ = err.write_all(message.as_bytes());
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::SourceErrors) => ExitCode::from(1),
         Err(error) => {

@@ -1,5 +1,7 @@
 //! The command line: what can be asked for, in Vietnamese.
 
+mod coverage;
+mod crash;
 mod deploy;
 mod export;
 #[cfg(feature = "xlsx")]
@@ -26,6 +28,7 @@ use crate::model::Date;
 #[cfg(feature = "xlsx")]
 use crate::model::Period;
 
+pub use crash::guarded;
 pub use run::{Ending, run};
 pub use usage::{Refused, parse};
 

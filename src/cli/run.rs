@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
+use super::coverage::coverage;
 use super::progress::Progress;
 use super::{Arguments, Command, Common, deploy, export, hosting, ledger, log, manual, search};
 #[cfg(feature = "xlsx")]
@@ -12,7 +13,6 @@ use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
 use crate::load::load;
-use crate::model::{Plan, Usage};
 use crate::pipeline::{Built, Overrides, build, check};
 use crate::{init, serve};
 
@@ -185,25 +185,5 @@ fn report(common: &Common, built: &Built, output: &Path) -> String {
         ),
         None => writeln!(text, "Chưa ghi gì vào {output}: hãy sửa các lỗi trên rồi chạy lại"),
     };
-    text
-}
-
-/// What every line of a plan's document was used for.
-fn coverage(plan: &Plan) -> String {
-    let lines = &plan.document.lines;
-    let mut text = format!("{} – {} dòng có chữ\n", plan.id, lines.len());
-    for (usage, label) in Usage::ALL {
-        let count = lines.iter().filter(|line| line.usage == *usage).count();
-        if count > 0 {
-            let _ = writeln!(text, "  {count:>6}  {label}");
-        }
-    }
-    let unused: Vec<_> = lines.iter().filter(|line| line.usage == Usage::Unused).collect();
-    if !unused.is_empty() {
-        let numbers: Vec<_> = unused.iter().map(|line| line.number.to_string()).collect();
-        let _ = writeln!(text, "  Dòng chưa dùng: {}", numbers.join(", "));
-    }
-    let (tasks, indicators) = (plan.tasks.len(), plan.indicators.len());
-    let _ = writeln!(text, "  Đọc được {tasks} nhiệm vụ, {indicators} chỉ tiêu\n");
     text
 }

@@ -41,7 +41,7 @@ impl Against<'_> {
         let mut handed = Handed {
             file: Arc::clone(file),
             agency: None,
-            document: RawDocument { file: Arc::clone(file), pieces: Vec::new() },
+            document: RawDocument { file: Arc::clone(file), ..RawDocument::default() },
             rows: Vec::new(),
             refused: BTreeSet::new(),
             diagnostics: Diagnostics::default(),

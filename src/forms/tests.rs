@@ -20,7 +20,11 @@ fn document(cells: &[&str]) -> RawDocument {
     let cell = |text: &&str| RawCell { text: (*text).to_owned(), ..RawCell::default() };
     let rows = vec![RawRow { cells: cells.iter().map(cell).collect(), line: 1 }];
     let table = RawTable { rows, ..RawTable::default() };
-    RawDocument { file: "a.xlsx".into(), pieces: vec![Piece::Table(table)] }
+    RawDocument {
+        file: "a.xlsx".into(),
+        pieces: vec![Piece::Table(table)],
+        ..RawDocument::default()
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A plan's document as readable text: every line of the source has its place in it.
 
-use super::{Id, Provenance};
+use super::{Id, Provenance, WordAccount};
 
 /// The whole text of a plan, in order, with what each part was used for.
 #[derive(Clone, Debug, Default)]
@@ -9,6 +9,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Every non-blank line (or row) of the source and its use.
     pub lines: Vec<Line>,
+    /// Every word of the source: used, or left out for a reason.
+    pub words: WordAccount,
 }
 
 /// One line of the source and what it was used for.

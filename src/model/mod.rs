@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads, writes, formats or judges. Words follow the glossary in `ARCHITECTURE.md`.
 
+mod account;
 mod agency;
 mod amendment;
 mod deadline;
@@ -22,6 +23,7 @@ mod vocabulary;
 
 use std::sync::Arc;
 
+pub use account::{UnusedReason, UnusedWords, WordAccount};
 pub use agency::{Agency, AgencyKind, Member, Responsibility, Succession};
 pub use amendment::{AmendedValue, Amendment};
 pub use deadline::{Deadline, DeadlineKind, Milestone, Precision};

@@ -430,6 +430,7 @@ fn document(
     let header = ["TT", "Nội dung", "Chủ trì", ""].map(str::to_owned).to_vec();
     let usages = [Usage::Preamble, Usage::Heading, Usage::Task, Usage::Task, Usage::Unused];
     Document {
+        words: crate::model::WordAccount::default(),
         blocks: vec![
             block(1, Usage::Preamble, heading(1, "KẾ HOẠCH"), Vec::new()),
             block(

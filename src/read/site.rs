@@ -11,7 +11,9 @@ use crate::checksum::sha256;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::model::{Amendment, Id, Plan, ReportingCalendar, Site, Snapshot};
 
-use super::document::{MAX_CELLS, RawDocument, read_docx, read_text, read_xlsx, too_many_cells};
+use super::document::{
+    MAX_CELLS, RawDocument, read_docx, read_text, read_xlsx, report_left_out, too_many_cells,
+};
 use super::ledger::{FILE as LEDGER, read_ledger};
 use super::page::read_page;
 use super::personal_data;
@@ -367,7 +369,9 @@ fn document(
                 diagnostics.push(too_many_cells(file));
                 return None;
             }
-            read_text(file, text)
+            let document = read_text(file, text);
+            report_left_out(&document, diagnostics);
+            document
         }
         "xlsx" | "xlsm" | "xls" => read_xlsx(file, bytes, diagnostics),
         "docx" | "doc" => read_docx(file, bytes, diagnostics),

@@ -1,26 +1,30 @@
 //! DOCX: paragraphs, tables and notes in reading order, with the numbers Word prints but does not
-//! store. Styles count only where they make a heading, bold or hidden text, or a list.
+//! store. Styles count only where they make a heading, a list, or the look of words.
 
 mod flow;
 mod numbering;
+mod parts;
+mod source;
 mod styles;
+mod table;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::left_out::{Aside, AsideKind, report, report_changes};
 use super::office::{cell_text, check_words, fold_text};
 use super::package::{Fault, Kind, Package};
-use super::xml::{Element, Xml, XmlFault};
-use super::{MAX_CELLS, Merged, Piece, RawCell, RawDocument, RawRow, RawTable, RawText};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use super::xml::{Xml, XmlFault};
+use super::{LeftOut, MAX_CELLS, Piece, RawDocument, RawText, Stretch};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position};
+use crate::model::UnusedReason;
 use flow::{Paragraph, is_passed_over, split_bullet};
 use numbering::{Mark, Numbering, spell};
+use parts::{Relations, fault, part};
 use styles::Styles;
-
-/// Most columns of a table.
-const MAX_COLUMNS: usize = 256;
+use table::Open;
 
 /// Reads a Word document. What cannot be read is said in `diagnostics`; what could be read until
 /// then is returned.
@@ -38,8 +42,11 @@ pub fn read_docx(file: &Arc<str>, bytes: &[u8], diagnostics: &mut Diagnostics) -
         Ok(()) => {}
         Err(fault) => diagnostics.push(fault.diagnostic(Kind::Text, file)),
     }
-    let document = RawDocument { file: Arc::clone(file), pieces: reader.pieces };
+    let Reader { pieces, source, left_out, asides, insertions, .. } = reader;
+    let document = RawDocument { file: Arc::clone(file), pieces, source, left_out };
     check_words(&document, diagnostics);
+    report_changes(&document, insertions, diagnostics);
+    report(&document, &asides, diagnostics);
     document
 }
 
@@ -60,26 +67,46 @@ struct Reader {
     paragraphs: u32,
     tables: u32,
     cells_left: usize,
+    /// Where reading is.
+    here: Here,
+    /// Why nothing that is being read is seen.
+    cover: Option<UnusedReason>,
+    /// Tables being read, outermost first.
+    open: Vec<Open>,
+    /// Tables read while one they stand in is still open.
+    waiting: Vec<Piece>,
+    /// A paragraph whose end is deleted, and its number.
+    unended: Option<(Paragraph, u32)>,
+    source: Vec<Stretch>,
+    left_out: Vec<LeftOut>,
+    asides: Vec<Aside>,
+    /// Places with words put in by changes still open.
+    insertions: u32,
+}
+
+/// A position; the whole file to begin with.
+#[derive(Clone, Debug)]
+struct Here(Position);
+
+impl Default for Here {
+    fn default() -> Self {
+        Self(Position::File)
+    }
 }
 
 impl Reader {
     fn read(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         let mut package = Package::open(bytes, Kind::Text)?;
-        let main = relations(&mut package, "_rels/.rels")?
-            .remove("officeDocument")
+        let main = Relations::read(&mut package, "")?
+            .first("officeDocument")
             .unwrap_or_else(|| "word/document.xml".to_owned());
         let Some(body) = part(&mut package, &main)? else {
             return Err(Fault::Damaged(format!("thiếu phần `{main}`")));
         };
-        let (folder, name) = main.rsplit_once('/').unwrap_or(("", main.as_str()));
-        let related = relations(&mut package, &format!("{folder}/_rels/{name}.rels"))?;
-        let mut other = |relation: &str| -> Result<Option<String>, Fault> {
-            let path = match related.get(relation) {
-                Some(target) if target.starts_with('/') => target[1..].to_owned(),
-                Some(target) => format!("{folder}/{target}"),
-                None => format!("{folder}/{relation}.xml"),
-            };
-            part(&mut package, &path)
+        let related = Relations::read(&mut package, &main)?;
+        let mut other = |relation: &str| match related.first(relation) {
+            Some(path) => part(&mut package, &path),
+            None => part(&mut package, &related.beside(&format!("{relation}.xml"))),
         };
         if let Some(text) = other("styles")? {
             self.styles = Styles::read(&text).map_err(fault)?;
@@ -92,9 +119,91 @@ impl Reader {
         {
             if let Some(text) = other(relation)? {
                 self.read_notes(&text, element, is_foot).map_err(fault)?;
+                self.count_notes(&text, element).map_err(fault)?;
             }
         }
-        Xml::new(&body).children(|xml, _root| self.blocks(xml)).map_err(fault)
+        if let Some(text) = other("comments")? {
+            self.leave_out_part(&text, UnusedReason::Comment).map_err(fault)?;
+        }
+        for (relation, reason) in
+            [("header", UnusedReason::PageHeader), ("footer", UnusedReason::PageFooter)]
+        {
+            for path in related.all(relation) {
+                if let Some(text) = part(&mut package, &path)? {
+                    self.leave_out_part(&text, reason).map_err(fault)?;
+                }
+            }
+        }
+        let read = Xml::new(&body).children(|xml, _root| self.blocks(xml)).map_err(fault);
+        self.end_paragraph();
+        for text in std::mem::take(&mut self.notes).into_values() {
+            self.here = Here::default();
+            self.leave_out(&text, UnusedReason::UncalledNote);
+        }
+        read?;
+        self.source.extend(source::body(&body).map_err(fault)?);
+        Ok(())
+    }
+
+    /// Counts the words of notes; which of them are called is not asked here.
+    fn count_notes(&mut self, text: &str, name: &str) -> Result<(), XmlFault> {
+        Xml::new(text).children(|xml, _root| {
+            xml.children(|xml, element| {
+                let is_drawn = element.attribute("type").is_some_and(|kind| kind != "normal");
+                if element.name() != name || is_drawn {
+                    return xml.skip();
+                }
+                let text = source::words(xml)?;
+                self.source.push(Stretch { position: Position::File, text });
+                Ok(())
+            })
+        })
+    }
+
+    /// Leaves out all words of a part that stands beside the text.
+    fn leave_out_part(&mut self, text: &str, reason: UnusedReason) -> Result<(), XmlFault> {
+        Xml::new(text).children(|xml, _root| {
+            xml.children(|xml, element| {
+                let text = match element.name() {
+                    "t" => xml.text()?,
+                    _ => source::words(xml)?,
+                };
+                self.source.push(Stretch { position: Position::File, text: text.clone() });
+                self.leave_out(&text, reason);
+                Ok(())
+            })
+        })
+    }
+
+    /// Keeps words nobody sees apart, with the place reading is at.
+    fn leave_out(&mut self, text: &str, reason: UnusedReason) {
+        let text = fold_text(text);
+        if !text.is_empty() {
+            self.left_out.push(LeftOut { position: self.here.0.clone(), text, reason });
+        }
+    }
+
+    /// Notes that something beside words stands where reading is; `before` are the last words.
+    fn stands_here(&mut self, kind: AsideKind, before: &str) {
+        let is_told = self.asides.last().is_some_and(|last| {
+            last.position == self.here.0 && (last.kind == kind || last.kind == AsideKind::Object)
+        });
+        if is_told || self.cover.is_some() {
+            return;
+        }
+        let under = match self.pieces.last() {
+            _ if !before.trim().is_empty() => before.to_owned(),
+            Some(Piece::Text(text)) => text.text.clone(),
+            Some(Piece::Table(table)) => table.sheet.clone().unwrap_or_default(),
+            None => String::new(),
+        };
+        self.asides.push(Aside { kind, position: self.here.0.clone(), under });
+    }
+
+    /// Another file Word shows here as if it were a part of this one.
+    fn chunk(&mut self, xml: &mut Xml<'_>) -> Result<(), XmlFault> {
+        self.stands_here(AsideKind::Chunk, "");
+        xml.skip()
     }
 
     fn read_notes(&mut self, text: &str, name: &str, is_foot: bool) -> Result<(), XmlFault> {
@@ -133,36 +242,52 @@ impl Reader {
         xml.children(|xml, element| match element.name() {
             "p" => {
                 self.paragraphs += 1;
+                self.here = Here(Position::Text { line: self.paragraphs, column: 1, width: 1 });
                 let mut paragraph = self.paragraph(xml)?;
-                let boxed = std::mem::take(&mut paragraph.boxed);
-                self.push_paragraph(&paragraph);
-                for paragraph in &boxed {
-                    self.push_paragraph(paragraph);
+                let mut first = self.paragraphs;
+                if let Some((before, line)) = self.unended.take() {
+                    paragraph.go_on_from(before);
+                    first = line;
                 }
-                self.push_notes();
+                if paragraph.is_end_deleted() {
+                    self.unended = Some((paragraph, first));
+                } else {
+                    self.push_whole(paragraph, first);
+                }
                 Ok(())
             }
             "tbl" => {
-                self.tables += 1;
-                let mut table = RawTable {
-                    sheet: Some(format!("Bảng {}", self.tables)),
-                    ..RawTable::default()
-                };
-                let read = self.rows(xml, &mut table);
-                let is_empty = |cell: &RawCell| cell.text.is_empty();
-                if !table.rows.iter().all(|row| row.cells.iter().all(is_empty)) {
-                    self.pieces.push(Piece::Table(table));
-                }
+                self.end_paragraph();
+                let read = self.table(xml);
                 self.push_notes();
                 read
             }
+            "altChunk" => self.chunk(xml),
+            "sdt" => self.control(xml, Self::blocks),
             name if is_passed_over(name) => xml.skip(),
             _ => self.blocks(xml),
         })
     }
 
+    /// Ends a paragraph whose end is deleted and that no other goes on with.
+    fn end_paragraph(&mut self) {
+        if let Some((paragraph, first)) = self.unended.take() {
+            self.push_whole(paragraph, first);
+        }
+    }
+
+    /// Adds a paragraph, its text boxes and the notes it calls.
+    fn push_whole(&mut self, mut paragraph: Paragraph, first: u32) {
+        let boxed = std::mem::take(&mut paragraph.boxed);
+        self.push_paragraph(&paragraph, first);
+        for paragraph in &boxed {
+            self.push_paragraph(paragraph, first);
+        }
+        self.push_notes();
+    }
+
     /// Adds a paragraph of the body; line breaks part it only where bulleted lines begin.
-    fn push_paragraph(&mut self, paragraph: &Paragraph) {
+    fn push_paragraph(&mut self, paragraph: &Paragraph, first: u32) {
         let mut lines: Vec<(Option<String>, String)> = Vec::new();
         for line in paragraph.text.split('\n') {
             let line = fold_text(line);
@@ -191,9 +316,9 @@ impl Reader {
                 heading: paragraph.heading,
                 is_bold: paragraph.is_bold,
                 bullet,
-                footnote: None,
+                footnote: paragraph.note.clone(),
                 calls: std::mem::take(&mut calls),
-                line_first: self.paragraphs,
+                line_first: first,
                 line_last: self.paragraphs,
             }));
         }
@@ -209,174 +334,5 @@ impl Reader {
                 ..RawText::default()
             }));
         }
-    }
-
-    /// Reads the rows inside the element just opened.
-    fn rows(&mut self, xml: &mut Xml<'_>, table: &mut RawTable) -> Result<(), XmlFault> {
-        xml.children(|xml, element| match element.name() {
-            "tr" => {
-                let mut row = Row::default();
-                self.cells(xml, &mut row, table.rows.is_empty())?;
-                if !row.is_deleted {
-                    row.hide(row.after)?;
-                    self.cells_left = self
-                        .cells_left
-                        .checked_sub(row.cells.len())
-                        .ok_or_else(|| XmlFault::TooLarge(format!("bảng có hơn {MAX_CELLS} ô")))?;
-                    let line = u32::try_from(table.rows.len() + 1).unwrap_or(u32::MAX);
-                    table.rows.push(RawRow { cells: row.cells, line });
-                }
-                Ok(())
-            }
-            name if is_passed_over(name) => xml.skip(),
-            _ => self.rows(xml, table),
-        })
-    }
-
-    /// Reads the cells inside the element just opened.
-    fn cells(
-        &mut self,
-        xml: &mut Xml<'_>,
-        row: &mut Row,
-        is_first_row: bool,
-    ) -> Result<(), XmlFault> {
-        xml.children(|xml, element| match element.name() {
-            "trPr" => {
-                let mut before = 0;
-                xml.children(|xml, property| {
-                    match property.name() {
-                        "gridBefore" => before = property.number().unwrap_or(0),
-                        "gridAfter" => row.after = property.number().unwrap_or(0),
-                        "del" => row.is_deleted = true,
-                        _ => {}
-                    }
-                    xml.skip()
-                })?;
-                row.hide(before)
-            }
-            "tc" => self.cell(xml, row, is_first_row),
-            name if is_passed_over(name) => xml.skip(),
-            _ => self.cells(xml, row, is_first_row),
-        })
-    }
-
-    fn cell(&mut self, xml: &mut Xml<'_>, row: &mut Row, is_first: bool) -> Result<(), XmlFault> {
-        let mut span = Span { width: 1, merged: None };
-        let mut paragraphs = Vec::new();
-        xml.children(|xml, element| match element.name() {
-            "tcPr" => xml.children(|xml, property| {
-                span.read(&property);
-                xml.skip()
-            }),
-            "p" => {
-                let mut paragraph = self.paragraph(xml)?;
-                let boxed = std::mem::take(&mut paragraph.boxed);
-                paragraphs.push(paragraph);
-                paragraphs.extend(boxed);
-                Ok(())
-            }
-            name if is_passed_over(name) => xml.skip(),
-            _ => {
-                paragraphs.extend(self.flow(xml)?);
-                Ok(())
-            }
-        })?;
-        let merged = span.merged.filter(|merged| *merged == Merged::Left || !is_first);
-        let mut cell = RawCell { merged, ..RawCell::default() };
-        if merged.is_none() {
-            let lines: Vec<String> = paragraphs.iter().map(Paragraph::printed).collect();
-            cell.text = cell_text(&lines.join("\n"));
-            cell.is_bold = !cell.text.is_empty()
-                && paragraphs.iter().all(|p| p.is_bold || p.text.trim().is_empty());
-            cell.calls = paragraphs.into_iter().flat_map(|paragraph| paragraph.calls).collect();
-        }
-        row.push(cell)?;
-        for _ in 1..span.width {
-            let merged = Some(merged.unwrap_or(Merged::Left));
-            row.push(RawCell { merged, ..RawCell::default() })?;
-        }
-        Ok(())
-    }
-}
-
-/// A row being read.
-#[derive(Debug, Default)]
-struct Row {
-    cells: Vec<RawCell>,
-    after: usize,
-    is_deleted: bool,
-}
-
-impl Row {
-    fn push(&mut self, cell: RawCell) -> Result<(), XmlFault> {
-        if self.cells.len() >= MAX_COLUMNS {
-            return Err(XmlFault::TooLarge(format!("bảng có hơn {MAX_COLUMNS} cột")));
-        }
-        self.cells.push(cell);
-        Ok(())
-    }
-
-    /// Adds `count` empty cells: columns the row leaves out.
-    fn hide(&mut self, count: usize) -> Result<(), XmlFault> {
-        (0..count).try_for_each(|_| self.push(RawCell::default()))
-    }
-}
-
-/// Columns a cell takes and whether it is hidden behind another.
-#[derive(Debug)]
-struct Span {
-    width: usize,
-    merged: Option<Merged>,
-}
-
-impl Span {
-    fn read(&mut self, property: &Element<'_>) {
-        let continues = property.value().as_deref() != Some("restart");
-        match property.name() {
-            "gridSpan" => self.width = property.number().unwrap_or(1),
-            "vMerge" if continues => self.merged = Some(Merged::Above),
-            "hMerge" if continues => self.merged = Some(Merged::Left),
-            _ => {}
-        }
-    }
-}
-
-/// Targets of a relationship part by the last word of their type; empty if there is no such part.
-fn relations(package: &mut Package<'_>, name: &str) -> Result<BTreeMap<String, String>, Fault> {
-    let mut targets = BTreeMap::new();
-    let Some(text) = part(package, name)? else { return Ok(targets) };
-    Xml::new(&text)
-        .children(|xml, _root| {
-            xml.children(|xml, element| {
-                let kind = element.attribute("Type").unwrap_or_default();
-                let is_outside = element.attribute("TargetMode").as_deref() == Some("External");
-                if let (Some(target), false) = (element.attribute("Target"), is_outside) {
-                    let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                    let target = if name == "_rels/.rels" {
-                        target.trim_start_matches('/')
-                    } else {
-                        &target
-                    };
-                    targets.entry(kind).or_insert_with(|| target.to_owned());
-                }
-                xml.skip()
-            })
-        })
-        .map_err(fault)?;
-    Ok(targets)
-}
-
-fn part(package: &mut Package<'_>, name: &str) -> Result<Option<String>, Fault> {
-    let Some(bytes) = package.read(name)? else { return Ok(None) };
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Some(text)),
-        Err(_) => Err(Fault::Damaged(format!("phần `{name}` không phải UTF-8"))),
-    }
-}
-
-fn fault(fault: XmlFault) -> Fault {
-    match fault {
-        XmlFault::TooLarge(detail) => Fault::TooLarge(detail),
-        other => Fault::Damaged(other.message()),
     }
 }

@@ -3,6 +3,7 @@
 use crate::vietnamese::fold_whitespace;
 
 use super::join_lines;
+use super::raised::{Raised, raised};
 
 /// Words with the markup taken off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,20 +14,50 @@ pub(super) struct Inline {
     pub(super) is_bold: bool,
     /// Marks of footnotes called.
     pub(super) calls: Vec<String>,
+    /// Words struck out, which are not among the words.
+    pub(super) struck: Vec<String>,
 }
 
 /// Takes the markup off `source`.
 pub(super) fn plain(source: &str) -> Inline {
-    if !source.contains(['<', '$', '*', '\\', '&']) {
+    if !source.contains(['<', '$', '*', '\\', '&', '~']) {
         return Inline { text: tidy_spaces(&join_lines(source)), ..Inline::default() };
     }
-    let is_bold = is_all_bold(source);
-    let mut calls = Vec::new();
-    let without_tags = drop_tags(source, &mut calls);
-    let without_tex = replace_tex(&without_tags);
-    let text = drop_emphasis(&without_tex);
-    let text = unescape(&text);
-    Inline { text: tidy_spaces(&join_lines(&text)), is_bold, calls }
+    let mut inline = Inline { is_bold: is_all_bold(source), ..Inline::default() };
+    let without_tags = drop_tags(source, &mut inline);
+    let without_struck = drop_struck(&without_tags, &mut inline.struck);
+    let without_tex = replace_tex(&without_struck);
+    let text = unescape(&drop_emphasis(&without_tex));
+    inline.text = tidy_spaces(&join_lines(&text));
+    inline
+}
+
+/// The words of `source` with nothing but its markup taken off, for counting them.
+pub(super) fn counted(source: &str) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(at) = rest.find(['<', '\\', '&']) {
+        text.push_str(&rest[..at]);
+        let mark = &rest[at..];
+        let word_end = |from: usize| {
+            mark[from..]
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .map_or(mark.len(), |end| from + end)
+        };
+        let length = match mark.as_bytes()[0] {
+            b'<' => tag(mark).map_or(1, |(_, after)| mark.len() - after.len()),
+            b'&' if mark[word_end(1)..].starts_with(';') => word_end(1) + 1,
+            b'\\' => word_end(1),
+            _ => 1,
+        };
+        // A tag parts no word: `9<b>5</b>` is 95. One that breaks the line does.
+        if !mark.starts_with('<') || tag(mark).is_some_and(|(tag, _)| tag.is_break()) {
+            text.push(' ');
+        }
+        rest = &mark[length..];
+    }
+    text.push_str(rest);
+    text
 }
 
 fn is_all_bold(source: &str) -> bool {
@@ -39,59 +70,115 @@ fn is_all_bold(source: &str) -> bool {
     html || markdown
 }
 
-/// Removes the tags scanning programs write; other `<…>` stays as text. A footnote call `<sup>5</sup>` goes to
-/// `calls`, and line breaks become `\n`.
-fn drop_tags(source: &str, calls: &mut Vec<String>) -> String {
+/// Removes the tags scanning programs write; other `<…>` stays as text. A footnote call `<sup>5</sup>` goes to the
+/// calls, struck words to the struck ones, and line breaks become `\n`.
+fn drop_tags(source: &str, inline: &mut Inline) -> String {
     let mut text = String::with_capacity(source.len());
     let mut rest = source;
     while let Some(open) = rest.find('<') {
         text.push_str(&rest[..open]);
-        let tag = &rest[open..];
-        if let Some((mark, after)) = footnote_call(tag) {
-            calls.push(mark.to_owned());
-            // The call stands where a space may have been: "ban hành <sup>5</sup> . Thúc đẩy".
+        let at = &rest[open..];
+        if let Some((inner, after)) = enclosed(at, &["sup"]) {
+            match raised(text.trim_end(), inner) {
+                Raised::Words(words) => text.push_str(&words),
+                // The call stands where a space may have been: "ban hành <sup>5</sup> . Thúc đẩy".
+                Raised::Note(mark) => inline.calls.push(mark),
+            }
             rest = after;
-        } else if let Some((is_break, after)) = known_tag(tag) {
-            if is_break {
+        } else if let Some((inner, after)) = enclosed(at, &["s", "del", "strike"]) {
+            inline.struck.push(plain(inner).text);
+            rest = after;
+        } else if let Some((tag, after)) = tag(at).filter(|(tag, _)| tag.is_known()) {
+            if tag.is_break() {
                 text.push('\n');
             }
             rest = after;
         } else {
             text.push('<');
-            rest = &tag[1..];
+            rest = &at[1..];
         }
     }
     text.push_str(rest);
     text
 }
 
-/// `<sup>5</sup>` at the start of `text`: the mark and what follows.
-pub(super) fn footnote_call(text: &str) -> Option<(&str, &str)> {
-    let inner = text.strip_prefix("<sup>")?;
-    let end = inner.find('<').filter(|at| inner[*at..].starts_with("</sup>"))?;
-    let mark = inner[..end].trim();
-    let is_mark = !mark.is_empty()
-        && mark.len() <= 4
-        && mark.chars().all(|c| c.is_ascii_digit() || c == '*' || c.is_ascii_lowercase());
-    is_mark.then(|| (mark, &inner[end + "</sup>".len()..]))
+/// What the tags of one of `names` at the start of `text` enclose, without tags of its own, and what follows.
+fn enclosed<'t>(text: &'t str, names: &[&str]) -> Option<(&'t str, &'t str)> {
+    let (opening, inside) = tag(text)?;
+    let name = names.iter().find(|name| !opening.is_closing && opening.is(name))?;
+    let end = inside.find('<')?;
+    let (closing, after) = tag(&inside[end..])?;
+    (closing.is_closing && closing.is(name)).then(|| (&inside[..end], after))
 }
 
-/// A known tag at the start of `text`: whether it breaks the line, and what follows.
-fn known_tag(text: &str) -> Option<(bool, &str)> {
-    const NAMES: &[&str] = &["b", "i", "u", "p", "br", "em", "strong", "sup", "sub", "span", "div"];
+/// `<sup>5</sup>` at the start of `text`: the mark and what follows.
+pub(super) fn footnote_call(text: &str) -> Option<(String, &str)> {
+    let (inner, after) = enclosed(text, &["sup"])?;
+    match raised("", inner) {
+        Raised::Note(mark) => Some((mark, after)),
+        Raised::Words(_) => None,
+    }
+}
+
+/// A tag.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tag<'t> {
+    name: &'t str,
+    pub(super) is_closing: bool,
+    /// What stands after the name.
+    pub(super) attributes: &'t str,
+}
+
+impl Tag<'_> {
+    /// Whether it is of this name, given in lower case.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    fn is_known(&self) -> bool {
+        const NAMES: &[&str] = &[
+            "b", "i", "u", "p", "s", "br", "em", "ol", "ul", "li", "del", "div", "ins", "strong",
+            "sup", "sub", "span", "strike", "mark", "small", "font", "center",
+        ];
+        NAMES.iter().any(|name| self.is(name))
+    }
+
+    fn is_break(&self) -> bool {
+        let ends = self.is_closing
+            && ["p", "div", "li", "td", "th", "tr"].iter().any(|name| self.is(name));
+        self.is("br") || ends
+    }
+}
+
+/// A tag at the start of `text`, and what follows. Signs of comparison with words between them are none.
+pub(super) fn tag(text: &str) -> Option<(Tag<'_>, &str)> {
     // Looks no further than the next tag, or many open ones would take the square of their number.
     let end = 1 + text.get(1..)?.find(['<', '>'])?;
+    if text[end..].starts_with('<') {
+        return None;
+    }
     let inside = text[1..end].trim_end_matches('/');
-    if text[end..].starts_with('<') || inside.starts_with(char::is_whitespace) {
-        return None;
+    let is_closing = inside.starts_with('/');
+    let inside = inside.trim_start_matches('/');
+    let name_end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
+    let (name, attributes) = inside.split_at(name_end);
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_plain = attributes.trim().is_empty() || attributes.contains('=');
+    (is_name && is_plain).then(|| (Tag { name, is_closing, attributes }, &text[end + 1..]))
+}
+
+/// `~~95~~98` → `98`.
+fn drop_struck(source: &str, struck: &mut Vec<String>) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(open) = rest.find("~~") {
+        let Some(length) = rest[open + 2..].find("~~").filter(|length| *length > 0) else { break };
+        text.push_str(&rest[..open]);
+        struck.push(drop_emphasis(&rest[open + 2..open + 2 + length]));
+        rest = &rest[open + 2 + length + 2..];
     }
-    let closing = inside.starts_with('/');
-    let name = inside.trim_start_matches('/').split_whitespace().next()?.to_ascii_lowercase();
-    if !NAMES.contains(&name.as_str()) {
-        return None;
-    }
-    let is_break = name == "br" || (closing && matches!(name.as_str(), "p" | "div"));
-    Some((is_break, &text[end + 1..]))
+    text.push_str(rest);
+    text
 }
 
 /// `$\geq 40$` → `≥ 40`.
@@ -102,8 +189,10 @@ fn replace_tex(source: &str) -> String {
         let Some(length) = rest[open + 1..].find('$') else { break };
         let formula = &rest[open + 1..open + 1 + length];
         text.push_str(&rest[..open]);
-        if formula.contains('\\') || formula.trim_start().starts_with(['<', '>', '=']) {
-            let plain = formula
+        let is_formula =
+            formula.contains(['\\', '^']) || formula.trim_start().starts_with(['<', '>', '=']);
+        if is_formula {
+            let plain = raise_powers(formula)
                 .replace("\\geqslant", "≥")
                 .replace("\\geq", "≥")
                 .replace("\\ge", "≥")
@@ -119,6 +208,31 @@ fn replace_tex(source: &str) -> String {
             text.push('$');
         }
         rest = &rest[open + length + 2..];
+    }
+    text.push_str(rest);
+    text
+}
+
+/// `10^6` and `10^{-6}` with raised digits.
+fn raise_powers(formula: &str) -> String {
+    let mut text = String::with_capacity(formula.len());
+    let mut rest = formula;
+    while let Some(at) = rest.find('^') {
+        text.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        let (power, end) = match after.strip_prefix('{').and_then(|inner| inner.find('}')) {
+            Some(length) => (&after[1..=length], length + 2),
+            None => {
+                let length =
+                    after.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(after.len());
+                (&after[..length], length)
+            }
+        };
+        match raised("10", power) {
+            Raised::Words(words) if !power.is_empty() => text.push_str(&words),
+            _ => text.push_str(&rest[at..=at + end]),
+        }
+        rest = &after[end..];
     }
     text.push_str(rest);
     text
@@ -176,7 +290,11 @@ mod tests {
 
     fn check(source: &str, text: &str, calls: &[&str], is_bold: bool) {
         let calls = calls.iter().map(|&call| call.to_owned()).collect();
-        assert_eq!(plain(source), Inline { text: text.to_owned(), is_bold, calls }, "{source}");
+        assert_eq!(
+            plain(source),
+            Inline { text: text.to_owned(), is_bold, calls, ..Inline::default() },
+            "{source}"
+        );
     }
 
     #[test]
@@ -208,7 +326,31 @@ mod tests {
     }
 
     #[test]
+    fn struck_words_leave() {
+        let check = |source: &str, text: &str, struck: &[&str]| {
+            let inline = plain(source);
+            assert_eq!(
+                (inline.text.as_str(), inline.struck.as_slice()),
+                (text, &struck.iter().map(|&s| s.to_owned()).collect::<Vec<_>>()[..])
+            );
+        };
+        check("~~95~~98", "98", &["95"]);
+        check("<s>70</s> 80%", "80%", &["70"]);
+        check("<del>Sở Nội vụ</del><strike>, Sở Y tế</strike>", "", &["Sở Nội vụ", ", Sở Y tế"]);
+        check("10~15", "10~15", &[]);
+        check("~~ mở", "~~ mở", &[]);
+    }
+
+    #[test]
+    fn powers_stay_raised() {
+        check("2,5.10<sup>6</sup> m<sup>2</sup>", "2,5.10⁶ m²", &[], false);
+        check("$2,5 \\times 10^{6}$ và $10^3$", "2,5 × 10⁶ và 10³", &[], false);
+        check("450<sup>1</sup>", "450", &["1"], false);
+    }
+
+    #[test]
     fn other_angle_brackets_stay() {
+        check("a <b và c> d", "a <b và c> d", &[], false);
         check("a < b và <script>", "a < b và <script>", &[], false);
     }
 }

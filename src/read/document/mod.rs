@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Position, column_letters};
+use crate::model::UnusedReason;
 
 /// Most cells of all tables of a document together, empty and hidden ones included.
 pub const MAX_CELLS: usize = 2_000_000;
@@ -14,6 +15,30 @@ pub struct RawDocument {
     pub file: Arc<str>,
     /// Pieces in reading order.
     pub pieces: Vec<Piece>,
+    /// All words of the file as they stand in it, seen or not: what the account of words starts from.
+    pub source: Vec<Stretch>,
+    /// Words that are in no piece.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Words that stand together in a file: a paragraph, a cell, a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Where; the whole file for what is printed elsewhere than it is kept (notes, page headers).
+    pub position: Position,
+    /// The words.
+    pub text: String,
+}
+
+/// Words no reader of the document sees, or that stand beside its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Where.
+    pub position: Position,
+    /// The words.
+    pub text: String,
+    /// Why they are left out.
+    pub reason: UnusedReason,
 }
 
 /// A part of a document as its format gives it.
@@ -114,17 +139,23 @@ pub enum Merged {
 }
 
 mod docx;
+mod html;
 mod inline;
+mod left_out;
 mod office;
 mod package;
+mod raised;
 #[cfg(test)]
 mod samples;
 mod text;
+mod words;
 mod xlsx;
 mod xml;
 
 pub use docx::read_docx;
+pub use left_out::report_left_out;
 pub use text::read_text;
+pub use words::words;
 pub use xlsx::read_xlsx;
 
 /// The problem of a text with more than [`MAX_CELLS`] lines and cells.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::words::is_invisible;
 use super::{Piece, RawDocument, join_lines};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::read::encoding::{find_legacy, find_turning, legacy_diagnostic, turning_diagnostic};
@@ -75,11 +76,6 @@ fn plain(character: char) -> char {
         '\u{f0b3}' => '≥',
         character => character,
     }
-}
-
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-        || character.is_control()
 }
 
 #[cfg(test)]

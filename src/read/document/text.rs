@@ -6,46 +6,76 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Position;
+use crate::model::UnusedReason;
 use crate::read::plan::starts_with_mark;
 
-use super::inline::{Inline, footnote_call, plain};
-use super::{Piece, RawCell, RawDocument, RawRow, RawTable, RawText};
+use super::inline::{Inline, counted, footnote_call, plain};
+use super::left_out::is_number_at_most;
+use super::{LeftOut, Piece, RawCell, RawDocument, RawRow, RawTable, RawText, Stretch, html};
 
 /// Reads `text`, the content of `file` with `\n` line ends.
 pub fn read_text(file: &Arc<str>, text: &str) -> RawDocument {
-    let mut reader = Reader { pieces: Vec::new(), paragraph: Vec::new(), is_in_table: false };
-    let mut number = 0;
-    for line in text.lines() {
-        number += 1;
-        reader.line(number, line);
+    let mut reader = Reader::default();
+    let lines: Vec<&str> = text.lines().collect();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        if let Some(length) = html::length(&lines[at..]) {
+            reader.html_table(number, &lines[at..at + length]);
+            at += length;
+            continue;
+        }
+        reader.count(number, line);
+        let is_head = lines.get(at + 1).is_some_and(|next| is_rule(next) && next.contains('|'));
+        reader.line(number, line, is_head && line.contains('|'));
+        at += 1;
     }
     reader.end_paragraph();
-    RawDocument { file: file.clone(), pieces: reader.pieces }
+    let Reader { pieces, source, left_out, .. } = reader;
+    RawDocument { file: file.clone(), pieces, source, left_out }
 }
 
+#[derive(Default)]
 struct Reader<'a> {
     pieces: Vec<Piece>,
+    source: Vec<Stretch>,
+    left_out: Vec<LeftOut>,
     /// Lines of the paragraph being read.
     paragraph: Vec<(u32, &'a str)>,
     /// Whether the line before belongs to a table: a blank line ends it.
     is_in_table: bool,
+    /// Whether that table parts its cells by `|` without one at the beginning of the line.
+    is_open_table: bool,
 }
 
 impl<'a> Reader<'a> {
-    fn line(&mut self, number: u32, line: &'a str) {
+    /// Counts the words of a line.
+    fn count(&mut self, number: u32, line: &str) {
+        if line.chars().any(char::is_alphanumeric) {
+            self.source.push(Stretch { position: at_line(number), text: counted(line) });
+        }
+    }
+
+    /// Reads a line; `is_head`: the line below draws a table.
+    fn line(&mut self, number: u32, line: &'a str, is_head: bool) {
         let trimmed = line.trim();
         if trimmed.is_empty() {
             self.end_paragraph();
             self.is_in_table = false;
+            self.is_open_table = false;
         } else if trimmed.starts_with('|') && trimmed.len() > 1 {
             self.end_paragraph();
             self.pipe_row(number, line);
+        } else if is_head || (self.is_open_table && line.contains('|')) {
+            self.end_paragraph();
+            self.is_open_table = true;
+            self.pipe_row(number, line);
         } else if line.matches('\t').count() >= 2 {
             self.end_paragraph();
-            let cells = line.split('\t').map(|source| cell(number, line, source)).collect();
-            self.table().rows.push(RawRow { cells, line: number });
+            self.row(number, line, &line.split('\t').collect::<Vec<_>>());
         } else {
             self.is_in_table = false;
+            self.is_open_table = false;
             let is_next = self.paragraph.last().is_some_and(|last| ends_paragraph(last.1, trimmed));
             if is_next || starts_paragraph(trimmed) {
                 self.end_paragraph();
@@ -56,13 +86,52 @@ impl<'a> Reader<'a> {
 
     fn pipe_row(&mut self, number: u32, line: &str) {
         let trimmed = line.trim();
-        if trimmed.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) && trimmed.contains('-') {
+        if is_rule(trimmed) {
             self.table().rule_lines.push(number);
             return;
         }
-        let cells = split_pipes(trimmed).into_iter().map(|source| cell(number, line, source));
-        let cells = cells.collect();
-        self.table().rows.push(RawRow { cells, line: number });
+        self.row(number, line, &split_pipes(trimmed));
+    }
+
+    /// Adds a row of cells, parts of line `number`; one whose words are all struck out is no row any more.
+    fn row(&mut self, number: u32, line: &str, sources: &[&str]) {
+        let mut struck = Vec::new();
+        let cells: Vec<RawCell> =
+            sources.iter().map(|source| cell(number, line, source, &mut struck)).collect();
+        self.table();
+        let is_gone = !struck.is_empty() && is_number_at_most(&cells);
+        if is_gone {
+            struck.extend(cells.iter().map(|cell| cell.text.clone()));
+        } else {
+            self.table().rows.push(RawRow { cells, line: number });
+        }
+        self.leave_out(number, struck);
+    }
+
+    fn leave_out(&mut self, number: u32, struck: Vec<String>) {
+        self.left_out.extend(
+            struck.into_iter().filter(|text| !text.is_empty()).map(|text| LeftOut {
+                position: at_line(number),
+                text,
+                reason: UnusedReason::Struck,
+            }),
+        );
+    }
+
+    /// Reads a table written in HTML from line `number` on.
+    fn html_table(&mut self, number: u32, lines: &[&'a str]) {
+        self.end_paragraph();
+        self.is_in_table = false;
+        let html::Read { table, source, struck } = html::read(number, lines);
+        self.source.extend(
+            source.into_iter().map(|(line, text)| Stretch { position: at_line(line), text }),
+        );
+        for (line, text) in struck {
+            self.leave_out(line, vec![text]);
+        }
+        if !table.rows.is_empty() {
+            self.pieces.push(Piece::Table(table));
+        }
     }
 
     /// The table being read, or a new one.
@@ -84,16 +153,32 @@ impl<'a> Reader<'a> {
         let (line_first, line_last) = (first.0, last.0);
         let source = self.paragraph.iter().map(|line| line.1.trim()).collect::<Vec<_>>().join(" ");
         self.paragraph.clear();
-        self.pieces.push(Piece::Text(paragraph(&source, line_first, line_last)));
+        let mut struck = Vec::new();
+        let text = paragraph(&source, line_first, line_last, &mut struck);
+        self.leave_out(line_first, struck);
+        if !text.text.is_empty() {
+            self.pieces.push(Piece::Text(text));
+        }
     }
 }
 
-fn paragraph(source: &str, line_first: u32, line_last: u32) -> RawText {
+/// A whole line.
+fn at_line(line: u32) -> Position {
+    Position::Text { line, column: 1, width: 1 }
+}
+
+/// Whether a line only draws a table.
+fn is_rule(line: &str) -> bool {
+    let trimmed = line.trim();
+    trimmed.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) && trimmed.contains('-')
+}
+
+fn paragraph(source: &str, line_first: u32, line_last: u32, struck: &mut Vec<String>) -> RawText {
     let hashes = source.bytes().take_while(|byte| *byte == b'#').count();
     let is_heading = (1..=6).contains(&hashes) && source[hashes..].starts_with(' ');
     let source = if is_heading { source[hashes..].trim() } else { source };
     let (footnote, source) = match footnote_call(source) {
-        Some((mark, rest)) => (Some(mark.to_owned()), rest),
+        Some((mark, rest)) => (Some(mark), rest),
         None => (None, source),
     };
     let (bullet, source) = match split_bullet(source) {
@@ -101,6 +186,7 @@ fn paragraph(source: &str, line_first: u32, line_last: u32) -> RawText {
         _ => (None, source),
     };
     let inline = plain(source);
+    struck.extend(inline.struck);
     RawText {
         text: inline.text,
         heading: is_heading.then(|| u8::try_from(hashes).unwrap_or(6)),
@@ -159,7 +245,7 @@ fn split_pipes(line: &str) -> Vec<&str> {
 }
 
 /// The cell `source`, a part of line `number`.
-fn cell(number: u32, line: &str, source: &str) -> RawCell {
+fn cell(number: u32, line: &str, source: &str, struck: &mut Vec<String>) -> RawCell {
     let inline = plain(source);
     let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX - 1);
     let words = source.trim();
@@ -169,7 +255,8 @@ fn cell(number: u32, line: &str, source: &str) -> RawCell {
         column: count(&line[..start]) + 1,
         width: count(words).max(1),
     });
-    let Inline { text, is_bold, calls } = inline;
+    let Inline { text, is_bold, calls, struck: lost } = inline;
+    struck.extend(lost);
     RawCell { text, is_bold, calls, merged: None, position }
 }
 
@@ -217,6 +304,25 @@ mod tests {
         assert_eq!(words("| TT | Tên |\n|---|---|\n| 1 | a \\| b |"), ["TT|Tên/1|a | b"]);
         assert_eq!(words("STT\tTên\tHạn\n1\ta\t2026"), ["STT|Tên|Hạn/1|a|2026"]);
         assert_eq!(words("| 1 | a |\n\n| 2 | b |"), ["1|a", "2|b"], "a blank line ends a table");
+    }
+
+    #[test]
+    fn tables_without_outer_bars_and_in_html_are_read() {
+        assert_eq!(words("TT | Tên\n---|---\n1 | a\n\nMột | hai"), ["TT|Tên/1|a", "Một | hai"]);
+        let html = "<table>\n<tr><th>TT</th><th colspan=\"2\">Tên</th></tr>\n<tr><td rowspan=2>1</td>\n\
+                    <td>a<br>b</td><td><s>c</s>d</td></tr>\n<tr><td>e</td><td>f</td></tr></table>\nSau";
+        assert_eq!(words(html), ["TT|Tên|/1|a b|d/|e|f", "Sau"]);
+    }
+
+    #[test]
+    fn struck_words_are_kept_apart_with_their_line() {
+        let document =
+            read_text(&"a.md".into(), "| 1 | ~~Việc~~ |\n| 2 | ~~Cũ~~Mới |\n\n<del>Bỏ</del>");
+        let left_out: Vec<_> =
+            document.left_out.iter().map(|one| (one.position.clone(), one.text.as_str())).collect();
+        let at = at_line;
+        assert_eq!(left_out, [(at(1), "Việc"), (at(1), "1"), (at(2), "Cũ"), (at(4), "Bỏ")]);
+        assert_eq!(document.pieces.len(), 1, "a struck paragraph is none");
     }
 
     #[test]

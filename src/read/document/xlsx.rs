@@ -54,7 +54,7 @@ pub fn read_xlsx(file: &Arc<str>, bytes: &[u8], diagnostics: &mut Diagnostics) -
     if let Some(fault) = fault {
         diagnostics.push(fault.diagnostic(Kind::Workbook, file));
     }
-    let document = RawDocument { file: Arc::clone(file), pieces };
+    let document = RawDocument { file: Arc::clone(file), pieces, ..RawDocument::default() };
     check_words(&document, diagnostics);
     document
 }

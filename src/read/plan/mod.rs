@@ -3,6 +3,7 @@
 //! Pages are stitched, tables outlined, running text given roles; then items are made of both, and every line of
 //! the document is accounted for. Nothing here knows any one document.
 
+mod account;
 mod amendments;
 mod appendix;
 mod columns;
@@ -74,13 +75,14 @@ impl Registries {
 
 /// Reads a plan. Nothing comes back only when `plan.toml` cannot be read at all.
 pub fn read_plan(
-    input: PlanInput<'_>,
+    mut input: PlanInput<'_>,
     registries: &mut Registries,
     diagnostics: &mut Diagnostics,
 ) -> Option<Plan> {
     let manifest = manifest::read(input.manifest_file, input.manifest, diagnostics)?;
     let rules = manifest.column_rules(diagnostics);
     let file = input.document.file.clone();
+    let source = account::Source::take(&mut input.document);
     let parts = stitch::stitch(input.document, &rules, diagnostics);
     check_columns(&rules, &parts, diagnostics);
     let plan = empty_plan(input.id, &manifest, &file, input.document_sha256, diagnostics);
@@ -96,7 +98,8 @@ pub fn read_plan(
     declared::read(&manifest, &parts, &mut blocks, &mut context);
     cite(&mut context, &blocks);
     context.plan.recipients = recipients(&blocks);
-    context.plan.document = Document { lines: coverage::lines(&parts, &blocks), blocks };
+    let words = account::settle(source, &parts, &blocks, &mut context);
+    context.plan.document = Document { lines: coverage::lines(&parts, &blocks), words, blocks };
     Some(finish(context))
 }
 

@@ -49,7 +49,11 @@ pub fn read_csv(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> R
         }
     }
     let table = RawTable { sheet: None, rows, ..RawTable::default() };
-    RawDocument { file: Arc::clone(file), pieces: vec![Piece::Table(table)] }
+    RawDocument {
+        file: Arc::clone(file),
+        pieces: vec![Piece::Table(table)],
+        ..RawDocument::default()
+    }
 }
 
 /// The sign that parts the cells: the most frequent of the first line.

@@ -272,7 +272,11 @@ fn sheets_are_read_like_csv_and_name_their_cells() {
         cells(&["kh-ct-9", "Tỷ lệ", "5"], 5),
     ];
     let table = RawTable { sheet: Some("Chỉ tiêu".to_owned()), rows, ..RawTable::default() };
-    let document = RawDocument { file: "so-y-te.xlsx".into(), pieces: vec![Piece::Table(table)] };
+    let document = RawDocument {
+        file: "so-y-te.xlsx".into(),
+        pieces: vec![Piece::Table(table)],
+        ..RawDocument::default()
+    };
     let (plan, agencies) = plan();
     let plans = [plan];
     let mut diagnostics = Diagnostics::default();

@@ -35,6 +35,7 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = files();
     cases.extend(workbooks());
     cases.extend(word_documents());
+    cases.extend(unseen());
     cases
 }
 
@@ -139,3 +140,89 @@ fn word_documents() -> Vec<Case> {
         ),
     ]
 }
+
+/// A table of one task behind `before`; `more` is an additional cell of its row.
+fn task(before: &str, more: &str) -> Vec<u8> {
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row =
+        |cells: [&str; 4], more: &str| format!("<w:tr>{}{more}</w:tr>", cells.map(cell).concat());
+    let head = row(["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"], "");
+    let task = row(["1", "Xây dựng kho dữ liệu", "Sở Y tế", "31/3/2026"], more);
+    docx(&format!("{before}<w:tbl>{head}{task}</w:tbl>"))
+}
+
+/// Words nobody sees, what stands beside words, and words that come out nowhere.
+fn unseen() -> Vec<Case> {
+    let word = |before: &str| sound().document("document.docx", task(before, ""));
+    let raised = "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>";
+    let place = |position: &str| format!("{WORD}:{position}").leak() as &str;
+    vec![
+        case(
+            Code::DocumentLeftOut,
+            word("<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>Điều cũ</w:t></w:r></w:p>"),
+            place("1:1"),
+            "bị gạch bỏ",
+            "",
+        ),
+        case(
+            Code::DocumentChanges,
+            word("<w:p><w:del><w:r><w:delText>Điều cũ</w:delText></w:r></w:del></w:p>"),
+            place("1:1"),
+            "sửa đổi chưa chấp nhận",
+            "Chấp nhận tất cả",
+        ),
+        case(
+            Code::DocumentPicture,
+            word("<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>"),
+            place("1:1"),
+            "hình ảnh",
+            "gõ lại",
+        ),
+        case(
+            Code::DocumentEmbedded,
+            word("<w:p><w:r><w:t>Phụ lục</w:t></w:r></w:p><w:altChunk/>"),
+            place("1:1"),
+            "một tệp khác",
+            "lưu lại",
+        ),
+        case(
+            Code::DocumentNested,
+            sound().document(
+                "document.docx",
+                task("", "<w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:tc>"),
+            ),
+            place("Bảng 1!E2"),
+            "bảng riêng",
+            "",
+        ),
+        case(
+            Code::DocumentNoteMark,
+            word(&format!("<w:p><w:r><w:t>Đạt 450</w:t></w:r><w:r>{raised}<w:t>1</w:t></w:r></w:p>")),
+            place("1:1"),
+            "dấu chú thích",
+            "",
+        ),
+        case(
+            Code::WordsLost,
+            sound().document(
+                "document.docx",
+                task("", "<w:tc><w:p><w:r><w:t>Ô thừa của hàng</w:t></w:r></w:p></w:tc>"),
+            ),
+            place("Bảng 1!E2"),
+            "Ô thừa của hàng",
+            "plan.toml",
+        ),
+        case(
+            Code::WordsLeft,
+            sound().document(
+                "document.md",
+                DOCUMENT.replace("| 31/3/2026 |", "| 31/3/2026 | thừa |"),
+            ),
+            DOCUMENT_FILE_LINE,
+            "«thừa»",
+            "plan.toml",
+        ),
+    ]
+}
+
+const DOCUMENT_FILE_LINE: &str = "seeds/plans/kh/document.md:7:1";

@@ -26,6 +26,8 @@ struct Level {
     pattern: String,
     style: Option<String>,
     is_decimal_only: bool,
+    /// Level (from 1) whose paragraphs make this one start again; 0 for none, nothing for any above it.
+    restart: Option<usize>,
 }
 
 impl Default for Level {
@@ -36,6 +38,7 @@ impl Default for Level {
             pattern: String::new(),
             style: None,
             is_decimal_only: false,
+            restart: None,
         }
     }
 }
@@ -54,6 +57,9 @@ struct Definition {
 pub(super) struct Numbering {
     patterns: BTreeMap<u32, Levels>,
     definitions: BTreeMap<u32, Definition>,
+    /// Patterns that only name a list style, and the patterns that define one.
+    linked: BTreeMap<u32, String>,
+    list_styles: BTreeMap<String, u32>,
     counters: BTreeMap<u32, [Option<u32>; LEVELS]>,
     restarted: BTreeSet<(u32, usize)>,
 }
@@ -65,9 +71,11 @@ impl Numbering {
         Xml::new(text).children(|xml, _root| {
             xml.children(|xml, element| match element.name() {
                 "abstractNum" => {
-                    let levels = read_levels(xml)?;
+                    let pattern = read_pattern(xml)?;
                     if let Some(id) = number_attribute(&element, "abstractNumId") {
-                        numbering.patterns.insert(id, levels);
+                        numbering.patterns.insert(id, pattern.levels);
+                        numbering.linked.extend(pattern.named.map(|style| (id, style)));
+                        numbering.list_styles.extend(pattern.defines.map(|style| (style, id)));
                     }
                     Ok(())
                 }
@@ -88,7 +96,13 @@ impl Numbering {
     pub(super) fn count(&mut self, place: ListPlace, style: Option<&str>) -> Option<Mark> {
         let number = place.number.filter(|number| *number != 0)?;
         let definition = self.definitions.get(&number)?;
-        let levels = self.patterns.get(&definition.pattern)?;
+        // A pattern without levels of its own stands for the one its list style defines.
+        let linked = self.linked.get(&definition.pattern);
+        let pattern = linked
+            .and_then(|style| self.list_styles.get(style))
+            .copied()
+            .unwrap_or(definition.pattern);
+        let levels = self.patterns.get(&pattern)?;
         let level_of = |at: usize| definition.levels.get(&at).or_else(|| levels.get(&at));
         let at = place
             .level
@@ -106,13 +120,18 @@ impl Numbering {
             definition.starts.get(&at).copied().or_else(|| level_of(at).map(|level| level.start))
         };
 
-        let counters = self.counters.entry(definition.pattern).or_default();
+        let counters = self.counters.entry(pattern).or_default();
         let restarts = definition.starts.contains_key(&at) && self.restarted.insert((number, at));
         counters[at] = match counters[at] {
             Some(count) if !restarts => Some(count.saturating_add(1)),
             _ => start_of(at),
         };
-        counters[at + 1..].fill(None);
+        for (below, counter) in counters.iter_mut().enumerate().skip(at + 1) {
+            let restart = level_of(below).and_then(|level| level.restart);
+            if restart.is_none_or(|restart| at < restart) {
+                *counter = None;
+            }
+        }
 
         match level.format.as_str() {
             "none" => None,
@@ -133,13 +152,28 @@ impl Numbering {
     }
 }
 
-fn read_levels(xml: &mut Xml<'_>) -> Result<Levels, XmlFault> {
-    let mut levels = Levels::new();
-    xml.children(|xml, element| match element.name() {
-        "lvl" => read_level(xml, &element, &mut levels),
-        _ => xml.skip(),
+/// An `abstractNum`.
+#[derive(Debug, Default)]
+struct Pattern {
+    levels: Levels,
+    /// List style that holds its levels in its stead.
+    named: Option<String>,
+    /// List style whose levels it holds.
+    defines: Option<String>,
+}
+
+fn read_pattern(xml: &mut Xml<'_>) -> Result<Pattern, XmlFault> {
+    let mut pattern = Pattern::default();
+    xml.children(|xml, element| {
+        match element.name() {
+            "lvl" => return read_level(xml, &element, &mut pattern.levels),
+            "numStyleLink" => pattern.named = element.value(),
+            "styleLink" => pattern.defines = element.value(),
+            _ => {}
+        }
+        xml.skip()
     })?;
-    Ok(levels)
+    Ok(pattern)
 }
 
 fn read_level(
@@ -157,6 +191,7 @@ fn read_level(
                     child.value().unwrap_or_default().chars().take(MAX_PATTERN).collect();
             }
             "pStyle" => level.style = child.value(),
+            "lvlRestart" => level.restart = child.number(),
             "isLgl" => level.is_decimal_only = child.is_on(),
             _ => {}
         }
@@ -303,6 +338,27 @@ mod tests {
         assert_eq!(marks, ["I.", "1.1.", "1.2.", "a)", "-"]);
         let marks = [next(1, 0), next(1, 1), next(2, 0), next(2, 0), next(0, 0), next(9, 0)];
         assert_eq!(marks, ["II.", "2.1.", "I.", "II.", "", ""]);
+    }
+
+    #[test]
+    fn a_list_style_carries_the_levels() {
+        let mut numbering = Numbering::read(
+            r#"<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Dem"/></w:abstractNum>
+               <w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Dem"/>
+                 <w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+                 <w:lvl w:ilvl="1"><w:lvlRestart w:val="0"/><w:numFmt w:val="decimal"/><w:lvlText w:val="(%2)"/></w:lvl></w:abstractNum>
+               <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#,
+        )
+        .unwrap();
+        let mut next = |level| {
+            let place = ListPlace { number: Some(1), level: Some(level) };
+            match numbering.count(place, None) {
+                Some(Mark::Number(mark) | Mark::Bullet(mark)) => mark,
+                None => String::new(),
+            }
+        };
+        let marks = [next(0), next(1), next(1), next(0), next(1)];
+        assert_eq!(marks, ["1.", "(1)", "(2)", "2.", "(3)"], "the second level never starts again");
     }
 
     #[test]

@@ -25,6 +25,8 @@ struct Style {
     outline: Option<u8>,
     is_bold: Option<bool>,
     is_hidden: Option<bool>,
+    is_struck: Option<bool>,
+    is_raised: Option<bool>,
     list: ListPlace,
 }
 
@@ -77,6 +79,11 @@ impl Styles {
                         match property.name() {
                             "b" => style.is_bold = Some(property.is_on()),
                             "vanish" => style.is_hidden = Some(property.is_on()),
+                            "strike" | "dstrike" => {
+                                style.is_struck =
+                                    Some(property.is_on() || style.is_struck.unwrap_or(false));
+                            }
+                            "vertAlign" => style.is_raised = Some(is_raised(&property)),
                             _ => {}
                         }
                         xml.skip()
@@ -113,6 +120,16 @@ impl Styles {
         self.chain(id).find_map(|style| style.is_hidden)
     }
 
+    /// Whether a style strikes its text out, if it says so.
+    pub(super) fn is_struck(&self, id: &str) -> Option<bool> {
+        self.chain(id).find_map(|style| style.is_struck)
+    }
+
+    /// Whether a style raises its text, if it says so.
+    pub(super) fn is_raised(&self, id: &str) -> Option<bool> {
+        self.chain(id).find_map(|style| style.is_raised)
+    }
+
     /// Level (1–6) of the heading a style makes, by its outline level or else by its name.
     pub(super) fn heading(&self, id: &str) -> Option<u8> {
         self.chain(id).find_map(|style| match style.outline {
@@ -144,6 +161,11 @@ pub(super) fn read_list_place(xml: &mut Xml<'_>) -> Result<ListPlace, XmlFault> 
         xml.skip()
     })?;
     Ok(place)
+}
+
+/// Whether a `vertAlign` raises.
+pub(super) fn is_raised(property: &Element<'_>) -> bool {
+    property.value().as_deref() == Some("superscript")
 }
 
 /// Heading level of an outline level (from 0); 9 means body text.

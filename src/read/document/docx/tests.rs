@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::samples::{docx_of, zip_of};
+use super::super::{Merged, RawCell};
 use super::*;
 
 /// Pieces as lines: `#2` heading, `*` bold, `[1]` footnote, `^1` call, `<` and `^` merged cells.
@@ -72,7 +73,9 @@ fn what_is_not_printed_is_left_out() {
            <w:moveFrom><w:r><w:t>đi</w:t></w:r></w:moveFrom>
            <w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>
            <w:r><w:fldChar/><w:instrText>PAGE</w:instrText><w:sym w:font="Symbol" w:char="F0B3"/><w:t xml:space="preserve"> 40%</w:t></w:r></w:p>"#,
-        "1#2 mới≥ 40%",
+        "1#2 mới≥ 40%\n\
+         document/tracked-changes: văn bản còn sửa đổi chưa chấp nhận: 2 chỗ đã xóa không được đọc, 1 chỗ chèn thêm được đọc như chữ thường\n\
+         document/left-out: chữ bị ẩn không được đọc: «ẩn»",
     );
 }
 
@@ -103,7 +106,9 @@ fn merged_cells_are_marked() {
            <w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc><w:p><w:r><w:t>- một</w:t></w:r></w:p><w:p><w:r><w:t>- hai</w:t></w:r></w:p>
            <w:tbl><w:tr><w:tc><w:p><w:r><w:t>lồng</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:tc>
            <w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"#,
-        "Bảng 1\n1| *A | < | B\n2|  | - một · - hai lồng | ^",
+        "Bảng 1\n1| *A | < | B\n3|  | - một · - hai | ^\nBảng 1.1\n1| lồng\n\
+         document/tracked-changes: văn bản còn sửa đổi chưa chấp nhận: 1 chỗ đã xóa không được đọc, 0 chỗ chèn thêm được đọc như chữ thường\n\
+         document/nested-table: bảng nằm trong ô của bảng khác, được đọc thành một bảng riêng",
     );
 }
 
@@ -175,6 +180,164 @@ fn old_fonts_are_recognised() {
         "<w:p><w:r><w:t>Së Khoa häc vµ C«ng nghÖ</w:t></w:r></w:p>",
         "1 Së Khoa häc vµ C«ng nghÖ\nsource/legacy-encoding: văn bản có vẻ dùng bảng mã TCVN3 (ABC, phông .VnTime), thấy ở chữ `Së`",
     );
+}
+
+/// A run with properties.
+fn run(properties: &str, text: &str) -> String {
+    format!(r#"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>"#)
+}
+
+fn paragraph(runs: &str) -> String {
+    format!("<w:p>{runs}</w:p>")
+}
+
+/// A row of cells, each the content of a cell.
+fn row(cells: &[&str]) -> String {
+    let cells: String = cells.iter().map(|cell| format!("<w:tc>{cell}</w:tc>")).collect();
+    format!("<w:tr>{cells}</w:tr>")
+}
+
+#[test]
+fn struck_words_and_rows_are_left_out_with_their_place() {
+    let number = |text| paragraph(&run("", text));
+    let struck = paragraph(&run("<w:strike/>", "Việc bỏ"));
+    let changed = paragraph(&[run("<w:dstrike/>", "95"), run("", "98")].concat());
+    let kept = paragraph(&run(r#"<w:strike/><w:dstrike w:val="0"/>"#, "bỏ"));
+    let body = format!(
+        "<w:tbl>{}{}{}</w:tbl>{kept}",
+        row(&[&number("1"), &number("Việc còn")]),
+        row(&[&number("2"), &struck]),
+        row(&[&number("3"), &changed]),
+    );
+    check(
+        &body,
+        "Bảng 1\n1| 1 | Việc còn\n3| 3 | 98\n\
+         document/left-out: chữ bị gạch bỏ không được đọc: «Việc bỏ»\n\
+         document/left-out: chữ bị gạch bỏ không được đọc: «2»\n\
+         document/left-out: chữ bị gạch bỏ không được đọc: «95»\n\
+         document/left-out: chữ bị gạch bỏ không được đọc: «bỏ»",
+    );
+}
+
+#[test]
+fn raised_digits_are_notes_or_powers() {
+    let raised = |text| run(r#"<w:vertAlign w:val="superscript"/>"#, text);
+    let body = [
+        paragraph(&[run("", "450"), raised("1")].concat()),
+        paragraph(&[run("", "2,5.10"), raised("6"), run("", " m"), raised("2")].concat()),
+        paragraph(&[raised("1"), run("", " Theo báo cáo")].concat()),
+    ];
+    check(
+        &body.concat(),
+        "1 450^1\n2 2,5.10⁶ m²\n3[1] Theo báo cáo\n\
+         document/note-mark: «1» nâng lên, sau «450» được hiểu là dấu chú thích, không phải chữ số của số",
+    );
+}
+
+#[test]
+fn the_prompt_of_an_empty_control_is_no_text() {
+    let control = |properties: &str, inside: &str| {
+        format!(
+            "<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+        )
+    };
+    let prompt = "<w:showingPlcHdr/>";
+    let body = format!(
+        "<w:tbl>{}</w:tbl>{}<w:p>{}{}</w:p>",
+        row(&[
+            &control(prompt, &paragraph(&run("", "Chọn ngày"))),
+            &control("<w:text/>", &paragraph(&run("", "Sở Y tế"))),
+        ]),
+        control(prompt, &paragraph(&run("", "Bấm vào đây"))),
+        control(prompt, &run("", "Nhập tên")),
+        run("", "Có chữ"),
+    );
+    check(&body, "Bảng 1\n1|  | Sở Y tế\n2 Có chữ");
+}
+
+#[test]
+fn open_changes_count_as_accepted() {
+    const NUMBERING: &str = r#"<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
+        <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#;
+    let item = |end: &str, runs: &str| {
+        format!(
+            r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr>{end}</w:rPr></w:pPr>{runs}</w:p>"#
+        )
+    };
+    let deleted = |text: &str| format!("<w:del><w:r><w:delText>{text}</w:delText></w:r></w:del>");
+    let body = [
+        item("<w:del/>", &deleted("Bỏ cả mục")),
+        item("", &run("", "Một")),
+        item("<w:del/>", &run("", "Hai và ")),
+        item("", &run("", "nối tiếp")),
+        format!(
+            "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{}</w:tc></w:tr>{}{}</w:tbl>",
+            item("", &run("", "xóa")),
+            row(&[&item("", "")]),
+            row(&[&item("", &run("", "Bốn"))]),
+        ),
+    ];
+    let shown = show(&docx_of(&body.concat(), &[("word/numbering.xml", NUMBERING)]));
+    assert_eq!(
+        shown,
+        "1 1. Một\n3 2. Hai và nối tiếp\nBảng 1\n2| 3.\n3| 4. Bốn\n\
+         document/tracked-changes: văn bản còn sửa đổi chưa chấp nhận: 2 chỗ đã xóa không được đọc, 0 chỗ chèn thêm được đọc như chữ thường\n"
+    );
+}
+
+#[test]
+fn what_stands_beside_the_words_is_named() {
+    let heading = paragraph(&run("", "Phụ lục II"));
+    let picture = paragraph(r#"<w:r><w:drawing><a:blip r:embed="rId9"/></w:drawing></w:r>"#);
+    let line = paragraph("<w:r><w:drawing><wps:cxnSp/></w:drawing></w:r>");
+    let object = paragraph("<w:r><w:object><v:imagedata/><o:OLEObject/></w:object></w:r>");
+    let comments = r#"<w:comments xmlns:w="w"><w:comment w:id="0"><w:p><w:r><w:t>Xem lại</w:t></w:r></w:p></w:comment></w:comments>"#;
+    let body = format!("{heading}{picture}{line}{object}<w:altChunk r:id=\"rId3\"/>");
+    let shown = show(&docx_of(&body, &[("word/comments.xml", comments)]));
+    assert_eq!(
+        shown,
+        "1 Phụ lục II\n\
+         document/picture: hình ảnh, sau «Phụ lục II» không đọc được: chữ trong đó không có trên trang\n\
+         document/picture: đối tượng nhúng, sau «Phụ lục II» không đọc được: chữ trong đó không có trên trang\n\
+         document/embedded: một tệp khác được nhúng vào đây, sau «Phụ lục II», chưa đọc được\n\
+         document/left-out: chữ lời bình của người soạn không được đọc: «Xem lại»\n"
+    );
+}
+
+#[test]
+fn every_character_of_the_file_is_counted_where_it_stands() {
+    let body = format!(
+        "{}<w:tbl>{}</w:tbl>{}",
+        paragraph(&[run("<w:strike/>", "95"), run("<w:b/>", "98")].concat()),
+        row(&[
+            &paragraph(&run("", "Ngoài")),
+            &format!(
+                "{}<w:tbl>{}</w:tbl><w:p/>",
+                paragraph(&run("", "Ô")),
+                row(&[&paragraph(&run("<w:vanish/>", "Trong"))])
+            ),
+        ]),
+        paragraph(
+            "<w:del><w:r><w:delText>cũ</w:delText></w:r></w:del><w:r><w:txbxContent><w:p><w:r><w:t>Hộp</w:t></w:r></w:p></w:txbxContent></w:r>"
+        ),
+    );
+    let document =
+        read_docx(&Arc::from("a.docx"), &docx_of(&body, &[]), &mut Diagnostics::default());
+    let counted: Vec<(String, String)> = document
+        .source
+        .into_iter()
+        .map(|one| {
+            (Place { file: "".into(), position: one.position }.to_string(), fold_text(&one.text))
+        })
+        .collect();
+    let expected = [
+        (":1:1", "9598"),
+        (":Bảng 1!A1", "Ngoài"),
+        (":Bảng 1.1!A1", "Trong"),
+        (":Bảng 1!B1", "Ô"),
+        (":2:1", "cũ Hộp"),
+    ];
+    assert_eq!(counted, expected.map(|(place, text)| (place.to_owned(), text.to_owned())));
 }
 
 proptest::proptest! {

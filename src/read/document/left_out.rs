@@ -1,0 +1,177 @@
+//! What is said of words a reader of office files left out, and of what holds words no program can read.
+
+use std::sync::Arc;
+
+use super::{LeftOut, RawCell, RawDocument};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position};
+use crate::model::UnusedReason;
+
+/// Most places named one by one for each reason; the rest are counted.
+const MOST_NAMED: usize = 20;
+/// Most characters of left out words in a message.
+const SHOWN: usize = 80;
+
+/// What an office file holds beside words, where, and under which words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Aside {
+    /// What it is.
+    pub(super) kind: AsideKind,
+    /// Where.
+    pub(super) position: Position,
+    /// The last words before it; empty when there are none.
+    pub(super) under: String,
+}
+
+/// What an office file may hold beside words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum AsideKind {
+    /// A picture.
+    Picture,
+    /// A chart.
+    Chart,
+    /// A diagram.
+    Diagram,
+    /// An object of another program.
+    Object,
+    /// Another file whose words Word shows as if they stood here.
+    Chunk,
+    /// A table inside a cell, read as a table of its own.
+    NestedTable,
+    /// Raised characters behind a number, taken for the mark of a note.
+    NoteMark(String),
+}
+
+impl Aside {
+    fn diagnostic(&self, file: &Arc<str>) -> Diagnostic {
+        let place = Place { file: Arc::clone(file), position: self.position.clone() };
+        let under = match shorten(&self.under) {
+            under if under.is_empty() => String::new(),
+            under => format!(", sau «{under}»"),
+        };
+        let unread = |what: &str| {
+            let message = format!("{what}{under} không đọc được: chữ trong đó không có trên trang");
+            Diagnostic::new(Code::DocumentPicture, place.clone(), message).suggestion(
+                "nếu trong đó có nhiệm vụ, chỉ tiêu hay số liệu, gõ lại thành bảng hoặc lời văn",
+            )
+        };
+        match &self.kind {
+            AsideKind::Picture => unread("hình ảnh"),
+            AsideKind::Chart => unread("biểu đồ"),
+            AsideKind::Diagram => unread("sơ đồ (SmartArt)"),
+            AsideKind::Object => unread("đối tượng nhúng"),
+            AsideKind::Chunk => {
+                let message = format!("một tệp khác được nhúng vào đây{under}, chưa đọc được");
+                Diagnostic::new(Code::DocumentEmbedded, place, message).suggestion(
+                    "mở văn bản bằng Word rồi lưu lại: Word sẽ chép hẳn phần nhúng vào văn bản",
+                )
+            }
+            AsideKind::NestedTable => {
+                let message =
+                    format!("bảng nằm trong ô của bảng khác{under}, được đọc thành một bảng riêng");
+                Diagnostic::new(Code::DocumentNested, place, message)
+            }
+            AsideKind::NoteMark(mark) => {
+                let message = format!(
+                    "«{mark}» nâng lên{under} được hiểu là dấu chú thích, không phải chữ số của số"
+                );
+                Diagnostic::new(Code::DocumentNoteMark, place, message)
+            }
+        }
+    }
+}
+
+/// Says what was left out of `document` and what stands beside its words.
+pub(super) fn report(document: &RawDocument, asides: &[Aside], diagnostics: &mut Diagnostics) {
+    for aside in asides {
+        diagnostics.push(aside.diagnostic(&document.file));
+    }
+    for (reason, _) in UnusedReason::ALL {
+        let left_out: Vec<&LeftOut> =
+            document.left_out.iter().filter(|left_out| left_out.reason == *reason).collect();
+        match reason {
+            UnusedReason::Struck
+            | UnusedReason::Hidden
+            | UnusedReason::Covered
+            | UnusedReason::Comment
+            | UnusedReason::UncalledNote
+            | UnusedReason::Drawing => report_each(document, *reason, &left_out, diagnostics),
+            _ => {}
+        }
+    }
+}
+
+/// Says once that a document has open changes.
+pub(super) fn report_changes(
+    document: &RawDocument,
+    insertions: u32,
+    diagnostics: &mut Diagnostics,
+) {
+    let deleted: Vec<&LeftOut> =
+        document.left_out.iter().filter(|one| one.reason == UnusedReason::Deleted).collect();
+    if deleted.is_empty() && insertions == 0 {
+        return;
+    }
+    let position = deleted.first().map_or(Position::File, |first| first.position.clone());
+    let place = Place { file: Arc::clone(&document.file), position };
+    let message = format!(
+        "văn bản còn sửa đổi chưa chấp nhận: {} chỗ đã xóa không được đọc, {insertions} chỗ chèn thêm được đọc như chữ thường",
+        deleted.len()
+    );
+    diagnostics.push(
+        Diagnostic::new(Code::DocumentChanges, place, message)
+            .suggestion("trong Word, chọn Xem lại > Chấp nhận tất cả, rồi lưu lại"),
+    );
+}
+
+fn report_each(
+    document: &RawDocument,
+    reason: UnusedReason,
+    left_out: &[&LeftOut],
+    diagnostics: &mut Diagnostics,
+) {
+    let mut named = 0;
+    let mut rest: Vec<&LeftOut> = Vec::new();
+    for one in left_out.iter().filter(|one| one.text.chars().any(char::is_alphanumeric)) {
+        if named == MOST_NAMED {
+            rest.push(one);
+            continue;
+        }
+        named += 1;
+        let place = Place { file: Arc::clone(&document.file), position: one.position.clone() };
+        let message = format!("chữ {} không được đọc: «{}»", reason.label(), shorten(&one.text));
+        diagnostics.push(Diagnostic::new(Code::DocumentLeftOut, place, message));
+    }
+    if let Some(first) = rest.first() {
+        let place = Place { file: Arc::clone(&document.file), position: first.position.clone() };
+        let message =
+            format!("từ đây còn {} chỗ nữa có chữ {} không được đọc", rest.len(), reason.label());
+        diagnostics.push(Diagnostic::new(Code::DocumentLeftOut, place, message));
+    }
+}
+
+/// Longest number left of a row whose words are all struck out.
+const LONGEST_NUMBER: usize = 6;
+
+/// Whether a row holds at most its own number: what is left when all words of a row are struck out.
+pub(super) fn is_number_at_most(cells: &[RawCell]) -> bool {
+    let mut filled = cells.iter().filter(|cell| !cell.text.is_empty());
+    match (filled.next(), filled.next()) {
+        (None, _) => true,
+        (Some(only), None) => only.text.chars().count() <= LONGEST_NUMBER,
+        (Some(_), Some(_)) => false,
+    }
+}
+
+/// Says what was left out of a document in words, which has nothing beside its words.
+pub fn report_left_out(document: &RawDocument, diagnostics: &mut Diagnostics) {
+    report(document, &[], diagnostics);
+}
+
+/// At most [`SHOWN`] characters on one line.
+pub(super) fn shorten(text: &str) -> String {
+    let text = crate::vietnamese::fold_whitespace(text);
+    match text.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}
