@@ -46,7 +46,11 @@ fn words(account: &WordAccount) -> String {
         let sum: usize = places.iter().map(|unused| unused.count).sum();
         let _ = writeln!(text, "  {:>6}  từ {label}:", count(sum));
         for unused in places.iter().take(MOST_PLACES) {
-            let _ = writeln!(text, "            {}: «{}»", unused.place, shorten(&unused.text));
+            let quote = match shorten(&unused.text) {
+                words if words.is_empty() => words,
+                words => format!(": «{words}»"),
+            };
+            let _ = writeln!(text, "            {}{quote}", unused.place);
         }
         if places.len() > MOST_PLACES {
             let _ = writeln!(text, "            và {} chỗ nữa", places.len() - MOST_PLACES);

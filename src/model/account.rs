@@ -22,7 +22,7 @@ impl WordAccount {
 pub struct UnusedWords {
     /// Where, as people read it: "dòng 12", "Bảng 2, hàng 3, cột 4", "trang tính Phụ lục, ô C7".
     pub place: String,
-    /// The words.
+    /// The words; empty when they must not be repeated.
     pub text: String,
     /// How many words.
     pub count: usize,

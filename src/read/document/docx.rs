@@ -186,7 +186,8 @@ impl Reader {
     /// Notes that something beside words stands where reading is; `before` are the last words.
     fn stands_here(&mut self, kind: AsideKind, before: &str) {
         let is_told = self.asides.last().is_some_and(|last| {
-            last.position == self.here.0 && (last.kind == kind || last.kind == AsideKind::Object)
+            let is_preview = last.kind == AsideKind::Object && kind == AsideKind::Picture;
+            last.position == self.here.0 && (last.kind == kind || is_preview)
         });
         if is_told || self.cover.is_some() {
             return;

@@ -138,7 +138,12 @@ fn report_each(
         }
         named += 1;
         let place = Place { file: Arc::clone(&document.file), position: one.position.clone() };
-        let message = format!("chữ {} không được đọc: «{}»", reason.label(), shorten(&one.text));
+        let quote = match reason {
+            // Problems are published with the site; what a reader of the document cannot see is not repeated there.
+            UnusedReason::Hidden | UnusedReason::Covered | UnusedReason::Comment => String::new(),
+            _ => format!(": «{}»", shorten(&one.text)),
+        };
+        let message = format!("chữ {} không được đọc{quote}", reason.label());
         diagnostics.push(Diagnostic::new(Code::DocumentLeftOut, place, message));
     }
     if let Some(first) = rest.first() {

@@ -71,7 +71,12 @@ pub(super) fn settle(
         let Some(reason) = judge.reason(stretch, &missing) else { continue };
         account.unused.push(UnusedWords {
             place: place_label(&stretch.position, is_paged),
-            text: missing.join(" "),
+            // What plan.toml keeps back is repeated nowhere.
+            text: if reason == UnusedReason::ExcludedColumn {
+                String::new()
+            } else {
+                missing.join(" ")
+            },
             count: missing.len(),
             reason,
         });
@@ -369,6 +374,7 @@ fn is_page_number(folded: &str) -> bool {
     let rest = folded.strip_prefix("trang").unwrap_or(folded);
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || "-–—.|".contains(c));
     !rest.is_empty()
+        && rest.matches('/').count() <= 1
         && rest.len() <= 9
         && rest.split(['/', ' ']).all(|part| {
             part.is_empty() || part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit())

@@ -210,7 +210,7 @@ fn words_of(paragraphs: &[Paragraph]) -> RawCell {
         text = numbers.join(" ");
     }
     RawCell {
-        is_bold: !text.is_empty()
+        is_bold: paragraphs.iter().any(|p| p.is_bold)
             && paragraphs.iter().all(|p| p.is_bold || p.text.trim().is_empty()),
         calls: paragraphs.iter().flat_map(|paragraph| paragraph.calls.clone()).collect(),
         text,

@@ -74,8 +74,8 @@ fn what_is_not_printed_is_left_out() {
            <w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>
            <w:r><w:fldChar/><w:instrText>PAGE</w:instrText><w:sym w:font="Symbol" w:char="F0B3"/><w:t xml:space="preserve"> 40%</w:t></w:r></w:p>"#,
         "1#2 mới≥ 40%\n\
-         document/tracked-changes: văn bản còn sửa đổi chưa chấp nhận: 2 chỗ đã xóa không được đọc, 1 chỗ chèn thêm được đọc như chữ thường\n\
-         document/left-out: chữ bị ẩn không được đọc: «ẩn»",
+         document/tracked-changes: văn bản còn sửa đổi chưa chấp nhận: 1 chỗ đã xóa không được đọc, 1 chỗ chèn thêm được đọc như chữ thường\n\
+         document/left-out: chữ bị ẩn không được đọc",
     );
 }
 
@@ -300,7 +300,7 @@ fn what_stands_beside_the_words_is_named() {
          document/picture: hình ảnh, sau «Phụ lục II» không đọc được: chữ trong đó không có trên trang\n\
          document/picture: đối tượng nhúng, sau «Phụ lục II» không đọc được: chữ trong đó không có trên trang\n\
          document/embedded: một tệp khác được nhúng vào đây, sau «Phụ lục II», chưa đọc được\n\
-         document/left-out: chữ lời bình của người soạn không được đọc: «Xem lại»\n"
+         document/left-out: chữ lời bình của người soạn không được đọc\n"
     );
 }
 
