@@ -13,10 +13,12 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::checksum::sha256;
-use crate::config::{CONFIG_FILE, MAX_FILE_BYTES, MAX_TEXT_BYTES};
+use crate::config::{MAX_FILE_BYTES, MAX_TEXT_BYTES};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::error::{Error, reason};
 use crate::read::encoding::decode;
+
+pub use crate::config::CONFIG_FILE;
 
 /// A folder as it is: every file below it, without looking at what it is for.
 #[derive(Clone, Debug, Default)]
@@ -126,6 +128,22 @@ pub fn load_files(paths: &[PathBuf]) -> Result<Vec<NamedFile>, Error> {
 }
 
 impl Inputs {
+    /// The same with a file of these bytes in it, as if it had been read at that path.
+    pub fn put(&mut self, path: &str, bytes: Vec<u8>) {
+        self.take_bytes(path.into(), bytes);
+    }
+
+    /// Keeps what was read at a path, as text, as bytes or both.
+    fn take_bytes(&mut self, file: Arc<str>, bytes: Vec<u8>) {
+        let is_text = has_text_ending(&file);
+        if is_text && let Some(text) = decode(&file, &bytes, &mut self.problems) {
+            self.texts.insert(Arc::clone(&file), text.into());
+        }
+        if !is_text || file.starts_with("seeds/plans/") || file.starts_with("seeds/snapshots/") {
+            self.binaries.insert(file, bytes);
+        }
+    }
+
     fn walk(&mut self, root: &Path, start: &str) {
         let walk = WalkDir::new(root.join(start)).follow_links(true).sort_by_file_name();
         let mut entries = walk.into_iter();
@@ -198,12 +216,7 @@ impl Inputs {
             return;
         }
         tracing::debug!("đọc {file}: {} byte", bytes.len());
-        if is_text && let Some(text) = decode(&file, &bytes, &mut self.problems) {
-            self.texts.insert(Arc::clone(&file), text.into());
-        }
-        if !is_text || file.starts_with("seeds/plans/") || file.starts_with("seeds/snapshots/") {
-            self.binaries.insert(file, bytes);
-        }
+        self.take_bytes(file, bytes);
     }
 
     fn walk_problem(&mut self, root: &Path, start: &str, error: &walkdir::Error) {

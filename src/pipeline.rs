@@ -18,7 +18,7 @@ use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, MadeUp, Site, Snapshot};
-use crate::output::{VERSIONS, render_site};
+use crate::output::render_site;
 use crate::progress::{Step, Watch};
 use crate::read::site::read_site;
 use crate::recall::Recall;
@@ -27,7 +27,9 @@ use crate::theme::{BUILT_IN, ThemeSources};
 use crate::tree::{Made, Memory, OutputTree, Sink};
 use crate::view::Portal;
 use crate::view::search::collection;
-use crate::write::{Counts, Staging};
+use crate::write::{Counts, Held, Staging};
+
+pub use crate::output::VERSIONS;
 
 /// What the command line changes about a site.
 #[derive(Clone, Debug, Default)]
@@ -71,12 +73,18 @@ pub fn check(inputs: &Inputs, overrides: &Overrides) -> Outcome {
     check_with(inputs, &without_pictures(overrides), &())
 }
 
-/// All open data of `inputs` in one file as `overrides` want it, unless there are errors.
-pub fn whole_data(inputs: &Inputs, overrides: &Overrides) -> Option<Vec<u8>> {
+/// What the sources say, compared with their ledger, without making a site of it.
+pub fn read(inputs: &Inputs) -> Outcome {
+    Draft::read(inputs, &Overrides::default()).into_outcome()
+}
+
+/// All open data of `inputs` in one file as `overrides` want it; what is wrong while there are errors.
+pub fn whole_data(inputs: &Inputs, overrides: &Overrides) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let kept = Kept { path: whole_path(), bytes: Mutex::default() };
     let outcome = check_with(inputs, &without_pictures(overrides), &kept);
     let is_good = !outcome.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    kept.bytes.into_inner().unwrap_or_else(PoisonError::into_inner).filter(|_| is_good)
+    let bytes = kept.bytes.into_inner().unwrap_or_else(PoisonError::into_inner);
+    bytes.filter(|_| is_good).ok_or(outcome.diagnostics)
 }
 
 /// Nobody looks at the pictures of a site that is not kept.
@@ -336,13 +344,15 @@ pub struct Built {
     pub counts: Option<Counts>,
 }
 
-/// Makes the site of the sources in `root` and writes it to `output`, unless there are errors.
+/// Makes the site of the sources in `root` and writes it to `output`, unless there are errors. Waits until nobody else
+/// changes the site.
 pub fn build(
     root: &Path,
     output: &Path,
     overrides: &Overrides,
     watch: &dyn Watch,
 ) -> Result<Built, Error> {
+    let _held = Held::take(root, "build", &|text| watch.tell(text))?;
     let read = || {
         watch.begin(Step::Load, None);
         let inputs = load(root)?;

@@ -63,6 +63,9 @@ pub trait Watch: Sync {
 
     /// A file of the site was made. Called from several threads.
     fn file(&self) {}
+
+    /// There is something to say to whoever waits: a line in Vietnamese.
+    fn tell(&self, _: &str) {}
 }
 
 /// Nobody watches.

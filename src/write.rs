@@ -8,15 +8,19 @@
 #![expect(clippy::disallowed_methods, reason = "đây là nơi duy nhất ghi đĩa")]
 
 mod beside;
+mod change;
+mod disk;
 mod end;
 mod folders;
 mod pictures;
 mod record;
+mod root;
 mod staging;
 mod survey;
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, Permissions, TryLockError};
 use std::io::{self, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -24,7 +28,8 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use crate::error::Error;
 use crate::load::SOURCE_FOLDERS;
 
-pub use beside::{NewFolder, replace_sources, write_beside};
+pub use beside::{NewFolder, write_beside};
+pub use root::Held;
 pub use staging::{Published, Staging};
 
 /// Folder beside the output that holds the spare tree, what is known of earlier runs, the lock and the mark of
@@ -54,34 +59,11 @@ pub fn write_new(folder: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
     for (name, text) in files {
         let path = folder.join(name);
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(failed(parent))?;
+            create_folders(parent).map_err(failed(parent))?;
         }
         create(&path, text.as_bytes())?;
     }
     Ok(())
-}
-
-/// Adds `text` at the end of the file `path`, which begins with `start` if it is new. The file changes wholly or not
-/// at all; its folder must be there.
-pub fn append(path: &Path, start: &str, text: &str) -> Result<(), Error> {
-    let mut bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => start.as_bytes().to_vec(),
-        Err(source) => return Err(Error::Read { path: path.to_owned(), source }),
-    };
-    if bytes.last().is_some_and(|byte| *byte != b'\n') {
-        bytes.push(b'\n');
-    }
-    bytes.extend(text.as_bytes());
-    // Hidden from the reader of sources, should it stay behind.
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let new = path.with_file_name(format!(".{name}.new"));
-    if new.symlink_metadata().is_ok() {
-        fs::remove_file(&new).map_err(failed(&new))?;
-    }
-    let file = create(&new, &bytes)?;
-    file.sync_all().map_err(failed(&new))?;
-    rename(&new, path)
 }
 
 /// Where a run writes.
@@ -125,6 +107,7 @@ impl Paths {
             _ => {}
         }
         let state = parent.join(STATE_FOLDER);
+        refuse_links(&state, &[&format!("{name}.pictures")])?;
         fs::create_dir_all(&state).map_err(failed(&state))?;
         let beside = |ending: &str| state.join(format!("{name}.{ending}"));
         Ok(Self {
@@ -195,10 +178,48 @@ impl Paths {
     }
 }
 
-fn create(path: &Path, bytes: &[u8]) -> Result<File, Error> {
+/// What is written to be published everybody may read, whatever the machine allows new files (its umask).
+const FILE_MODE: u32 = 0o644;
+const FOLDER_MODE: u32 = 0o755;
+
+/// Makes a new file that everybody may read.
+fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let mut file = File::create_new(path).map_err(failed(path))?;
-    file.write_all(bytes).map_err(failed(path))?;
-    Ok(file)
+    file.set_permissions(Permissions::from_mode(FILE_MODE)).map_err(failed(path))?;
+    file.write_all(bytes).map_err(failed(path))
+}
+
+/// Makes a new folder that everybody may look into; the one it stands in is there.
+fn create_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir(path)?;
+    fs::set_permissions(path, Permissions::from_mode(FOLDER_MODE))
+}
+
+/// Makes a folder and those above it that are missing, for everybody to look into.
+fn create_folders(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {
+        create_folders(above)?;
+    }
+    match create_folder(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        result => result,
+    }
+}
+
+/// Refuses a state folder that is a link, and links in the places of its folders `names`: what is written there would
+/// go somewhere else.
+fn refuse_links(state: &Path, names: &[&str]) -> Result<(), Error> {
+    let places = names.iter().map(|name| state.join(name));
+    for path in [state.to_owned()].into_iter().chain(places) {
+        if path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink()) {
+            let reason = "đây là một liên kết; xóa liên kết rồi chạy lại".to_owned();
+            return Err(Error::Output { path, reason });
+        }
+    }
+    Ok(())
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Common;
-use super::run::{Ending, print, shown};
+use super::run::{Ending, hold, print, shown};
 use crate::data::Target;
 use crate::diagnostic::Severity;
 use crate::error::Error;
@@ -43,6 +43,7 @@ pub(super) fn export(
     request: &Request,
     err: &mut (dyn Write + Send),
 ) -> Result<Ending, Error> {
+    let _held = hold(common, "export", err)?;
     let inputs = load(&common.root)?;
     for (target, path) in request.targets() {
         let mut folder = NewFolder::open(path)?;

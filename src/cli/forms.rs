@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Common;
-use super::run::{Ending, print, shown};
+use super::run::{Ending, hold, print, shown};
 use crate::diagnostic::{Format, Position, Severity, SourceTexts, column_letters};
 use crate::error::Error;
 use crate::forms::{self, AgencyOutcome, Collected, Collecting, Written};
@@ -15,7 +15,7 @@ use crate::model::{Date, Id, Period, ReportingCalendar};
 use crate::pipeline::read_sources;
 use crate::read::snapshot::SnapshotFolder;
 use crate::vietnamese::date;
-use crate::write::{replace_sources, write_beside};
+use crate::write::write_beside;
 
 /// Folder of forms, below the root.
 const FORMS_FOLDER: &str = "bieu-mau";
@@ -36,6 +36,7 @@ pub(super) fn write(
     out: &mut dyn Write,
     err: &mut (dyn Write + Send),
 ) -> Result<Ending, Error> {
+    let _held = hold(common, &format!("forms {period}"), err)?;
     let inputs = load(&common.root)?;
     let site = match read_sources(&inputs) {
         Ok((_, site)) => site,
@@ -84,6 +85,7 @@ pub(super) fn collect(
     out: &mut dyn Write,
     err: &mut (dyn Write + Send),
 ) -> Result<Ending, Error> {
+    let held = hold(common, &format!("collect {}", request.period), err)?;
     let inputs = load(&common.root)?;
     let (config, site) = match read_sources(&inputs) {
         Ok(sources) => sources,
@@ -109,7 +111,7 @@ pub(super) fn collect(
     let is_clean = collected.is_clean();
     let is_written = !collected.files.is_empty() && (is_clean || request.is_partial);
     if is_written {
-        replace_sources(&common.root, &collected.files)?;
+        held.change(&collected.files, &inputs.binaries)?;
     }
     let lowest = if common.quiet { Severity::Error } else { Severity::Warning };
     print(err, &shown(common, &collected.diagnostics, &SourceTexts::new(), lowest));

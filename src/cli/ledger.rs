@@ -1,86 +1,17 @@
-//! The commands about what is published: `publish` and `verify`.
+//! `verify`: whether what was published still stands as it was.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
 use super::Common;
 use super::run::{Ending, ending, print, shown};
-use crate::checksum::sha256;
 use crate::diagnostic::{Diagnostic, Diagnostics, Format, Severity, SourceTexts};
 use crate::error::Error;
-use crate::ledger::{self, FILE, HEADER, Mirror, NEEDED, Verdict, verify_ledger, verify_site};
+use crate::ledger::{FILE, Mirror, NEEDED, Verdict, verify_ledger, verify_site};
 use crate::load::{Inputs, load, load_file, load_folder};
-use crate::model::{Ledger, LedgerEntry, Site};
-use crate::pipeline::{Overrides, check, whole_data};
+use crate::model::{Ledger, Site};
+use crate::pipeline::{Overrides, check};
 use crate::read::ledger::read_ledger;
-use crate::read::version;
-use crate::write::{append, replace_sources};
-
-/// Seals the snapshot of `period`, unless the sources have errors.
-pub(super) fn publish(
-    common: &Common,
-    period: &str,
-    out: &mut dyn Write,
-    err: &mut (dyn Write + Send),
-) -> Result<Ending, Error> {
-    let inputs = load(&common.root)?;
-    let outcome = check(&inputs, &Overrides::default());
-    let mut problems = outcome.diagnostics;
-    problems.retain(|problem| problem.severity == Severity::Error);
-    let site = outcome.site.unwrap_or_default();
-    if problems.is_empty() {
-        match ledger::publish(&site, &inputs.binaries, period) {
-            Ok((entry, text)) => {
-                let version = freeze_version(common, &inputs, &site, &entry, &text)?;
-                append(&common.root.join(FILE), HEADER, &text)?;
-                if !common.quiet {
-                    print(err, &format!("Đã công bố kỳ {period} và ghi vào {FILE}\n"));
-                    if let Some(version) = version {
-                        print(err, &format!("Dữ liệu của phiên bản này: {version}\n"));
-                    }
-                    print(out, &format!("{}  {period}\n", entry.sha256));
-                }
-                return Ok(Ending::Done);
-            }
-            Err(problem) => problems.push(*problem),
-        }
-    }
-    print(err, &shown(common, &problems, &inputs.texts, Severity::Error));
-    Ok(Ending::SourceErrors)
-}
-
-/// Keeps the open data as of the period that is about to be published, with `text` in the ledger; returns its file.
-/// Made-up figures are not kept. A run killed before the ledger is written leaves a file the next run finds as it is.
-fn freeze_version(
-    common: &Common,
-    inputs: &Inputs,
-    site: &Site,
-    entry: &LedgerEntry,
-    text: &str,
-) -> Result<Option<String>, Error> {
-    if site.snapshots.iter().any(|one| one.period == entry.period && one.is_illustrative) {
-        return Ok(None);
-    }
-    let mut inputs = inputs.clone();
-    let before = inputs.texts.get(FILE).map_or(HEADER, |text| text);
-    let after = format!("{before}{text}");
-    inputs.texts.insert(FILE.into(), after.into());
-    let overrides =
-        Overrides { as_of: Some(entry.as_of), official_only: true, ..Overrides::default() };
-    let Some(bytes) = whole_data(&inputs, &overrides) else { return Ok(None) };
-    let name = version::path(entry.as_of, &entry.period.to_string());
-    let line = format!("{}  {name}\n", sha256(&bytes));
-    let path = format!("{}{name}", version::FOLDER);
-    replace_sources(&common.root, &BTreeMap::from([(path.clone(), bytes)]))?;
-    let is_listed = inputs.binaries.get(version::FILE).is_some_and(|list| {
-        String::from_utf8_lossy(list).lines().any(|listed| listed == line.trim_end())
-    });
-    if !is_listed {
-        append(&common.root.join(version::FILE), "", &line)?;
-    }
-    Ok(Some(path))
-}
 
 /// Checks the sources, or the site, mirror or ledger at `path`.
 pub(super) fn verify(

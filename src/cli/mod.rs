@@ -11,10 +11,10 @@ mod ledger;
 mod log;
 mod manual;
 mod progress;
+mod publish;
 mod run;
 mod search;
 mod timings;
-#[cfg(feature = "xlsx")]
 mod today;
 mod usage;
 

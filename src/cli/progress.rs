@@ -26,6 +26,8 @@ pub(super) struct Progress<'e> {
     /// Files the step has made so far.
     files: Arc<AtomicUsize>,
     shown: Shown,
+    /// Whether more than errors is wanted.
+    is_talkative: bool,
     to: Mutex<Printer<'e>>,
 }
 
@@ -64,7 +66,8 @@ impl<'e> Progress<'e> {
             Shown::Lines
         };
         let to = Mutex::new(Printer { to: err, last: Instant::now() });
-        Self { stopwatch: Stopwatch::default(), files: Arc::default(), shown, to }
+        let is_talkative = !common.quiet;
+        Self { stopwatch: Stopwatch::default(), files: Arc::default(), shown, is_talkative, to }
     }
 
     /// Prints what there is to say after a build; the bar goes away.
@@ -110,6 +113,12 @@ impl<'e> Progress<'e> {
 }
 
 impl Watch for Progress<'_> {
+    fn tell(&self, text: &str) {
+        if self.is_talkative {
+            self.print(text);
+        }
+    }
+
     fn begin(&self, step: Step, parts: Option<usize>) {
         self.stopwatch.begin(step);
         let name = step.names().1;

@@ -1,19 +1,24 @@
 //! What each command does, and what it prints.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
 use super::coverage::coverage;
-use super::progress::Progress;
-use super::{Arguments, Command, Common, deploy, export, hosting, ledger, log, manual, search};
 #[cfg(feature = "xlsx")]
-use super::{forms, today::today};
+use super::forms;
+use super::progress::Progress;
+use super::today::today;
+use super::{
+    Arguments, Command, Common, deploy, export, hosting, ledger, log, manual, publish, search,
+};
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
 use crate::load::load;
 use crate::pipeline::{Built, Overrides, build, check};
+use crate::write::Held;
 use crate::{init, serve};
 
 /// How a run ended.
@@ -76,6 +81,7 @@ pub fn run(
             Ok(ending)
         }
         Some(Command::Check) => {
+            settle(common, err)?;
             let inputs = load(&common.root)?;
             let outcome = check(&inputs, &Overrides::default());
             if Format::from(common.format) == Format::Human && !common.quiet {
@@ -90,9 +96,15 @@ pub fn run(
             Ok(ending(&outcome.diagnostics))
         }
         Some(Command::Serve { port }) => preview(common, *port, err),
-        Some(Command::Search(request)) => search::search(common, request, out, err),
-        Some(Command::Publish { period }) => ledger::publish(common, period, out, err),
-        Some(Command::Verify { path }) => ledger::verify(common, path.as_deref(), out),
+        Some(Command::Search(request)) => {
+            settle(common, err)?;
+            search::search(common, request, out, err)
+        }
+        Some(Command::Publish { period }) => publish::publish(common, period, today(), out, err),
+        Some(Command::Verify { path }) => {
+            settle(common, err)?;
+            ledger::verify(common, path.as_deref(), out)
+        }
         Some(Command::Export(request)) => export::export(common, request, err),
         Some(Command::DeployList(request)) => deploy::list(common, request, out),
         Some(Command::Init { folder }) => {
@@ -136,6 +148,28 @@ fn preview(common: &Common, port: u16, err: &mut (dyn Write + Send)) -> Result<E
     };
     serve::run(&common.root, &output, port, &progress, &tell)?;
     Ok(Ending::Done)
+}
+
+/// Takes the lock of the site for a command that changes it, as soon as nobody else has it.
+pub(super) fn hold(
+    common: &Common,
+    command: &str,
+    err: &mut (dyn Write + Send),
+) -> Result<Held, Error> {
+    let err = RefCell::new(err);
+    Held::take(&common.root, command, &|text| tell(common, &err, text))
+}
+
+/// Waits and recovers, for a command that only reads, where an earlier run left something half done.
+fn settle(common: &Common, err: &mut (dyn Write + Send)) -> Result<(), Error> {
+    let err = RefCell::new(err);
+    Held::settle(&common.root, "check", &|text| tell(common, &err, text))
+}
+
+fn tell(common: &Common, err: &RefCell<&mut (dyn Write + Send)>, text: &str) {
+    if !common.quiet {
+        print(&mut **err.borrow_mut(), text);
+    }
 }
 
 /// Nobody may be reading any more (`congkhai check | head`); that is no reason to fail.

@@ -79,6 +79,7 @@ pub(super) fn snapshot(period: &str, as_of: &str) -> Snapshot {
         as_of: day(as_of),
         due_on: ReportingCalendar::default().due_on(period),
         published_on: None,
+        sealed_late: None,
         is_illustrative: true,
         observations: Vec::new(),
         reports: Vec::new(),

@@ -60,6 +60,7 @@ pub fn check(ledger: &Ledger, sources: Sources<'_>, diagnostics: &mut Diagnostic
 /// Checks that every entry has the seal of its content and holds the seal before.
 pub fn check_chain(ledger: &Ledger, diagnostics: &mut Diagnostics) {
     let mut previous: Option<&LedgerEntry> = None;
+    let mut newest: Option<&LedgerEntry> = None;
     for entry in &ledger.entries {
         let mut broken = |message: String| {
             let place =
@@ -87,13 +88,16 @@ pub fn check_chain(ledger: &Ledger, diagnostics: &mut Diagnostics) {
             let (sealed, there) = (entry.corrections, ledger.corrections.len());
             broken(format!("đã niêm phong {sealed} đính chính, sổ chỉ còn {there}"));
         }
-        if let Some(previous) = previous.filter(|previous| previous.as_of > entry.as_of) {
-            broken(format!("chốt số liệu trước kỳ {} đứng trên", previous.period));
+        if let Some(newest) = newest.filter(|newest| newest.as_of > entry.as_of)
+            && entry.sealed_late.is_none()
+        {
+            broken(format!("chốt số liệu trước kỳ {} đứng trên", newest.period));
         }
         if ledger.entry(entry.period).is_some_and(|first| !std::ptr::eq(first, entry)) {
             broken("kỳ này đã có ở trên".to_owned());
         }
         previous = Some(entry);
+        newest = newest.filter(|newest| newest.as_of > entry.as_of).or(previous);
     }
 }
 

@@ -48,7 +48,7 @@ fn entry(ledger: &Ledger, (at, entry): (usize, &LedgerEntry)) -> Value {
         }
         value
     };
-    json!({
+    let mut value = json!({
         "version": entry.version.number(),
         "period": entry.period.to_string(),
         "as_of": entry.as_of.to_string(),
@@ -58,7 +58,11 @@ fn entry(ledger: &Ledger, (at, entry): (usize, &LedgerEntry)) -> Value {
         "previous_sha256": entry.previous_sha256,
         "sha256": entry.sha256,
         "files": entry.files.iter().map(file).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(reason) = &entry.sealed_late {
+        value["sealed_late"] = json!(reason);
+    }
+    value
 }
 
 fn correction(correction: &LedgerCorrection) -> Value {

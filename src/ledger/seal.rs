@@ -82,6 +82,7 @@ pub fn freeze(
         period: snapshot.period,
         as_of: snapshot.as_of,
         published_on,
+        sealed_late: snapshot.sealed_late.clone(),
         content_sha256: content_sha256(snapshot, version),
         files: frozen(files, snapshot.id.as_str()).map(file).collect(),
         corrections: ledger.corrections.len(),
@@ -105,8 +106,10 @@ pub fn seal(entry: &LedgerEntry, corrections: &[LedgerCorrection]) -> String {
 
 /// Everything an entry seals, one fact a line.
 pub fn entry_text(entry: &LedgerEntry, corrections: &[LedgerCorrection]) -> String {
+    let late = entry.sealed_late.as_ref();
+    let late = late.map_or_else(String::new, |reason| format!("sealed_late {reason}\n"));
     let mut text = format!(
-        "congkhai-ledger {}\nperiod {}\nas_of {}\npublished_on {}\ncontent {}\n",
+        "congkhai-ledger {}\nperiod {}\nas_of {}\npublished_on {}\n{late}content {}\n",
         entry.version.number(),
         entry.period,
         entry.as_of,

@@ -24,6 +24,8 @@ pub struct LedgerEntry {
     pub as_of: Date,
     /// The day it was published.
     pub published_on: Date,
+    /// Why it was sealed after a period that was closed later; nothing when it was not.
+    pub sealed_late: Option<String>,
     /// SHA-256 of what was reported, as `docs/ledger.md` puts it in order.
     pub content_sha256: String,
     /// The files of the snapshot and of every plan at that time, by path.
@@ -152,6 +154,11 @@ impl Ledger {
     /// The entry of a period, if it is published.
     pub fn entry(&self, period: Period) -> Option<&LedgerEntry> {
         self.entries.iter().find(|entry| entry.period == period)
+    }
+
+    /// The entry whose figures were closed last.
+    pub fn newest(&self) -> Option<&LedgerEntry> {
+        self.entries.iter().max_by_key(|entry| entry.as_of)
     }
 
     /// Corrections of the figures of a task or indicator, oldest first.

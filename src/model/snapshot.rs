@@ -15,6 +15,8 @@ pub struct Snapshot {
     pub due_on: Date,
     /// When it was published; nothing while it is a draft.
     pub published_on: Option<Date>,
+    /// Why it is sealed after a period that was closed later; nothing unless declared.
+    pub sealed_late: Option<String>,
     /// Whether its figures are made up to show how the site works.
     pub is_illustrative: bool,
     /// Values of indicators, in the order of files and rows.

@@ -42,6 +42,7 @@ struct WrittenEntry {
     period: String,
     as_of: String,
     published_on: String,
+    sealed_late: Option<String>,
     content_sha256: String,
     corrections: usize,
     previous_sha256: String,
@@ -147,6 +148,9 @@ fn entry(
     let period = form.period(&written.period);
     let as_of = form.date(&written.as_of);
     let published_on = form.date(&written.published_on);
+    if written.sealed_late.as_ref().is_some_and(|reason| reason.chars().any(char::is_control)) {
+        form.refuse("lý do niêm phong muộn có nhiều dòng", "một dòng chữ");
+    }
     let mut is_sound = form.sum("content_sha256", &written.content_sha256);
     is_sound &= form.sum("previous_sha256", &written.previous_sha256);
     is_sound &= form.sum("sha256", &written.sha256);
@@ -174,6 +178,7 @@ fn entry(
         period,
         as_of,
         published_on,
+        sealed_late: written.sealed_late,
         content_sha256: written.content_sha256,
         files,
         corrections: written.corrections,

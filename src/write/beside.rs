@@ -1,10 +1,10 @@
-//! Files written beside others that are not this program's: forms somebody fills in, tables of the sources.
+//! Files written beside others that are not this program's: forms somebody fills in, tables for other programs.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{check_name, create, failed, is_safe_part, rename};
+use super::{check_name, create, create_folders, failed, is_safe_part};
 use crate::error::Error;
 
 /// Adds `files` to `folder`; returns how many were new. A file that is there with other bytes may hold
@@ -29,7 +29,7 @@ pub fn write_beside(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<
         );
         return Err(Error::Output { path: folder.to_owned(), reason });
     }
-    fs::create_dir_all(folder).map_err(failed(folder))?;
+    create_folders(folder).map_err(failed(folder))?;
     for (path, bytes) in &new {
         create(path, bytes)?;
     }
@@ -46,7 +46,7 @@ pub struct NewFolder {
 impl NewFolder {
     /// Makes the folder; one that holds anything is refused.
     pub fn open(folder: &Path) -> Result<Self, Error> {
-        fs::create_dir_all(folder).map_err(failed(folder))?;
+        create_folders(folder).map_err(failed(folder))?;
         let read = |source| Error::Read { path: folder.to_owned(), source };
         if fs::read_dir(folder).map_err(read)?.next().is_some() {
             let reason = "thư mục đã có tệp, chỉ ghi vào thư mục trống hoặc chưa có".to_owned();
@@ -63,7 +63,7 @@ impl NewFolder {
         }
         let path = self.folder.join(name);
         let parent = path.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(parent).map_err(failed(parent))?;
+        create_folders(parent).map_err(failed(parent))?;
         create(&path, bytes)?;
         self.files += 1;
         Ok(())
@@ -73,27 +73,6 @@ impl NewFolder {
     pub fn files(&self) -> usize {
         self.files
     }
-}
-
-/// Replaces source files below `root`, each wholly or not at all; folders are made where they are missing.
-pub fn replace_sources(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
-    files.keys().try_for_each(|name| check_name(root, name))?;
-    let mut ready = Vec::new();
-    for (name, bytes) in files {
-        let path = root.join(name);
-        let parent = path.parent().unwrap_or(root);
-        fs::create_dir_all(parent).map_err(failed(parent))?;
-        // Hidden files are no sources: a run killed here leaves nothing the site would read.
-        let next = parent.join(format!(".{}.next", name.rsplit('/').next().unwrap_or(name)));
-        if next.symlink_metadata().is_ok() {
-            fs::remove_file(&next).map_err(failed(&next))?;
-        }
-        create(&next, bytes)?;
-        ready.push((next, path));
-    }
-    // Tables without their manifest would be an error of the sources; the other way round is not.
-    ready.sort_by_key(|(_, path)| path.extension().is_none_or(|ending| ending != "toml"));
-    ready.iter().try_for_each(|(next, path)| rename(next, path))
 }
 
 #[cfg(test)]
@@ -115,18 +94,5 @@ mod tests {
         assert_eq!(fs::read(folder.join("a.xlsx")).unwrap(), b"1");
         assert!(!folder.join("d.xlsx").exists());
         assert!(write_beside(&folder, &files(&[("../e.xlsx", "5")])).is_err());
-    }
-
-    #[test]
-    fn sources_are_replaced_whole() {
-        let root = tempfile::tempdir().unwrap();
-        let old = files(&[("seeds/a/b.csv", "cũ")]);
-        replace_sources(root.path(), &old).unwrap();
-        // What a killed run left behind is no hindrance.
-        fs::write(root.path().join("seeds/a/.b.csv.next"), "nửa").unwrap();
-        replace_sources(root.path(), &files(&[("seeds/a/b.csv", "mới"), ("seeds/a/s.toml", "t")]))
-            .unwrap();
-        assert_eq!(fs::read(root.path().join("seeds/a/b.csv")).unwrap(), "mới".as_bytes());
-        assert_eq!(fs::read_dir(root.path().join("seeds/a")).unwrap().count(), 2);
     }
 }

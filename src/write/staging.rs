@@ -1,8 +1,9 @@
 //! Files go into the spare tree as they are made; at the end the spare tree becomes the published one.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io;
+use std::os::unix::fs::PermissionsExt as _;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,7 +18,10 @@ use super::folders::{Look, parent};
 use super::pictures::Pictures;
 use super::record::{Fact, Known, Record, Results, Trees};
 use super::survey::Survey;
-use super::{Counts, Paths, STATE_FOLDER, check_name, create, failed, folders_of, refuse};
+use super::{
+    Counts, FILE_MODE, FOLDER_MODE, Paths, STATE_FOLDER, check_name, create, create_folder,
+    create_folders, failed, folders_of, refuse,
+};
 use crate::checksum::Digest;
 use crate::error::Error;
 use crate::output::VERSIONS;
@@ -125,7 +129,7 @@ impl Staging {
         if place.next.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
             fs::remove_file(&place.next).map_err(failed(&place.next))?;
         }
-        fs::create_dir_all(&place.next).map_err(failed(&place.next))?;
+        create_folders(&place.next).map_err(failed(&place.next))?;
         let start = SystemTime::now();
         let mut record = Record::open(place.record.clone());
         // Threads of their own, because both trees mostly wait for the disk.
@@ -135,6 +139,10 @@ impl Staging {
             (Survey::new(&place.output, Some(published)), joined(spare))
         });
         let (published, spare) = (published?, spare?);
+        if record.len() == 0 {
+            open_to_all(&place.output, &published)?;
+            open_to_all(&place.next, &spare)?;
+        }
         record.compare(&published, &spare);
         let taken = (0..record.len()).map(|_| AtomicBool::new(false)).collect();
         let pictures = Pictures::open(place.pictures.clone());
@@ -261,9 +269,9 @@ impl Staging {
                 return Ok(());
             }
             self.clear(name, &path)?;
-            return fs::create_dir(&path).map_err(failed(&path));
+            return create_folder(&path).map_err(failed(&path));
         }
-        match fs::create_dir(&path) {
+        match create_folder(&path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
             result => result.map_err(failed(&path)),
         }
@@ -366,7 +374,7 @@ impl First {
         let Paths { output, next, .. } = &self.place;
         for folder in folders_above(self.facts.iter().map(|(name, _)| name)) {
             let path = next.join(folder);
-            fs::create_dir_all(&path).map_err(failed(&path))?;
+            create_folders(&path).map_err(failed(&path))?;
         }
         self.facts.par_iter().try_for_each(|(name, _)| {
             let path = next.join(name);
@@ -383,6 +391,22 @@ impl First {
         self.record.write(&self.facts, &trees, &self.results);
         Ok(())
     }
+}
+
+/// Lets everybody read a tree that an older program, or somebody by hand, wrote for few.
+fn open_to_all(tree: &Path, survey: &Survey) -> Result<(), Error> {
+    let files = survey.files.keys().map(|name| (tree.join(name), FILE_MODE));
+    let folders = survey.folders.iter().map(|name| (tree.join(name), FOLDER_MODE));
+    let tree = tree.is_dir().then(|| (tree.to_owned(), FOLDER_MODE));
+    for (path, mode) in tree.into_iter().chain(folders).chain(files) {
+        // Who may write is nobody's concern here.
+        let reading = mode & 0o555;
+        let is_open = |permissions: Permissions| permissions.mode() & reading == reading;
+        if !path.symlink_metadata().is_ok_and(|metadata| is_open(metadata.permissions())) {
+            fs::set_permissions(&path, Permissions::from_mode(mode)).map_err(failed(&path))?;
+        }
+    }
+    Ok(())
 }
 
 /// All folders that hold `files`, which are in order.

@@ -197,23 +197,55 @@ fn two_runs_do_not_write_at_once() {
 }
 
 #[test]
+fn everybody_may_read_what_is_published_and_older_trees_are_repaired() {
+    let root = root();
+    let root = root.path();
+    let modes = || -> BTreeSet<(bool, u32)> {
+        let tree = walkdir::WalkDir::new(root.join("public"));
+        let mode = |entry: walkdir::DirEntry| {
+            let metadata = entry.metadata().unwrap();
+            (metadata.is_dir(), metadata.permissions().mode() & 0o777)
+        };
+        tree.into_iter().map(|entry| mode(entry.unwrap())).collect()
+    };
+    let all = BTreeSet::from([(false, FILE_MODE), (true, FOLDER_MODE)]);
+    let files = [("a/b.html", "x"), ("c.html", "1")];
+    build(root, &files).unwrap();
+    assert_eq!(modes(), all);
+    // As a program that did not care left it, for a machine that gives new files to few.
+    fs::remove_file(root.join(".congkhai/public.record")).unwrap();
+    for (name, mode) in [("c.html", 0o600), ("a/b.html", 0o640), ("a", 0o700), ("", 0o750)] {
+        let path = root.join("public").join(name);
+        fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    }
+    let counts = build(root, &files).unwrap();
+    assert_eq!(counts, Counts { written: 0, unchanged: 2, removed: 0 });
+    assert_eq!(modes(), all);
+}
+
+#[test]
+fn links_in_the_state_folder_are_not_followed() {
+    let (root, outside) = (root(), tempfile::tempdir().unwrap());
+    let root = root.path();
+    let state = root.join(".congkhai");
+    fs::create_dir(&state).unwrap();
+    symlink(outside.path(), state.join("public.next")).unwrap();
+    build(root, &[("a", "x")]).unwrap();
+    fs::remove_dir_all(state.join("public.pictures")).unwrap_or_default();
+    symlink(outside.path(), state.join("public.pictures")).unwrap();
+    assert!(reason(build(root, &[("a", "x")])).contains("liên kết"));
+    fs::remove_dir_all(state).unwrap();
+    symlink(outside.path(), root.join(".congkhai")).unwrap();
+    assert!(reason(build(root, &[("a", "x")])).contains("liên kết"));
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn a_new_site_needs_an_empty_folder() {
     let root = root();
     assert!(write_new(root.path(), &[("a", "x")]).is_err());
     write_new(&root.path().join("new"), &[("a/b", "x")]).unwrap();
     assert_eq!(fs::read_to_string(root.path().join("new/a/b")).unwrap(), "x");
-}
-
-#[test]
-fn a_file_grows_and_keeps_what_it_has() {
-    let root = root();
-    let path = root.path().join("seeds/so.toml");
-    append(&path, "# a\n", "b\n").unwrap();
-    fs::write(&path, "# a\nb # no line break").unwrap();
-    append(&path, "# unused\n", "c\n").unwrap();
-    assert_eq!(fs::read_to_string(&path).unwrap(), "# a\nb # no line break\nc\n");
-    assert_eq!(fs::read_dir(root.path().join("seeds")).unwrap().count(), 1);
-    assert!(append(&root.path().join("khong-co/so.toml"), "", "c").is_err());
 }
 
 #[test]

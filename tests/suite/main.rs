@@ -22,6 +22,7 @@ mod injection;
 mod language;
 mod layouts;
 mod ledger;
+mod month;
 mod nasty;
 mod odd_values;
 mod office;

@@ -52,6 +52,7 @@ fn snapshot(period: &str, as_of: (i8, i8), figure: &str, is_illustrative: bool) 
         as_of,
         due_on: as_of,
         published_on: None,
+        sealed_late: None,
         is_illustrative,
         observations: vec![observation],
         reports: vec![report],

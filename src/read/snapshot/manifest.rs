@@ -19,6 +19,7 @@ struct Written {
     period: Spanned<String>,
     as_of: Spanned<String>,
     published_on: Option<Spanned<String>>,
+    sealed_late: Option<Spanned<String>>,
     #[serde(default)]
     illustrative: bool,
     #[serde(default)]
@@ -39,6 +40,7 @@ pub(super) struct Manifest {
     pub(super) period: Period,
     pub(super) as_of: Date,
     pub(super) published_on: Option<Date>,
+    pub(super) sealed_late: Option<String>,
     pub(super) is_illustrative: bool,
     pub(super) submissions: Vec<Submission>,
 }
@@ -100,8 +102,28 @@ pub(super) fn read(
                 .allowed(format!("từ ngày {}", shown(as_of))),
         );
     }
+    for submission in submissions.iter().filter(|one| one.received_on < period.first_day()) {
+        let line = submission.provenance.line_first;
+        let on = shown(submission.received_on);
+        let message = format!("nhận báo cáo ngày {on}, trước khi kỳ bắt đầu ({})", period.label());
+        diagnostics.push(
+            Diagnostic::new(Code::SnapshotDates, Place::line(Arc::clone(file), line), message)
+                .allowed(format!("từ ngày {}", shown(period.first_day()))),
+        );
+    }
+    let sealed_late = written.sealed_late.map(|reason| (place(&reason), reason.into_inner()));
+    if let Some((at, reason)) = &sealed_late
+        && (reason.chars().any(char::is_control) || !reason.chars().any(char::is_alphanumeric))
+    {
+        let message = "`sealed_late` không nói lý do, hoặc có nhiều dòng";
+        diagnostics.push(
+            Diagnostic::new(Code::SnapshotDates, at.clone(), message)
+                .allowed("một dòng chữ, ví dụ \"Chờ Cục Thống kê công bố số chính thức\""),
+        );
+    }
+    let sealed_late = sealed_late.map(|(_, reason)| reason);
     let is_illustrative = written.illustrative;
-    Some(Manifest { period, as_of, published_on, is_illustrative, submissions })
+    Some(Manifest { period, as_of, published_on, sealed_late, is_illustrative, submissions })
 }
 
 fn period(

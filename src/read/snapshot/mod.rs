@@ -49,6 +49,7 @@ pub fn read_snapshot(input: &SnapshotInput<'_>, diagnostics: &mut Diagnostics) -
         as_of: manifest.as_of,
         due_on: input.calendar.due_on(manifest.period),
         published_on: manifest.published_on,
+        sealed_late: manifest.sealed_late,
         is_illustrative: manifest.is_illustrative,
         observations: Vec::new(),
         reports: Vec::new(),

@@ -5,7 +5,7 @@ use congkhai::ledger::{FILE, HEADER, publish};
 use congkhai::model::Site;
 
 use super::reports::{REPORT, SNAPSHOT_FILE, value};
-use super::{Case, DOCUMENT_FILE, Sources, case};
+use super::{Case, DOCUMENT_FILE, Sources, TODAY, case};
 
 /// Where the only entry and the first correction begin.
 const ENTRY: &str = "seeds/snapshots/ledger.toml:4:1";
@@ -21,7 +21,7 @@ fn sealed_as(sources: Sources, change: fn(&mut Site)) -> Sources {
     let (inputs, outcome) = sources.compile();
     let mut site = outcome.site.unwrap();
     change(&mut site);
-    let (_, entry) = publish(&site, &inputs.binaries, "2026-q1").unwrap();
+    let (_, entry) = publish(&site, &inputs.binaries, "2026-q1", TODAY).unwrap();
     sources.file(FILE, format!("{HEADER}{entry}"))
 }
 
