@@ -76,6 +76,7 @@ pub(crate) fn site(count: u32) -> Site {
             as_of: period.last_day(),
             due_on: calendar.due_on(period),
             published_on: None,
+            sealed_late: None,
             is_illustrative: true,
             observations: Vec::new(),
             reports: tasks.iter().map(|task| report(task, month, period.last_day())).collect(),
