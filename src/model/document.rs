@@ -60,7 +60,7 @@ impl Usage {
         (Self::Heading, "Đề mục"),
         (Self::Indicator, "Chỉ tiêu"),
         (Self::Task, "Nhiệm vụ"),
-        (Self::Clause, "Nội dung trong phần lời văn"),
+        (Self::Clause, "Đoạn trong văn bản"),
         (Self::Responsibility, "Phân công chung"),
         (Self::TableHeader, "Tiêu đề bảng"),
         (Self::Group, "Dòng nhóm"),

@@ -139,6 +139,21 @@ impl Period {
             PeriodKind::Year => format!("Năm {year}"),
         }
     }
+
+    /// The name within a sentence, as people write it: "tháng 3/2026", "quý I/2026", "năm 2026".
+    ///
+    /// ```
+    /// # use congkhai::model::Period;
+    /// assert_eq!(Period::parse("2026-03").unwrap().in_sentence(), "tháng 3/2026");
+    /// assert_eq!(Period::parse("2026-h1").unwrap().in_sentence(), "6 tháng đầu năm 2026");
+    /// ```
+    pub fn in_sentence(self) -> String {
+        let label = crate::vietnamese::in_sentence(&self.label());
+        match self.kind {
+            PeriodKind::Month | PeriodKind::Quarter => label.replace(" năm ", "/"),
+            PeriodKind::Half | PeriodKind::NineMonths | PeriodKind::Year => label,
+        }
+    }
 }
 
 impl fmt::Display for Period {

@@ -41,7 +41,7 @@ impl TaskStatus {
         (Self::NotStarted, "not_started", "Chưa thực hiện, còn hạn"),
         (Self::NoReport, "no_report", "Chưa từng có báo cáo"),
         (Self::Paused, "paused", "Tạm dừng"),
-        (Self::Withdrawn, "withdrawn", "Bãi bỏ, thay thế"),
+        (Self::Withdrawn, "withdrawn", "Đã bãi bỏ hoặc thay thế"),
         (Self::StandingReported, "standing_reported", "Thường xuyên, có báo cáo kỳ này"),
         (Self::StandingSilent, "standing_silent", "Thường xuyên, chưa có báo cáo kỳ này"),
     ];
@@ -162,11 +162,11 @@ impl IndicatorStatus {
         (Self::OnPace, "on_pace", "Đúng tiến độ"),
         (Self::SlightlyBehind, "slightly_behind", "Chậm nhẹ"),
         (Self::Behind, "behind", "Chậm"),
-        (Self::MovingAway, "moving_away", "Đi lùi"),
-        (Self::Missed, "missed", "Không đạt"),
-        (Self::NotMetYet, "not_met_yet", "Chưa đạt"),
-        (Self::Awaiting, "awaiting", "Chờ số liệu"),
-        (Self::ReportOverdue, "report_overdue", "Thiếu báo cáo"),
+        (Self::MovingAway, "moving_away", "Xa mục tiêu hơn đầu năm"),
+        (Self::Missed, "missed", "Hết hạn mà không đạt"),
+        (Self::NotMetYet, "not_met_yet", "Chưa đạt (chưa tính được tiến độ)"),
+        (Self::Awaiting, "awaiting", "Chưa đến kỳ báo cáo"),
+        (Self::ReportOverdue, "report_overdue", "Quá hạn báo cáo"),
         (Self::Unquantified, "unquantified", "Không định lượng"),
     ];
 

@@ -109,7 +109,7 @@ fn words(portal: &Portal<'_>, date: Option<Date>) -> String {
     section(
         "Trang",
         &[
-            (address::INDICATORS, "Chỉ tiêu", "mức phải đạt, số liệu, cơ quan chịu trách nhiệm"),
+            (address::INDICATORS, "Chỉ tiêu", "mục tiêu, số liệu, cơ quan chịu trách nhiệm"),
             (address::TASKS, "Nhiệm vụ", "nguyên văn, chủ trì, phối hợp, thời hạn, tình trạng"),
             (address::AGENCIES, "Cơ quan", "việc được giao và kết quả của từng cơ quan"),
             (address::PLANS, "Văn bản", "toàn văn các kế hoạch"),

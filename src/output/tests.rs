@@ -378,7 +378,7 @@ fn reports_are_shown_with_what_the_rules_say() {
     for expected in [
         "data-status=\"overdue\"",
         "Quy tắc 4",
-        "Báo cáo và quy tắc không khớp",
+        "Báo cáo không khớp với ngày hạn",
         "<del>30/09/2026</del> → <ins>10/10/2026</ins>, theo 15/QĐ-UBND",
         "rel=\"noopener nofollow\"",
         "6 rõ: ",

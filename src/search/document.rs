@@ -53,7 +53,7 @@ impl Kind {
         (Self::Indicator, "chi-tieu", "Chỉ tiêu"),
         (Self::Agency, "co-quan", "Cơ quan"),
         (Self::Plan, "van-ban", "Văn bản"),
-        (Self::Clause, "noi-dung", "Nội dung phần lời văn"),
+        (Self::Clause, "noi-dung", "Đoạn trong văn bản"),
         (Self::Reference, "can-cu", "Căn cứ"),
         (Self::Page, "trang", "Trang"),
         (Self::Term, "thuat-ngu", "Thuật ngữ"),

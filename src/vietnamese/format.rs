@@ -28,12 +28,12 @@ pub fn long_date(date: Date) -> String {
 /// ```
 /// # use congkhai::vietnamese::decimal;
 /// assert_eq!(decimal(&"1234.50".parse().unwrap()), "1.234,50");
-/// assert_eq!(decimal(&"-0.725".parse().unwrap()), "-0,725");
+/// assert_eq!(decimal(&"-0.725".parse().unwrap()), "−0,725");
 /// ```
 pub fn decimal(number: &Decimal) -> String {
     let digits = number.abs().to_string();
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-    let sign = if number.is_sign_negative() && !number.is_zero() { "-" } else { "" };
+    let sign = if number.is_sign_negative() && !number.is_zero() { "−" } else { "" };
     let comma = if fraction.is_empty() { "" } else { "," };
     format!("{sign}{}{comma}{fraction}", group(whole))
 }
@@ -79,12 +79,21 @@ pub fn percent(part: u64, whole: u64) -> String {
 /// # use congkhai::vietnamese::with_unit;
 /// assert_eq!(with_unit("96,4", "% dân số"), "96,4% dân số");
 /// assert_eq!(with_unit("12", "Bài báo"), "12 bài báo");
+/// assert_eq!(with_unit("0,79", "Giá trị"), "0,79");
 /// assert_eq!(with_unit("3", ""), "3");
 /// ```
 pub fn with_unit(number: &str, unit: &str) -> String {
+    if is_no_unit(unit) {
+        return number.to_owned();
+    }
     let unit = in_sentence(unit.trim());
     let gap = if unit.is_empty() || unit.starts_with('%') { "" } else { " " };
     format!("{number}{gap}{unit}")
+}
+
+/// Whether what stands in the place of a unit says that there is none: an index is just a value.
+pub fn is_no_unit(unit: &str) -> bool {
+    matches!(in_sentence(unit.trim()).as_str(), "giá trị" | "chỉ số")
 }
 
 /// Words that began a line or cell, within a sentence: small first letter, unless the word is an abbreviation.
@@ -128,7 +137,7 @@ mod tests {
         check("100", "100");
         check("1000", "1.000");
         check("1234567.10", "1.234.567,10");
-        check("-1234.5", "-1.234,5");
+        check("-1234.5", "−1.234,5");
         check("-0.0", "0,0");
     }
 }

@@ -245,7 +245,7 @@ impl<'a> AgencyPage<'a> {
             "name": agency.name,
             "identifier": agency.id.as_str(),
         });
-        let description = format!("{} Mã {}.", page.summary, agency.id);
+        let description = page.summary.clone();
         let frame = Frame::new(portal, &path, address::AGENCIES, agency.name.as_str(), description)
             .titled(format!("{}: nhiệm vụ và chỉ tiêu được giao", form::clip(&agency.name, 80)))
             .embedded(portal, &path, &agency.name)

@@ -87,7 +87,7 @@ impl EmbedCard {
         lines.push(match value {
             Some((value, day)) => {
                 let amount = part::amount(now, value);
-                format!("Giá trị mới nhất: {amount}, đến {}.", vietnamese::date(day))
+                format!("Số mới nhất: {amount}, đến {}.", vietnamese::date(day))
             }
             None => "Chưa có số liệu. Chưa có số liệu không có nghĩa là bằng không.".to_owned(),
         });
@@ -155,10 +155,12 @@ impl EmbedCard {
         moment: Option<Moment<'a>>,
     ) -> (Frame<'a>, Self) {
         let path = address::embed(&self.path, moment.map(|(snapshot, _)| &snapshot.id));
-        let period = moment.map(|(snapshot, _)| format!(", {}", snapshot.period.label()));
+        let period = moment.map(|(snapshot, _)| format!(", kỳ {}", snapshot.period.in_sentence()));
         let period = period.unwrap_or_default();
-        let title = format!("Thẻ nhúng: {}{period} ({id})", form::clip(&self.heading, 80));
-        let description = format!("Thẻ nhúng của {id}{period}. {}", self.as_of);
+        let name = Some(portal.title(id)).filter(|title| !title.is_empty());
+        let name = name.unwrap_or(&self.heading);
+        let title = format!("Thẻ nhúng: {name}{period}");
+        let description = format!("{title}. {}", self.as_of);
         (Frame::new(portal, &path, "", title, description), self)
     }
 }

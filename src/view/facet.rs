@@ -378,11 +378,9 @@ impl<'a> Filter<'a> {
                 }
             }
         }
-        let filter = Self::new(portal, "chỗ có nhiệm vụ, chỉ tiêu", None, rows)?;
+        let filter = Self::new(portal, "nhiệm vụ và chỉ tiêu", None, rows)?;
         Some(Self {
-            title: "Chỉ hiện chỗ quá hạn, sắp đến hạn, của một cơ quan…",
-            sorts: false,
-            ..filter
+            title: "Lọc: quá hạn, sắp đến hạn, theo cơ quan", sorts: false, ..filter
         })
     }
 }

@@ -110,6 +110,21 @@ pub fn wrapped(text: &str, letters: usize, lines: usize) -> Vec<String> {
     wrapped
 }
 
+/// A message of the command line as pages write it: “…” where a terminal shows «…» or `…`.
+pub fn quoted(message: &str) -> String {
+    let mut is_open = false;
+    let mark = |letter| match letter {
+        '«' => '“',
+        '»' => '”',
+        '`' => {
+            is_open = !is_open;
+            if is_open { '“' } else { '”' }
+        }
+        other => other,
+    };
+    message.chars().map(mark).collect()
+}
+
 /// The first letter made a capital: for words put at the start of a sentence.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -154,6 +169,12 @@ mod tests {
         assert_eq!(wrapped("một hai ba bốn năm", 7, 2), ["một hai", "ba bốn…"]);
         assert_eq!(wrapped("aaaaaaaaaa bb", 4, 3), ["aaaaa", "aaaaa", "bb"]);
         assert!(wrapped(" ", 4, 3).is_empty());
+    }
+
+    #[test]
+    fn pages_quote_one_way() {
+        let message = "ô `Tên nhiệm vụ` in là «Phân đấu»";
+        assert_eq!(quoted(message), "ô “Tên nhiệm vụ” in là “Phân đấu”");
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub struct SiteView<'a> {
     pub as_of_date: Option<String>,
     /// Whether any figure shown is made up to show how the site works.
     pub is_illustrative: bool,
+    /// What is said before the words of a shared link: of when the figures are, and whether they are made up.
+    pub shared_note: String,
     /// Whether charts stand beside the pages as PNG too.
     pub has_pictures: bool,
     /// Folder of the fingerprinted files below the root, with a slash at the end.
@@ -96,6 +98,7 @@ impl<'a> SiteView<'a> {
             as_of: portal.as_of().map(vietnamese::date),
             as_of_date: portal.as_of().map(|day| day.to_string()),
             is_illustrative: portal.is_illustrative(),
+            shared_note: data_note(portal).trim_start().to_owned(),
             has_pictures: config.has_pictures,
             menu,
             foot_menu,
@@ -348,10 +351,19 @@ struct WebPage<'a> {
 /// The words to cite the page called `name` by, for pages that say nothing of their own.
 fn citation(portal: &Portal<'_>, name: &str, url: &str) -> String {
     let config = portal.config;
-    let as_of = portal.as_of().map_or_else(String::new, |day| {
-        format!(" Số liệu tính đến ngày {}.", vietnamese::date(day))
-    });
-    format!("{}: “{name}”, {}.{as_of} {url}", config.publisher.name, config.title)
+    let note = data_note(portal);
+    format!("{}: “{name}”, {}.{note} {url}", config.publisher.name, config.title)
+}
+
+/// As of when the figures are and whether they are made up, as a sentence after another one: what is copied or shared
+/// must say it too. Empty as long as there are none.
+pub fn data_note(portal: &Portal<'_>) -> String {
+    let Some(day) = portal.as_of().map(vietnamese::date) else { return String::new() };
+    if portal.is_illustrative() {
+        format!(" Số liệu tiến độ tính đến ngày {day} là ví dụ, không phải số liệu chính thức.")
+    } else {
+        format!(" Số liệu tiến độ tính đến ngày {day}.")
+    }
 }
 
 /// The address a reader writes to about the page at `url`.

@@ -50,7 +50,7 @@ const COLOURS: &[(&str, &str)] = &[
     ("late", "Xong muộn"),
     ("warn", "Cần chú ý"),
     ("bad", "Xấu"),
-    ("away", "Đi lùi"),
+    ("away", "Xa mục tiêu hơn"),
     ("go", "Đang làm"),
     ("stop", "Dừng"),
     ("wait", "Chưa rõ"),
@@ -176,7 +176,7 @@ impl<'a> GuidePage<'a> {
                 source: "tệp nguồn, dòng".to_owned(),
             }],
             findings: vec![FindingView {
-                label: "Không khớp",
+                label: "Báo cáo không khớp với ngày hạn",
                 sentence: "Báo cáo nói một điều, quy tắc cho kết quả khác.",
                 item: link("Nhiệm vụ ví dụ"),
                 by: None,

@@ -32,6 +32,8 @@ pub struct HomeProgress<'a> {
     pub indicators: Option<TotalsView>,
     /// The newest period.
     pub period: Option<Link<'a>>,
+    /// Its name within a sentence: "tháng 9/2026".
+    pub period_in_sentence: String,
     /// Whether there is a period before it to compare with.
     pub has_before: bool,
     /// What it changed, as one sentence.
@@ -85,6 +87,8 @@ impl<'a> HomeProgress<'a> {
                 progress.indicators.values(),
             ),
             period: newest.map(|(snapshot, _)| period_link(snapshot)),
+            period_in_sentence: newest
+                .map_or_else(String::new, |(snapshot, _)| snapshot.period.in_sentence()),
             has_before,
             changed: match newest {
                 Some((snapshot, _)) if has_before && total > 0 => format!(
@@ -151,7 +155,7 @@ fn figures(tasks: &TaskTotals, indicators: &IndicatorTotals) -> Vec<KeyFigure> {
             IndicatorStatus::Missed,
         ];
         let behind = behind.into_iter().map(|status| indicators.of(status)).sum();
-        let label = "chỉ tiêu chậm, đi lùi hoặc không đạt".to_owned();
+        let label = "chỉ tiêu chậm, xa mục tiêu hơn đầu năm hoặc hết hạn mà không đạt".to_owned();
         figures.push(figure(behind, label, "behind", &warnings("chi-tieu-can-chu-y")));
     }
     figures

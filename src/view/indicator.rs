@@ -11,9 +11,11 @@ use super::part::{
 };
 use super::portal::{Item, Portal};
 use super::status::Status;
-use super::task::{HEADING, caption, item_frame};
+use super::task::{caption, item_frame};
 use super::{Frame, address, form, sentence};
-use crate::model::{Comparator, Direction, Firmness, Indicator, IndicatorKind, Plan, Target};
+use crate::model::{
+    Comparator, Decimal, Direction, Firmness, Indicator, IndicatorKind, Plan, Target,
+};
 use crate::vietnamese;
 
 /// Everything the page of an indicator shows.
@@ -37,6 +39,8 @@ pub struct IndicatorPage<'a> {
     pub printed: Vec<&'a str>,
     /// Unit as printed.
     pub unit: &'a str,
+    /// Whether that is a unit, and not a word for none ("Giá trị").
+    pub has_unit: bool,
     /// What sort of quantity it is.
     pub kind: &'static str,
     /// Which way is better.
@@ -134,6 +138,7 @@ impl<'a> IndicatorPage<'a> {
             paragraphs: if is_whole { Vec::new() } else { paragraphs },
             printed: if is_corrected { part::paragraphs(&indicator.name) } else { Vec::new() },
             unit: &indicator.unit,
+            has_unit: !vietnamese::is_no_unit(&indicator.unit),
             kind: kind_label(indicator.kind),
             direction: direction_label(indicator.direction),
             lead: ResponsibilityView::new(
@@ -173,7 +178,7 @@ impl<'a> IndicatorPage<'a> {
 
 /// What the page of an indicator is called.
 pub fn heading(indicator: &Indicator) -> String {
-    form::clip(&indicator.display_name, HEADING).into_owned()
+    super::task::heading(&indicator.display_name).into_owned()
 }
 
 fn target_view<'a>(indicator: &Indicator, target: &'a Target) -> TargetView<'a> {
@@ -201,9 +206,10 @@ fn understood(indicator: &Indicator, target: &Target) -> String {
     let Some(value) = target.value else {
         return "Mục tiêu bằng lời, không so được bằng số".to_owned();
     };
-    match (target.comparator, target.value_max) {
+    let words = match (target.comparator, target.value_max) {
+        (Comparator::AtLeast, _) if is_whole(indicator, value) => format!("Đạt {}", number(value)),
         (Comparator::AtLeast, _) => format!("Từ {} trở lên", number(value)),
-        (Comparator::MoreThan, _) => format!("Hơn {}", number(value)),
+        (Comparator::MoreThan, _) => format!("Trên {}", number(value)),
         (Comparator::AtMost, _) => format!("Không quá {}", number(value)),
         (Comparator::LessThan, _) => format!("Dưới {}", number(value)),
         (Comparator::Equal, _) => format!("Đúng {}", number(value)),
@@ -212,8 +218,18 @@ fn understood(indicator: &Indicator, target: &Target) -> String {
         }
         (Comparator::Range, None) => format!("Khoảng {}", number(value)),
         (Comparator::Top, _) => format!("Trong nhóm {} đứng đầu", vietnamese::decimal(&value)),
-        (Comparator::None, _) => "Mục tiêu bằng lời, không so được bằng số".to_owned(),
+        (Comparator::None, _) => return "Mục tiêu bằng lời, không so được bằng số".to_owned(),
+    };
+    if vietnamese::is_no_unit(&indicator.unit) {
+        format!("{words} (không có đơn vị)")
+    } else {
+        words
     }
+}
+
+/// Whether a share cannot be larger: 100 per cent.
+fn is_whole(indicator: &Indicator, value: Decimal) -> bool {
+    indicator.unit.trim_start().starts_with('%') && value == Decimal::from(100)
 }
 
 fn kind_label(kind: IndicatorKind) -> &'static str {

@@ -11,8 +11,10 @@ use super::report::{ChangeView, FactView, agency_link, period_link, source, web,
 use super::seal::DeclaredView;
 use super::{address, sentence};
 use crate::derive::status::IndicatorJudgement;
-use crate::derive::status::rules::INDICATOR_RULES;
-use crate::model::{Date, Indicator, Nature, Observation, Snapshot};
+use crate::derive::status::rules::{INDICATOR_RULES, ON_PACE, SLIGHTLY_BEHIND};
+use crate::model::{
+    Date, Decimal, Indicator, IndicatorKind, IndicatorStatus, Nature, Observation, Snapshot,
+};
 use crate::vietnamese;
 
 /// What is known of an indicator on the day it is judged as of.
@@ -20,10 +22,12 @@ use crate::vietnamese;
 pub struct IndicatorProgress<'a> {
     /// "Số liệu đến 30/06/2026."
     pub as_of: String,
-    /// Why it has its status, with the calculation.
+    /// "Vì sao ghi “Đúng tiến độ”?"
+    pub question: String,
+    /// Why it has its status, in one plain sentence.
+    pub because: String,
+    /// The same with the calculation.
     pub reason: &'a str,
-    /// When the rule that gave the status fits.
-    pub rule: &'static str,
     /// The method page.
     pub method: Link<'a>,
     /// The numbers of the calculation.
@@ -51,7 +55,7 @@ pub struct ValueView<'a> {
     pub revised: Vec<RevisionView<'a>>,
     /// Declared corrections that led to the value, oldest first.
     pub corrected: Vec<DeclaredView<'a>>,
-    /// "Luỹ kế" or "Trong kỳ".
+    /// "Tại thời điểm", "Cộng dồn" or "Trong kỳ".
     pub nature: &'static str,
     /// Whether it follows another definition than the values before it.
     pub breaks_series: bool,
@@ -97,8 +101,10 @@ impl<'a> IndicatorProgress<'a> {
         );
         Some(Self {
             as_of: sentence::progress(portal),
+            question: format!("Vì sao ghi “{}”?", judged.status.label()),
+            because: because(judged)
+                .unwrap_or_else(|| rule.map_or_else(String::new, |rule| rule.condition.to_owned())),
             reason: &judged.reason,
-            rule: rule.map_or("", |rule| rule.condition),
             method: Link::new(
                 format!("{}#trang--quy-tac-chi-tieu", address::METHOD),
                 "Quy tắc của chỉ tiêu",
@@ -122,6 +128,15 @@ pub(super) fn by_day<'a>(portal: &Portal<'a>, indicator: &Indicator) -> Vec<Vec<
         days.entry(key).or_default().push((snapshot, observation));
     }
     days.into_values().collect()
+}
+
+/// How a value is counted, in words that fit the quantity: a share is of a day, a number of things adds up.
+fn nature(indicator: &Indicator, nature: Nature) -> &'static str {
+    match (nature, indicator.kind) {
+        (Nature::WithinPeriod, _) => nature.label(),
+        (Nature::Cumulative, IndicatorKind::Count) => "Cộng dồn",
+        (Nature::Cumulative, _) => "Tại thời điểm",
+    }
 }
 
 fn value<'a>(
@@ -148,7 +163,7 @@ fn value<'a>(
                 period: period_link(snapshot),
             })
             .collect(),
-        nature: last.nature.label(),
+        nature: nature(indicator, last.nature),
         breaks_series: last.breaks_series,
         source: last.source.trim(),
         note: last.note.trim(),
@@ -160,6 +175,30 @@ fn value<'a>(
     })
 }
 
+/// "Vì đã đi được 105% quãng đường cần đi đến ngày 15/09/2026 (từ 95% là đúng tiến độ).", where there is a pace.
+fn because(judged: &IndicatorJudgement) -> Option<String> {
+    let (pace, day) = (judged.pace?, judged.value_date?);
+    if pace < Decimal::ZERO {
+        return Some(format!(
+            "Vì số mới nhất, đến ngày {}, còn xa mục tiêu hơn mức đầu năm.",
+            vietnamese::date(day)
+        ));
+    }
+    let percent = |share: Decimal| vietnamese::decimal(&(share * Decimal::from(100)).normalize());
+    let (least, label) = if pace >= SLIGHTLY_BEHIND && pace < ON_PACE {
+        (SLIGHTLY_BEHIND, IndicatorStatus::SlightlyBehind.label())
+    } else {
+        (ON_PACE, IndicatorStatus::OnPace.label())
+    };
+    Some(format!(
+        "Vì đã đi được {}% quãng đường cần đi đến ngày {} (từ {}% là {}).",
+        percent(pace),
+        vietnamese::date(day),
+        percent(least),
+        vietnamese::in_sentence(label)
+    ))
+}
+
 fn facts<'a>(indicator: &Indicator, judged: &IndicatorJudgement) -> Vec<FactView<'a>> {
     let amount = |value| part::amount(indicator, value);
     let on = |date: Option<Date>| {
@@ -169,14 +208,14 @@ fn facts<'a>(indicator: &Indicator, judged: &IndicatorJudgement) -> Vec<FactView
     let kind = judged.baseline_kind.map_or("", |kind| kind.label());
     let texts = [
         (
-            "Giá trị mới nhất (x)",
+            "Số mới nhất (x)",
             judged.value.map(|value| format!("{}{}", amount(value), on(judged.value_date))),
         ),
-        ("Mức phải đạt (T)", judged.target_value.map(|value| format!("{} ({due})", amount(value)))),
+        ("Mục tiêu (T)", judged.target_value.map(|value| format!("{} ({due})", amount(value)))),
         ("Mức đầu năm (B)", judged.baseline.map(|value| format!("{}, {kind}", amount(value)))),
         ("Phần năm đã qua (f)", judged.share.map(|(gone, of)| format!("{gone}/{of} ngày"))),
         ("Cần đạt đến ngày đó (E)", judged.expected.map(amount)),
-        ("Tiến độ (P)", judged.pace.map(|pace| vietnamese::decimal(&pace))),
+        ("Tỷ lệ so với mức cần có (P)", judged.pace.map(|pace| vietnamese::decimal(&pace))),
         ("Vượt sớm", judged.is_met_early.then(|| "đã đạt cả mục tiêu của năm sau".to_owned())),
     ];
     let facts = texts.into_iter().filter_map(|(label, text)| Some((label, text?)));

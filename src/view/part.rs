@@ -253,6 +253,8 @@ pub struct CitationView<'a> {
     pub title: &'a str,
     /// The words printed, where they are others.
     pub printed: Option<&'a str>,
+    /// Whether those are an abbreviation.
+    pub is_short: bool,
 }
 
 impl<'a> CitationView<'a> {
@@ -264,6 +266,7 @@ impl<'a> CitationView<'a> {
             path: reference.map(|reference| address::reference(&reference.id)),
             title: reference.map_or("", |reference| reference.title.as_str()),
             printed: Some(citation.text.as_str()).filter(|text| *text != label && !text.is_empty()),
+            is_short: citation.text.chars().count() < label.chars().count(),
             label,
         }
     }

@@ -1,18 +1,22 @@
 //! The list of reporting periods and the page of one: totals then, who reported, what changed.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::amendment::AmendmentView;
+use super::figure_change::FigureChange;
+use super::headline;
 use super::part::Link;
 use super::portal::Portal;
-use super::report::{ChangeView, agency_link, period_link};
+use super::report::{ChangeView, agency_link, item_link, period_link};
 use super::seal::{DeclaredView, SealView};
 use super::status::{Status, TotalsView};
 use super::{Frame, address, sentence};
 use crate::derive::Stage;
-use crate::derive::history::ChangeKind;
+use crate::derive::history::{Change, ChangeKind};
 use crate::derive::status::{Discipline, DisciplineState};
-use crate::model::Snapshot;
+use crate::model::{Amendment, Id, Snapshot, TaskReport, TaskStatus};
 use crate::vietnamese;
 
 /// The list of reporting periods.
@@ -98,8 +102,14 @@ pub struct PeriodPage<'a> {
     pub discipline: Vec<DisciplineGroup<'a>>,
     /// Whether there is a period before to compare with.
     pub is_first: bool,
-    /// Changes since the period before, by kind.
+    /// Changes since the period before that matter most, by kind, the worst first.
     pub changes: Vec<ChangeGroup<'a>>,
+    /// Tasks reported for the period before and not for this one, though they are still open.
+    pub silent_again: Vec<Link<'a>>,
+    /// The other changes, by kind; new values apart.
+    pub others: Vec<ChangeGroup<'a>>,
+    /// New and corrected values, each with what it was before.
+    pub figures: Vec<FigureChange<'a>>,
     /// Targets and deadlines changed since the period before, old and new side by side.
     pub moved: Vec<AmendmentView<'a>>,
     /// The period before and the one after.
@@ -188,12 +198,16 @@ impl<'a> PeriodPage<'a> {
             neighbour(place.checked_sub(1), "Kỳ trước"),
             neighbour(place.checked_add(1), "Kỳ sau"),
         ];
+        let others = changes(portal, snapshot, stage, &REST);
+        let changes = changes(portal, snapshot, stage, &FIRST);
+        let silent_again = silent_again(portal, place, snapshot, stage);
+        let figures = FigureChange::list(portal, snapshot, stage);
         let page = Self {
             summary: format!(
-                "Số liệu chốt ngày {}. {} cơ quan báo cáo đúng hạn; {} thay đổi so với kỳ trước.",
-                vietnamese::date(snapshot.as_of),
+                "{} {} cơ quan gửi báo cáo đúng hạn. Số liệu chốt ngày {}.",
+                told(place == 0, [&changes, &others], silent_again.len(), figures.len()),
                 handed_in(stage),
-                vietnamese::count(stage.changes.len()),
+                vietnamese::date(snapshot.as_of),
             ),
             is_illustrative: snapshot.is_illustrative,
             as_of: vietnamese::date(snapshot.as_of),
@@ -208,7 +222,10 @@ impl<'a> PeriodPage<'a> {
             indicators,
             discipline: discipline(portal, stage),
             is_first: place == 0,
-            changes: changes(portal, snapshot, stage),
+            changes,
+            silent_again,
+            others,
+            figures,
             moved: AmendmentView::of_period(portal, snapshot),
             neighbours: neighbours.into_iter().flatten().collect(),
             source: super::report::source(&snapshot.provenance),
@@ -247,19 +264,111 @@ fn discipline<'a>(portal: &Portal<'a>, stage: &'a Stage) -> Vec<DisciplineGroup<
     views.filter(|group| !group.agencies.is_empty()).collect()
 }
 
+/// A sort of change as the page ranks it.
+#[derive(Clone, Copy)]
+struct Sort {
+    /// The kinds of change that belong to it.
+    kinds: &'static [ChangeKind],
+    /// Of changed targets: only those made easier, or only the others.
+    lowered: Option<bool>,
+    /// Its heading.
+    label: &'static str,
+}
+
+/// What happened in a period in the order the page tells it: what matters most to a reader first. Tasks silent again
+/// are told next, then the rest, and new values at the end, apart.
+const FIRST: [Sort; 6] = [
+    sort(&[ChangeKind::NewlyOverdue], "Mới quá hạn"),
+    sort(&[ChangeKind::DeadlineMoved], "Dời thời hạn"),
+    Sort { kinds: &[ChangeKind::TargetChanged], lowered: Some(true), label: "Hạ mục tiêu" },
+    sort(&[ChangeKind::NewlyCompleted], "Mới hoàn thành"),
+    sort(&[ChangeKind::TargetMet], "Đạt mục tiêu"),
+    sort(&[ChangeKind::Reopened, ChangeKind::FellBehind], "Tụt lại"),
+];
+
+/// The rest of what happened, told after the tasks silent again.
+const REST: [Sort; 5] = [
+    Sort { kinds: &[ChangeKind::TargetChanged], lowered: Some(false), label: "Đổi mục tiêu" },
+    sort(&[ChangeKind::Withdrawn], "Bãi bỏ"),
+    sort(&[ChangeKind::Paused, ChangeKind::Resumed], "Tạm dừng, tiếp tục"),
+    sort(&[ChangeKind::LeadChanged], "Đổi cơ quan chủ trì, phối hợp"),
+    sort(&[ChangeKind::WordingChanged], "Đổi nội dung"),
+];
+
+const fn sort(kinds: &'static [ChangeKind], label: &'static str) -> Sort {
+    Sort { kinds, lowered: None, label }
+}
+
 fn changes<'a>(
     portal: &Portal<'a>,
     snapshot: &'a Snapshot,
     stage: &'a Stage,
+    sorts: &[Sort],
 ) -> Vec<ChangeGroup<'a>> {
-    let groups = ChangeKind::ALL.iter().map(|&(kind, _, label)| ChangeGroup {
-        label,
+    let belongs = |change: &Change, sort: &Sort| {
+        let is_lowered = || {
+            let made = |one: &&Amendment| {
+                one.item == change.item && one.from == change.before && one.to == change.after
+            };
+            portal.amendments().find(made).is_some_and(|one| headline::is_lowered(portal, one))
+        };
+        sort.kinds.contains(&change.kind)
+            && sort.lowered.is_none_or(|lowered| lowered == is_lowered())
+    };
+    let groups = sorts.iter().map(|sort| ChangeGroup {
+        label: sort.label,
         changes: stage
             .changes
             .iter()
-            .filter(|change| change.kind == kind)
+            .filter(|change| belongs(change, sort))
             .filter_map(|change| ChangeView::new(portal, snapshot, change))
             .collect(),
     });
     groups.filter(|group| !group.changes.is_empty()).collect()
+}
+
+/// Tasks the snapshot before reports on and `snapshot` does not, though they are still to be done.
+fn silent_again<'a>(
+    portal: &Portal<'a>,
+    place: usize,
+    snapshot: &'a Snapshot,
+    stage: &'a Stage,
+) -> Vec<Link<'a>> {
+    let before = place.checked_sub(1).and_then(|place| portal.stages().nth(place));
+    let Some((before, _)) = before else { return Vec::new() };
+    let reported = |reports: &'a [TaskReport]| -> BTreeSet<&'a Id> {
+        reports.iter().map(|report| &report.task).collect()
+    };
+    let now = reported(&snapshot.reports);
+    let is_open = |task: &&Id| {
+        stage.progress.tasks.get(*task).is_some_and(|judged| {
+            !judged.status.is_completed() && judged.status != TaskStatus::Withdrawn
+        })
+    };
+    let silent = reported(&before.reports).into_iter().filter(|task| !now.contains(task));
+    silent.filter(is_open).filter_map(|task| item_link(portal, task)).collect()
+}
+
+/// "2 mới quá hạn; 1 dời thời hạn; 41 số liệu mới.": what a period brought, in the order of the page.
+fn told(is_first: bool, changes: [&[ChangeGroup<'_>]; 2], silent: usize, figures: usize) -> String {
+    if is_first {
+        return "Kỳ đầu tiên, không có kỳ trước để so.".to_owned();
+    }
+    let count = vietnamese::count;
+    let said = |group: &ChangeGroup<'_>| {
+        format!("{} {}", count(group.changes.len()), vietnamese::in_sentence(group.label))
+    };
+    let [first, rest] = changes;
+    let mut words: Vec<String> = first.iter().map(said).collect();
+    if silent > 0 {
+        words.push(format!("{} nhiệm vụ kỳ trước có báo cáo, kỳ này không", count(silent)));
+    }
+    words.extend(rest.iter().map(said));
+    if figures > 0 {
+        words.push(format!("{} số liệu mới", count(figures)));
+    }
+    match words.as_slice() {
+        [] => "Không có gì thay đổi so với kỳ trước.".to_owned(),
+        some => format!("So với kỳ trước: {}.", some.join("; ")),
+    }
 }

@@ -211,8 +211,12 @@ impl<'a> PlanPage<'a> {
             "inLanguage": "vi",
         });
         let citation = format!(
-            "{}: “{}”. {} – {}{path}",
-            plan.issuer, plan.title, portal.config.title, portal.config.base_url
+            "{}: “{}”.{} {} – {}{path}",
+            plan.issuer,
+            plan.title,
+            super::frame::data_note(portal),
+            portal.config.title,
+            portal.config.base_url
         );
         let description = format!("{} {}", page.summary, form::clip(&plan.title, 140));
         let frame =

@@ -38,6 +38,7 @@ pub struct Portal<'a> {
     observations: BySnapshot<'a, Observation>,
     changes: BySnapshot<'a, Change>,
     rows: Lookup<&'a Id, OnceLock<Row<'a>>>,
+    titles: Lookup<&'a Id, String>,
 }
 
 /// What the snapshots say of each item, oldest snapshot first.
@@ -94,7 +95,7 @@ impl<'a> Item<'a> {
         match self {
             Self::Task(..) => "Nhiệm vụ",
             Self::Indicator(..) => "Chỉ tiêu",
-            Self::Clause(..) => "Nội dung phần lời văn",
+            Self::Clause(..) => "Đoạn trong văn bản",
         }
     }
 }
@@ -142,6 +143,7 @@ impl<'a> Portal<'a> {
             observations: Lookup::default(),
             changes: Lookup::default(),
             rows: site.tasks().map(|task| (&task.id, OnceLock::new())).collect(),
+            titles: super::title::titles(site),
         };
         portal.join_stages();
         portal
@@ -333,6 +335,11 @@ impl<'a> Portal<'a> {
             Some(row) => row.get_or_init(make).clone(),
             None => make(),
         }
+    }
+
+    /// The words for the title bar of the page of a task, an indicator or a section.
+    pub fn title(&self, id: &Id) -> &str {
+        self.titles.get(id).map_or("", String::as_str)
     }
 
     /// The page of whatever has that id, if anything has.

@@ -24,7 +24,7 @@ pub struct QualityPage<'a> {
     /// Findings by plan.
     pub plans: Vec<PlanQuality<'a>>,
     /// Findings that belong to no plan.
-    pub others: Vec<SourceFinding<'a>>,
+    pub others: Vec<SourceFinding>,
     /// "6 rõ" of all tasks; nothing without tasks.
     pub clarity: Option<ClarityTotals>,
     /// Declared corrections of published figures, newest first.
@@ -54,9 +54,9 @@ pub struct PlanQuality<'a> {
     /// Lines in all.
     pub lines: usize,
     /// Findings but oddities of numbering.
-    pub findings: Vec<SourceFinding<'a>>,
+    pub findings: Vec<SourceFinding>,
     /// Gaps and repeats in printed numbers.
-    pub numbering: Vec<SourceFinding<'a>>,
+    pub numbering: Vec<SourceFinding>,
     /// Declared corrections.
     pub corrections: Vec<CorrectionView<'a>>,
 }
@@ -74,7 +74,7 @@ pub struct CoverageRow {
 
 /// One finding.
 #[derive(Clone, Debug, Serialize)]
-pub struct SourceFinding<'a> {
+pub struct SourceFinding {
     /// Severity for style sheets.
     pub severity: &'static str,
     /// Severity for people.
@@ -84,7 +84,7 @@ pub struct SourceFinding<'a> {
     /// What the kind means.
     pub meaning: &'static str,
     /// What was found.
-    pub message: &'a str,
+    pub message: String,
     /// "seeds/plans/x/document.txt:12".
     pub place: String,
     /// Page of what it concerns.
@@ -161,7 +161,7 @@ fn plan_of(portal: &Portal<'_>, finding: &Diagnostic) -> Option<usize> {
     portal.site.plans.iter().position(|plan| folder(&plan.source_file) == home)
 }
 
-fn finding_view<'a>(portal: &Portal<'a>, finding: &'a Diagnostic) -> SourceFinding<'a> {
+fn finding_view(portal: &Portal<'_>, finding: &Diagnostic) -> SourceFinding {
     let place = finding.place.as_ref().map_or_else(String::new, |place| {
         place
             .line_number()
@@ -172,7 +172,7 @@ fn finding_view<'a>(portal: &Portal<'a>, finding: &'a Diagnostic) -> SourceFindi
         label: form::capitalised(finding.severity.label()),
         code: finding.code.as_str(),
         meaning: finding.code.meaning(),
-        message: &finding.message,
+        message: form::quoted(&finding.message),
         place,
         path: finding.item.as_ref().and_then(|id| portal.address_of(id)),
     }

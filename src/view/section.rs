@@ -133,9 +133,9 @@ impl<'a> SectionPage<'a> {
             source_lines: lines_of(&section.provenance),
         };
         let here = form::clip(&page.heading, 80);
-        let description = format!("{here} {} Mã {}.", page.summary, section.id);
+        let description = format!("{here}. {}", page.summary);
         let frame = Frame::new(portal, &path, address::SECTIONS, here.as_ref(), description)
-            .titled(format!("{here} ({})", section.id))
+            .titled(portal.title(&section.id))
             .below(Link::new(address::SECTIONS, "Lĩnh vực"))
             .below(Link::new(
                 format!("{}#{}", address::SECTIONS, plan.id),

@@ -1,10 +1,11 @@
 //! Sentences made from data: every page's summary and the words for missing things.
 
 use super::form::{self, clip};
+use super::headline::Standing;
 use super::part;
 use super::portal::Portal;
 use crate::model::{Agency, Deadline, Indicator, Plan, Reference, Section, Task, TaskStatus};
-use crate::vietnamese::{self, count};
+use crate::vietnamese::{self, count, in_sentence};
 
 /// Nobody is named as lead.
 pub const NO_LEAD: &str = "Không ghi cơ quan chủ trì";
@@ -64,24 +65,27 @@ pub fn task<'a>(portal: &Portal<'a>, task: &'a Task) -> String {
     let task = &*portal.task_in_force(task);
     let lead = part::lead_names(portal, &task.lead);
     let lead = if !lead.is_empty() {
-        format!("{lead} chủ trì")
+        format!("Chủ trì: {lead}")
     } else if task.lead.is_by_reference {
-        format!("Cơ quan chủ trì: {}", clip(&task.lead.text, 80))
+        format!("Chủ trì: {}", in_sentence(&clip(&task.lead.text, 80)))
     } else {
         NO_LEAD.to_owned()
     };
     let helpers = match task.coordinating.members.as_slice() {
         [] => String::new(),
-        [only] => format!(", {} phối hợp", clip(&only.text, 60)),
-        several => format!(", {} cơ quan phối hợp", count(several.len())),
+        [only] => format!(". Phối hợp: {}", in_sentence(&clip(&only.text, 60))),
+        several => format!(". Phối hợp: {} cơ quan", count(several.len())),
     };
     match portal.task_judgement(&task.id) {
-        None => format!("{lead}{helpers}; {}. {NO_PROGRESS}", due(&task.deadline)),
+        None => {
+            format!("{lead}{helpers}. {}. {NO_PROGRESS}", form::capitalised(&due(&task.deadline)))
+        }
         Some(judged) => {
             let last = match judged.last_report_on {
                 // The reason says it already.
                 Some(_) if judged.status == TaskStatus::StandingReported => String::new(),
-                Some(day) => format!(" Báo cáo gần nhất: số liệu đến {}.", vietnamese::date(day)),
+                // The reason names the report and its words.
+                Some(_) => String::new(),
                 None => " Chưa từng có báo cáo.".to_owned(),
             };
             let reason = judged.reason.strip_prefix("Chưa từng có báo cáo, ");
@@ -120,7 +124,7 @@ pub fn indicator<'a>(portal: &Portal<'a>, indicator: &'a Indicator) -> String {
         })
         .collect();
     let targets = if targets.is_empty() {
-        "Văn bản không ghi mức phải đạt".to_owned()
+        "Văn bản không ghi mục tiêu".to_owned()
     } else {
         format!("Mục tiêu {}", targets.join("; "))
     };
@@ -134,7 +138,7 @@ pub fn indicator<'a>(portal: &Portal<'a>, indicator: &'a Indicator) -> String {
             let value = match (judged.value, judged.value_date) {
                 (Some(value), Some(day)) => {
                     let amount = part::amount(indicator, value);
-                    format!("Giá trị mới nhất: {amount}, đến {}", vietnamese::date(day))
+                    format!("Số mới nhất: {amount}, đến {}", vietnamese::date(day))
                 }
                 _ => "Chưa có số liệu".to_owned(),
             };
@@ -168,19 +172,11 @@ pub fn agency(portal: &Portal<'_>, agency: &Agency) -> String {
     if parts.is_empty() {
         return format!("{} không được giao việc trong các văn bản đang công khai.", agency.name);
     }
-    let judged: Vec<_> = work
-        .leads
-        .iter()
-        .filter_map(|id| portal.task_judgement(id))
-        .map(|one| one.status)
-        .collect();
-    let overdue = judged.iter().filter(|status| **status == TaskStatus::Overdue).count();
-    let overdue = match overdue {
-        _ if judged.is_empty() => String::new(),
-        0 => " Không có nhiệm vụ chủ trì nào quá hạn.".to_owned(),
-        some => format!(" {} nhiệm vụ chủ trì đang quá hạn.", count(some)),
-    };
-    format!("{} {}.{overdue} {}", agency.name, parts.join(", "), progress(portal))
+    let work = format!("{} {}.", agency.name, parts.join(", "));
+    // What is true and worst comes first; how much work there is comes after it.
+    let standing = Standing::new(portal, &agency.id).map_or_else(Vec::new, |it| it.sentences());
+    let told = standing.into_iter().chain([work, progress(portal)]);
+    told.collect::<Vec<_>>().join(" ")
 }
 
 /// Summary of a plan.

@@ -14,11 +14,20 @@ use super::part::{
 use super::portal::{Item, Portal};
 use super::status::Status;
 use super::task_progress::TaskProgress;
-use super::{Frame, address, form, sentence};
+use super::{Frame, address, form, frame, sentence};
 use crate::model::{Plan, Task};
 
-/// Longest heading; longer names are cut there and stand in full below.
+/// Where a heading is cut; the whole name stands below it then.
 pub const HEADING: usize = 140;
+
+/// A name this much longer than a heading is not cut: it is not worth cutting for a word or two.
+const SLACK: usize = 20;
+
+/// A name as a heading: whole, or cut between words where it is much longer than a heading may be.
+pub fn heading(name: &str) -> Cow<'_, str> {
+    let is_short = name.chars().nth(HEADING + SLACK).is_none();
+    form::clip(name, if is_short { HEADING + SLACK } else { HEADING })
+}
 
 /// Everything the page of a task shows.
 #[derive(Clone, Debug, Serialize)]
@@ -84,7 +93,7 @@ impl<'a> TaskPage<'a> {
     pub fn new(portal: &Portal<'a>, plan: &'a Plan, task: &'a Task) -> (Frame<'a>, Self) {
         let item = Item::Task(plan, task);
         let path = address::task(&task.id);
-        let heading = form::clip(&task.display_name, HEADING);
+        let heading = heading(&task.display_name);
         let caption = caption(item);
         let summary = sentence::task(portal, task);
         let paragraphs = part::paragraphs(&task.display_name);
@@ -163,7 +172,9 @@ pub(super) fn item_frame<'a>(
         Item::Task(..) | Item::Clause(..) => (address::TASKS, "Nhiệm vụ"),
     };
     let plan = item.plan();
-    let description = format!("{} {summary} Mã {}.", form::clip(item.name(), 100), item.id());
+    let name = portal.title(item.id());
+    let stop = if name.ends_with(['.', '…', '?', '!']) { "" } else { "." };
+    let description = format!("{name}{stop} {summary}");
     let about = json!({
         "@type": "WebPage",
         "name": form::clip(item.name(), 160),
@@ -177,7 +188,7 @@ pub(super) fn item_frame<'a>(
     let anchor = format!("{area}#{}", plan.id);
     let frame = Frame::new(portal, path, area, caption, description)
         .cited(citation(portal, item, caption, path))
-        .titled(format!("{} ({})", form::clip(item.name(), 60), item.id()))
+        .titled(portal.title(item.id()))
         .below(Link::new(area, list))
         .below(Link::new(anchor, plan.short_title.as_str()))
         .described(portal, Some(about));
@@ -191,15 +202,16 @@ pub(super) fn item_frame<'a>(
 fn citation(portal: &Portal<'_>, item: Item<'_>, caption: &str, path: &str) -> String {
     let plan = item.plan();
     let number = if plan.number.is_empty() {
-        form::clip(&plan.title, 120)
+        format!("{} (bản in không ghi số)", plan.short_title)
     } else {
-        format!("{} {}", plan.kind, plan.number).into()
+        format!("{} {}", plan.kind, plan.number)
     };
     format!(
-        "{} – {caption}, {number}, {}: “{}”. {}{path}",
+        "{} – {caption}, {number}, {}: “{}”.{} {}{path}",
         portal.config.title,
         form::lines(item.provenance().line_first, item.provenance().line_last, None),
         form::clip(item.name(), 160),
+        frame::data_note(portal),
         portal.config.base_url,
     )
 }

@@ -29,8 +29,14 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Giá trị tính đến ngày này",
         )
         .required(),
-        Column::new("nature", Type::Enum(natures), "Cách tính", "Nature", "Luỹ kế hay trong kỳ")
-            .required(),
+        Column::new(
+            "nature",
+            Type::Enum(natures),
+            "Cách tính",
+            "Nature",
+            "Tính đến ngày của số liệu (tại thời điểm hoặc cộng dồn) hay chỉ trong kỳ",
+        )
+        .required(),
         Column::new("note", Type::Text, "Ghi chú", "Note", "Ghi chú của cơ quan báo cáo"),
         Column::new(
             "evidence",

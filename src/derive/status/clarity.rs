@@ -125,12 +125,12 @@ pub fn clarity(site: &Site, day: Date) -> BTreeMap<Id, Clarity> {
 
 fn person(task: &Task, is_collective: impl Fn(&Id) -> bool) -> (bool, String) {
     if task.lead.is_by_reference {
-        return (false, format!("Cơ quan chủ trì dẫn sang văn bản khác: «{}».", task.lead.text));
+        return (false, format!("Cơ quan chủ trì dẫn sang văn bản khác: “{}”.", task.lead.text));
     }
     match task.lead.members.as_slice() {
         [] => (false, "Không ghi cơ quan chủ trì.".to_owned()),
         [one] if is_collective(&one.agency) => {
-            (false, format!("«{}» là một nhóm cơ quan, không chỉ rõ ai.", one.text))
+            (false, format!("“{}” là một nhóm cơ quan, không chỉ rõ ai.", one.text))
         }
         [one] => (true, format!("Một cơ quan chủ trì: {}.", one.text)),
         several => (
@@ -148,13 +148,13 @@ fn work(task: &Task) -> (bool, String) {
     let mut keys = Vec::with_capacity(words.len());
     if let Some((at, (key, verb))) = first(&CONCRETE, &words, &mut keys) {
         if words.len() > at + key.len() + 1 {
-            return (true, format!("Nêu việc cụ thể: «{verb}»."));
+            return (true, format!("Nêu việc cụ thể: “{verb}”."));
         }
-        return (false, format!("Có «{verb}» nhưng không nêu làm gì."));
+        return (false, format!("Có “{verb}” nhưng không nêu làm gì."));
     }
     match first(&VAGUE, &words, &mut keys) {
         Some((_, (_, verb))) => {
-            (false, format!("Chỉ có lời chung như «{verb}», không có việc cụ thể."))
+            (false, format!("Chỉ có lời chung như “{verb}”, không có việc cụ thể."))
         }
         None => (false, "Không thấy động từ nêu việc phải làm.".to_owned()),
     }
@@ -193,7 +193,7 @@ fn responsibility(task: &Task) -> (bool, String) {
         return (false, "Không ghi cơ quan phối hợp.".to_owned());
     }
     match lead.iter().find(|one| helpers.iter().any(|other| other.agency == one.agency)) {
-        Some(both) => (false, format!("«{}» vừa chủ trì vừa phối hợp.", both.text)),
+        Some(both) => (false, format!("“{}” vừa chủ trì vừa phối hợp.", both.text)),
         None => (true, "Tách riêng cơ quan chủ trì và cơ quan phối hợp.".to_owned()),
     }
 }
@@ -211,7 +211,7 @@ fn time(task: &Task) -> (bool, String) {
     match (deadline.end, deadline.text.as_str()) {
         (Some(end), _) => (true, format!("Có thời hạn: đến hết {}.", crate::vietnamese::date(end))),
         (None, "") => (false, "Không ghi thời hạn.".to_owned()),
-        (None, text) => (false, format!("«{text}» không có ngày kết thúc.")),
+        (None, text) => (false, format!("“{text}” không có ngày kết thúc.")),
     }
 }
 
@@ -223,8 +223,8 @@ fn result(task: &Task, reported: Option<&str>) -> (bool, String) {
         return (true, format!("Báo cáo nêu sản phẩm: {product}."));
     }
     match quantity(&task.display_name) {
-        Some(word) => (true, format!("Nêu mức phải đạt: {word}.")),
-        None => (false, "Không nêu sản phẩm hay mức phải đạt.".to_owned()),
+        Some(word) => (true, format!("Nêu mục tiêu: {word}.")),
+        None => (false, "Không nêu sản phẩm hay mục tiêu.".to_owned()),
     }
 }
 

@@ -292,7 +292,7 @@ impl Case<'_> {
         let distance = self.distance(value.number);
         if is_past {
             judged.status = IndicatorStatus::Missed;
-            judged.reason = format!("{said}, không đạt, {distance} khi hết hạn.");
+            judged.reason = format!("{said}, hết hạn mà không đạt, {distance}.");
         } else if value.date.year() < self.as_of.year() {
             self.silent(false, &format!("{said} (số liệu năm trước)"), judged);
         } else {

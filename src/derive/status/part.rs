@@ -255,7 +255,7 @@ impl Part {
             ])
         {
             let sentence = format!(
-                "Báo cáo ghi «{}» nhưng đã quá hạn {late} ngày.",
+                "Báo cáo ghi “{}” nhưng đã quá hạn {late} ngày.",
                 latest.report.status_text
             );
             self.findings.push((FindingKind::OnTrackButOverdue, sentence));
@@ -264,7 +264,7 @@ impl Part {
             && claims(&["dung han", "truoc han", "dung tien do"])
         {
             let sentence = format!(
-                "Báo cáo ghi «{}» nhưng hoàn thành chậm {late} ngày.",
+                "Báo cáo ghi “{}” nhưng hoàn thành chậm {late} ngày.",
                 latest.report.status_text
             );
             self.findings.push((FindingKind::OnTimeButLate, sentence));
@@ -326,7 +326,7 @@ impl<'a> Claim<'a> {
         let is_full = latest.report.percent.is_some_and(|percent| percent >= 100.into());
         if is_full && matches!(status, ReportedStatus::InProgress | ReportedStatus::NotStarted) {
             let sentence =
-                format!("Báo cáo ghi 100% nhưng tình trạng là «{}».", latest.report.status_text);
+                format!("Báo cáo ghi 100% nhưng tình trạng là “{}”.", latest.report.status_text);
             claim.findings.push((FindingKind::FullButOpen, sentence));
         }
         claim
@@ -380,7 +380,7 @@ impl<'a> Claim<'a> {
         State::Open(SubState::InProgress)
     }
 
-    /// "báo cáo gần nhất (Quý I năm 2026) ghi «Đang thực hiện»".
+    /// "báo cáo gần nhất (kỳ quý I/2026) ghi “Đang thực hiện”".
     fn sentence(&self) -> String {
         let Some(latest) = self.latest else { return "chưa từng có báo cáo".to_owned() };
         let words = if latest.report.status_text.is_empty() {
@@ -388,7 +388,7 @@ impl<'a> Claim<'a> {
         } else {
             &latest.report.status_text
         };
-        format!("báo cáo gần nhất ({}) ghi «{words}»", latest.snapshot.period.label())
+        format!("báo cáo gần nhất (kỳ {}) ghi “{words}”", latest.snapshot.period.in_sentence())
     }
 }
 

@@ -114,7 +114,7 @@ pub const INDICATOR_RULES: &[IndicatorRule] = &[
     },
     IndicatorRule {
         status: IndicatorStatus::Met,
-        condition: "Giá trị mới nhất thỏa mục tiêu; «vượt sớm» khi thỏa cả mục tiêu của năm sau.",
+        condition: "Số mới nhất đã đạt mục tiêu; nếu đạt luôn mục tiêu năm sau thì ghi “vượt sớm”.",
     },
     IndicatorRule {
         status: IndicatorStatus::MetLowered,
@@ -122,25 +122,37 @@ pub const INDICATOR_RULES: &[IndicatorRule] = &[
     },
     IndicatorRule {
         status: IndicatorStatus::Missed,
-        condition: "Ngày hết hạn của mục tiêu đã qua mà giá trị cuối cùng không thỏa.",
+        condition: "Ngày hết hạn của mục tiêu đã qua mà số cuối cùng không đạt.",
     },
     IndicatorRule {
         status: IndicatorStatus::ReportOverdue,
-        condition: "Không có giá trị của năm, trong khi hạn báo cáo đã qua.",
+        condition: "Không có số liệu của năm, trong khi hạn báo cáo đã qua.",
     },
     IndicatorRule {
         status: IndicatorStatus::Awaiting,
-        condition: "Không có giá trị của năm, chưa đến hạn báo cáo (hoặc mỗi năm chỉ đo một lần).",
+        condition: "Không có số liệu của năm, chưa đến hạn báo cáo (hoặc mỗi năm chỉ đo một lần).",
     },
     IndicatorRule {
         status: IndicatorStatus::NotMetYet,
         condition: "Chưa đạt và không có cách so tiến độ công bằng: không có mức đầu kỳ, thứ hạng, mục tiêu giữ \
                     nguyên mức đầu kỳ, không có mục tiêu cho năm này, hoặc còn sớm (f < 0,25).",
     },
-    IndicatorRule { status: IndicatorStatus::MovingAway, condition: "P < 0." },
-    IndicatorRule { status: IndicatorStatus::OnPace, condition: "P ≥ 0,95." },
-    IndicatorRule { status: IndicatorStatus::SlightlyBehind, condition: "0,60 ≤ P < 0,95." },
-    IndicatorRule { status: IndicatorStatus::Behind, condition: "0 ≤ P < 0,60." },
+    IndicatorRule {
+        status: IndicatorStatus::MovingAway,
+        condition: "P < 0: số mới nhất còn xa mục tiêu hơn mức đầu năm.",
+    },
+    IndicatorRule {
+        status: IndicatorStatus::OnPace,
+        condition: "P ≥ 0,95: đã đi được từ 95% quãng đường cần đi đến ngày của số mới nhất.",
+    },
+    IndicatorRule {
+        status: IndicatorStatus::SlightlyBehind,
+        condition: "0,60 ≤ P < 0,95: đã đi được từ 60% đến dưới 95% quãng đường cần đi.",
+    },
+    IndicatorRule {
+        status: IndicatorStatus::Behind,
+        condition: "0 ≤ P < 0,60: đã đi được chưa đến 60% quãng đường cần đi.",
+    },
 ];
 
 /// Verbs that name a piece of work with an end; «rõ việc» asks for one of them.

@@ -274,19 +274,21 @@ fn standing(part: Part, entries: &[TaskEntry<'_>], closed: Option<&Snapshot>) ->
     let (status, rule, reason) = match (report, closed) {
         (Some(entry), _) => {
             let reason = format!(
-                "Việc thường xuyên; kỳ {} có báo cáo, số liệu đến {}.",
+                "Việc làm thường xuyên; kỳ {} có báo cáo, số liệu đến {}.",
                 entry.snapshot.period.label(),
                 written(entry.snapshot.as_of)
             );
             (TaskStatus::StandingReported, 10, reason)
         }
         (None, Some(closed)) => {
-            let reason =
-                format!("Việc thường xuyên; kỳ {} chưa có báo cáo.", closed.period.label());
+            let reason = format!(
+                "Việc làm thường xuyên; kỳ {} chưa có báo cáo.",
+                closed.period.in_sentence()
+            );
             (TaskStatus::StandingSilent, 11, reason)
         }
         (None, None) => {
-            let reason = "Việc thường xuyên; chưa có kỳ báo cáo nào.".to_owned();
+            let reason = "Việc làm thường xuyên; chưa có kỳ báo cáo nào.".to_owned();
             (TaskStatus::StandingSilent, 11, reason)
         }
     };

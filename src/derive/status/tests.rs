@@ -127,7 +127,7 @@ fn reasons_are_sentences_with_their_numbers() {
     let late = judged(&work, &[closed], "2026-04-23");
     assert_eq!(
         late.reason,
-        "Quá hạn 23 ngày (hạn 31/03/2026); báo cáo gần nhất (Quý I năm 2026) ghi «Đang thực hiện, đúng tiến độ»."
+        "Quá hạn 23 ngày (hạn 31/03/2026); báo cáo gần nhất (kỳ quý I/2026) ghi “Đang thực hiện, đúng tiến độ”."
     );
     assert_eq!(late.sub_state, Some(SubState::InProgress));
     assert_eq!(late.since, Some(day("2026-04-01")));
@@ -263,7 +263,7 @@ fn clarity_explains_each_point() {
     let vague = task("Tiếp tục tăng cường, đẩy mạnh công tác quản lý", "Thường xuyên");
     let clarity = score_clarity(&vague, [], |_| false);
     assert_eq!(clarity.score(), 0);
-    assert_eq!(clarity.points[1].reason, "Chỉ có lời chung như «tiếp tục», không có việc cụ thể.");
+    assert_eq!(clarity.points[1].reason, "Chỉ có lời chung như “tiếp tục”, không có việc cụ thể.");
     let clear = task("Ban hành Kế hoạch phủ sóng 5G cho 100% khu công nghiệp", "31/3/2026");
     let clarity = score_clarity(&clear, [], |_| false);
     let clear: Vec<&str> = clarity
