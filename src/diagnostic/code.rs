@@ -83,6 +83,9 @@ codes! {
     DeadlineUnread "deadline/unread" Warning "Thời hạn không hiểu được",
     TargetUnread "target/unread" Warning "Mục tiêu không hiểu được",
     AgencyUnregistered "agency/unregistered" Warning "Cơ quan chưa có trong danh bạ",
+    AgencySplit "agency/split" Warning "Cơ quan lạ, có thể do tách nhầm một danh sách",
+    AgencyUnread "agency/unread" Warning "Chữ trong ô cơ quan không phải tên cơ quan",
+    AgencyPerson "agency/person" Note "Ô cơ quan nêu một người",
     ReferenceUnregistered "reference/unregistered" Note "Văn bản được dẫn chưa có trong danh mục",
     // Oddities of a plan, kept as printed
     NumberGap "number/gap" Note "Số thứ tự bị nhảy cóc",

@@ -1,15 +1,21 @@
 //! The agencies known so far, and the reader of cells that list agencies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::TakenIds;
+use super::above::is_same_as_above;
+use super::gazetteer::{Body, Form, GAZETTEER, Tier};
+use super::list::{Piece, pieces};
+use super::name::Found;
 use super::names::{Names, Token, tokens};
+use super::role::Part;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Agency, AgencyKind, Id, Member, Provenance, Responsibility};
 use crate::vietnamese::{fold_whitespace, match_key};
 
-/// Agencies by name: the registered ones, then those met in plans without being registered.
+/// Agencies by name: the registered ones, then those met in plans: bodies of the gazetteer, and
+/// names nobody knows.
 ///
 /// Copies share what they hold until one of them meets an agency nobody registered.
 #[derive(Clone, Debug, Default)]
@@ -17,59 +23,26 @@ pub struct AgencyBook {
     agencies: Arc<Vec<Agency>>,
     ids: Arc<TakenIds>,
     names: Arc<Names>,
+    /// Where the bodies of the gazetteer met so far stand among the agencies.
+    bodies: Arc<BTreeMap<usize, usize>>,
 }
 
-/// First words of agency names: after a comma or "và" they begin another agency.
-const HEADS: &[&str] = &[
-    "ban",
-    "bộ",
-    "báo",
-    "bảo",
-    "bưu",
-    "bệnh",
-    "chi",
-    "công",
-    "cơ",
-    "cục",
-    "cổng",
-    "doanh",
-    "hiệp",
-    "hđnd",
-    "hội",
-    "kho",
-    "liên",
-    "mặt",
-    "ngân",
-    "phòng",
-    "sở",
-    "thanh",
-    "thuế",
-    "thành",
-    "thống",
-    "trung",
-    "trường",
-    "tập",
-    "tỉnh",
-    "tổng",
-    "tổ",
-    "ubmttq",
-    "ubnd",
-    "viện",
-    "viễn",
-    "văn",
-    "đài",
-    "đại",
-    "đảng",
-    "ủy",
-    "quỹ",
-    "đoàn",
-    "học",
-    "tòa",
-];
+/// Who leads and who helps, as one cell says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assigned {
+    /// Those that lead.
+    pub lead: Responsibility,
+    /// Those that help.
+    pub coordinating: Responsibility,
+}
 
-/// Words between two agencies that belong to neither.
-const SEPARATORS: &[&str] =
-    &[",", ";", "và", "cùng", "với", ":", "-", "+", "•", "*", ".", ")", "/"];
+/// Where a cell stands, for messages about it.
+#[derive(Clone, Copy, Debug)]
+struct Cell<'a> {
+    place: &'a Place,
+    item: &'a Id,
+    file: &'a Arc<str>,
+}
 
 impl AgencyBook {
     /// A book of these agencies; where two share a spelling, the first has it.
@@ -81,7 +54,12 @@ impl AgencyBook {
             }
         }
         let ids = TakenIds::new(agencies.iter().map(|agency| &agency.id));
-        Self { agencies: agencies.into(), ids: ids.into(), names: names.into() }
+        Self {
+            agencies: agencies.into(),
+            ids: ids.into(),
+            names: names.into(),
+            bodies: Arc::default(),
+        }
     }
 
     /// All agencies, registered ones first.
@@ -94,11 +72,11 @@ impl AgencyBook {
         Arc::unwrap_or_clone(self.agencies)
     }
 
-    /// Reads a cell that lists agencies.
-    ///
-    /// At each word the longest registered name that ends where an agency can end is taken, so that
-    /// commas and "và" inside names do not split them. What is no registered name becomes an agency
-    /// of its own, reported once; later uses find it like a registered one.
+    pub(super) fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Reads a cell that lists agencies of one part; those the cell gives the other part are left out.
     pub fn read_list(
         &mut self,
         text: &str,
@@ -107,155 +85,204 @@ impl AgencyBook {
         file: &Arc<str>,
         diagnostics: &mut Diagnostics,
     ) -> Responsibility {
-        let text = text.trim().trim_end_matches('.').trim_end();
-        let tokens = tokens(text);
-        let mut read = Responsibility { text: text.to_owned(), ..Responsibility::default() };
-        if is_reference(&tokens) {
-            read.is_by_reference = true;
-            let message =
-                format!("`{}` dẫn sang văn bản khác thay vì nêu cơ quan", fold_whitespace(text));
-            diagnostics
-                .push(Diagnostic::new(Code::LeadByReference, place.clone(), message).item(item));
-            return read;
-        }
-        let mut named = BTreeSet::new();
-        let mut at = 0;
-        let mut shared_head = None;
-        while let Some(token) = tokens.get(at) {
-            if token.word == "(" {
-                let (end, inner) = parenthesis(text, &tokens, at);
-                attach(&mut read, &tokens[at + 1..], inner);
-                at = end;
-            } else if token.word == "theo" {
-                let end = self.tail_end(&tokens, at);
-                let tail = slice(text, &tokens, at, end);
-                read.qualifier.get_or_insert_with(|| tail.to_owned());
-                at = end;
-            } else if SEPARATORS.contains(&token.word.as_ref()) {
-                at += 1;
-            } else if let Some(length) = heading(&tokens[at..]) {
-                shared_head = tokens.get(at + length - 2).map(|head| head.key.clone());
-                at += length;
-            } else if let Some((length, index)) = self.match_at(&tokens, at, shared_head.as_deref())
-            {
-                if named.insert(index) {
-                    self.push(&mut read, index, slice(text, &tokens, at, at + length));
-                }
-                shared_head = match token.word.as_ref() {
-                    "sở" => Some(token.key.clone()),
-                    _ if self.names.matches(&tokens[at..]).is_empty() => shared_head,
-                    _ => None,
-                };
-                at += length;
-            } else if token.word == "các" && self.match_at(&tokens, at + 1, None).is_some() {
-                at += 1;
-            } else {
-                let end = self.unknown_end(text, &tokens, at);
-                let spelling = slice(text, &tokens, at, end);
-                let index = self.add(spelling, place, item, file, diagnostics);
-                if named.insert(index) {
-                    self.push(&mut read, index, spelling);
-                }
-                shared_head = None;
-                at = end;
-            }
-        }
-        read
+        self.read_cell(text, Part::Lead, place, item, file, diagnostics).lead
     }
 
-    /// The longest name at `at` that ends where an agency can end: number of tokens and agency.
+    /// Reads a cell that lists agencies, which have the part `default` unless the cell says
+    /// otherwise ("Chủ trì: …; phối hợp: …", "Sở A chủ trì, phối hợp với Sở B").
     ///
-    /// After "Sở Tài chính," also "Nội vụ" is a name: it shares the head "Sở".
-    fn match_at(
-        &self,
-        tokens: &[Token<'_>],
-        at: usize,
-        head: Option<&str>,
-    ) -> Option<(usize, usize)> {
-        let rest = tokens.get(at..)?;
-        let whole = self.names.matches(rest);
-        let found = whole.into_iter().rev().find(|(length, _)| self.may_end(tokens, at + length));
-        found.or_else(|| {
-            let shared = self.names.after(head?)?.matches(rest);
-            shared.into_iter().rev().find(|(length, _)| is_end(tokens, at + length))
-        })
-    }
-
-    /// Whether an agency may end before the token `at`: at a separator, or where another name begins
-    /// because the separator was forgotten.
-    fn may_end(&self, tokens: &[Token<'_>], at: usize) -> bool {
-        is_end(tokens, at)
-            || (!tokens[at].is_glued
-                && self.names.matches(&tokens[at..]).iter().any(|m| is_end(tokens, at + m.0)))
-    }
-
-    /// Where a tail ("theo chức năng, nhiệm vụ") that begins at `at` ends.
-    fn tail_end(&self, tokens: &[Token<'_>], at: usize) -> usize {
-        (at + 1..tokens.len())
-            .find(|&end| {
-                let token = &tokens[end];
-                token.is_line_start
-                    || token.word == ";"
-                    || (matches!(token.word.as_ref(), "," | "và")
-                        && self.match_at(tokens, end + 1, None).is_some())
-            })
-            .unwrap_or(tokens.len())
-    }
-
-    /// Where an unregistered name that begins at `at` ends.
-    fn unknown_end(&self, text: &str, tokens: &[Token<'_>], at: usize) -> usize {
-        let starts_like_agency = is_head(text, &tokens[at]) || tokens[at].word == "các";
-        (at + 1..tokens.len())
-            .find(|&end| {
-                let token = &tokens[end];
-                token.is_line_start
-                    || match token.word.as_ref() {
-                        ";" | "(" => true,
-                        "theo" => is_end(tokens, end),
-                        "," | "và" | "cùng" => {
-                            !starts_like_agency
-                                || tokens.get(end + 1).is_none_or(|next| {
-                                    next.word == "các"
-                                        || is_head(text, next)
-                                        || SEPARATORS.contains(&next.word.as_ref())
-                                })
-                                || self.match_at(tokens, end + 1, None).is_some()
-                        }
-                        _ => false,
-                    }
-            })
-            .unwrap_or(tokens.len())
-    }
-
-    fn push(&self, read: &mut Responsibility, index: usize, spelling: &str) {
-        let Some(agency) = self.agencies.get(index) else { return };
-        let text = fold_whitespace(spelling);
-        read.members.push(Member { agency: agency.id.clone(), text, scope: None });
-    }
-
-    /// Adds an agency nobody registered.
-    fn add(
+    /// At each word the longest name is taken that ends where an agency can end, so that commas and
+    /// "và" inside names do not split them: a registered one, or one of the gazetteer, whose bodies
+    /// need no registration. What is no known name becomes an agency of its own, reported once;
+    /// persons become none. Everything that was not understood is reported.
+    pub fn read_cell(
         &mut self,
-        spelling: &str,
+        text: &str,
+        default: Part,
         place: &Place,
         item: &Id,
         file: &Arc<str>,
         diagnostics: &mut Diagnostics,
+    ) -> Assigned {
+        let text = text.trim().trim_end_matches('.').trim_end();
+        let cell = Cell { place, item, file };
+        let mut read = Assigned::default();
+        let whole = Responsibility { text: text.to_owned(), ..Responsibility::default() };
+        if is_reference(&tokens(text)) {
+            let message =
+                format!("`{}` dẫn sang văn bản khác thay vì nêu cơ quan", fold_whitespace(text));
+            diagnostics
+                .push(Diagnostic::new(Code::LeadByReference, place.clone(), message).item(item));
+            *read.part(default) = Responsibility { is_by_reference: true, ..whole };
+            return read;
+        }
+        if is_same_as_above(text) {
+            diagnostics.push(
+                cell.problem(
+                    Code::AgencyUnread,
+                    format!("`{text}` nghĩa là như dòng trên, nhưng dòng trên không có gì để lấy"),
+                )
+                .suggestion("ghi rõ tên cơ quan"),
+            );
+            *read.part(default) = whole;
+            return read;
+        }
+        let pieces = pieces(self, text, default);
+        let has_province = pieces.iter().any(says_province);
+        let split: Vec<String> = pieces
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Agency { text, .. } => Some(fold_whitespace(text)),
+                _ => None,
+            })
+            .collect();
+        let mut named = BTreeSet::new();
+        for piece in pieces {
+            self.take(piece, has_province, &split, &mut named, &mut read, cell, diagnostics);
+        }
+        read.settle_texts(text, default);
+        read
+    }
+
+    /// Puts one piece of a cell where it belongs.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what is known of the cell and what is made of it"
+    )]
+    fn take(
+        &mut self,
+        piece: Piece,
+        has_province: bool,
+        split: &[String],
+        named: &mut BTreeSet<usize>,
+        read: &mut Assigned,
+        cell: Cell<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        match piece {
+            Piece::Agency { found, text, part, scope } => {
+                let index = self.resolve(found, has_province, split, cell, diagnostics);
+                let Some(agency) = self.agencies.get(index) else { return };
+                let text = fold_whitespace(&text);
+                if named.insert(index) {
+                    let member = Member { agency: agency.id.clone(), text, scope };
+                    read.part(part).members.push(member);
+                }
+            }
+            Piece::Qualifier { text, part } => {
+                read.part(part).qualifier.get_or_insert(text);
+            }
+            Piece::Person(text) => {
+                let message = format!("`{}` là người, không phải cơ quan", fold_whitespace(&text));
+                diagnostics.push(cell.problem(Code::AgencyPerson, message));
+            }
+            Piece::Unread(text) => {
+                let message = format!("không hiểu `{}` trong ô cơ quan", fold_whitespace(&text));
+                diagnostics.push(cell.problem(Code::AgencyUnread, message).allowed(
+                    "tên cơ quan, cách nhau bằng dấu phẩy, chấm phẩy, “và” hoặc xuống dòng",
+                ));
+            }
+        }
+    }
+
+    /// The place of the agency found among the agencies, where it is put if it is new.
+    fn resolve(
+        &mut self,
+        found: Found,
+        has_province: bool,
+        split: &[String],
+        cell: Cell<'_>,
+        diagnostics: &mut Diagnostics,
     ) -> usize {
-        let name = fold_whitespace(spelling);
+        match found {
+            Found::Known(index) => index,
+            Found::Body(body, Form::Shared) if !has_province => {
+                let entry = &GAZETTEER.bodies[body];
+                let name = entry.stem.clone().unwrap_or_else(|| entry.name.clone());
+                self.named(name, Some(body), cell)
+            }
+            Found::Body(body, form) => self.body(body, form, cell),
+            Found::Named { body, name } => self.named(name, body, cell),
+            Found::Unknown { name, is_split } => {
+                let name = fold_whitespace(&name);
+                if let Some(index) = self.exact(&name) {
+                    return index;
+                }
+                self.report(&name, is_split.then_some(split), cell, diagnostics);
+                let kind = guess_kind(&name);
+                self.add(Id::slug(&name), name, kind, cell)
+            }
+        }
+    }
+
+    /// The agency whose name or spelling this is.
+    fn exact(&self, name: &str) -> Option<usize> {
+        let tokens = tokens(name);
+        let last = self.names.matches(&tokens).into_iter().next_back();
+        last.filter(|(length, _)| *length == tokens.len()).map(|(_, index)| index)
+    }
+
+    /// A body of the gazetteer: the registered agency of one of its names, or a new one.
+    fn body(&mut self, body: usize, form: Form, cell: Cell<'_>) -> usize {
+        if let Some(index) = self.bodies.get(&body) {
+            return *index;
+        }
+        let entry: &Body = &GAZETTEER.bodies[body];
+        let own = [&entry.name].into_iter().chain(&entry.city_name).chain(&entry.spellings);
+        let known = own.filter_map(|name| self.exact(name)).next();
+        let index = known.unwrap_or_else(|| {
+            let city = entry.city_name.as_ref().filter(|_| form == Form::City);
+            let name = city.unwrap_or(&entry.name).clone();
+            self.add(Id::slug(&entry.id), name, entry.kind, cell)
+        });
+        Arc::make_mut(&mut self.bodies).insert(body, index);
+        index
+    }
+
+    /// A body of one place.
+    fn named(&mut self, name: String, body: Option<usize>, cell: Cell<'_>) -> usize {
+        let name = fold_whitespace(&name);
+        self.exact(&name).unwrap_or_else(|| {
+            let kind = body.map_or_else(|| guess_kind(&name), |body| GAZETTEER.bodies[body].kind);
+            self.add(Id::slug(&name), name, kind, cell)
+        })
+    }
+
+    /// Says that nobody knows a name, and into what its cell was cut if that may be why.
+    fn report(
+        &self,
+        name: &str,
+        split: Option<&[String]>,
+        cell: Cell<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
         let registered = self.agencies.iter().take_while(|agency| agency.is_registered);
-        let message = format!("cơ quan `{name}` chưa có trong danh bạ");
+        let known = registered
+            .flat_map(spellings)
+            .chain(GAZETTEER.bodies.iter().map(|body| body.name.as_str()));
+        let problem = match split {
+            Some(split) if split.len() > 1 => cell.problem(
+                Code::AgencySplit,
+                format!("ô được tách thành {}; chưa biết cơ quan `{name}`", quoted(split)),
+            ),
+            _ => cell.problem(
+                Code::AgencyUnregistered,
+                format!("cơ quan `{name}` chưa có trong danh bạ"),
+            ),
+        };
         diagnostics.push(
-            Diagnostic::new(Code::AgencyUnregistered, place.clone(), message)
+            problem
                 .allowed("tên hoặc một cách viết trong `seeds/agencies.toml`")
-                .nearest(&name, registered.flat_map(spellings))
-                .item(item),
+                .nearest(name, known),
         );
+    }
+
+    /// Adds an agency nobody registered.
+    fn add(&mut self, id: Id, name: String, kind: AgencyKind, cell: Cell<'_>) -> usize {
         let index = self.agencies.len();
         Arc::make_mut(&mut self.names).insert(&name, index);
-        let kind = guess_kind(&name);
-        let line = place.line_number().unwrap_or(1);
-        let id = Arc::make_mut(&mut self.ids).take(Id::slug(&name));
+        let line = cell.place.line_number().unwrap_or(1);
+        let id = Arc::make_mut(&mut self.ids).take(id);
         Arc::make_mut(&mut self.agencies).push(Agency {
             id,
             name,
@@ -266,7 +293,7 @@ impl AgencyBook {
             successor: None,
             is_registered: false,
             provenance: Provenance {
-                file: Arc::clone(file),
+                file: Arc::clone(cell.file),
                 line_first: line,
                 line_last: line,
                 sheet: None,
@@ -274,6 +301,64 @@ impl AgencyBook {
         });
         index
     }
+}
+
+impl Cell<'_> {
+    fn problem(self, code: Code, message: String) -> Diagnostic {
+        Diagnostic::new(code, self.place.clone(), message).item(self.item)
+    }
+}
+
+impl Assigned {
+    fn part(&mut self, part: Part) -> &mut Responsibility {
+        match part {
+            Part::Lead => &mut self.lead,
+            Part::Coordinating => &mut self.coordinating,
+        }
+    }
+
+    /// The printed words of each part: the whole cell where it has one part, else the names.
+    fn settle_texts(&mut self, text: &str, default: Part) {
+        let is_empty = |read: &Responsibility| read.members.is_empty() && read.qualifier.is_none();
+        let (lead, coordinating) = (is_empty(&self.lead), is_empty(&self.coordinating));
+        if !lead && !coordinating {
+            for read in [&mut self.lead, &mut self.coordinating] {
+                read.text = printed(read);
+            }
+        } else {
+            let part = match (lead, coordinating) {
+                (false, _) => Part::Lead,
+                (_, false) => Part::Coordinating,
+                _ => default,
+            };
+            text.clone_into(&mut self.part(part).text);
+        }
+    }
+}
+
+/// The names of a part as they are printed in its cell.
+fn printed(read: &Responsibility) -> String {
+    let members = read.members.iter().map(|member| match &member.scope {
+        Some(scope) => format!("{} ({scope})", member.text),
+        None => member.text.clone(),
+    });
+    let names: Vec<String> = members.collect();
+    match &read.qualifier {
+        Some(tail) => format!("{} {tail}", names.join("; ")),
+        None => names.join("; "),
+    }
+}
+
+/// Whether a piece says that its body is a province's, so that those named beside it are too.
+fn says_province(piece: &Piece) -> bool {
+    let Piece::Agency { found: Found::Body(body, form), text, .. } = piece else { return false };
+    let key = text.to_lowercase();
+    GAZETTEER.bodies[*body].tier == Tier::Province
+        && (matches!(form, Form::City) || key.ends_with("tỉnh") || key.ends_with("tỉnh ủy"))
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" | ")
 }
 
 fn spellings(agency: &Agency) -> impl Iterator<Item = &str> {
@@ -287,72 +372,8 @@ fn spellings(agency: &Agency) -> impl Iterator<Item = &str> {
 /// "Theo Kế hoạch 144/KH-UBND": names a document; "Theo chức năng, nhiệm vụ" does not.
 fn is_reference(tokens: &[Token<'_>]) -> bool {
     let mut keys = tokens.iter().map(|token| token.word.as_ref());
-    keys.next() == Some("theo") && !matches!(keys.next(), Some("chức" | "nhiệm" | "thẩm") | None)
-}
-
-/// Whether an agency can end before the token `at`.
-fn is_end(tokens: &[Token<'_>], at: usize) -> bool {
-    let Some(token) = tokens.get(at) else { return true };
-    token.is_line_start
-        || match token.word.as_ref() {
-            "," | ";" | "và" | "cùng" | "(" | ")" | "." | "+" | "•" => true,
-            "-" => !token.is_glued,
-            "theo" => tokens.get(at + 1).is_some_and(|next| {
-                matches!(
-                    next.word.as_ref(),
-                    "chức" | "nhiệm" | "thẩm" | "lĩnh" | "phân" | "phạm" | "quy"
-                )
-            }),
-            _ => false,
-        }
-}
-
-/// "Các sở:" before names without "Sở": its number of tokens.
-fn heading(tokens: &[Token<'_>]) -> Option<usize> {
-    let skip = usize::from(tokens.first()?.word == "các");
-    let is_heading = tokens.get(skip)?.is_word() && tokens.get(skip + 1)?.word == ":";
-    is_heading.then_some(skip + 2)
-}
-
-fn is_head(text: &str, token: &Token<'_>) -> bool {
-    HEADS.contains(&token.word.as_ref())
-        && text[token.start..token.end].starts_with(char::is_uppercase)
-}
-
-/// The words of the tokens `first..end`.
-fn slice<'a>(text: &'a str, tokens: &[Token<'_>], first: usize, end: usize) -> &'a str {
-    match (tokens.get(first), end.checked_sub(1).and_then(|last| tokens.get(last))) {
-        (Some(first), Some(last)) if first.start < last.end => text[first.start..last.end].trim(),
-        _ => "",
-    }
-}
-
-/// The index after the parenthesis that opens at `at`, and what stands in it.
-fn parenthesis<'a>(text: &'a str, tokens: &[Token<'_>], at: usize) -> (usize, &'a str) {
-    let mut depth = 0_u32;
-    for (index, token) in tokens.iter().enumerate().skip(at) {
-        match token.word.as_ref() {
-            "(" => depth += 1,
-            ")" => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return (index + 1, slice(text, tokens, at + 1, index));
-        }
-    }
-    (tokens.len(), slice(text, tokens, at + 1, tokens.len()))
-}
-
-/// Words in parentheses limit all agencies ("theo chức năng …") or the one before them.
-fn attach(read: &mut Responsibility, inside: &[Token<'_>], words: &str) {
-    if words.is_empty() {
-        return;
-    }
-    if inside.first().is_some_and(|token| token.word == "theo") {
-        read.qualifier.get_or_insert_with(|| words.to_owned());
-    } else if let Some(member) = read.members.last_mut() {
-        member.scope.get_or_insert_with(|| words.to_owned());
-    }
+    keys.next() == Some("theo")
+        && !matches!(keys.next(), Some("chức" | "nhiệm" | "thẩm" | "phân" | "lĩnh" | "phạm") | None)
 }
 
 fn guess_kind(name: &str) -> AgencyKind {

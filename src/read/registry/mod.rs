@@ -1,13 +1,18 @@
-//! `seeds/agencies.toml` and `seeds/references.toml`, and the books that find their names in text.
+//! `seeds/agencies.toml`, `seeds/references.toml`, the gazetteer of the program, and the books that find their names in text.
 
+mod abbreviation;
 mod above;
 mod agency;
 mod agency_book;
 mod document_number;
+mod gazetteer;
 mod likeness;
+mod list;
+mod name;
 mod names;
 mod reference;
 mod reference_book;
+mod role;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,10 +25,11 @@ use crate::read::value::read_iso_date;
 
 pub use above::is_same_as_above;
 pub use agency::read_agencies;
-pub use agency_book::AgencyBook;
+pub use agency_book::{AgencyBook, Assigned};
 pub use likeness::agency_likeness;
 pub use reference::read_references;
 pub use reference_book::ReferenceBook;
+pub use role::Part;
 
 /// A registry file while it is read: where problems are pushed.
 struct Registry<'a> {
