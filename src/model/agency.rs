@@ -110,6 +110,28 @@ pub struct Responsibility {
     pub is_by_reference: bool,
 }
 
+impl Responsibility {
+    /// The same with what another cell says of the same part; nobody is named twice.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        if self.text.is_empty() {
+            return other;
+        }
+        if other.text.is_empty() {
+            return self;
+        }
+        self.text = format!("{}; {}", self.text, other.text);
+        for member in other.members {
+            if self.members.iter().all(|before| before.agency != member.agency) {
+                self.members.push(member);
+            }
+        }
+        self.qualifier = self.qualifier.or(other.qualifier);
+        self.is_by_reference |= other.is_by_reference;
+        self
+    }
+}
+
 /// One agency of a [`Responsibility`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Correction, Id, Plan, Provenance, Responsibility, Section, SectionKind};
 
+use crate::read::registry::Part;
+
 use super::Registries;
 
 /// A plan being read.
@@ -115,6 +117,21 @@ impl Context<'_> {
         item: &Id,
     ) -> Responsibility {
         self.registries.agencies.read_list(text, place, item, &self.file, self.diagnostics)
+    }
+
+    /// Reads who leads and who helps: the cells of both, of which either may name the other too.
+    pub(super) fn assignment(
+        &mut self,
+        lead: (&str, &Place),
+        coordinating: (&str, &Place),
+        item: &Id,
+    ) -> (Responsibility, Responsibility) {
+        let mut read = |(text, place): (&str, &Place), part| {
+            let agencies = &mut self.registries.agencies;
+            agencies.read_cell(text, part, place, item, &self.file, self.diagnostics)
+        };
+        let (led, helped) = (read(lead, Part::Lead), read(coordinating, Part::Coordinating));
+        (led.lead.with(helped.lead), helped.coordinating.with(led.coordinating))
     }
 
     /// Notes that nobody leads an item.

@@ -301,9 +301,14 @@ impl TableReader<'_, '_> {
             (None, Some((_, rest))) if entry.mark.is_some() => rest.to_owned(),
             _ => name,
         };
-        let lead = self.responsibility(row, &Column::Lead, &id);
+        let (lead_place, helper_place) =
+            (self.place(row, &Column::Lead), self.place(row, &Column::Coordinating));
+        let (lead, coordinating) = self.context.assignment(
+            (self.text(row, &Column::Lead), &lead_place),
+            (self.text(row, &Column::Coordinating), &helper_place),
+            &id,
+        );
         self.context.check_lead(&lead, &place, &id);
-        let coordinating = self.responsibility(row, &Column::Coordinating, &id);
         let deadline_place = self.place(row, &Column::Deadline);
         let deadline_text = self.text(row, &Column::Deadline).to_owned();
         let deadline = read_deadline(&deadline_text, &deadline_place, self.context.diagnostics);

@@ -221,12 +221,10 @@ impl<'a> Reader<'a> {
         let place = Place::line(file.clone(), here.line_first);
         let name = self.words(item);
 
-        let mut responsibility = |at: Option<usize>| match self.value(at, &file) {
-            Some((text, place)) => context.responsibility(text, &place, &id),
-            None => crate::model::Responsibility::default(),
-        };
-        let lead = responsibility(assignment.lead);
-        let coordinating = responsibility(assignment.coordinating);
+        let cell = |at: Option<usize>| self.value(at, &file).unwrap_or(("", place.clone()));
+        let (lead, helpers) = (cell(assignment.lead), cell(assignment.coordinating));
+        let (lead, coordinating) =
+            context.assignment((lead.0, &lead.1), (helpers.0, &helpers.1), &id);
         context.check_lead(&lead, &place, &id);
         let deadline = match self.value(assignment.deadline, &file) {
             Some((text, place)) => read_deadline(text, &place, context.diagnostics),

@@ -55,9 +55,6 @@ pub(super) fn find(
     is_end: impl Fn(usize) -> bool,
 ) -> Option<Abbreviated> {
     let first = list.first().filter(|token| token.is_word())?;
-    if !list.iter().take(12).any(|token| is_letters(&text[token.start..token.end])) {
-        return None;
-    }
     let letter = head.unwrap_or(&first.key).chars().next()?;
     let mut best: Option<Abbreviated> = None;
     for index in GAZETTEER.by_letter.get(&letter).into_iter().flatten() {
@@ -79,10 +76,9 @@ pub(super) fn find(
     best
 }
 
-/// How many tokens abbreviate the syllables of a name; at least one must be capital letters.
+/// How many tokens write the syllables of a name, each in full or as the first letter of a word.
 fn aligned(text: &str, list: &[Token<'_>], name: &[String]) -> Option<usize> {
     let mut rest = name;
-    let mut has_letters = false;
     let mut at = 0;
     while !rest.is_empty() {
         let token = list.get(at)?;
@@ -90,19 +86,13 @@ fn aligned(text: &str, list: &[Token<'_>], name: &[String]) -> Option<usize> {
         if rest[0] == token.key {
             rest = &rest[1..];
         } else if is_initials(printed, rest) {
-            has_letters |= is_letters(printed);
             rest = &rest[printed.chars().count()..];
-        } else if at == 0 || !matches!(token.word.as_ref(), "&" | "-" | "," | "và" | ".") {
+        } else if at == 0 || !matches!(token.word.as_ref(), "&" | "-" | "," | "và" | "." | "/") {
             return None;
         }
         at += 1;
     }
-    has_letters.then_some(at)
-}
-
-/// Whether a word is two capital letters or more.
-fn is_letters(printed: &str) -> bool {
-    printed.chars().count() > 1 && printed.chars().all(char::is_uppercase)
+    Some(at)
 }
 
 /// Whether each letter of `printed` is a capital and the first of a syllable.
@@ -138,7 +128,7 @@ mod tests {
         check("VP UBND tỉnh", Some("van-phong-ubnd-tinh"));
         check("UBMTTQ tỉnh", Some("uy-ban-mttq-viet-nam-tinh"));
         check("BCH QS tỉnh", Some("bo-chi-huy-quan-su-tinh"));
-        check("Sở Nội vụ", None);
+        check("Sở Văn hóa - Thể thao & Du lịch", Some("so-van-hoa-the-thao-va-du-lich"));
         check("Sở ABC", None);
     }
 }

@@ -127,6 +127,10 @@ impl AgencyBook {
             *read.part(default) = whole;
             return read;
         }
+        if is_nothing(text) {
+            *read.part(default) = whole;
+            return read;
+        }
         let pieces = pieces(self, text, default);
         let has_province = pieces.iter().any(says_province);
         let split: Vec<String> = pieces
@@ -137,23 +141,34 @@ impl AgencyBook {
             })
             .collect();
         let mut named = BTreeSet::new();
+        let (mut cut, mut whole) = (Vec::new(), Vec::new());
         for piece in pieces {
-            self.take(piece, has_province, &split, &mut named, &mut read, cell, diagnostics);
+            if let Piece::Agency { found: Found::Unknown { name, is_split }, .. } = &piece
+                && self.exact(&fold_whitespace(name)).is_none()
+            {
+                let list = if *is_split { &mut cut } else { &mut whole };
+                list.push(fold_whitespace(name));
+            }
+            self.take(piece, has_province, &mut named, &mut read, cell, diagnostics);
+        }
+        for name in &whole {
+            let message = format!("cơ quan `{name}` chưa có trong danh bạ");
+            diagnostics.push(self.unknown(Code::AgencyUnregistered, message, name, cell));
+        }
+        if let Some(first) = cut.first() {
+            let message =
+                format!("ô được tách thành {}; chưa biết {}", quoted(&split), quoted(&cut));
+            diagnostics.push(self.unknown(Code::AgencySplit, message, first, cell));
         }
         read.settle_texts(text, default);
         read
     }
 
     /// Puts one piece of a cell where it belongs.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "what is known of the cell and what is made of it"
-    )]
     fn take(
         &mut self,
         piece: Piece,
         has_province: bool,
-        split: &[String],
         named: &mut BTreeSet<usize>,
         read: &mut Assigned,
         cell: Cell<'_>,
@@ -161,7 +176,7 @@ impl AgencyBook {
     ) {
         match piece {
             Piece::Agency { found, text, part, scope } => {
-                let index = self.resolve(found, has_province, split, cell, diagnostics);
+                let index = self.resolve(found, has_province, cell);
                 let Some(agency) = self.agencies.get(index) else { return };
                 let text = fold_whitespace(&text);
                 if named.insert(index) {
@@ -186,32 +201,17 @@ impl AgencyBook {
     }
 
     /// The place of the agency found among the agencies, where it is put if it is new.
-    fn resolve(
-        &mut self,
-        found: Found,
-        has_province: bool,
-        split: &[String],
-        cell: Cell<'_>,
-        diagnostics: &mut Diagnostics,
-    ) -> usize {
+    fn resolve(&mut self, found: Found, has_province: bool, cell: Cell<'_>) -> usize {
         match found {
             Found::Known(index) => index,
             Found::Body(body, Form::Shared) if !has_province => {
                 let entry = &GAZETTEER.bodies[body];
                 let name = entry.stem.clone().unwrap_or_else(|| entry.name.clone());
-                self.named(name, Some(body), cell)
+                self.named(&name, Some(body), cell)
             }
             Found::Body(body, form) => self.body(body, form, cell),
-            Found::Named { body, name } => self.named(name, body, cell),
-            Found::Unknown { name, is_split } => {
-                let name = fold_whitespace(&name);
-                if let Some(index) = self.exact(&name) {
-                    return index;
-                }
-                self.report(&name, is_split.then_some(split), cell, diagnostics);
-                let kind = guess_kind(&name);
-                self.add(Id::slug(&name), name, kind, cell)
-            }
+            Found::Named { body, name } => self.named(&name, body, cell),
+            Found::Unknown { name, .. } => self.named(&name, None, cell),
         }
     }
 
@@ -239,42 +239,24 @@ impl AgencyBook {
         index
     }
 
-    /// A body of one place.
-    fn named(&mut self, name: String, body: Option<usize>, cell: Cell<'_>) -> usize {
-        let name = fold_whitespace(&name);
+    /// A body that is named by itself: one of a place, or one nobody knows.
+    fn named(&mut self, name: &str, body: Option<usize>, cell: Cell<'_>) -> usize {
+        let name = begin_large(&fold_whitespace(name));
         self.exact(&name).unwrap_or_else(|| {
             let kind = body.map_or_else(|| guess_kind(&name), |body| GAZETTEER.bodies[body].kind);
             self.add(Id::slug(&name), name, kind, cell)
         })
     }
 
-    /// Says that nobody knows a name, and into what its cell was cut if that may be why.
-    fn report(
-        &self,
-        name: &str,
-        split: Option<&[String]>,
-        cell: Cell<'_>,
-        diagnostics: &mut Diagnostics,
-    ) {
+    /// A problem with a name nobody knows.
+    fn unknown(&self, code: Code, message: String, name: &str, cell: Cell<'_>) -> Diagnostic {
         let registered = self.agencies.iter().take_while(|agency| agency.is_registered);
         let known = registered
             .flat_map(spellings)
             .chain(GAZETTEER.bodies.iter().map(|body| body.name.as_str()));
-        let problem = match split {
-            Some(split) if split.len() > 1 => cell.problem(
-                Code::AgencySplit,
-                format!("ô được tách thành {}; chưa biết cơ quan `{name}`", quoted(split)),
-            ),
-            _ => cell.problem(
-                Code::AgencyUnregistered,
-                format!("cơ quan `{name}` chưa có trong danh bạ"),
-            ),
-        };
-        diagnostics.push(
-            problem
-                .allowed("tên hoặc một cách viết trong `seeds/agencies.toml`")
-                .nearest(name, known),
-        );
+        cell.problem(code, message)
+            .allowed("tên hoặc một cách viết trong `seeds/agencies.toml`")
+            .nearest(name, known)
     }
 
     /// Adds an agency nobody registered.
@@ -374,6 +356,17 @@ fn is_reference(tokens: &[Token<'_>]) -> bool {
     let mut keys = tokens.iter().map(|token| token.word.as_ref());
     keys.next() == Some("theo")
         && !matches!(keys.next(), Some("chức" | "nhiệm" | "thẩm" | "phân" | "lĩnh" | "phạm") | None)
+}
+
+/// A name as it begins a line: "các đơn vị" after other words is "Các đơn vị".
+fn begin_large(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// "Không", "Không có": nobody.
+fn is_nothing(text: &str) -> bool {
+    matches!(match_key(text).as_str(), "không" | "không có" | "ko" | "không phối hợp")
 }
 
 fn guess_kind(name: &str) -> AgencyKind {

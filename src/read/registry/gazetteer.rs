@@ -121,7 +121,9 @@ impl Gazetteer {
                     (name, if is_bare { Form::Bare } else { Form::Whole })
                 })
                 .collect();
-            forms.extend(body.city_name.clone().map(|name| (name, Form::City)));
+            let city = body.city_name.clone().map(|name| (name, Form::City));
+            // Before the spellings, of which one may be the same.
+            forms.splice(1..1, city);
             for (name, form) in forms {
                 self.insert(&name, at, form);
             }
@@ -208,6 +210,7 @@ fn body(row: &[String]) -> Body {
         .iter()
         .filter(|level| level.1 == tier && kind != AgencyKind::Collective)
         .find_map(|level| name.strip_suffix(level.0))
+        .filter(|stem| *stem != "Văn phòng")
         .map(str::to_owned);
     Body {
         id: row[0].clone(),

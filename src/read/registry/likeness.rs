@@ -1,104 +1,8 @@
 //! How much the words of a cell look like the names of agencies.
 
+use super::head::{is_head, is_set};
 use super::names::{Token, tokens};
-
-/// First words of names of agencies, each with the second words that make it something else.
-const HEADS: &[(&str, &[&str])] = &[
-    ("ban", &["hành", "bố", "giao", "đêm", "đầu", "ngày"]),
-    ("bhxh", &[]),
-    ("bql", &[]),
-    ("bch", &[]),
-    ("bộ", &["tiêu", "câu", "dữ", "hồ", "công", "tài", "phận", "quy", "chỉ"]),
-    ("báo", &["cáo", "chí", "động"]),
-    ("bưu", &["phẩm", "kiện"]),
-    ("bảo", &["đảm", "vệ", "tồn", "trì", "dưỡng"]),
-    ("bệnh", &["án", "nhân"]),
-    ("chi", &["phí", "tiết", "trả", "ngân", "thường"]),
-    ("chính", &["sách"]),
-    ("công", &["bố", "tác", "trình", "nghệ", "khai", "văn", "việc", "nhận", "dân", "chức", "suất"]),
-    ("cơ", &["sở", "chế", "cấu", "bản", "hội"]),
-    ("cục", &["bộ"]),
-    ("cổng", &[]),
-    ("doanh", &["thu", "số"]),
-    ("hiệp", &["định", "ước"]),
-    ("hđnd", &[]),
-    ("hội", &["nghị", "thảo", "thi", "nhập", "họp", "chợ", "chẩn"]),
-    ("kbnn", &[]),
-    ("kho", &["dữ", "tàng"]),
-    ("kiểm", &["tra", "soát", "kê", "định", "thử"]),
-    ("liên", &["kết", "thông", "hệ", "tục"]),
-    ("lực", &[]),
-    ("mttq", &[]),
-    ("mặt", &["bằng", "hàng", "khác"]),
-    ("ngân", &["sách"]),
-    ("nhnn", &[]),
-    ("nhà", &["ở", "nước", "máy", "văn"]),
-    ("phòng", &["chống", "ngừa", "cháy", "dịch", "họp"]),
-    ("quỹ", &["đất"]),
-    ("sở", &["hữu", "thích"]),
-    ("thanh", &["toán", "lý", "niên"]),
-    ("thuế", &["suất", "thu"]),
-    ("thành", &["lập", "phần", "tích"]),
-    ("thông", &["tin", "tư", "báo", "qua"]),
-    ("thống", &["nhất"]),
-    ("trung", &["bình", "thực"]),
-    ("trường", &["hợp"]),
-    ("trạm", &[]),
-    ("tập", &["huấn", "trung", "hợp"]),
-    ("tỉnh", &["đã"]),
-    ("tổng", &["số", "hợp", "kết", "cộng", "kinh", "mức", "quan", "thu"]),
-    ("tổ", &["chức"]),
-    ("tòa", &["nhà"]),
-    ("ubmttq", &[]),
-    ("ub", &[]),
-    ("ubnd", &[]),
-    ("vnpt", &[]),
-    ("viettel", &[]),
-    ("viện", &["dẫn", "phí"]),
-    ("viễn", &[]),
-    ("vp", &[]),
-    ("vpubnd", &[]),
-    ("văn", &["bản", "hóa", "hoá", "kiện"]),
-    ("đài", &["tưởng"]),
-    ("đại", &["hội", "biểu", "diện"]),
-    ("đảng", &["viên"]),
-    ("đoàn", &["kết"]),
-    ("đơn", &["giá", "thư", "đề"]),
-    ("ủy", &["quyền"]),
-    ("uỷ", &["quyền"]),
-    ("học", &["sinh", "phí", "tập", "liệu"]),
-];
-
-/// Words after "các" that name a set of agencies.
-const SETS: &[&str] = &[
-    "sở",
-    "ban",
-    "bộ",
-    "cơ",
-    "đơn",
-    "địa",
-    "phòng",
-    "xã",
-    "phường",
-    "doanh",
-    "hội",
-    "trường",
-    "ngành",
-    "tổ",
-    "hiệp",
-    "đoàn",
-    "chi",
-    "cấp",
-    "ngân",
-    "bệnh",
-    "viện",
-    "đảng",
-    "huyện",
-    "tỉnh",
-    "cục",
-    "vụ",
-    "thành",
-];
+use super::role::begins;
 
 /// Words before a name that are no part of it: who does what, and how a person is addressed.
 const LABELS: &[&str] = &[
@@ -162,26 +66,11 @@ fn begins_as_agency(text: &str, part: &[Token<'_>]) -> bool {
         }
     }
     let Some(first) = rest.first() else { return false };
-    let second = rest.get(1).map_or("", |token| token.word.as_ref());
-    if first.word == "các" || first.word == "toàn" {
-        return SETS.contains(&second) && second != "cơ"
-            || second == "cơ" && third_is(rest, "quan");
-    }
-    if first.word == "cơ" {
-        return second == "quan";
-    }
-    if first.word == "đơn" {
-        return second == "vị";
-    }
-    let is_capital = text[first.start..first.end].starts_with(char::is_uppercase);
+    let is_known_small = matches!(first.word.as_ref(), "sở" | "ubnd")
+        || begins(rest, 0, "cơ quan")
+        || begins(rest, 0, "đơn vị");
     let is_short = first.word.chars().count() <= 2 && rest.len() == 1;
-    (is_capital || first.word == "sở" || first.word == "ubnd")
-        && !is_short
-        && HEADS.iter().any(|(head, others)| *head == first.word && !others.contains(&second))
-}
-
-fn third_is(rest: &[Token<'_>], word: &str) -> bool {
-    rest.get(2).is_some_and(|token| token.word == word)
+    is_set(rest, 0) || (is_head(text, rest, 0) && !is_short) || (is_known_small && !is_short)
 }
 
 #[cfg(test)]

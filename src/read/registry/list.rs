@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use super::agency_book::AgencyBook;
-use super::name::{Found, is_end, is_head, is_set};
+use super::gazetteer::Form;
+use super::head::{is_head, is_set};
+use super::name::{Found, is_end};
 use super::names::{Token, tokens};
 use super::role::{
     Part, address_at, begins, capitals, is_tail, modifiers, office_at, person_at, role_at,
@@ -41,8 +43,8 @@ pub(super) fn pieces(book: &AgencyBook, text: &str, default: Part) -> Vec<Piece>
 
 /// Words between two agencies that belong to neither.
 const SEPARATORS: &[&str] = &[
-    ",", ";", "và", "cùng", "với", ":", "-", "+", "•", "*", ".", ")", "/", "&", "\"", "→", "", "○",
-    "▪",
+    ",", ";", "và", "cùng", "với", ":", "-", "+", "•", "*", ".", ")", "/", "&", "…", "\"", "→", "",
+    "○", "▪",
 ];
 
 struct ListReader<'a> {
@@ -105,9 +107,20 @@ impl ListReader<'_> {
     /// Words before a name that add nothing: "tất cả các sở", "các Sở: …", "một số đơn vị".
     fn is_filler(&self, at: usize) -> bool {
         let word = self.tokens[at].word.as_ref();
-        let is_name = |at| self.book.name_at(self.text, &self.tokens, at, None).is_some();
+        let is_name = |at| self.book.name_at(self.text, &self.tokens, at).is_some();
         match word {
             "các" => !is_name(at) && is_name(at + 1),
+            "đề" | "kính" | "nghị" | "giao" | "mời" | "yêu" | "cầu" => {
+                let first = (at..self.tokens.len().min(at + 4)).find(|at| is_name(*at));
+                first.is_some_and(|first| {
+                    self.tokens[at..first].iter().all(|token| {
+                        matches!(
+                            token.word.as_ref(),
+                            "đề" | "kính" | "nghị" | "giao" | "mời" | "yêu" | "cầu"
+                        )
+                    })
+                })
+            }
             "tất" | "toàn" | "cả" | "bộ" | "một" | "số" | "thể" => {
                 let first =
                     (at..self.tokens.len().min(at + 3)).find(|at| self.tokens[*at].word == "các");
@@ -128,10 +141,8 @@ impl ListReader<'_> {
     /// Where a word of a part ends; it speaks of the agencies after it, or of those before.
     fn role(&mut self, at: usize) -> Option<usize> {
         let is_name = |at: usize| {
-            self.tokens
-                .get(at)
-                .is_some_and(|token| is_head(self.text, token) || is_set(&self.tokens, at))
-                || self.book.name_at(self.text, &self.tokens, at, None).is_some()
+            (is_head(self.text, &self.tokens, at) || is_set(&self.tokens, at))
+                || self.book.name_at(self.text, &self.tokens, at).is_some()
         };
         let mark = role_at(&self.tokens, at, is_name)?;
         let end = at + mark.length;
@@ -170,11 +181,19 @@ impl ListReader<'_> {
         let is_whole = mark.is_some_and(|mark| at + 1 + mark.length >= end);
         if begins(&self.tokens, at + 1, "theo") {
             self.qualify(inner);
-        } else if let Some(Piece::Agency { part, scope, .. }) = self.pieces.last_mut() {
-            if let Some(mark) = mark {
-                *part = mark.part;
+        } else if matches!(self.pieces.last(), Some(Piece::Agency { .. })) {
+            let last = self.pieces.len() - 1;
+            // "A (chủ trì); B, C (phối hợp)": with a word before, this one speaks of all since then.
+            let first = if self.unmarked > 0 { self.unmarked.min(last) } else { last };
+            for piece in &mut self.pieces[first..] {
+                if let (Piece::Agency { part, .. }, Some(mark)) = (piece, mark) {
+                    *part = mark.part;
+                }
             }
-            if !is_whole && !inner.is_empty() {
+            if let Some(Piece::Agency { scope, .. }) = self.pieces.last_mut()
+                && !is_whole
+                && !inner.is_empty()
+            {
                 scope.get_or_insert(inner);
             }
             self.unmarked = mark.map_or(self.unmarked, |_| self.pieces.len());
@@ -198,7 +217,7 @@ impl ListReader<'_> {
                 token.is_line_start
                     || token.word == ";"
                     || (matches!(token.word.as_ref(), "," | "và" | ".")
-                        && (self.book.name_at(self.text, &self.tokens, end + 1, None).is_some()
+                        && (self.book.name_at(self.text, &self.tokens, end + 1).is_some()
                             || role_at(&self.tokens, end + 1, |_| false).is_some()))
             })
             .unwrap_or(self.tokens.len());
@@ -220,21 +239,43 @@ impl ListReader<'_> {
 
     /// A known name.
     fn name(&mut self, at: usize) -> Option<usize> {
-        let (length, found) =
-            self.book.name_at(self.text, &self.tokens, at, self.head.as_deref())?;
+        let own = self.book.name_at(self.text, &self.tokens, at);
+        let head = self.head.as_deref();
+        let below = head.and_then(|head| self.book.below_head(self.text, &self.tokens, at, head));
+        let is_loose = |found: &Found| matches!(found, Found::Body(_, Form::Shared | Form::Bare));
+        let (is_own, (length, found)) = match (own, below) {
+            (Some(own), Some(below)) if is_loose(&own.1) && below.0 >= own.0 => (false, below),
+            (Some(own), _) => (true, own),
+            (None, below) => (false, below?),
+        };
         let mut end = at + length;
         if found.is_collective(self.book) {
-            let more = modifiers(&self.tokens, end);
-            end += if is_end(&self.tokens, end + more) { more } else { 0 };
+            end += modifiers(&self.tokens, end);
+        } else if is_loose(&found) && self.name_goes_on(end) {
+            return None;
         }
-        let word = self.tokens[at].word.as_ref();
-        let is_shared = !self.book.begins_name(&self.tokens, at);
-        if !is_shared {
+        if is_own {
+            let word = self.tokens[at].word.as_ref();
             self.head = Some(self.tokens[at].key.to_string()).filter(|_| word != "các");
         }
         self.unit = unit_of(self.text, &self.tokens, at..end);
         self.push(found, at..end);
         Some(end)
+    }
+
+    /// Whether a name without its level is only the beginning of a longer one: "Ban Quản lý khu kinh
+    /// tế | và các khu công nghiệp".
+    fn name_goes_on(&self, end: usize) -> bool {
+        let Some(token) = self.tokens.get(end) else { return false };
+        let next = end + usize::from(matches!(token.word.as_ref(), "và" | "," | "&"));
+        let begins_small = self.tokens.get(next).is_some_and(|next| {
+            next.is_word() && self.text[next.start..].starts_with(char::is_lowercase)
+        });
+        (next > end || token.is_line_start)
+            && begins_small
+            && !self.begins_agency(next)
+            && role_at(&self.tokens, next, |_| false).is_none()
+            && !is_tail(&self.tokens, next)
     }
 
     /// "Phù Lãng" after "UBND các xã Chi Lăng", "phường Kinh Bắc" after "UBND xã Chi Lăng".
@@ -252,7 +293,7 @@ impl ListReader<'_> {
         let has_unit = UNITS.iter().find(|unit| begins(&self.tokens, at, unit));
         let first = at + has_unit.map_or(0, |unit| unit.split(' ').count());
         let unit = has_unit.map_or(unit, |unit| (*unit).to_owned());
-        if has_unit.is_none() && is_head(self.text, &self.tokens[at]) {
+        if has_unit.is_none() && is_head(self.text, &self.tokens, at) {
             return None;
         }
         let length = self.place(first)?;
@@ -287,11 +328,9 @@ impl ListReader<'_> {
         }
         let skip = usize::from(
             begins(&self.tokens, first, "các")
-                && self.book.name_at(self.text, &self.tokens, first, None).is_none(),
+                && self.book.name_at(self.text, &self.tokens, first).is_none(),
         );
-        if let Some((length, found)) =
-            self.book.name_at(self.text, &self.tokens, first + skip, None)
-        {
+        if let Some((length, found)) = self.book.name_at(self.text, &self.tokens, first + skip) {
             let mut end = first + skip + length;
             if found.is_collective(self.book) {
                 end += modifiers(&self.tokens, end);
@@ -299,11 +338,13 @@ impl ListReader<'_> {
             self.push(found, at..end);
             return Some(end);
         }
-        let end = self.unknown_end(first, true);
-        let is_body = first > at + address.unwrap_or(0)
-            && self.tokens.get(first).is_some_and(|token| is_head(self.text, token))
-            && end > first + 1
-            && capitals(self.text, &self.tokens, first + 1) > 0;
+        let has_office = first > at + address.unwrap_or(0);
+        let name = capitals(self.text, &self.tokens, first);
+        let is_set = is_set(&self.tokens, first);
+        let end =
+            if has_office || name == 0 { self.unknown_end(first, is_set) } else { first + name };
+        let is_body = has_office
+            && (is_set || (is_head(self.text, &self.tokens, first) && end > first + 1 && name > 1));
         if is_body {
             let name = slice(self.text, &self.tokens, first..end).to_owned();
             self.push(Found::Unknown { name, is_split: self.is_split(at, end) }, at..end);
@@ -315,7 +356,7 @@ impl ListReader<'_> {
 
     /// A name nobody knows, or words that are none.
     fn unknown(&mut self, at: usize) -> usize {
-        let starts_like_agency = is_head(self.text, &self.tokens[at]) || is_set(&self.tokens, at);
+        let starts_like_agency = is_head(self.text, &self.tokens, at) || is_set(&self.tokens, at);
         let end = self.unknown_end(at, starts_like_agency);
         let name = slice(self.text, &self.tokens, at..end).to_owned();
         let first = &self.tokens[at];
@@ -384,12 +425,12 @@ impl ListReader<'_> {
         let is_letters = printed.chars().filter(|c| c.is_uppercase()).count() > 1
             && !begins(&self.tokens, at + 1, "&")
             && is_end(&self.tokens, at + 1);
-        is_head(self.text, token)
+        is_head(self.text, &self.tokens, at)
             || is_set(&self.tokens, at)
             || SEPARATORS.contains(&token.word.as_ref())
             || is_letters
             || address_at(&self.tokens, at).is_some()
-            || self.book.name_at(self.text, &self.tokens, at, None).is_some()
+            || self.book.name_at(self.text, &self.tokens, at).is_some()
     }
 
     fn push(&mut self, found: Found, range: Range<usize>) {

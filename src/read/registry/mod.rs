@@ -6,6 +6,7 @@ mod agency;
 mod agency_book;
 mod document_number;
 mod gazetteer;
+mod head;
 mod likeness;
 mod list;
 mod name;

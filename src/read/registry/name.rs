@@ -3,8 +3,9 @@
 use super::abbreviation;
 use super::agency_book::AgencyBook;
 use super::gazetteer::{Form, GAZETTEER, Tier, province_word};
+use super::head::{is_head, is_head_word};
 use super::names::Token;
-use super::role::{begins, capitals, is_tail, role_at};
+use super::role::{begins, capitals, is_tail, modifiers, role_at};
 use crate::model::AgencyKind;
 use crate::vietnamese::fold_whitespace;
 
@@ -32,137 +33,19 @@ impl Found {
     }
 }
 
-/// First words of agency names: after a comma or "và" they begin another agency.
-const HEADS: &[&str] = &[
-    "ban",
-    "bộ",
-    "báo",
-    "bảo",
-    "bưu",
-    "bệnh",
-    "bhxh",
-    "bql",
-    "chi",
-    "công",
-    "cơ",
-    "cục",
-    "cổng",
-    "doanh",
-    "hiệp",
-    "hđnd",
-    "hội",
-    "kho",
-    "liên",
-    "mặt",
-    "ngân",
-    "phòng",
-    "sở",
-    "thanh",
-    "thuế",
-    "thành",
-    "thống",
-    "trung",
-    "trường",
-    "trạm",
-    "tập",
-    "tỉnh",
-    "tổng",
-    "tổ",
-    "ubmttq",
-    "ubnd",
-    "ub",
-    "viện",
-    "viễn",
-    "văn",
-    "vp",
-    "đài",
-    "đại",
-    "đảng",
-    "ủy",
-    "uỷ",
-    "quỹ",
-    "đoàn",
-    "học",
-    "tòa",
-    "toà",
-    "mttq",
-    "hợp",
-    "nhà",
-    "vụ",
-    "hạt",
-    "đội",
-    "đồn",
-    "khoa",
-    "xí",
-];
-
-/// Nouns of sets of agencies after "các", and alone before a comma.
-const SETS: &[&str] = &[
-    "sở",
-    "ban",
-    "ngành",
-    "bộ",
-    "cơ quan",
-    "đơn vị",
-    "địa phương",
-    "tổ chức",
-    "phòng",
-    "xã",
-    "phường",
-    "huyện",
-    "quận",
-    "doanh nghiệp",
-    "hội",
-    "hiệp hội",
-    "đoàn thể",
-    "trường",
-    "nhà trường",
-    "viện",
-    "bệnh viện",
-    "ngân hàng",
-    "cấp",
-    "đảng ủy",
-    "đảng bộ",
-    "chi bộ",
-    "chi nhánh",
-    "chủ đầu tư",
-    "thành viên",
-    "hợp tác xã",
-    "trung tâm",
-    "công ty",
-    "cá nhân",
-    "cơ sở",
-    "thành phố",
-    "tỉnh",
-    "tập đoàn",
-    "chi cục",
-    "thôn",
-    "tổ dân phố",
-    "khu",
-    "cục",
-    "vụ",
-    "khoa",
-];
-
-/// Whether a token begins the name of an agency.
-pub(super) fn is_head(text: &str, token: &Token<'_>) -> bool {
-    HEADS.contains(&token.word.as_ref())
-        && text[token.start..token.end].starts_with(char::is_uppercase)
-}
-
-/// Whether a set of agencies begins at `at`: "các đơn vị …".
-pub(super) fn is_set(tokens: &[Token<'_>], at: usize) -> bool {
-    begins(tokens, at, "các") && SETS.iter().any(|set| *set != "khu" && begins(tokens, at + 1, set))
-}
-
 /// Whether an agency can end before the token `at`.
 pub(super) fn is_end(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return true };
     token.is_line_start
         || match token.word.as_ref() {
-            "," | ";" | "và" | "cùng" | "(" | ")" | "." | "+" | "•" | ":" | "\"" => true,
-            "-" | "/" | "&" => {
-                !token.is_glued || !tokens.get(at + 1).is_some_and(|next| next.is_glued)
+            "," | ";" | "và" | "cùng" | "(" | ")" | "." | "…" | "+" | "•" | ":" | "\"" | "/" => {
+                true
+            }
+            "-" | "&" => {
+                !token.is_glued
+                    || tokens
+                        .get(at + 1)
+                        .is_none_or(|next| !next.is_glued || is_head_word(&next.word))
             }
             _ => is_tail(tokens, at) || role_at(tokens, at, |_| false).is_some(),
         }
@@ -170,43 +53,31 @@ pub(super) fn is_end(tokens: &[Token<'_>], at: usize) -> bool {
 
 impl AgencyBook {
     /// The longest name at `at` that ends where an agency can end, and its number of tokens.
-    ///
-    /// After "Sở Tài chính," also "Nội vụ" is a name: it shares the head "sở".
     pub(super) fn name_at(
         &self,
         text: &str,
         tokens: &[Token<'_>],
         at: usize,
-        head: Option<&str>,
     ) -> Option<(usize, Found)> {
         let rest = tokens.get(at..).filter(|rest| !rest.is_empty())?;
         let mut found = self.candidates(text, rest);
         found.sort_by_key(|(length, _)| *length);
-        let whole =
-            found.into_iter().rev().find(|(length, _)| self.may_end(text, tokens, at + length));
-        if whole.is_some() {
-            return whole;
-        }
         let ends = |length: usize| self.may_end(text, tokens, at + length);
-        if let Some(short) = abbreviation::find(text, rest, None, ends) {
-            return Some(self.abbreviated(text, tokens, at, short));
-        }
-        self.below_head(text, tokens, at, head?)
-    }
-
-    /// Whether a name stands at `at` by itself, without a head said before.
-    pub(super) fn begins_name(&self, tokens: &[Token<'_>], at: usize) -> bool {
-        let rest = tokens.get(at..).unwrap_or_default();
-        !self.names().matches(rest).is_empty()
-            || !GAZETTEER.names.matches(rest).is_empty()
-            || matches!(
-                rest.first().map(|token| token.word.as_ref()),
-                Some("sở" | "bộ" | "ban" | "phòng")
-            )
+        let mut longest_first = found.into_iter().rev();
+        longest_first
+            .find(|(length, found)| {
+                let end = at + length;
+                ends(*length)
+                    || (found.is_collective(self) && is_end(tokens, end + modifiers(tokens, end)))
+            })
+            .or_else(|| {
+                let short = abbreviation::find(text, rest, None, ends)?;
+                Some(self.abbreviated(text, tokens, at, short))
+            })
     }
 
     /// A name after a head said before: "Nội vụ" after "Sở Tài chính,".
-    fn below_head(
+    pub(super) fn below_head(
         &self,
         text: &str,
         tokens: &[Token<'_>],
@@ -254,7 +125,7 @@ impl AgencyBook {
                 let rest = &tokens[at..];
                 let ends =
                     |found: &[(usize, usize)]| found.iter().any(|m| is_end(tokens, at + m.0));
-                is_head(text, &tokens[at])
+                is_head(text, tokens, at)
                     && (ends(&self.names().matches(rest)) || ends(&GAZETTEER.names.matches(rest)))
             })
             || (!tokens[at].is_glued && self.is_registered_at(tokens, at))
@@ -321,6 +192,10 @@ fn place(
         .find(|unit| begins(after, 0, unit))
         .map(|unit| unit.split(' ').count());
     let is_stem = form == Form::Stem || form == Form::Shared || entry.tier == Tier::Commune;
+    if entry.tier == Tier::Commune && form != Form::Stem {
+        let level = if begins(after, 0, "cấp xã") { Some(2) } else { unit };
+        found.extend(level.map(|level| (length + level, Found::Body(body, form))));
+    }
     if let Some(unit) = unit.filter(|_| is_stem) {
         let name_length = capitals(text, after, unit);
         if name_length > 0 {

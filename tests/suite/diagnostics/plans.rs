@@ -166,6 +166,27 @@ fn amendments() -> Vec<Case> {
             "Quý I/2026",
         ),
         case(
+            Code::AgencySplit,
+            row("| 1 | Xây dựng kho dữ liệu | Sở Y tế và Trung tâm Thiên văn | 31/3/2026 |"),
+            "seeds/plans/kh/document.md:7:30",
+            "ô được tách thành `Sở Y tế` | `Trung tâm Thiên văn`; chưa biết `Trung tâm Thiên văn`",
+            "tên hoặc một cách viết trong `seeds/agencies.toml`",
+        ),
+        case(
+            Code::AgencyUnread,
+            row("| 1 | Xây dựng kho dữ liệu | nt | 31/3/2026 |"),
+            "seeds/plans/kh/document.md:7:30",
+            "`nt` nghĩa là như dòng trên",
+            "ghi rõ tên cơ quan",
+        ),
+        case(
+            Code::AgencyPerson,
+            row("| 1 | Xây dựng kho dữ liệu | Sở Y tế; đ/c Nguyễn Văn A | 31/3/2026 |"),
+            "seeds/plans/kh/document.md:7:30",
+            "`đ/c Nguyễn Văn A` là người, không phải cơ quan",
+            "",
+        ),
+        case(
             Code::AgencyUnregistered,
             amended(
                 "\"deadline\"\nfrom = \"31/3/2026\"\nto = \"30/6/2026\"",

@@ -214,6 +214,8 @@ fn slips_in_the_registry_are_explained() {
     assert_eq!(problems(&file), "4: không có loại cơ quan `soo` [có phải `so`?]");
 }
 
+mod cells;
+
 proptest! {
     #[test]
     fn any_text_can_be_read(text in ".*", words in "([Ss]ở|Tài chính|theo|các|và|,|;|\\(|\\)|57|-|/|NQ|KH|TW|số|\\.|:| |\n){0,12}") {
@@ -245,5 +247,3 @@ proptest! {
         prop_assert_eq!(diagnostics.iter().count(), 0);
     }
 }
-
-mod scratch;
