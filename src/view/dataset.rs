@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::part::Link;
 use super::portal::Portal;
+use super::recipe::{Recipe, recipes};
 use super::{Frame, address, form};
 use crate::data::schema::{Column, Dataset, Type};
 use crate::data::{DATASETS, Release, Summary, Written, metadata};
@@ -87,17 +88,6 @@ pub struct ColumnView {
     pub words: Vec<(&'static str, &'static str)>,
 }
 
-/// How to open a file with a program.
-#[derive(Clone, Debug, Serialize)]
-pub struct Recipe {
-    /// The program.
-    pub program: &'static str,
-    /// What to do with the lines.
-    pub hint: &'static str,
-    /// Lines to copy.
-    pub lines: String,
-}
-
 impl<'a> FileRow<'a> {
     /// A file as listed.
     pub fn new(file: &'a Written) -> Self {
@@ -174,47 +164,6 @@ fn part<'a>(portal: &Portal<'a>, release: &'a Release, set: &'a Summary) -> Data
             .collect(),
         recipes: recipes(&portal.config.base_url, set),
     }
-}
-
-/// Lines that open the dataset, for the formats there are.
-fn recipes(base: &str, set: &Summary) -> Vec<Recipe> {
-    let url = |format: &str| {
-        let file = set.files.iter().find(|file| file.format == format)?;
-        Some((format!("{base}{}", file.path), file))
-    };
-    let Some((csv, file)) = url("CSV") else { return Vec::new() };
-    let name = file.path.rsplit('/').next().unwrap_or_default();
-    let quick = match url("Parquet") {
-        Some((parquet, _)) => format!("SELECT * FROM '{parquet}';"),
-        None => format!("SELECT * FROM read_csv('{csv}');"),
-    };
-    let sheet = url("CSV cho Excel").map_or_else(|| csv.clone(), |(sheet, _)| sheet);
-    vec![
-        Recipe {
-            program: "Excel",
-            hint: "Chọn Dữ liệu, Lấy dữ liệu, Từ web, rồi dán địa chỉ này.",
-            lines: sheet,
-        },
-        Recipe {
-            program: "Python",
-            hint: "Cần thư viện pandas.",
-            lines: format!("import pandas as pd\nbang = pd.read_csv(\"{csv}\")"),
-        },
-        Recipe {
-            program: "R",
-            hint: "Không cần gói nào thêm.",
-            lines: format!("bang <- read.csv(\"{csv}\", encoding = \"UTF-8\")"),
-        },
-        Recipe { program: "DuckDB", hint: "Truy vấn thẳng từ địa chỉ.", lines: quick },
-        Recipe {
-            program: "curl",
-            hint: "Tải về rồi đối chiếu mã kiểm.",
-            lines: format!(
-                "curl --remote-name {csv}\necho \"{}  {name}\" | sha256sum --check",
-                file.sha256
-            ),
-        },
-    ]
 }
 
 fn column(releases: &[Release], column: &Column) -> ColumnView {

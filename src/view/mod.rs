@@ -34,6 +34,7 @@ pub mod plan;
 mod portal;
 pub mod prose;
 pub mod quality;
+pub mod recipe;
 pub mod reference;
 pub mod report;
 pub mod seal;

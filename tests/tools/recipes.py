@@ -1,9 +1,11 @@
-"""Runs the lines each dataset's page offers to copy, against a built site on a loopback server.
+"""Runs the lines each dataset's page offers to copy, against built sites on a loopback server.
 
 usage: recipes.py PROGRAM SITE-FOLDER-OF-SOURCES
 
-Builds the site for the address of the server, takes the lines from the pages, and compares what programs read with the
-CSV. R's lines run where R is installed. Exits with 1 on the first fault, which it names.
+Builds the site for the address of the server, and one of a plan whose tasks are numbered 1.1 to 1.12; takes the lines
+from the pages, and compares every cell that programs read with the CSV. R's lines run where R is installed. Excel and
+Google's tables cannot run here: of Excel's query the types are compared with the schema, of Google's line the address.
+Exits with 1 on the first fault, which it names.
 """
 
 import csv
@@ -11,16 +13,18 @@ import html.parser
 import http.server
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+import urllib.request
 
 import duckdb
 import duckdb_extension_httpfs
 
-PROGRAMS = ["Excel", "Python", "R", "DuckDB", "curl"]
+PROGRAMS = ["Excel", "Google Trang tính", "Python, pandas", "Python, Polars", "R", "DuckDB", "curl"]
 
 
 class Recipes(html.parser.HTMLParser):
@@ -81,10 +85,46 @@ class Server(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def table(path, encoding="utf-8"):
-    with open(path, encoding=encoding, newline="") as file:
+def table(path):
+    """Header and rows of a CSV file, every cell as its characters."""
+    with open(path, encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file, strict=True)
-    return header, len(rows)
+    return header, rows
+
+
+def kinds(site, stem):
+    """The type of each column, as the table's own description tells it."""
+    package = json.loads((site / "du-lieu/datapackage.json").read_text("utf-8"))
+    package["resources"] += json.loads((site / "du-lieu/minh-hoa/datapackage.json").read_text("utf-8"))["resources"] if (
+        site / "du-lieu/minh-hoa/datapackage.json").exists() else []
+    fields = next(one["schema"]["fields"] for one in package["resources"] if one["name"] == stem)
+    return {field["name"]: field["type"] for field in fields}
+
+
+def same(kind, want, got):
+    """Whether a program's value is that of the CSV's cell."""
+    if want == "" or got is None:
+        return want == "" and got is None
+    if kind in ("integer", "number"):
+        return not isinstance(got, str) and float(got) == float(want)
+    if kind == "boolean":
+        return got is (want == "true")
+    if kind == "date":
+        return str(got)[:10] == want
+    if isinstance(got, list):
+        return ";".join(got) == want
+    return got == want
+
+
+def compare(types, want, got):
+    """Stops at the first cell a program reads otherwise."""
+    (header, rows), (columns, values) = want, got
+    if columns != header or len(values) != len(rows):
+        raise ValueError(f"reads {columns} and {len(values)} rows, the CSV has {header} and {len(rows)}")
+    for number, (row, cells) in enumerate(zip(rows, values), 1):
+        for name, cell, value in zip(header, row, cells):
+            if not same(types[name], cell, value):
+                raise ValueError(f"row {number}, {name} ({types[name]}): reads {value!r}, the CSV has {cell!r}")
 
 
 def run(words, folder):
@@ -94,47 +134,88 @@ def run(words, folder):
     return done.stdout
 
 
-def read(program, lines, site, base, folder):
-    """Header and number of rows as the program reads them; nothing where it is not installed."""
+POWER_QUERY = {"Int64.Type": "integer", "type number": "number", "type logical": "boolean", "type date": "date",
+               "type text": "string"}
+
+
+def read(program, lines, types, base, folder):
+    """Header and rows as the program reads them, unknown cells None; nothing where it cannot run."""
     if program == "Excel":
-        path = site / lines.removeprefix(base)
-        if not path.read_bytes().startswith(b"\xef\xbb\xbf"):
-            raise ValueError("Excel would not take this for UTF-8")
-        return table(path, "utf-8-sig")
-    if program == "Python":
-        code = f"{lines}\nimport json\nprint(json.dumps([list(bang.columns), len(bang)]))"
+        named = dict(re.findall(r'\{"(\w+)", ([\w.]+(?: \w+)?)\}', lines))
+        if {name: POWER_QUERY[word] for name, word in named.items()} != types:
+            raise ValueError(f"types {named}, the schema has {types}")
+        (address,) = re.findall(r'Web.Contents\("([^"]+)"\)', lines)
+        urllib.request.urlopen(address).close()
+        return None
+    if program == "Google Trang tính":
+        (address,) = re.findall(r'^=IMPORTDATA\("([^"]+)"\)$', lines)
+        urllib.request.urlopen(address).close()
+        return None
+    if program == "Python, pandas":
+        code = (f"{lines}\nimport json\nrows = [[None if pd.isna(x) else x.isoformat() if hasattr(x, 'isoformat') else x for x in row]"
+                " for row in bang.itertuples(index=False)]\nprint(json.dumps([list(bang.columns), rows], default=lambda one: one.item()))")
+        return tuple(json.loads(run([sys.executable, "-c", code], folder)))
+    if program == "Python, Polars":
+        code = f"{lines}\nimport json\nprint(json.dumps([bang.columns, bang.rows()], default=str))"
         return tuple(json.loads(run([sys.executable, "-c", code], folder)))
     if program == "R":
         if not shutil.which("Rscript"):
             return None
-        code = f'{lines}\ncat(paste(colnames(bang), collapse = ","), nrow(bang), sep = "\\n")'
-        header, rows = run(["Rscript", "-e", code], folder).split()
-        return header.split(","), int(rows)
+        # R writes a file again, every cell as text, so that no other writer stands between.
+        run(["Rscript", "-e", f'{lines}\nbang[] <- lapply(bang, as.character)\nwrite.csv(bang, "r.csv", na = "", row.names = FALSE)'], folder)
+        header, rows = table(pathlib.Path(folder) / "r.csv")
+        turn = {"integer": float, "number": float, "boolean": lambda word: word == "TRUE"}
+        return header, [[None if cell == "" else turn.get(types[name], str)(cell) for name, cell in zip(header, row)] for row in rows]
     if program == "DuckDB":
         database = duckdb.connect()
         (extension,) = pathlib.Path(duckdb_extension_httpfs.__file__).parent.rglob("*.duckdb_extension")
         database.execute(f"LOAD '{extension}'")
         result = database.execute(lines)
-        return [column[0] for column in result.description], len(result.fetchall())
+        return [column[0] for column in result.description], result.fetchall()
     run(["bash", "-euc", lines.replace("curl ", "curl --silent --show-error --fail ", 1)], folder)
     (file,) = pathlib.Path(folder).iterdir()
-    return table(file)
+    header, rows = table(file)
+    turn = {"integer": float, "number": float, "boolean": lambda word: word == "true"}
+    return header, [[None if cell == "" else turn.get(types[name], str)(cell) for name, cell in zip(header, row)] for row in rows]
+
+
+PLAN = """| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |
+| --- | --- | --- | --- |
+| 1 | Dữ liệu | | |
+""" + "".join(f"| 1.{number} | Xây dựng phần thứ {number} của kho dữ liệu | Sở Khoa học và Công nghệ | 30/6/2026 |\n" for number in range(1, 13))
+
+
+def sites(program, sources, folder, base):
+    """The site of the sources, and one of a plan numbered 1.1 to 1.12."""
+    real, numbered = folder / "that", folder / "danh-so"
+    subprocess.run([program, "build", "--quiet", "--root", sources, "--base-url", base + "that/", "--output", real], check=True)
+    root = folder / "nguon"
+    subprocess.run([program, "init", "--quiet", root], check=True, stdout=subprocess.DEVNULL)
+    plan = root / "seeds/plans/danh-so"
+    plan.mkdir(parents=True)
+    (plan / "plan.toml").write_text('title = "Kế hoạch đánh số"\nperiod_start = "2026-01-01"\nperiod_end = "2026-12-31"\n', "utf-8")
+    (plan / "document.md").write_text(PLAN, "utf-8")
+    subprocess.run([program, "build", "--quiet", "--root", root, "--base-url", base + "danh-so/", "--output", numbered], check=True)
+    return [real, numbered]
 
 
 def main():
     program, sources = sys.argv[1:]
-    with tempfile.TemporaryDirectory() as folder:
-        site = pathlib.Path(folder) / "site"
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
         base = f"http://127.0.0.1:{server.server_port}/"
-        build = [program, "build", "--quiet", "--root", sources, "--base-url", base, "--output", str(site)]
-        subprocess.run(build, check=True)
-        Server.folder = site
+        built = sites(program, sources, folder, base)
+        _, rows = table(built[1] / "du-lieu/nhiem-vu.csv")
+        if not all(any(f"1.{number}" in row for row in rows) for number in range(1, 13)):
+            sys.exit("the numbered plan has not the tasks 1.1 to 1.12")
+        Server.folder = folder
         threading.Thread(target=server.serve_forever, daemon=True).start()
         counts = dict.fromkeys(PROGRAMS, 0)
-        pages = sorted((site / "du-lieu").glob("*/index.html"))
+        pages = [page for site in built for page in sorted((site / "du-lieu").glob("*/index.html"))]
         for page in pages:
-            stem = page.parent.name
+            stem, site = page.parent.name, page.parents[2]
+            types = kinds(site, stem)
             folders = [one for one in (site / "du-lieu", site / "du-lieu/minh-hoa") if (one / f"{stem}.csv").exists()]
             found = Recipes(page.read_text("utf-8")).found
             if [name for name, _ in found] != PROGRAMS * len(folders):
@@ -143,20 +224,20 @@ def main():
                 want = table(folders[place // len(PROGRAMS)] / f"{stem}.csv")
                 with tempfile.TemporaryDirectory() as empty:
                     try:
-                        got = read(name, lines, site, base, empty)
-                    except (ValueError, duckdb.Error) as fault:
+                        got = read(name, lines, types, base, empty)
+                        if got is not None:
+                            compare(types, want, got)
+                        elif name == "R":
+                            continue
+                    except (ValueError, OSError, duckdb.Error) as fault:
                         sys.exit(f"{page}: {name}: {fault}\n{lines}")
-                if got is None:
-                    continue
-                if got != want:
-                    sys.exit(f"{page}: {name} reads {got}, the CSV has {want}\n{lines}")
                 counts[name] += 1
         # A file that came with another byte does not pass.
-        name, lines = next(one for one in found if one[0] == "curl")
+        lines = next(lines for name, lines in found if name == "curl")
         Server.spoilt = "/" + lines.split()[2].removeprefix(base)
         with tempfile.TemporaryDirectory() as empty:
             try:
-                read(name, lines, site, base, empty)
+                read("curl", lines, types, base, empty)
                 sys.exit(f"curl's lines pass a spoilt file:\n{lines}")
             except ValueError:
                 pass

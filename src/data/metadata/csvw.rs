@@ -80,7 +80,10 @@ fn column(column: &Column) -> Value {
     let mut column_view = json!({
         "name": column.name,
         "titles": column.name,
-        "dc:title": column.label,
+        "dc:title": [
+            { "@value": column.label, "@language": "vi" },
+            { "@value": column.label_en, "@language": "en" },
+        ],
         "dc:description": meaning(column),
         "datatype": datatype,
         "required": column.required,

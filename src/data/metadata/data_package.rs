@@ -85,6 +85,7 @@ fn field(column: &Column) -> Value {
         "name": column.name,
         "type": kind,
         "title": column.label,
+        "titleEn": column.label_en,
         "description": match column.kind {
             Type::List => format!("{} Các phần cách nhau bằng dấu ;", meaning(column)),
             _ => meaning(column),

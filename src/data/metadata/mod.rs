@@ -81,9 +81,10 @@ pub fn media_type(path: &str) -> &'static str {
     dcat::kinds(path).0
 }
 
-/// A day as a moment: its start in Viet Nam.
+/// A day as a moment: noon in Viet Nam, which is the same day in UTC, to which many readers of feeds turn every moment
+/// (RFC 3339).
 pub fn moment(date: Date) -> String {
-    format!("{date}T00:00:00+07:00")
+    format!("{date}T12:00:00+07:00")
 }
 
 /// The SPDX name of a licence, if its name is fit for one ("CC BY 4.0" → "CC-BY-4.0").
