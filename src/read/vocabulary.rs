@@ -1,4 +1,4 @@
-//! `content/tim-kiem.toml`: words that mean the same to a reader who searches.
+//! `content/tim-kiem.toml`: what readers who search mean by their words.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,14 +18,35 @@ pub const FILE: &str = "content/tim-kiem.toml";
 /// The list used by sites without a file of their own.
 const BUILT_IN: &str = include_str!("../../content/tim-kiem.toml");
 
+/// How near everyday words are to what documents write, in hundredths, where nothing else is said.
+const NEARNESS: u8 = 80;
+
+/// The ways to say how near, and the same in hundredths.
+const NEARNESSES: [(&str, &str, u8); 10] = [
+    ("0.1", ".1", 10),
+    ("0.2", ".2", 20),
+    ("0.3", ".3", 30),
+    ("0.4", ".4", 40),
+    ("0.5", ".5", 50),
+    ("0.6", ".6", 60),
+    ("0.7", ".7", 70),
+    ("0.8", ".8", 80),
+    ("0.9", ".9", 90),
+    ("1", "1.0", 100),
+];
+
 /// The file as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     #[serde(default)]
+    questions: Vec<Spanned<String>>,
+    #[serde(default)]
     document_kinds: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
     synonyms: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    #[serde(default)]
+    everyday: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
 }
 
 /// The list compiled into the program.
@@ -70,6 +91,19 @@ pub fn read_vocabulary(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostic
             vocabulary.synonyms.push(group);
         }
     }
+    // Everyday words may also be a way to write something that has an abbreviation.
+    reader.met.clear();
+    for question in written.questions {
+        if reader.is_new(&question) {
+            vocabulary.questions.push(question.into_inner());
+        }
+    }
+    for (words, others) in written.everyday {
+        if reader.is_new(&words) {
+            let others = others.iter().filter_map(|other| reader.other(other)).collect();
+            vocabulary.everyday.push((words.into_inner(), others));
+        }
+    }
     vocabulary
 }
 
@@ -81,6 +115,32 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    /// "đất đai *0,6": words documents write, and how near they are, in hundredths.
+    fn other(&mut self, written: &Spanned<String>) -> Option<(String, u8)> {
+        let (words, nearness) = match written.get_ref().split_once('*') {
+            Some((words, nearness)) => (words.trim(), Some(nearness.trim())),
+            None => (written.get_ref().trim(), None),
+        };
+        if match_key(words).is_empty() {
+            self.push(written, "cách viết để trống".to_owned(), "một hay nhiều từ");
+            return None;
+        }
+        let Some(nearness) = nearness else { return Some((words.to_owned(), NEARNESS)) };
+        let hundredths = NEARNESSES.iter().find(|known| {
+            nearness.replace(',', ".") == known.0 || nearness.replace(',', ".") == known.1
+        });
+        let Some((.., hundredths)) = hundredths else {
+            let message = format!("`{nearness}` không phải mức gần nghĩa");
+            self.push(
+                written,
+                message,
+                "từ 0,1 đến 1, một chữ số sau dấu phẩy, ví dụ \"đất đai *0,6\"",
+            );
+            return None;
+        };
+        Some((words.to_owned(), *hundredths))
+    }
+
     /// Whether it says anything, and nothing said before; otherwise that is reported.
     fn is_new(&mut self, written: &Spanned<String>) -> bool {
         let words = match_key(written.get_ref());

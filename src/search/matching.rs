@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::FIELDS;
 use super::postings::{Occurrences, Postings};
-use super::words::Concept;
+use super::words::{Concept, Word};
 
 /// How soon more of the same word stop to count (BM25).
 pub(super) const K1: f64 = 1.2;
 
 /// How much longer texts count less (BM25).
 pub(super) const B: f64 = 0.75;
+
+/// What a word counts that has other marks than those typed.
+const OTHER_MARKS: f64 = 0.1;
 
 /// A word looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,63 +31,92 @@ pub(super) struct Sought {
 /// How much a document is worth for one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Gain {
-    /// Its share of the score.
+    /// What the word weighs in it.
     pub(super) score: f64,
-    /// Whether the word stands there as typed, marks included.
-    pub(super) is_exact: bool,
+    /// What share of the word it has: 1, or less with other marks than those typed.
+    pub(super) share: f64,
 }
 
-/// Documents by place.
-pub(super) type Found = BTreeMap<u32, Gain>;
+/// What a word finds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Found {
+    /// Documents by place.
+    pub(super) documents: BTreeMap<u32, Gain>,
+    /// How many have the word, with the marks typed if any has.
+    pub(super) count: usize,
+}
 
 /// How telling a word is that `having` of `all` documents have.
-fn telling(having: usize, all: u32) -> f64 {
+pub(super) fn telling(having: usize, all: u32) -> f64 {
     let having = u32::try_from(having).map_or(f64::from(u32::MAX), f64::from);
     (1.0 + (f64::from(all) - having + 0.5) / (having + 0.5)).ln()
 }
 
+impl Sought {
+    /// A word as it was typed.
+    pub(super) fn of_word(word: &Word) -> Self {
+        Self {
+            exact: word.exact.clone(),
+            folded: word.folded.clone(),
+            has_marks: word.has_marks,
+            is_prefix: false,
+        }
+    }
+
+    /// A word of the publisher's list, whose marks are meant.
+    pub(super) fn of_written(word: &Word) -> Self {
+        Self { has_marks: true, ..Self::of_word(word) }
+    }
+
+    /// What a group of words stands for.
+    pub(super) fn of_concept(concept: &Concept) -> Self {
+        Self {
+            exact: concept.exact.clone(),
+            folded: concept.folded.clone(),
+            has_marks: true,
+            is_prefix: false,
+        }
+    }
+}
+
 impl Postings {
-    /// The documents that have a word. One that has it as typed is weighed by that word, not by
-    /// others that only look alike.
+    /// Whether a word is met anywhere, with its marks where it has any.
+    pub(super) fn knows(&self, sought: &Sought) -> bool {
+        let mut variants = self.variants(&sought.folded, sought.is_prefix);
+        variants.any(|(exact, _)| !sought.has_marks || *exact == sought.exact)
+    }
+
+    /// The documents that have a word. One that has it as typed is weighed by that word, not by others that only look
+    /// alike; where it is met as typed, others count little.
     pub(super) fn word(&self, sought: &Sought) -> Found {
         let variants: Vec<&String> =
             self.variants(&sought.folded, sought.is_prefix).map(|(exact, _)| exact).collect();
-        let mut all = self.weigh(&variants);
-        let share = telling(all.len(), self.documents());
-        let exact: Vec<&String> =
-            variants.into_iter().filter(|exact| **exact == sought.exact).collect();
-        let typed = if sought.has_marks { self.weigh(&exact) } else { BTreeMap::new() };
-        for (document, score) in &typed {
-            all.insert(*document, *score);
-        }
-        let gain = |(document, score): (u32, f64)| {
-            (document, Gain { score: score * share, is_exact: typed.contains_key(&document) })
+        let all = self.weigh(&variants);
+        let exact: Vec<&String> = variants
+            .into_iter()
+            .filter(|exact| sought.has_marks && **exact == sought.exact)
+            .collect();
+        let typed = if exact.is_empty() { None } else { Some(self.weigh(&exact)) };
+        let count = typed.as_ref().unwrap_or(&all).len();
+        let gain = |(document, score): (u32, f64)| match &typed {
+            None => (document, Gain { score, share: 1.0 }),
+            Some(typed) => match typed.get(&document) {
+                Some(score) => (document, Gain { score: *score, share: 1.0 }),
+                None => (document, Gain { score, share: OTHER_MARKS }),
+            },
         };
-        all.into_iter().map(gain).collect()
+        Found { documents: all.into_iter().map(gain).collect(), count }
     }
 
-    /// A word, or what stands for a group of words it belongs to: that counts for each of them, so that
-    /// an abbreviation is worth as much as the words it stands for.
-    pub(super) fn word_or_concept<'c>(
-        &self,
-        sought: &Sought,
-        covering: impl Iterator<Item = &'c Concept>,
-    ) -> Found {
-        let mut found = self.word(sought);
-        for concept in covering {
-            let whole = self.word(&Sought {
-                exact: concept.exact.clone(),
-                folded: concept.folded.clone(),
-                has_marks: true,
-                is_prefix: false,
-            });
-            for (document, gain) in whole {
-                let own = found.entry(document).or_default();
-                own.score = own.score.max(gain.score);
-                own.is_exact |= gain.is_exact;
+    /// The documents that have all these words in a row, with their marks where any has them.
+    pub(super) fn documents_with(&self, row: &[Sought]) -> BTreeSet<u32> {
+        match row {
+            [word] => {
+                let found = self.word(word).documents.into_iter();
+                found.filter(|(_, gain)| gain.share >= 1.0).map(|(document, _)| document).collect()
             }
+            row => self.row(row),
         }
-        found
     }
 
     /// BM25 over the fields without the rarity of the word; several words count as one.

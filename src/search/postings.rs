@@ -80,11 +80,6 @@ impl Postings {
         Ok(Self { searcher: index.reader()?.searcher(), fields, words, lengths, documents })
     }
 
-    /// How many documents there are.
-    pub(super) fn documents(&self) -> u32 {
-        self.documents
-    }
-
     /// The words with marks of a folded key, or of all that begin with it.
     pub(super) fn variants<'s>(
         &'s self,
@@ -98,6 +93,21 @@ impl Postings {
             },
         )
         .flat_map(|(_, variants)| variants)
+    }
+
+    /// Whether some document has the word of a key with marks.
+    pub(super) fn has(&self, exact: &str) -> bool {
+        let variants = self.words.get(&super::key::folded_key(exact));
+        variants.is_some_and(|variants| variants.contains_key(exact))
+    }
+
+    /// A word as it is written in documents.
+    pub(super) fn written<'s>(&'s self, sought: &'s super::matching::Sought) -> &'s str {
+        let known = self.words.get(&sought.folded).and_then(|words| words.get(&sought.exact));
+        known
+            .map(|known| known.written.as_str())
+            .filter(|text| !text.is_empty())
+            .unwrap_or(&sought.exact)
     }
 
     /// All words: folded key, and those with marks.

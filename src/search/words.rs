@@ -1,11 +1,12 @@
-//! Text → words with their two keys, and what groups of words stand for.
+//! Text → words with their two keys, and the document numbers in it.
 //!
 //! The browser client has a twin of this file; both must pass `tests/search/words.json`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::key::{exact_key, folded_key, has_marks};
+use super::phrases::Phrases;
 use crate::model::Vocabulary;
 use crate::vietnamese::composed;
 
@@ -15,14 +16,13 @@ pub const LONGEST_WORD: usize = 64;
 /// Most digits of a document's number.
 const LONGEST_NUMBER: usize = 5;
 
-/// Splits text at everything that is no letter or digit, and finds what groups of words stand for:
-/// document numbers, synonyms, abbreviations.
+/// Splits text at everything that is no letter or digit, and finds document numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Analyzer {
     /// Folded codes of kinds of documents.
     codes: BTreeSet<String>,
-    /// Groups of words by the folded key of the first.
-    patterns: BTreeMap<String, Vec<Pattern>>,
+    /// Names of kinds of documents, with their folded codes.
+    names: Phrases<String>,
 }
 
 /// What a text consists of.
@@ -32,7 +32,7 @@ pub struct Words {
     pub text: String,
     /// The words, in order; their index is their position.
     pub words: Vec<Word>,
-    /// What groups of them stand for, by first word, the longest first.
+    /// The document numbers among them, by first word.
     pub concepts: Vec<Concept>,
 }
 
@@ -49,7 +49,7 @@ pub struct Word {
     pub range: Range<usize>,
 }
 
-/// What a group of words stands for: "57-NQ" is `nq57`, "chuyển đổi số" is `cđs`.
+/// What a group of words stands for: "57-NQ" is `nq57`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Concept {
     /// Key with marks.
@@ -62,99 +62,34 @@ pub struct Concept {
     pub last: usize,
 }
 
-#[derive(Clone, Debug)]
-struct Pattern {
-    /// Keys with and without marks of each word.
-    words: Vec<(String, String)>,
-    meaning: Meaning,
-}
-
-#[derive(Clone, Debug)]
-enum Meaning {
-    /// The name of a kind of documents, by its folded code; a number has to follow.
-    Kind(String),
-    /// The word that stands for the group: keys with and without marks.
-    Synonym(String, String),
+/// A document number: its code, its number, its last word, and where it has one by itself, its number's first word.
+struct Number {
+    code: String,
+    number: String,
+    last: usize,
+    at: Option<usize>,
 }
 
 impl Analyzer {
-    /// An analyser that knows the abbreviations and synonyms of `vocabulary`.
+    /// An analyser that knows the kinds of documents of `vocabulary`.
     pub fn new(vocabulary: &Vocabulary) -> Self {
         let mut analyzer = Self::default();
         for (code, name) in &vocabulary.kinds {
             let code = folded_key(code);
-            analyzer.add(name, Meaning::Kind(code.clone()));
+            analyzer.names.add(split(&composed(name)), code.clone());
             analyzer.codes.insert(code);
-        }
-        for group in &vocabulary.synonyms {
-            if let Some((token, forms)) = group.split_first() {
-                let meaning = Meaning::Synonym(exact_key(token), folded_key(token));
-                for form in forms {
-                    analyzer.add(form, meaning.clone());
-                }
-            }
-        }
-        for patterns in analyzer.patterns.values_mut() {
-            patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.words.len()));
         }
         analyzer
     }
 
-    fn add(&mut self, form: &str, meaning: Meaning) {
-        let words: Vec<_> = split(form).into_iter().map(|word| (word.exact, word.folded)).collect();
-        if let Some((_, first)) = words.first() {
-            let patterns = self.patterns.entry(first.clone()).or_default();
-            patterns.push(Pattern { words, meaning });
-        }
-    }
-
-    /// The words of `text` and what groups of them stand for.
+    /// The words of `text` and the document numbers in it.
     pub fn analyze(&self, text: &str) -> Words {
         let composed = composed(text).into_owned();
         let words = split(&composed);
-        let mut concepts = self.synonyms(&words);
-        concepts.extend(self.numbers(&composed, &words));
-        concepts.sort_by(|a, b| {
-            (a.first, std::cmp::Reverse(a.last), &a.exact).cmp(&(
-                b.first,
-                std::cmp::Reverse(b.last),
-                &b.exact,
-            ))
-        });
-        concepts.dedup();
+        let mut concepts = self.numbers(&composed, &words);
         // A word that says it itself needs nothing beside it.
         concepts.retain(|one| one.first < one.last || words[one.first].exact != one.exact);
         Words { text: composed, words, concepts }
-    }
-
-    fn synonyms(&self, words: &[Word]) -> Vec<Concept> {
-        let mut found = Vec::new();
-        for first in 0..words.len() {
-            for pattern in self.patterns_at(words, first) {
-                if let Meaning::Synonym(exact, folded) = &pattern.meaning {
-                    let (exact, folded) = (exact.clone(), folded.clone());
-                    let last = first + pattern.words.len() - 1;
-                    found.push(Concept { exact, folded, first, last });
-                }
-            }
-        }
-        found
-    }
-
-    /// The groups that begin with the word at `first`, the longest first.
-    fn patterns_at<'s>(
-        &'s self,
-        words: &'s [Word],
-        first: usize,
-    ) -> impl Iterator<Item = &'s Pattern> {
-        let patterns = words.get(first).and_then(|word| self.patterns.get(&word.folded));
-        patterns.into_iter().flatten().filter(move |pattern| {
-            let here = words.get(first..first + pattern.words.len()).unwrap_or_default();
-            !here.is_empty()
-                && here.iter().zip(&pattern.words).all(|(word, wanted)| {
-                    word.exact == wanted.0 || (!word.has_marks && word.folded == wanted.1)
-                })
-        })
     }
 
     /// Document numbers; no word belongs to two.
@@ -167,10 +102,19 @@ impl Analyzer {
                 .number_then_code(text, first)
                 .or_else(|| self.code_then_number(text, first))
                 .or_else(|| self.code_with_number(text, first));
-            if let Some((code, number, last)) = number {
+            if let Some(Number { code, number, last, at }) = number {
                 let token = format!("{code}{number}");
+                // "Chương trình hành động 06-CTr/TU" is known by its name and by the code behind its number.
+                let other = at.and_then(|at| Some((at, self.number_then_code(text, at)?)));
+                let other = other
+                    .map(|(at, other)| (at, other.last, format!("{}{}", other.code, other.number)))
+                    .filter(|other| other.2 != token);
                 found.push(Concept { exact: token.clone(), folded: token, first, last });
                 first = last;
+                if let Some((at, last, token)) = other {
+                    found.push(Concept { exact: token.clone(), folded: token, first: at, last });
+                    first = first.max(last);
+                }
             }
             first += 1;
         }
@@ -178,37 +122,41 @@ impl Analyzer {
     }
 
     /// `57-NQ`, `57 nq`, `123/2023/QĐ`, `66.7/2025/NQ`.
-    fn number_then_code(&self, text: Spaced<'_>, first: usize) -> Option<(String, String, usize)> {
-        let (number, mut at) = text.number(first)?;
-        if text.gap(at) == Some("/") && text.words.get(at).is_some_and(is_year) {
-            at += 1;
+    fn number_then_code(&self, text: Spaced<'_>, first: usize) -> Option<Number> {
+        let (number, mut last) = text.number(first)?;
+        if text.gap(last) == Some("/") && text.words.get(last).is_some_and(is_year) {
+            last += 1;
         }
-        let code = &text.words.get(at)?.folded;
-        (text.is_joined(at) && self.codes.contains(code)).then(|| (code.clone(), number, at))
+        let code = text.words.get(last)?.folded.clone();
+        let is_number = text.is_joined(last) && self.codes.contains(&code);
+        is_number.then_some(Number { code, number, last, at: None })
     }
 
     /// `NQ 57`, `NQ số 57`, `nghị quyết 57`, `Nghị quyết số 57`.
-    fn code_then_number(&self, text: Spaced<'_>, first: usize) -> Option<(String, String, usize)> {
+    fn code_then_number(&self, text: Spaced<'_>, first: usize) -> Option<Number> {
         let word = &text.words.get(first)?.folded;
         let code = self.codes.get(word).map(|code| (code, first + 1));
-        let name = self.patterns_at(text.words, first).find_map(|pattern| match &pattern.meaning {
-            Meaning::Kind(code) => Some((code, first + pattern.words.len())),
-            Meaning::Synonym(..) => None,
-        });
+        let name = self.names.at(text.words, first, false).next();
+        let name = name.map(|name| (&name.meaning, first + name.words.len()));
         let (code, mut at) = name.or(code)?;
         if text.words.get(at).is_some_and(is_number_sign) && text.is_joined(at) {
             at += 1;
         }
         let (number, end) = text.number(at)?;
-        text.is_joined(at).then(|| (code.clone(), number, end - 1))
+        let number = Number { code: code.clone(), number, last: end - 1, at: Some(at) };
+        text.is_joined(at).then_some(number)
     }
 
-    /// `NQ57`.
-    fn code_with_number(&self, text: Spaced<'_>, first: usize) -> Option<(String, String, usize)> {
-        let word = &text.words.get(first)?.folded;
-        let (code, digits) = word.split_at(word.find(|c: char| c.is_ascii_digit())?);
-        let number = number(digits).filter(|_| self.codes.contains(code))?;
-        Some((code.to_owned(), number, first))
+    /// `NQ57`, `57NQ`, `KH07TU`.
+    fn code_with_number(&self, text: Spaced<'_>, first: usize) -> Option<Number> {
+        let word = text.words.get(first)?.folded.as_str();
+        let is_digit = |c: char| c.is_ascii_digit();
+        let (before, rest) = word.split_at(word.find(is_digit)?);
+        let (digits, after) =
+            rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+        let code = [before, after].into_iter().find(|part| self.codes.contains(*part))?;
+        let number = number(digits).filter(|_| !after.contains(is_digit))?;
+        Some(Number { code: code.to_owned(), number, last: first, at: None })
     }
 }
 
@@ -271,7 +219,7 @@ fn is_number_sign(word: &Word) -> bool {
 }
 
 /// The words of composed text.
-fn split(text: &str) -> Vec<Word> {
+pub(super) fn split(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None;
     let ends = text.char_indices().chain([(text.len(), ' ')]);
@@ -304,12 +252,8 @@ mod tests {
 
     /// The vocabulary of a table of cases.
     fn vocabulary(table: &Value) -> Vocabulary {
-        serde_json::from_value::<(Vec<(String, String)>, Vec<Vec<String>>)>(serde_json::json!([
-            table["vocabulary"]["kinds"],
-            table["vocabulary"]["synonyms"]
-        ]))
-        .map(|(kinds, synonyms)| Vocabulary { kinds, synonyms })
-        .unwrap()
+        let kinds = serde_json::from_value(table["vocabulary"]["kinds"].clone()).unwrap();
+        Vocabulary { kinds, ..Vocabulary::default() }
     }
 
     #[test]

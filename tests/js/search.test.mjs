@@ -3,12 +3,13 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { filter, Group } from "../../themes/mac-dinh/static/js/search/facets.js";
+import { exactKey } from "../../themes/mac-dinh/static/js/search/key.js";
 import { WholeMatcher } from "../../themes/mac-dinh/static/js/search/match.js";
-import { rank } from "../../themes/mac-dinh/static/js/search/rank.js";
+import { isNear, meant, telex, written } from "../../themes/mac-dinh/static/js/search/mend.js";
+import { named, rank } from "../../themes/mac-dinh/static/js/search/rank.js";
 import { filesOf } from "../../themes/mac-dinh/static/js/search/shards.js";
 import { passage } from "../../themes/mac-dinh/static/js/search/show.js";
 import { readState, toAddress } from "../../themes/mac-dinh/static/js/search/state.js";
-import { isNear, nearest, written } from "../../themes/mac-dinh/static/js/search/suggest.js";
 import { Analyzer } from "../../themes/mac-dinh/static/js/search/words.js";
 
 test("an address keeps query and filters", () => {
@@ -33,9 +34,26 @@ test("boxes of one group widen, groups narrow, counts say what a box would leave
 test("one slip is near", () => {
   for (const [a, b] of [["chuyen", "chuyn"], ["chuyn", "chuyen"], ["chuyen", "chiyen"], ["chuyen", "cuhyen"]]) assert.ok(isNear(a, b), `${a} ${b}`);
   for (const [a, b] of [["chuyen", "chuyen"], ["chuyen", "chyn"], ["chuyen", "cuhyne"], ["so", "doi"]]) assert.ok(!isNear(a, b), `${a} ${b}`);
-  const known = [{ folded: "chuyen", exact: "chuyên\u0309", count: 9 }, { folded: "chuyem", exact: "chuyem", count: 1 }];
-  assert.equal(nearest("chuyek", known)?.folded, "chuyen");
-  assert.equal(nearest("so1x", known), null);
+});
+
+test("a slip is mended where a neighbour agrees, or the word is long", async () => {
+  const known = [{ folded: "chuyen", exact: "chuyên\u0309", count: 9 }, { folded: "chuyem", exact: "chuyem", count: 1 }, { folded: "sang", exact: "sang\u0301", count: 3 }];
+  const sought = (word) => ({ exact: word, folded: word, hasMarks: false, isPrefix: false });
+  const never = async () => 0;
+  assert.equal((await meant(sought("chuyek"), known, never))?.exact, "chuyên\u0309");
+  assert.equal((await meant(sought("chuyek"), known, async ({ exact }) => Number(exact === "chuyem")))?.exact, "chuyem");
+  assert.equal(await meant(sought("xang"), known, never), null);
+  assert.equal((await meant(sought("xang"), known, async () => 1))?.exact, "sang\u0301");
+  assert.equal(await meant(sought("so1x"), known, never), null);
+});
+
+// The same cases as in src/search/mend.rs.
+test("keys of Telex are marks", () => {
+  for (const [typed, word] of [["duowjc", "dược"], ["lieeuj", "liệu"], ["ddaij", "đại"], ["hocj", "học"], ["cuwus", "cứu"], ["mangj", "mạng"],
+    ["nuwowcs", "nước"], ["dduwowngf", "đường"], ["duongw", "dương"], ["khoer", "khỏe"], ["trawng", "trăng"]]) {
+    assert.equal(exactKey(telex(typed)), exactKey(word), typed);
+  }
+  assert.equal(telex("tinh"), "");
 });
 
 test("a key is shown as the word people write", () => {
@@ -48,13 +66,40 @@ test("a key is shown as the word people write", () => {
   for (const word of words) assert.equal(written(key(word)), word);
 });
 
-test("words typed with marks decide the order before weights do", () => {
-  const found = (documents, gains, exact) => ({ documents, gains, exact });
-  const evidence = { required: [found([0, 1, 2], [1, 5, 1], [1, 0, 1])], excluded: [[2]], pairs: [], typed: [true] };
-  assert.deepEqual(rank(evidence, 3).full, [0, 1]);
-  assert.deepEqual(rank({ ...evidence, typed: [false] }, 3).full, [1, 0]);
-  const two = { required: [found([0, 1], [1, 1], [0, 0]), found([0, 1], [1, 1], [0, 0])], excluded: [], pairs: [[1]], typed: [false, false] };
-  assert.deepEqual(rank(two, 2).full, [1, 0]);
+const found = (documents, gains, shares = documents.map(() => 1)) => ({ documents, gains, shares, count: documents.length });
+const nothing = { words: [], weights: [], pairs: [], others: [], required: [], excluded: [] };
+const alike = () => 1;
+
+test("any word may be missing, and what has more of the query comes first", () => {
+  const evidence = { ...nothing, words: [found([0, 1], [1, 1]), found([1, 2], [1, 1])], weights: [1, 1] };
+  assert.deepEqual(rank(evidence, 9, alike).documents, [1, 0, 2]);
+  assert.deepEqual(rank({ ...evidence, excluded: [[1]] }, 9, alike).documents, [0, 2]);
+  assert.deepEqual(rank({ ...evidence, required: [[2]] }, 9, alike).documents, [2]);
+});
+
+test("other marks than those typed count little, words side by side much, words of a question hardly", () => {
+  assert.deepEqual(rank({ ...nothing, words: [found([0, 1], [1, 5], [1, 0.1])], weights: [1] }, 9, alike).documents, [0]);
+  const two = { ...nothing, words: [found([0, 1], [1, 1]), found([0, 1], [1, 1])], weights: [1, 1] };
+  assert.deepEqual(rank({ ...two, pairs: [{ first: 0, second: 1, isBound: false, documents: [1], count: 1 }] }, 9, alike).documents, [1, 0]);
+  assert.deepEqual(rank({ ...nothing, words: [found([0], [1]), found([1], [1])], weights: [0.08, 1] }, 9, alike).documents, [1]);
+});
+
+test("what stands for words counts like them, at most as they would", () => {
+  const other = { first: 0, last: 0, words: [found([3], [1])], pairs: [], row: [3], weight: 0.8 };
+  const { documents, shares } = rank({ ...nothing, words: [found([], [])], weights: [1], others: [other] }, 9, alike);
+  assert.deepEqual(documents, [3]);
+  assert.ok(Math.abs(shares[3] - 0.8) < 1e-9);
+});
+
+test("an agency that is named comes first, or behind what it does about a subject", () => {
+  const spans = [{ first: 0, last: 1, agencies: [7] }];
+  const order = (documents, spans, weights) => {
+    const ranked = { documents };
+    return [named(ranked, spans, weights), ranked.documents];
+  };
+  assert.deepEqual(order([1, 2, 3], spans, [1, 1, 0.08]), [true, [7, 1, 2, 3]]);
+  assert.deepEqual(order([1, 2, 7, 3], spans, [1, 1, 1]), [false, [1, 2, 7, 3]]);
+  assert.deepEqual(order([1], [], [1]), [false, [1]]);
 });
 
 test("the part of a long text that is shown has the first mark in it", () => {
@@ -75,7 +120,7 @@ test("a key stands in one file, a beginning in several", () => {
 
 test("the index of a small site finds words, rows and beginnings", async () => {
   const texts = ["bán dẫn", "văn bản hướng dẫn", "bàn dân"];
-  const analyzer = new Analyzer({ kinds: [], synonyms: [] });
+  const analyzer = new Analyzer([]);
   const rows = texts.map((text) => analyzer.analyze(text).words);
   const terms = [...new Set(rows.flat().map((word) => word.exact))];
   const field = rows.map((row) => row.map(({ exact }) => String.fromCharCode(0x23 + terms.indexOf(exact))).join("")).join("!");
@@ -83,9 +128,12 @@ test("the index of a small site finds words, rows and beginnings", async () => {
   const sought = (text) => analyzer.analyze(text).words.map((word) => ({ ...word, isPrefix: false }));
   const [ban, dan] = sought("bán dẫn");
   assert.deepEqual((await index.word(ban)).documents, [0, 1, 2]);
-  assert.deepEqual((await index.word(ban)).exact, [1, 0, 0]);
+  assert.deepEqual((await index.word(ban)).shares, [1, 0.1, 0.1]);
+  assert.equal((await index.word(ban)).count, 1);
   assert.deepEqual(await index.row([ban, dan]), [0]);
   assert.deepEqual(await index.row(sought("ban dan")), [0, 2]);
   assert.deepEqual((await index.word({ ...sought("hu")[0], isPrefix: true })).documents, [1]);
-  assert.equal(await index.has(sought("xyz")[0]), false);
+  assert.equal(await index.knows(sought("xyz")[0]), false);
+  assert.equal(await index.knows(sought("bạn")[0]), false);
+  assert.equal(await index.knows(sought("ban")[0]), true);
 });

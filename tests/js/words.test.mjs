@@ -18,9 +18,9 @@ test("keys of single words", () => {
   for (const word of plain) assert.ok(!hasMarks(word), word);
 });
 
-test("words of texts and what groups of them stand for", () => {
+test("words of texts and the document numbers among them", () => {
   const table = cases("words");
-  const analyzer = new Analyzer(table.vocabulary);
+  const analyzer = new Analyzer(table.vocabulary.kinds);
   assert.ok(table.cases.length > 20);
   for (const { text, words, concepts } of table.cases) {
     const found = analyzer.analyze(text);

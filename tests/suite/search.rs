@@ -2,6 +2,7 @@
 //!
 //! `cargo test --test suite search -- --nocapture` prints the tables of relevance.
 
+mod judged;
 mod relevance;
 
 use std::collections::BTreeSet;

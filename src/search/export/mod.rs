@@ -10,12 +10,14 @@
 //! - `chi-muc/<version>/loc.json`: what results are filtered by (`facets`)
 //! - `chi-muc/<words>/tu/<part>/<n>.json`, `cap/<part>/<n>.json`, `tu-dien.json`: of a large site, words, pairs of words
 //!   and the list of all words (`shards`)
+//! - `chi-muc/<lines>/cum/<n>.json`: what readers mean by their words (`phrases`)
 //! - `chi-muc/<cards>/the/<n>.json`: what results show, a few in a file (`cards`)
 
 mod cards;
 mod codec;
 mod facets;
 mod forward;
+mod phrases;
 mod shards;
 mod whole;
 
@@ -25,13 +27,13 @@ use serde_json::{Value, json};
 
 use self::forward::Forward;
 use self::shards::Shards;
-use super::document::{Collection, Document, FIELDS, Group};
+use super::document::{Collection, Document, FIELDS, Group, Kind};
 use super::words::Analyzer;
 use crate::checksum::{Digest, digest_of, digest_of_all, sha256};
 use crate::model::Vocabulary;
 
 /// Changes whenever the client must read the files in another way.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// The file that names the newest folder.
 const POINTER: &str = "phien-ban.json";
@@ -55,10 +57,12 @@ const LIMITS: Limits = Limits { whole: 1_000, uncut: 20_000, head: 8_192 };
 
 /// Checksum of all that [`words`] makes its files from.
 pub fn source_of_words(collection: &Collection, vocabulary: &Vocabulary) -> Digest {
-    let texts = |document: &Document| digest_of(&FIELDS.map(|(text, _)| text(document)));
+    let texts = |document: &Document| {
+        digest_of(&(document.kind.as_str(), FIELDS.map(|(text, _)| text(document))))
+    };
     let texts: Vec<Digest> = collection.documents.par_iter().map(texts).collect();
-    let Vocabulary { kinds, synonyms } = vocabulary;
-    digest_of(&(digest_of_all(texts), kinds, synonyms))
+    let Vocabulary { kinds, synonyms, questions, everyday } = vocabulary;
+    digest_of(&(digest_of_all(texts), kinds, synonyms, questions, everyday))
 }
 
 /// The part of the index that follows from the words of `collection` alone, and its files. States of tasks change more
@@ -81,6 +85,8 @@ pub struct IndexedWords {
     known: String,
     /// Where its files are, if there are any.
     folder: Option<String>,
+    /// Where the publisher's list is, and in how many files.
+    lines: phrases::Lines,
 }
 
 fn words_within(
@@ -102,9 +108,11 @@ fn words_within(
         let parts = if order.is_some() { &parts[..] } else { &parts[..1] };
         Shards { forward: &forward, documents, parts }.write(&mut files)
     };
-    let (folder, files) = placed("", written(files));
+    let (folder, mut files) = placed("", written(files));
     let folder = (!files.is_empty()).then_some(folder);
-    (IndexedWords { order, known: known.to_string(), folder }, files)
+    let (lines, own) = phrases::write(vocabulary, collection, &forward, order.as_ref());
+    files.extend(own);
+    (IndexedWords { order, known: known.to_string(), folder, lines }, files)
 }
 
 fn files(
@@ -133,12 +141,14 @@ fn files(
         "format": FORMAT,
         "documents": documents,
         "illustrative": collection.is_illustrative,
-        "vocabulary": { "kinds": vocabulary.kinds, "synonyms": vocabulary.synonyms },
+        "vocabulary": { "kinds": vocabulary.kinds },
         "operators": operators,
         "weights": FIELDS.map(|field| field.1),
         "cards": cards,
         "kinds": names(&collection, Group::Kind),
         "statuses": names(&collection, Group::Status),
+        "order": kinds_in_order(&collection),
+        "lines": words.lines,
         (if is_whole { "whole" } else { "shards" }): known,
     });
     let groups: Vec<Value> =
@@ -171,6 +181,13 @@ fn by_length(documents: usize, forward: &Forward) -> Vec<usize> {
 fn sort(documents: &mut Vec<Document>, order: &[usize]) {
     let mut places: Vec<Option<Document>> = documents.drain(..).map(Some).collect();
     documents.extend(order.iter().filter_map(|place| places[*place].take()));
+}
+
+/// The kinds of the documents as they stand: which, and how many in a row.
+fn kinds_in_order(collection: &Collection) -> Value {
+    let place = |kind| Kind::ALL.iter().position(|known| known.0 == kind);
+    let rows = collection.documents.chunk_by(|a, b| a.kind == b.kind);
+    rows.map(|row| json!([row.first().and_then(|one| place(one.kind)), row.len()])).collect()
 }
 
 /// Keys and labels of a group.

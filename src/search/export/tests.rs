@@ -34,6 +34,7 @@ fn vocabulary() -> Vocabulary {
     Vocabulary {
         kinds: vec![("NQ".to_owned(), "nghị quyết".to_owned())],
         synonyms: vec![vec!["CĐS".to_owned(), "chuyển đổi số".to_owned()]],
+        ..Vocabulary::default()
     }
 }
 
@@ -197,7 +198,7 @@ fn the_version_is_that_of_the_content() {
         let files = files(&collection(&[pair(title)]), &vocabulary(), SMALL);
         let (folders, version) = folders(&files);
         assert!(folders.contains(&version));
-        assert_eq!(folders.len(), 2, "a folder of cards beside that of the version");
+        assert_eq!(folders.len(), 3, "folders of cards and of phrases beside that of the version");
         version
     };
     assert_eq!(version("Một"), version("Một"));
@@ -215,7 +216,7 @@ fn a_changed_state_moves_neither_words_nor_cards_of_others() {
     collection.documents[1_500].facets.status = Some("overdue");
     let after = files(&collection, &vocabulary(), LARGE);
     let ((before, old), (after, new)) = (folders(&before), folders(&after));
-    assert_eq!(before.len(), 1 + 1 + 5, "version, words, cards");
+    assert_eq!(before.len(), 1 + 1 + 1 + 5, "version, words, phrases, cards");
     let moved: BTreeSet<&String> = before.difference(&after).collect();
     assert_eq!(moved.len(), 2, "version and cards of some: {moved:?}");
     assert!(moved.contains(&old) && !before.contains(&new));

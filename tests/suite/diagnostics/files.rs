@@ -406,6 +406,27 @@ fn search_words() -> Vec<Case> {
             "mỗi cách viết chỉ nằm trong một nhóm",
         ),
         case(
+            Code::SearchWords,
+            words("[everyday]\n\"sổ đỏ\" = [\"đất đai *2\"]\n"),
+            "content/tim-kiem.toml:2:12",
+            "`2` không phải mức gần nghĩa",
+            "từ 0,1 đến 1",
+        ),
+        case(
+            Code::SearchWords,
+            words("[everyday]\n\"sổ đỏ\" = [\" *0,5\"]\n"),
+            "content/tim-kiem.toml:2:12",
+            "để trống",
+            "một hay nhiều từ",
+        ),
+        case(
+            Code::SearchWords,
+            words("questions = [\"bao giờ\", \"Bao giờ\"]\n"),
+            "content/tim-kiem.toml:1:25",
+            "`Bao giờ` trùng với `bao giờ`",
+            "một lần",
+        ),
+        case(
             Code::TomlSyntax,
             words("[tu_dong_nghia]\n"),
             "content/tim-kiem.toml:1:2",

@@ -1,9 +1,12 @@
 // @ts-check
 // The search itself, apart from the page: what is typed → documents in order, counts, cards.
 
+import { clear, why } from "./best.js";
 import { fold, foldedKey, hasMarks } from "./key.js";
-import { rank } from "./rank.js";
+import { missing } from "./missing.js";
+import { named, rank, weight } from "./rank.js";
 import { Store, VersionGone } from "./store.js";
+import { fileOf, phrasesOf, sought, understand } from "./understand.js";
 import { Analyzer, split } from "./words.js";
 
 export { VersionGone };
@@ -15,15 +18,16 @@ export { VersionGone };
  *   marks: [number, number][], textMarks: [number, number][], isNamed: boolean,
  * }} Card `isNamed`: the title has all words looked for
  * @typedef {{documents: number[], total: number, fitting: number[], chosen: Map<string, Set<number>>,
- *   sought: import("./match.js").Sought[], suggestion: string, note: string, isPartial: boolean}} Result
- *   `fitting`: what fits the query, before the filters; `isPartial`: there are more than `total`
+ *   sought: import("./match.js").Sought[], suggestion: string, note: string, missing: string[], best: number, reason: string, isPartial: boolean}} Result
+ *   `fitting`: what fits the query, before the filters; `missing`: words no document has, if nothing answers; `best`:
+ *   the document that clearly answers, or -1, and `reason` why; `isPartial`: there are more than `total`
  * @typedef {{groups: import("./facets.js").Group[], days: import("./facets.js").Days, filter: typeof import("./facets.js").filter}} Filters
  */
 
 /** Good results that are enough for a first answer on a very large site. */
 const ENOUGH = 40;
 /** Most words of a query that are looked for. */
-const MOST_WORDS = 24;
+const MOST_WORDS = 40;
 /** What makes a query more than a row of words: operators, quotes, words left out. */
 const GRAMMAR = /[:"“”„‟«»]|(?:^|\s)[-–−]/;
 /** A longer query may have to be cut, in UTF-16 units. */
@@ -55,9 +59,19 @@ export class Engine {
     this.operators = written.operators;
     this.kinds = written.kinds;
     this.statuses = written.statuses;
-    this.analyzer = new Analyzer(written.vocabulary);
+    this.analyzer = new Analyzer(written.vocabulary.kinds);
     /** @type {import("./shards.js").ShardMatcher} */
     this.matcher = matcher;
+    /** @type {{folder: string, files: number}} */
+    this.lineFiles = written.lines;
+    this.kindOf = kindsOf(written.order, written.documents);
+  }
+
+  /** The lines of the publisher's list that may begin with one of `words`. @param {import("./words.js").Word[]} words */
+  async phrases(words) {
+    const { folder, files } = this.lineFiles;
+    const wanted = [...new Set(words.map(({ folded }) => fileOf(folded, files)))].sort((a, b) => a - b);
+    return phrasesOf((await Promise.all(wanted.map((file) => this.store.get(`cum/${file}.json`, folder)))).flat());
   }
 
   /** What results are filtered by; fetched when it is first needed. @returns {Promise<Filters>} */
@@ -88,32 +102,19 @@ export class Engine {
     const isOpen = isTyping && /[\p{Alphabetic}\p{N}]$/u.test(text);
     const isShort = !isFull && !filters && this.matcher.parts > 1;
     let parts = isShort ? 1 : this.matcher.parts;
-    let found = await this.#fitting(parsed, isOpen, parts);
+    let found = await this.fitting(parsed, isOpen, parts);
     if (isShort && found.documents.length < ENOUGH) {
       parts = this.matcher.parts;
-      found = await this.#fitting(parsed, isOpen, parts);
+      found = await this.fitting(parsed, isOpen, parts);
     }
-    let suggestion = "";
-    const notes = [...parsed.notes];
-    if (!found.documents.length && found.sought.length) {
-      suggestion = await this.#suggestion(text, found.sought);
-      const near = suggestion ? await this.#fitting(parse_(suggestion), false, parts) : null;
-      if (near?.documents.length) {
-        found = near;
-        notes.push("Không có từ đã gõ; đây là kết quả của từ gần giống.");
-      }
-    }
-    const full = found.documents.length;
-    if (found.near.length) {
-      notes.push(full ? `${full} kết quả đầu có đủ các từ; các kết quả sau có gần đủ.`
-        : "Không nội dung nào có đủ các từ; đây là nội dung có nhiều từ nhất.");
-      found.documents.push(...found.near);
-    }
+    const notes = [...parsed.notes, ...this.#notes(found)];
+    const suggestion = suggested(text, found.mended);
     const chosen = this.#chosen(wanted, filters);
     const fitting = filters ? this.#byWishes(found.documents, filters, parsed, chosen, notes) : found.documents;
     const documents = filters ? filters.filter(filters.groups, chosen, fitting).kept : fitting;
     return {
-      documents, total: documents.length, fitting, chosen, sought: found.sought, suggestion, note: notes.join(" "),
+      documents, total: documents.length, fitting, chosen, sought: found.sought, suggestion, note: notes.join(" "), missing: found.missing,
+      best: documents[0] === found.best ? found.best : -1, reason: found.reason,
       isPartial: parts < this.matcher.parts,
     };
   }
@@ -131,64 +132,131 @@ export class Engine {
   }
 
   /** @param {import("./query.js").Parsed} parsed @param {boolean} isOpen @param {number} parts */
-  async #fitting({ pieces }, isOpen, parts) {
-    /** @type {import("./match.js").Sought[]} */
-    const sought = [];
-    /** @type {import("./rank.js").Evidence & {rows: import("./rank.js").Found[]}} */
-    const evidence = { required: [], excluded: [], pairs: [], typed: [], rows: [] };
+  async fitting({ pieces }, isOpen, parts) {
+    /** @type {import("./rank.js").Evidence} */
+    const evidence = { words: [], weights: [], pairs: [], others: [], required: [], excluded: [] };
+    /** @type {import("./understand.js").Understood} */
+    const all = { row: [], weights: [], spans: [], places: [], mended: [] };
+    /** @type {{typed: string, meant: string}[]} */
+    const mended = [];
+    /** What was typed for each word looked for. @type {string[]} */
+    const typed = [];
     /** @type {Promise<void>[]} */
     const waiting = [];
-    pieces.forEach((piece, number) => {
-      const { words, concepts } = this.analyzer.analyze(piece.text);
-      const kept = words.slice(0, Math.max(0, MOST_WORDS - sought.length));
-      const row = kept.map((word, at) => ({
-        exact: word.exact, folded: word.folded, hasMarks: word.hasMarks,
-        isPrefix: isOpen && number === pieces.length - 1 && at === kept.length - 1 && !piece.isPhrase && !piece.isLeftOut,
-      }));
+    for (const [number, piece] of pieces.entries()) {
+      const analysed = this.analyzer.analyze(piece.text);
+      const words = analysed.words.slice(0, Math.max(0, MOST_WORDS - all.row.length));
       if (piece.isLeftOut) {
-        waiting.push(this.#leave(row, evidence, parts));
-        return;
+        waiting.push(this.#leave(words.map(sought), evidence, parts));
+        continue;
       }
-      row.forEach((word, at) => {
-        const covering = piece.isPhrase ? [] : concepts.filter(({ first, last }) => first <= at && at <= last);
-        const place = sought.push(word) - 1;
-        evidence.typed[place] = word.hasMarks;
-        waiting.push(this.#word(word, covering, parts).then((found) => { evidence.required[place] = found; }));
+      const isTyped = isOpen && number === pieces.length - 1 && !piece.isPhrase;
+      const understood = piece.isPhrase ? { row: words.map(sought), weights: words.map(() => 1), spans: [], places: [...words.keys()], mended: [] }
+        : await this.#understand(words, analysed.concepts, isTyped);
+      const start = all.row.length;
+      all.row.push(...understood.row);
+      all.weights.push(...understood.weights);
+      const spans = understood.spans.map((span) => ({ ...span, first: span.first + start, last: span.last + start }));
+      all.spans.push(...spans);
+      for (const [{ start, end }, { hasMarks }, meant] of understood.mended) if (hasMarks) mended.push({ typed: analysed.text.slice(start, end), meant });
+      understood.places.forEach((place, at) => {
+        const end = Math.max(place, (understood.places[at + 1] ?? words.length) - 1);
+        typed.push(analysed.text.slice(words[place].start, words[end].end));
       });
-      if (piece.isPhrase && row.length > 1) {
-        waiting.push(this.matcher.row(row, parts).then((documents) => {
-          const nothing = new Uint8Array(documents.length);
-          evidence.rows.push({ documents, gains: nothing, exact: nothing });
-        }));
+      if (isTyped && understood.row.length) all.row[all.row.length - 1].isPrefix = true;
+      if (piece.isPhrase && words.length) {
+        waiting.push(this.#documents(understood.row, parts).then((documents) => { evidence.required.push(documents); }));
       }
-      row.slice(1).forEach((word, at) => {
-        waiting.push(this.matcher.row([row[at], word], parts).then((documents) => { evidence.pairs.push(documents); }));
+      const place = evidence.pairs.length;
+      understood.row.slice(1).forEach((word, at) => {
+        const [first, second] = [start + at, start + at + 1];
+        const isBound = spans.some((span) => span.first <= first && second <= span.last);
+        evidence.pairs.push({ first, second, isBound, documents: [], count: 0 });
+        waiting.push(this.#pair(understood.row[at], word, parts).then((pair) => { Object.assign(evidence.pairs[place + at], pair); }));
       });
-    });
+    }
+    evidence.weights = all.weights;
+    waiting.push(...all.row.map((word, at) => this.matcher.word(word, parts).then((found) => { evidence.words[at] = found; })));
+    const others = all.spans.flatMap(({ first, last, others }) => others.map((other) => ({ first, last, ...other })));
+    waiting.push(...others.map((other, at) => this.#other(other, parts).then((found) => { evidence.others[at] = found; })));
     await Promise.all(waiting);
-    const required = [...evidence.required, ...evidence.rows];
-    const { full, near } = rank({ ...evidence, required }, this.documents);
-    return { documents: full, near, sought };
+    const hasNumber = all.row.some(({ folded }) => /^[a-z]+[0-9]/.test(folded));
+    const ranked = rank(evidence, this.documents, (document, share) => weight(this.kindOf[document], share, hasNumber));
+    const isNamed = !evidence.required.length && !evidence.excluded.length && named(ranked, all.spans, all.weights);
+    const lost = missing(evidence, all.spans, ranked);
+    const said = lost.places.map(([first, last]) => typed.slice(first, last + 1).join(" "));
+    const best = lost.isMuch ? -1 : clear(ranked, this.kindOf, all.spans, isNamed);
+    const reason = best < 0 ? "" : why(best, all, evidence, ranked.parts, typed);
+    return { ...ranked, best, reason, missing: lost.isMuch ? (said.length ? said : [""]) : [], sought: [...all.row, ...others.flatMap(({ words }) => words)], mended };
+  }
+
+  /** What words mean; slips in them mended. @param {import("./words.js").Word[]} words @param {import("./words.js").Concept[]} concepts @param {boolean} isOpen */
+  async #understand(words, concepts, isOpen) {
+    const known = await Promise.all(concepts.map((concept) => this.matcher.knows({ ...concept, hasMarks: true, isPrefix: false }, this.matcher.parts)));
+    const numbers = concepts.filter((concept, at) => known[at] && concept.last < words.length);
+    const phrases = await this.phrases(words);
+    let understood = understand(words, numbers, phrases);
+    const mended = await this.#mend(words, understood, isOpen);
+    if (mended.length) {
+      const better = words.map((word) => {
+        const found = mended.find(([typed]) => typed === word);
+        return found ? { ...word, ...found[1] } : word;
+      });
+      understood = understand(better, numbers, await this.phrases(better));
+    }
+    return { ...understood, mended };
   }
 
   /**
-   * A word, or what stands for the group of words it belongs to; that counts for each of them.
-   * @param {import("./match.js").Sought} word @param {import("./words.js").Concept[]} covering @param {number} parts
-   * @returns {Promise<import("./rank.js").Found>}
+   * Words met nowhere that stand for nothing, with what was meant by them.
+   * @param {import("./words.js").Word[]} words @param {Omit<import("./understand.js").Understood, "mended">} understood @param {boolean} isOpen
+   * @returns {Promise<import("./understand.js").Mended[]>}
    */
-  async #word(word, covering, parts) {
-    const own = await this.matcher.word(word, parts);
-    if (!covering.length) return own;
-    const best = new Map(Array.from(own.documents, (document, at) => [document, { gain: own.gains[at], exact: own.exact[at] }]));
-    for (const { exact, folded } of covering) {
-      const whole = await this.matcher.word({ exact, folded, hasMarks: true, isPrefix: false }, parts);
-      for (let at = 0; at < whole.documents.length; at++) {
-        const known = best.get(whole.documents[at]) ?? { gain: 0, exact: 0 };
-        best.set(whole.documents[at], { gain: Math.max(whole.gains[at], known.gain), exact: Math.max(whole.exact[at], known.exact) });
-      }
+  async #mend(words, { row, weights, spans, places }, isOpen) {
+    const { parts } = this.matcher;
+    const isKnown = await Promise.all(row.map((word) => this.matcher.knows(word, parts)));
+    const unknown = row.map((_, at) => at).filter((at) => !isKnown[at] && weights[at] === 1 &&
+      !(isOpen && at === row.length - 1) && !spans.some(({ first, last, others }) => others.length && first <= at && at <= last));
+    if (!unknown.length) return [];
+    const [{ meant, written }, known] = await Promise.all([import("./mend.js"), this.matcher.known()]);
+    /** @type {import("./understand.js").Mended[]} */
+    const mended = [];
+    const better = [...row];
+    for (const at of unknown) {
+      // A neighbour that is wrong too cannot agree.
+      const beside = async (/** @type {number} */ place, /** @type {import("./match.js").Sought[]} */ pair) =>
+        (isKnown[place] ? (await this.matcher.row(pair, parts)).length : 0);
+      const agreeing = async (/** @type {import("./match.js").Sought} */ other) =>
+        (await beside(at - 1, [better[at - 1], other])) + (await beside(at + 1, [other, better[at + 1]]));
+      const found = await meant(row[at], known, agreeing);
+      if (!found) continue;
+      better[at] = found;
+      isKnown[at] = true;
+      mended.push([words[places[at]], found, written(found.exact)]);
     }
-    const all = [...best].sort(([a], [b]) => a - b);
-    return { documents: all.map(([document]) => document), gains: all.map(([, { gain }]) => gain), exact: all.map(([, { exact }]) => exact) };
+    return mended;
+  }
+
+  /** Where two words stand side by side. @param {import("./match.js").Sought} first @param {import("./match.js").Sought} second @param {number} parts */
+  async #pair(first, second, parts) {
+    const documents = await this.matcher.row([first, second], parts);
+    return { documents, count: documents.length };
+  }
+
+  /** What stands for some words. @param {{first: number, last: number, words: import("./match.js").Sought[], weight: number}} other @param {number} parts */
+  async #other({ first, last, text, words, weight }, parts) {
+    const [found, row, pairs] = await Promise.all([
+      Promise.all(words.map((word) => this.matcher.word(word, parts))), this.#documents(words, parts),
+      Promise.all(words.slice(1).map((word, at) => this.#pair(words[at], word, parts))),
+    ]);
+    return { first, last, text, words: found, row, pairs, weight };
+  }
+
+  /** Where words stand in a row. @param {import("./match.js").Sought[]} row @param {number} parts */
+  async #documents(row, parts) {
+    if (row.length > 1) return this.matcher.row(row, parts);
+    const { documents, shares } = await this.matcher.word(row[0], parts);
+    return Array.from(documents).filter((_, at) => shares[at] === 1);
   }
 
   /** @param {import("./match.js").Sought[]} row @param {import("./rank.js").Evidence} evidence @param {number} parts */
@@ -241,21 +309,16 @@ export class Engine {
     return this.operators.find((/** @type {[string]} */ [group]) => group === key)?.[2][0] ?? key;
   }
 
-  /** The query with near words in place of unknown ones, without marks if none was typed; "" if there is none. @param {string} text @param {import("./match.js").Sought[]} sought */
-  async #suggestion(text, sought) {
-    const isKnown = await Promise.all(sought.map((word) => this.matcher.has(word, this.matcher.parts)));
-    const unknown = sought.filter((_, at) => !isKnown[at]);
-    if (!unknown.length) return "";
-    const [{ nearest, written }, known] = await Promise.all([import("./suggest.js"), this.matcher.known()]);
-    let better = text.normalize("NFC");
-    const as = (/** @type {string} */ word) => (hasMarks(text) ? word : fold(word));
-    for (const { folded } of unknown) {
-      const near = nearest(folded, known);
-      const typed = near && split(better).find((word) => word.folded === folded);
-      if (!typed) return "";
-      better = better.slice(0, typed.start) + as(written(near.exact)) + better.slice(typed.end);
+  /** What readers are told of what was found. @param {Awaited<ReturnType<Engine["fitting"]>>} found */
+  #notes({ mended, missing, full, documents }) {
+    const notes = mended.length ? ["Đã tìm theo từ gần giống từ đã gõ."] : [];
+    if (missing.length) {
+      notes.push(missing[0] ? `Không có nội dung nào nói đến ${missing.map((words) => `“${words}”`).join(", ")}; gần nhất là các nội dung dưới đây.`
+        : "Không có nội dung nào trả lời đúng câu này; gần nhất là các nội dung dưới đây.");
+    } else if (full < documents.length) {
+      notes.push(`${full} kết quả đầu có đủ hoặc gần đủ các từ; các kết quả sau có một phần.`);
     }
-    return better;
+    return notes;
   }
 
   /** How many results each box to tick would leave. @param {Result} result */
@@ -322,8 +385,23 @@ export function isPlain(text) {
   return text.length <= SHORT && !GRAMMAR.test(text);
 }
 
+/** The query with the words that were meant, without marks if none was typed; "" if it is the same. @param {string} text @param {{typed: string, meant: string}[]} mended */
+function suggested(text, mended) {
+  const composed = text.normalize("NFC");
+  const better = mended.reduce((text, { typed, meant }) => text.replace(typed, hasMarks(composed) ? meant : fold(meant)), composed);
+  return better === composed ? "" : better;
+}
+
 /** A query without grammar: one row of words, as `parse` reads it. @param {string} words @returns {import("./query.js").Parsed} */
 export function plain(words) {
   const text = words.normalize("NFC").replace(/\s/g, " ").trim();
   return { pieces: text ? [{ text, isLeftOut: false, isPhrase: false }] : [], wishes: [], periods: [], notes: [] };
+}
+
+/** The kind of each document, from how many of which stand in a row. @param {[number, number][]} order @param {number} documents */
+function kindsOf(order, documents) {
+  const kinds = new Uint8Array(documents);
+  let at = 0;
+  for (const [kind, many] of order) kinds.fill(kind, at, (at += many));
+  return kinds;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // What words of a query find in the index of a small site.
 
-import { B, K1, telling } from "./rank.js";
+import { B, K1, OTHER_MARKS } from "./rank.js";
 import { Whole } from "./whole.js";
 
 /**
@@ -11,7 +11,7 @@ import { Whole } from "./whole.js";
  */
 
 /** No document. @type {Found} */
-const NOTHING = { documents: [], gains: [], exact: [] };
+const NOTHING = { documents: [], gains: [], shares: [], count: 0 };
 
 export class WholeMatcher {
   /** @param {{terms: string, fields: string[]}} written @param {number} documents @param {number[]} weights of the fields */
@@ -26,9 +26,9 @@ export class WholeMatcher {
   /** A small site has one part. */
   parts = 1;
 
-  /** Whether a word is met anywhere. @param {Sought} sought */
-  async has(sought) {
-    return this.#terms(sought).length > 0;
+  /** Whether a word is met anywhere, with its marks where it has any. @param {Sought} sought */
+  async knows(sought) {
+    return this.#terms(sought).some((term) => !sought.hasMarks || term.exact === sought.exact);
   }
 
   /** @param {Sought} sought @returns {Term[]} */
@@ -48,14 +48,15 @@ export class WholeMatcher {
     const terms = this.#terms(sought);
     if (!terms.length) return NOTHING;
     const all = this.#weigh(terms);
-    const share = telling(all.size, this.index.documents);
-    const typed = sought.hasMarks ? this.#weigh(terms.filter((term) => term.exact === sought.exact)) : new Map();
+    const exact = sought.hasMarks ? terms.filter((term) => term.exact === sought.exact) : [];
+    const typed = exact.length ? this.#weigh(exact) : all;
     const documents = [...all.keys()].sort((a, b) => a - b);
     return {
       documents,
       // A document with the word as typed is weighed by that word, not by others that only look alike.
-      gains: documents.map((document) => share * (typed.get(document) ?? all.get(document) ?? 0)),
-      exact: documents.map((document) => Number(typed.has(document))),
+      gains: documents.map((document) => typed.get(document) ?? all.get(document) ?? 0),
+      shares: documents.map((document) => (typed.has(document) ? 1 : OTHER_MARKS)),
+      count: typed.size,
     };
   }
 

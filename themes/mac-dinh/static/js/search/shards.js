@@ -3,7 +3,7 @@
 
 import { decode, running } from "./codec.js";
 import { foldedKey } from "./key.js";
-import { telling } from "./rank.js";
+import { OTHER_MARKS } from "./rank.js";
 
 /**
  * @typedef {import("./rank.js").Found} Found
@@ -69,28 +69,25 @@ export class ShardMatcher {
     return entries;
   }
 
-  /** Whether a word is met anywhere. @param {Sought} sought @param {number} parts */
-  async has(sought, parts) {
-    return (await this.#look(sought, parts)).length > 0;
+  /** Whether a word is met anywhere, with its marks where it has any. @param {Sought} sought @param {number} parts */
+  async knows(sought, parts) {
+    const entries = await this.#look(sought, parts);
+    return entries.some(({ variants }) => variants.some(({ exact }) => !sought.hasMarks || exact === sought.exact));
   }
 
   /** The documents that have a word, of the first `parts` parts. @param {Sought} sought @param {number} parts @returns {Promise<Found>} */
   async word(sought, parts) {
     const entries = await this.#look(sought, parts);
-    const share = this.scale * telling(Math.min(this.documents, entries.reduce((sum, { total }) => sum + total, 0)), this.documents);
+    const total = Math.min(this.documents, entries.reduce((sum, entry) => sum + entry.total, 0));
     const variants = entries.flatMap((entry) => entry.variants);
     const exact = sought.hasMarks ? variants.filter((variant) => variant.exact === sought.exact) : [];
-    const others = variants.filter((variant) => !exact.includes(variant));
-    if (variants.length === 1) {
-      const [{ documents, gains }] = variants;
-      return { documents, gains: gains.map((gain) => gain * share), exact: new Uint8Array(documents.length).fill(exact.length) };
-    }
-    // A document with the word as typed is weighed by that word, not by others that only look alike.
+    const others = exact.length ? variants.filter((variant) => !exact.includes(variant)) : variants;
     const best = new Uint8Array(this.documents);
     const typed = new Uint8Array(this.documents);
     for (const { documents, gains } of others) {
       for (let at = 0; at < documents.length; at++) best[documents[at]] = Math.max(best[documents[at]], gains[at]);
     }
+    // A document with the word as typed is weighed by that word, not by others that only look alike.
     for (const { documents, gains } of exact) {
       for (let at = 0; at < documents.length; at++) {
         best[documents[at]] = gains[at];
@@ -98,11 +95,18 @@ export class ShardMatcher {
       }
     }
     const documents = [];
-    for (let document = 0; document < best.length; document++) if (best[document]) documents.push(document);
+    let isTyped = 0;
+    for (let document = 0; document < best.length; document++) {
+      if (!best[document]) continue;
+      documents.push(document);
+      isTyped += typed[document];
+    }
     return {
       documents,
-      gains: Float32Array.from(documents, (document) => best[document] * share),
-      exact: Uint8Array.from(documents, (document) => typed[document]),
+      gains: Float32Array.from(documents, (document) => best[document] * this.scale),
+      shares: Float32Array.from(documents, (document) => (!exact.length || typed[document] ? 1 : OTHER_MARKS)),
+      // Of the parts that were not fetched, the share is taken to be the same.
+      count: exact.length ? Math.max(1, Math.round((total * isTyped) / documents.length)) : total,
     };
   }
 

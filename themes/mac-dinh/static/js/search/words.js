@@ -3,6 +3,7 @@
 // The twin in Rust is src/search/words.rs; both pass tests/search/words.json.
 
 import { exactKey, foldedKey, hasMarks } from "./key.js";
+import { Phrases } from "./phrases.js";
 
 /**
  * @typedef {{exact: string, folded: string, hasMarks: boolean, start: number, end: number}} Word
@@ -10,8 +11,6 @@ import { exactKey, foldedKey, hasMarks } from "./key.js";
  * @typedef {{exact: string, folded: string, first: number, last: number}} Concept
  *   What the words from `first` to `last` stand for: "57-NQ" is `nq57`, "chuyển đổi số" is `cđs`.
  * @typedef {{text: string, words: Word[], concepts: Concept[]}} Words `text` is composed.
- * @typedef {{kinds: [string, string][], synonyms: string[][]}} Vocabulary
- * @typedef {{words: Word[], kind?: string, exact: string, folded: string}} Pattern
  */
 
 /** Longest word kept, in characters. */
@@ -53,75 +52,45 @@ function isNumberSign(word) {
   return word.folded === "so" && (!word.hasMarks || word.exact === exactKey("số"));
 }
 
-/** Knows the abbreviations and synonyms of a vocabulary. */
+/** Knows the kinds of documents, and so their numbers. */
 export class Analyzer {
   /** @type {Set<string>} */
   #codes = new Set();
-  /** @type {Map<string, Pattern[]>} */
-  #patterns = new Map();
+  /** @type {Phrases<string>} */
+  #names = new Phrases();
 
-  /** @param {Vocabulary} vocabulary */
-  constructor(vocabulary) {
-    for (const [code, name] of vocabulary.kinds) {
+  /** @param {[string, string][]} kinds code and name of each kind of documents */
+  constructor(kinds) {
+    for (const [code, name] of kinds) {
       const kind = foldedKey(code);
       this.#codes.add(kind);
-      this.#add(name, { kind, exact: "", folded: "" });
+      this.#names.add(split(name.normalize("NFC")), kind);
     }
-    for (const [token, ...forms] of vocabulary.synonyms) {
-      for (const form of forms) this.#add(form, { exact: exactKey(token), folded: foldedKey(token) });
-    }
-    for (const patterns of this.#patterns.values()) patterns.sort((a, b) => b.words.length - a.words.length);
   }
 
-  /** @param {string} form @param {{kind?: string, exact: string, folded: string}} meaning */
-  #add(form, meaning) {
-    const words = split(form.normalize("NFC"));
-    if (!words.length) return;
-    const patterns = this.#patterns.get(words[0].folded) ?? [];
-    patterns.push({ words, ...meaning });
-    this.#patterns.set(words[0].folded, patterns);
-  }
-
-  /** The words of `text` and what groups of them stand for. @param {string} text @returns {Words} */
+  /** The words of `text` and the document numbers in it. @param {string} text @returns {Words} */
   analyze(text) {
     const composed = text.normalize("NFC");
     const words = split(composed);
-    const concepts = [...this.#synonyms(words), ...this.#numbers(composed, words)];
-    concepts.sort((a, b) => a.first - b.first || b.last - a.last || (a.exact < b.exact ? -1 : Number(a.exact > b.exact)));
-    const same = (/** @type {Concept} */ a, /** @type {Concept | undefined} */ b) =>
-      b && a.first === b.first && a.last === b.last && a.exact === b.exact;
     // A word that says it itself needs nothing beside it.
-    const adds = (/** @type {Concept} */ concept) => concept.first < concept.last || words[concept.first].exact !== concept.exact;
-    return { text: composed, words, concepts: concepts.filter((concept, at) => adds(concept) && !same(concept, concepts[at - 1])) };
-  }
-
-  /** @param {Word[]} words @returns {Concept[]} */
-  #synonyms(words) {
-    return words.flatMap((_, first) =>
-      this.#patternsAt(words, first)
-        .filter((pattern) => pattern.kind === undefined)
-        .map(({ exact, folded, words: { length } }) => ({ exact, folded, first, last: first + length - 1 })));
-  }
-
-  /** The groups that begin with the word at `first`, the longest first. @param {Word[]} words @param {number} first */
-  #patternsAt(words, first) {
-    return (this.#patterns.get(words[first]?.folded) ?? []).filter((pattern) =>
-      pattern.words.every((wanted, at) => {
-        const word = words[first + at];
-        return word && (word.exact === wanted.exact || (!word.hasMarks && word.folded === wanted.folded));
-      }));
+    const numbers = this.#numbers(composed, words).filter((one) => one.first < one.last || words[one.first].exact !== one.exact);
+    return { text: composed, words, concepts: numbers };
   }
 
   /** Document numbers; no word belongs to two. @param {string} text @param {Word[]} words @returns {Concept[]} */
   #numbers(text, words) {
     const found = [];
     for (let first = 0; first < words.length; first++) {
+      /** @type {{token: string, last: number, at?: number} | null} */
       const number = this.#numberThenCode(text, words, first) ?? this.#codeThenNumber(text, words, first) ??
         this.#codeWithNumber(words, first);
       if (!number) continue;
-      const { token, last } = number;
+      const { token, last, at } = number;
       found.push({ exact: token, folded: token, first, last });
-      first = last;
+      // "Chương trình hành động 06-CTr/TU" is known by its name and by the code behind its number.
+      const other = at === undefined ? null : this.#numberThenCode(text, words, at);
+      if (other && other.token !== token) found.push({ exact: other.token, folded: other.token, first: /** @type {number} */ (at), last: other.last });
+      first = Math.max(last, other?.last ?? 0);
     }
     return found;
   }
@@ -139,21 +108,23 @@ export class Analyzer {
 
   /** `NQ 57`, `NQ số 57`, `nghị quyết số 57`. @param {string} text @param {Word[]} words @param {number} first */
   #codeThenNumber(text, words, first) {
-    const name = this.#patternsAt(words, first).find((pattern) => pattern.kind !== undefined);
+    const [name] = this.#names.at(words, first);
     const word = words[first].folded;
-    const code = name?.kind ?? (this.#codes.has(word) ? word : undefined);
+    const code = name?.meaning ?? (this.#codes.has(word) ? word : undefined);
     if (code === undefined) return null;
     let at = first + (name?.words.length ?? 1);
     if (words[at] && isNumberSign(words[at]) && isJoined(text, words, at)) at++;
     const found = numberAt(text, words, at);
-    return found && isJoined(text, words, at) ? { token: code + found.number, last: found.next - 1 } : null;
+    return found && isJoined(text, words, at) ? { token: code + found.number, last: found.next - 1, at } : null;
   }
 
-  /** `NQ57`. @param {Word[]} words @param {number} first */
+  /** `NQ57`, `57NQ`, `KH07TU`. @param {Word[]} words @param {number} first */
   #codeWithNumber(words, first) {
-    const parts = /^([^0-9]+)([0-9].*)$/s.exec(words[first].folded);
-    const digits = parts && this.#codes.has(parts[1]) ? number(parts[2]) : "";
-    return parts && digits ? { token: parts[1] + digits, last: first } : null;
+    const parts = /^([^0-9]*)([0-9]+)([^0-9]*)$/s.exec(words[first].folded);
+    const [, before = "", digits = "", after = ""] = parts ?? [];
+    const code = [before, after].find((one) => this.#codes.has(one));
+    const named = code === undefined ? "" : number(digits);
+    return named ? { token: code + named, last: first } : null;
   }
 }
 

@@ -1,0 +1,151 @@
+//! The lines of the publisher's list, and the names of agencies: words and what they stand for.
+
+use serde_json::{Value, json};
+
+use super::document::{Collection, Kind};
+use super::phrases::Phrases;
+use super::words::{Word, split};
+use crate::model::Vocabulary;
+use crate::vietnamese::composed;
+
+/// What an abbreviation is worth where the words it stands for were typed, and the other way round, in hundredths.
+const SAME: u8 = 95;
+
+/// Words and what they stand for. Without anything, they are one thing together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The words, as written.
+    pub(super) words: String,
+    /// What documents may write instead, and what that is worth in hundredths.
+    pub(super) others: Vec<(String, u8)>,
+    /// Places of the documents of agencies of that name.
+    pub(super) agencies: Vec<usize>,
+    /// Whether the words only make a question.
+    pub(super) is_question: bool,
+}
+
+/// What the words of a [`Line`] mean.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Meaning {
+    /// Whether the words only make a question.
+    pub(super) is_question: bool,
+    /// What documents may write instead.
+    pub(super) others: Vec<Other>,
+    /// Places of the documents of agencies of that name.
+    pub(super) agencies: Vec<usize>,
+}
+
+/// Words that may stand in a document instead of others.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Other {
+    /// The words, in a row.
+    pub(super) words: Vec<Word>,
+    /// What they are worth, from 0 to 1.
+    pub(super) weight: f64,
+}
+
+/// All lines of `vocabulary`, then the names of the agencies among `collection`.
+pub(super) fn lines(vocabulary: &Vocabulary, collection: &Collection) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for group in &vocabulary.synonyms {
+        for form in group {
+            let others = group.iter().filter(|other| *other != form);
+            let others = others.map(|other| (other.clone(), SAME)).collect();
+            lines.push(Line { words: form.clone(), others, ..Line::default() });
+        }
+    }
+    let question =
+        |words: &String| Line { words: words.clone(), is_question: true, ..Line::default() };
+    lines.extend(vocabulary.questions.iter().map(question));
+    let everyday = |(words, others): &(String, Vec<(String, u8)>)| Line {
+        words: words.clone(),
+        others: others.clone(),
+        ..Line::default()
+    };
+    lines.extend(vocabulary.everyday.iter().map(everyday));
+    lines.extend(agencies(collection));
+    lines
+}
+
+/// The names of agencies, also without “và” and their beginnings ("Sở Giáo dục"), where these are two words at least.
+fn agencies(collection: &Collection) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let documents = collection.documents.iter().enumerate();
+    for (place, document) in documents.filter(|(_, document)| document.kind == Kind::Agency) {
+        let spellings = document.text.lines().chain([document.title.as_str()]);
+        let without_and = |name: &str| name.replace(" và ", " ");
+        let names = spellings
+            .flat_map(|name| [name.to_owned(), without_and(name), beginning(name).to_owned()]);
+        for name in names {
+            if name.split(' ').count() < 2 && name != document.title {
+                continue;
+            }
+            match lines.iter_mut().find(|line| line.words == name) {
+                Some(line) if line.agencies.contains(&place) => {}
+                Some(line) => line.agencies.push(place),
+                None => lines.push(Line { words: name, agencies: vec![place], ..Line::default() }),
+            }
+        }
+    }
+    lines
+}
+
+/// "Sở Văn hóa" of "Sở Văn hóa, Thể thao và Du lịch".
+fn beginning(name: &str) -> &str {
+    let end = [",", " và ", " - "].iter().filter_map(|sign| name.find(sign)).min();
+    end.map_or(name, |end| name[..end].trim())
+}
+
+/// `lines` without what no document has, of which `has` tells by the key of a word with marks. Words that are left with
+/// nothing they stand for stay one thing together, if they are several.
+pub(super) fn pruned(lines: Vec<Line>, has: impl Fn(&str) -> bool) -> Vec<Line> {
+    let is_met = |text: &str| split(&composed(text)).iter().all(|word| has(&word.exact));
+    let mut left = Vec::with_capacity(lines.len());
+    for mut line in lines {
+        line.others.retain(|other| is_met(&other.0));
+        let is_empty = line.others.is_empty() && line.agencies.is_empty() && !line.is_question;
+        if !is_empty || split(&composed(&line.words)).len() > 1 {
+            left.push(line);
+        }
+    }
+    left
+}
+
+/// What the words of `lines` mean; lines of the same words are one.
+pub(super) fn phrases(lines: &[Line]) -> Phrases<Meaning> {
+    let words = |text: &str| split(&composed(text));
+    let mut phrases: Phrases<Meaning> = Phrases::default();
+    for line in lines {
+        let row = words(&line.words);
+        let others = line.others.iter().map(|(other, hundredths)| Other {
+            words: words(other),
+            weight: f64::from(*hundredths) / 100.0,
+        });
+        let others = others.filter(|other| !other.words.is_empty());
+        if let Some(known) = phrases.same(&row) {
+            known.meaning.is_question &= line.is_question;
+            known.meaning.others.extend(others);
+            known.meaning.agencies.extend(&line.agencies);
+        } else {
+            let (others, agencies) = (others.collect(), line.agencies.clone());
+            phrases.add(row, Meaning { is_question: line.is_question, others, agencies });
+        }
+    }
+    phrases
+}
+
+/// A line as the browser reads it: the words, then what stands for them with its worth in hundredths, then places of
+/// agencies; an empty list where words without anything do not only make a question.
+pub(super) fn written(line: &Line) -> Value {
+    let others = line.others.iter().map(|(other, hundredths)| json!([other, hundredths]));
+    let agencies = line.agencies.iter().map(|place| json!(place));
+    let is_bare = line.others.is_empty() && line.agencies.is_empty() && !line.is_question;
+    let bare = is_bare.then(|| json!([]));
+    [json!(line.words)].into_iter().chain(others).chain(agencies).chain(bare).collect()
+}
+
+/// The file, of `files`, with the lines that begin with a word of this folded key.
+pub(super) fn file_of(folded: &str, files: usize) -> usize {
+    let sum = folded.chars().fold(0, |sum: u32, letter| (sum * 31 + u32::from(letter)) % 65_521);
+    usize::try_from(sum).unwrap_or_default() % files
+}

@@ -1,0 +1,66 @@
+//! What of a query no document has.
+//!
+//! The twin in the browser is `themes/mac-dinh/static/js/search/missing.js`.
+
+use super::rank::{Evidence, Ranked};
+use super::understand::Span;
+
+/// With a smaller share of the query missing, what is found answers it all the same.
+const MUCH: f64 = 0.3;
+/// Where even the best has less of the query, nothing answers it; of a text as long as [`LONG`] no document has much.
+const LITTLE: f64 = 0.42;
+/// Telling words of a long query.
+const LONG: usize = 12;
+/// What a word is worth at least that can be missed.
+const TELLING: f64 = 0.5;
+
+/// Words no document has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Missing {
+    /// The first and the last of words side by side.
+    pub(super) places: Vec<(usize, usize)>,
+    /// Whether they are much of the query, so that nothing answers it.
+    pub(super) is_much: bool,
+}
+
+/// What is missing; `spans` are words that are one thing together.
+pub(super) fn missing(evidence: &Evidence, spans: &[Span], ranked: &Ranked) -> Missing {
+    let words = evidence.words.iter().zip(&evidence.weights);
+    let mut is_missing: Vec<bool> =
+        words.map(|(found, weight)| *weight >= TELLING && found.count == 0).collect();
+    for span in spans {
+        let is_met = is_met(evidence, span, ranked);
+        is_missing[span.first..=span.last].fill(!is_met);
+    }
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    let (mut lost, mut wanted) = (0.0, 0.0);
+    for (at, is_missing) in is_missing.into_iter().enumerate() {
+        let telling = evidence.weights[at] * ranked.rarities[at];
+        wanted += telling;
+        if !is_missing {
+            continue;
+        }
+        lost += telling;
+        match places.last_mut() {
+            Some((_, last)) if *last + 1 == at => *last = at,
+            _ => places.push((at, at)),
+        }
+    }
+    let best = ranked.documents.iter().map(|document| ranked.shares[*document]);
+    let many = evidence.weights.iter().filter(|weight| **weight >= TELLING).count();
+    let is_little = best.fold(0.0, f64::max) < LITTLE && many < LONG;
+    let is_sought = wanted > 0.0 && !ranked.documents.is_empty();
+    let is_much = is_sought && (lost >= MUCH * wanted || is_little);
+    Missing { places, is_much }
+}
+
+/// Whether some document has the words of `span` together, or what may stand for them.
+fn is_met(evidence: &Evidence, span: &Span, ranked: &Ranked) -> bool {
+    let mut others = evidence.others.iter();
+    let whole = |document: usize| {
+        ranked.parts[span.first..=span.last].iter().all(|part| part[document] >= 1.0)
+    };
+    others
+        .any(|other| (other.first, other.last) == (span.first, span.last) && !other.row.is_empty())
+        || (0..ranked.shares.len()).any(whole)
+}

@@ -1,0 +1,40 @@
+// @ts-check
+// What of a query no document has. The twin in Rust is src/search/missing.rs.
+
+/** With a smaller share of the query missing, what is found answers it all the same. */
+const MUCH = 0.3;
+/** Where even the best has less of the query, nothing answers it; of a long text no document has much. */
+const LITTLE = 0.42;
+const LONG = 12;
+/** What a word is worth at least that can be missed. */
+const TELLING = 0.5;
+
+/**
+ * @param {import("./rank.js").Evidence} evidence
+ * @param {{first: number, last: number}[]} spans words that are one thing together
+ * @param {import("./rank.js").Ranked} ranked
+ * @returns {{places: [number, number][], isMuch: boolean}} the first and the last of words that are missing; whether that is much of the query
+ */
+export function missing({ words, weights, others }, spans, { parts, rarities, shares, documents }) {
+  const isMissing = words.map(({ count }, at) => weights[at] >= TELLING && !count);
+  for (const { first, last } of spans) {
+    const isMet = others.some((other) => other.first === first && other.last === last && other.row.length > 0) ||
+      shares.some((_, document) => parts.slice(first, last + 1).every((part) => part[document] === 1));
+    isMissing.fill(!isMet, first, last + 1);
+  }
+  /** @type {[number, number][]} */
+  const places = [];
+  let lost = 0;
+  let wanted = 0;
+  isMissing.forEach((is, at) => {
+    wanted += weights[at] * rarities[at];
+    if (!is) return;
+    lost += weights[at] * rarities[at];
+    const before = places.at(-1);
+    if (before && before[1] === at - 1) before[1] = at;
+    else places.push([at, at]);
+  });
+  const best = documents.reduce((most, document) => Math.max(most, shares[document]), 0);
+  const isLittle = best < LITTLE && weights.filter((weight) => weight >= TELLING).length < LONG;
+  return { places, isMuch: wanted > 0 && documents.length > 0 && (lost >= MUCH * wanted || isLittle) };
+}
