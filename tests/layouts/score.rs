@@ -163,7 +163,7 @@ impl Comparison<'_> {
         }
         self.bodies("chủ trì", &task.lead, &read.lead, places);
         self.bodies("phối hợp", &task.coordinating, &read.coordinating, places);
-        self.due(&task.due, read, places);
+        self.due(task, read, places);
         self.add("sản phẩm", &simple(&task.product), &simple(&read.product), places);
         if !task.reference.is_empty() {
             let words =
@@ -178,15 +178,16 @@ impl Comparison<'_> {
         }
     }
 
-    fn due(&mut self, due: &Due, read: &ReadTask, places: &[Place]) {
+    fn due(&mut self, task: &Task, read: &ReadTask, places: &[Place]) {
+        let due = &task.due;
         let end = read.deadline.end.map_or(String::new(), |date| date.to_string());
+        // The years a roadmap marks are the schedule of work without a deadline of its own.
+        if due.text.is_empty() && !end.is_empty() && end == task.roadmap {
+            return self.add("thời hạn", &end, &end, places);
+        }
         let expected = format!("{} → {}", simple(&due.text), due.end);
-        self.add(
-            "thời hạn",
-            &expected,
-            &format!("{} → {end}", simple(&read.deadline.text)),
-            places,
-        );
+        let read = format!("{} → {end}", simple(&read.deadline.text));
+        self.add("thời hạn", &expected, &read, places);
     }
 
     fn bodies(

@@ -52,6 +52,8 @@ pub(crate) struct Task {
     pub(crate) due: Due,
     /// What is to come out.
     pub(crate) product: String,
+    /// Last day of the last year its roadmap marks; empty without a roadmap.
+    pub(crate) roadmap: String,
     /// Legal source.
     pub(crate) reference: String,
     /// Words of columns that have no meaning of their own.

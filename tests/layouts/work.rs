@@ -4,7 +4,7 @@ use super::grid::{Block, Cell, Item, Look, Mark, Row, Slot};
 use super::headings::{self, Column, Role};
 use super::random::Random;
 use super::traits::{Layout, Trait as T};
-use super::truth::{Bodies, Due, Task, Truth};
+use super::truth::{self, Bodies, Due, Task, Truth};
 use super::words;
 
 /// The tasks of `truth` as tables; fields for which the layout has no column are taken out of `truth`.
@@ -61,6 +61,7 @@ fn keep_only(truth: &mut Truth, columns: &[Column], layout: &Layout, random: &mu
         }
         if has(Role::Year) {
             let last = random.below(3);
+            task.roadmap = format!("{}-12-31", usize::from(truth::YEAR) + last);
             task.extra.extend((0..3).map(|at| ["", "x"][usize::from(at <= last)].to_owned()));
         }
         if let (true, Some((day, month, year))) = (layout.has(T::DateCells), task.due.day) {
