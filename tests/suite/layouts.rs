@@ -152,6 +152,25 @@ fn labels_before_bullets_and_after_items_assign_work() {
 }
 
 #[test]
+fn numbered_work_with_lines_of_who_and_when_is_no_heading() {
+    let (plan, codes) = read(
+        "## II. NHIỆM VỤ\n\n1. Sửa quy chế họp\n\n- Cơ quan chủ trì: Sở A.\n\n- Thời gian: Quý I/2026.\n\n\
+         2. Lập danh mục cây\n\n- Cơ quan chủ trì: Sở B.\n\nPHỤ LỤC\n\nDANH MỤC VIỆC\n\n\
+         1. Mở lớp\n\n- Đơn vị chủ trì: Sở C.\n\n- Thời hạn: 2027.",
+    );
+    assert_eq!(
+        tasks(&plan),
+        [
+            "II|1|Sửa quy chế họp|Sở A||Quý I/2026|",
+            "II|2|Lập danh mục cây|Sở B|||",
+            "|1|Mở lớp|Sở C||2027|",
+        ]
+    );
+    assert_eq!(plan.section(&plan.tasks[2].section).unwrap().title, "DANH MỤC VIỆC");
+    assert!(!codes.contains(&"plan/empty".to_owned()), "{codes:?}");
+}
+
+#[test]
 fn plan_toml_maps_renames_and_excludes_columns() {
     let document = "| TT | Đầu việc | Ai làm | Xong lúc | Ghi chú nội bộ | Kinh phí |\n|---|---|---|---|---|---|\n\
                     | 1 | Việc | Sở A | 2026 | gọi 0912 345 678 | 5 tỷ |";

@@ -6,6 +6,7 @@
 mod account;
 mod amendments;
 mod appendix;
+mod assigned;
 mod columns;
 mod context;
 mod coverage;

@@ -3,6 +3,7 @@
 use crate::read::document::RawText;
 use crate::vietnamese::fold;
 
+use super::assigned::is_assigned;
 use super::mark::{self, Mark, MarkKind};
 use super::stitch::Part;
 
@@ -187,6 +188,14 @@ impl Reader {
             return Role::Footnote;
         }
         let marked = mark::split(&raw.text).filter(|_| raw.bullet.is_none());
+        if let Some((mark, _)) = &marked
+            && label(&raw.text).is_none()
+            && is_assigned(parts, at, mark)
+        {
+            self.zone = Zone::Body;
+            self.item = Some(at);
+            return Role::Numbered { number: self.number(mark) };
+        }
         if let Some(heading) = self.heading(parts, at, raw, marked.as_ref()) {
             return heading;
         }

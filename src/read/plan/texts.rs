@@ -91,8 +91,13 @@ pub(super) fn read(
 ) {
     let headings = roles.iter().enumerate().scan(None, |last, (at, role)| {
         let above = *last;
-        if matches!(role, Role::Heading { mark: Some(_), .. }) {
-            *last = Some(at);
+        match role {
+            Role::Heading { mark: Some(_), .. } => *last = Some(at),
+            // Nothing of an appendix stands under a heading of the text before it.
+            Role::Heading { mark: None, title, .. } if fold(title).starts_with("phu luc") => {
+                *last = None;
+            }
+            _ => {}
         }
         Some(above)
     });
@@ -211,7 +216,14 @@ impl<'a> Reader<'a> {
             _ => String::new(),
         };
         let heading = self.heading(item);
-        let (mark, title) = heading.map_or(("", ""), |(_, mark, title)| (mark, title));
+        let unmarked = || {
+            self.roles[..item].iter().rev().find_map(|role| match role {
+                Role::Heading { mark: None, title, .. } => Some(title.as_str()),
+                _ => None,
+            })
+        };
+        let (mark, title) = heading
+            .map_or_else(|| ("", unmarked().unwrap_or("")), |(_, mark, title)| (mark, title));
         let at = heading.and_then(|(index, ..)| self.part(index)).or_else(|| self.part(item))?;
         let key = if mark.is_empty() { "chung" } else { mark };
         let section = context.section(key, mark, title, SectionKind::Tasks, provenance(&file, at));
