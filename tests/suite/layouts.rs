@@ -191,13 +191,20 @@ fn plan_toml_maps_renames_and_excludes_columns() {
 
 #[test]
 fn nothing_that_looks_like_work_vanishes_quietly() {
-    let (_, codes) = read(
+    let (plan, codes) = read(
         "| STT | Đầu việc | Ai làm |\n|---|---|---|\n| 1 | Việc | Sở A |\n| 2 | Việc | Sở B |",
     );
+    assert_eq!(tasks(&plan), ["PL|1|Việc|Sở A|||", "PL|2|Việc|Sở B|||"]);
+    assert!(codes.contains(&"table/column-guessed".to_owned()), "{codes:?}");
+    let (_, codes) = read(
+        "| STT | Chủ trì | Thời hạn |\n|---|---|---|\n| 1 | Sở A | 2026 |\n| 2 | Sở B | 2027 |",
+    );
     assert!(codes.contains(&"table/unrecognised".to_owned()), "{codes:?}");
-    let (_, codes) =
-        read("| TT | Nội dung | Chủ trì |\n|---|---|---|\n| 1 | Việc | Sở A |\n| Cộng | x |  |");
+    let (_, codes) = read(
+        "| TT | Nội dung | Chủ trì |\n|---|---|---|\n| 1 | Việc | Sở A |\n| Cộng | x |  |\n| Xem | y |  |",
+    );
     assert!(codes.contains(&"table/row-unaccounted".to_owned()), "{codes:?}");
+    assert!(codes.contains(&"table/row-remark".to_owned()), "{codes:?}");
     let (_, codes) = read("| TT | Nội dung | Chủ trì |\n|---|---|---|\n| 1 | Việc | Sở A | thừa |");
     assert!(codes.contains(&"table/cell-count".to_owned()), "{codes:?}");
     let (_, codes) = read("Chỉ có lời văn.");

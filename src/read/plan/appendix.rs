@@ -2,6 +2,7 @@
 
 use crate::vietnamese::fold;
 
+use super::columns::Header;
 use super::prose::Role;
 use super::stitch::{Part, TablePart};
 
@@ -20,14 +21,13 @@ impl Appendix {
         for (part, role) in parts[..at].iter().zip(&roles[..at]).rev() {
             match role {
                 Role::Heading { title, mark: None, .. } => {
-                    let folded = fold(title);
-                    if let Some(number) = folded.strip_prefix("phu luc") {
-                        let number = title[title.len() - number.len()..].trim();
+                    if let Some((number, rest)) = split(title) {
                         let mark = if number.is_empty() {
                             "PL".to_owned()
                         } else {
                             format!("PL {number}")
                         };
+                        titles.extend(Some(rest).filter(|rest| !rest.is_empty()));
                         titles.reverse();
                         let title =
                             if titles.is_empty() { (*title).clone() } else { titles.join(" ") };
@@ -38,7 +38,8 @@ impl Appendix {
                 Role::Heading { mark: Some(mark), title, .. } => {
                     return Self { mark: mark.clone(), title: title.clone() };
                 }
-                _ if matches!(part, Part::Table(_)) => break,
+                // Tables that follow one another stand under one heading.
+                _ if matches!(part, Part::Table(_)) && !titles.is_empty() => break,
                 _ => {}
             }
         }
@@ -52,8 +53,60 @@ impl Appendix {
             (false, ..) => titles.join(" "),
             (true, Some(cell), _) => cell.text.clone(),
             (true, None, Some(sheet)) => sheet.clone(),
-            (true, None, None) => "Bảng nhiệm vụ".to_owned(),
+            (true, None, None) => {
+                let is_indicators = table.header.as_ref().is_some_and(Header::has_indicators);
+                if is_indicators { "Bảng chỉ tiêu" } else { "Bảng nhiệm vụ" }.to_owned()
+            }
         };
         Self { mark: "PL".to_owned(), title }
+    }
+}
+
+/// `PHỤ LỤC SỐ 01: DANH MỤC` → `01` and `DANH MỤC`; nothing if the words are no heading of an appendix.
+///
+/// Words are cut between characters, whatever marks they carry.
+pub(super) fn split(heading: &str) -> Option<(&str, &str)> {
+    let rest = after_word(after_word(heading.trim(), "phu")?, "luc")?;
+    let rest = after_word(rest, "so").unwrap_or(rest);
+    let rest = rest.trim_start_matches([' ', ':', '.', '-', '–', '_']);
+    let end =
+        rest.find(|c: char| !(c.is_alphanumeric() || "-./".contains(c))).unwrap_or(rest.len());
+    let number = rest[..end].trim_end_matches(['.', '-', '/']);
+    let is_number = number.chars().count() <= 6
+        && (number.chars().any(|c| c.is_ascii_digit())
+            || number.chars().all(|c| "IVXLC".contains(c))
+            || number.chars().count() == 1 && number.chars().all(char::is_uppercase));
+    let (number, title) = if is_number { (number, &rest[number.len()..]) } else { ("", rest) };
+    Some((number, title.trim_matches([' ', ':', '.', '-', '–', '_', ')'])))
+}
+
+/// What follows the first word of `text` if that is `word`, folded.
+fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let text = text.trim_start_matches([' ', '\u{a0}']);
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    (fold(&text[..end]) == word).then(|| &text[end..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn appendices_have_a_number_and_a_title() {
+        for (heading, number, title) in [
+            ("PHỤ LỤC", "", ""),
+            ("Phụ lục II", "II", ""),
+            ("PHỤ LỤC SỐ 01", "01", ""),
+            ("PHỤ LỤC 1: DANH MỤC NHIỆM VỤ", "1", "DANH MỤC NHIỆM VỤ"),
+            ("PHỤ LỤC I. HỆ THỐNG CHỈ TIÊU", "I", "HỆ THỐNG CHỈ TIÊU"),
+            ("Phụ lục số 2a – Phân công", "2a", "Phân công"),
+            ("PHỤ LỤC. PHÂN CÔNG", "", "PHÂN CÔNG"),
+            ("PHỤ LỤC DANH MỤC", "", "DANH MỤC"),
+            ("Phụ lục III-A", "III-A", ""),
+        ] {
+            assert_eq!(split(heading), Some((number, title)), "{heading}");
+        }
+        assert_eq!(split("Phụ trách"), None);
+        assert_eq!(split("DANH MỤC"), None);
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn lines(parts: &[Part], blocks: &[Block]) -> Vec<Line> {
                 for row in &table.rows {
                     let first = row.lines.iter().min().copied().unwrap_or(0);
                     usage = used.get(&first).copied().unwrap_or(usage);
+                    let lines = sheets.entry(row.sheet.as_deref()).or_default();
                     lines.extend(row.lines.iter().map(|line| (*line, usage)));
                 }
             }

@@ -11,6 +11,7 @@ use crate::read::toml::read_toml;
 use crate::read::value::{read_due, read_iso_date};
 
 use super::columns::Column;
+use super::heading::title_words;
 
 /// `plan.toml` as it is written.
 #[derive(Clone, Debug, Deserialize)]
@@ -120,6 +121,13 @@ pub(super) struct ColumnRule {
     pub(super) title: Option<String>,
 }
 
+impl ColumnRule {
+    /// Whether the rule is for a column with this title; case and punctuation do not count.
+    pub(super) fn names(&self, title: &str) -> bool {
+        title_words(&self.heading) == title_words(title)
+    }
+}
+
 /// A manifest with its text, for pointing at values.
 #[derive(Clone, Debug)]
 pub(super) struct ManifestFile<'a> {
@@ -153,6 +161,12 @@ impl ManifestFile<'_> {
         read_iso_date(value.get_ref(), &self.place(value), diagnostics)
     }
 
+    /// The year the plan begins in, or was issued in.
+    pub(super) fn first_year(&self) -> Option<i16> {
+        let date = self.written.period_start.as_ref().or(self.written.date.as_ref())?;
+        date.get_ref().get(..4)?.parse().ok()
+    }
+
     /// Checked `[[column]]` rules.
     pub(super) fn column_rules(&self, diagnostics: &mut Diagnostics) -> Vec<ColumnRule> {
         self.written
@@ -178,6 +192,7 @@ impl ManifestFile<'_> {
             ("deadline", Column::Deadline),
             ("product", Column::Product),
             ("reference", Column::Reference),
+            ("target", Column::Target(String::new())),
             ("extra", Column::Extra),
             ("exclude", Column::Excluded),
         ];
@@ -195,7 +210,7 @@ impl ManifestFile<'_> {
                     self.place(usage),
                     format!("không có cách dùng cột tên `{word}`"),
                 )
-                .allowed(format!("{list}, hoặc `target 2026` cho cột mục tiêu của một năm"))
+                .allowed(format!("{list}, hoặc `target 2026` cho cột mục tiêu của năm ấy (`target`: năm ở dòng nhóm hoặc là năm của kế hoạch)"))
                 .nearest(word, words),
             );
         }

@@ -76,6 +76,39 @@ pub(super) fn cell(text: &str) -> Option<Mark> {
     Some(Mark { kind, text: bare.to_owned() })
 }
 
+/// Reads the mark that fills a cell of a number column, where more is a mark than in running text: `7a`, `N01.2`,
+/// `Bước 3`, `Nhiệm vụ 12`.
+pub(super) fn printed(text: &str) -> Option<Mark> {
+    let text = text.trim();
+    if let Some(mark) = cell(text) {
+        return Some(mark);
+    }
+    let bare = text.trim_end_matches(['.', ')', '/', ':']);
+    let is_code = bare.len() <= 16
+        && bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+        && bare.bytes().any(|b| b.is_ascii_digit());
+    if is_code {
+        let parts = bare.split('.').count();
+        return Some(Mark { kind: MarkKind::Arabic(parts), text: bare.to_owned() });
+    }
+    let (words, number) = bare.rsplit_once(' ')?;
+    let is_counted = words.chars().count() <= 10
+        && words.chars().all(|c| c.is_alphabetic() || c == ' ')
+        && !number.is_empty()
+        && number.len() <= 3
+        && number.bytes().all(|b| b.is_ascii_digit());
+    let is_date = matches!(
+        crate::vietnamese::fold(words).as_str(),
+        "thang" | "nam" | "quy" | "tuan" | "ngay"
+    );
+    (is_counted && !is_date).then(|| Mark { kind: MarkKind::Arabic(1), text: bare.to_owned() })
+}
+
+/// Whether the cell of a number column holds a mark, alone or before the words of a heading ("I. CẢI CÁCH").
+pub(super) fn starts(text: &str) -> bool {
+    printed(text).is_some() || split(text).is_some()
+}
+
 fn kind_of(bare: &str, is_stopped: bool) -> Option<MarkKind> {
     let mut characters = bare.chars();
     let first = characters.next()?;
@@ -90,6 +123,15 @@ fn kind_of(bare: &str, is_stopped: bool) -> Option<MarkKind> {
         } else {
             first.is_ascii_digit().then_some(MarkKind::Arabic(1))
         };
+    }
+    let (digits, letter) =
+        bare.split_at(bare.len() - bare.chars().next_back().map_or(0, char::len_utf8));
+    if digits.len() <= 3
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && letter.chars().all(char::is_lowercase)
+    {
+        // "7a" stands beside 7.
+        return Some(MarkKind::Arabic(1));
     }
     let parts: Vec<&str> = bare.split('.').collect();
     let (head, tail) = parts.split_first()?;

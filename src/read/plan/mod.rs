@@ -6,20 +6,26 @@
 mod account;
 mod amendments;
 mod appendix;
+mod assign;
 mod assigned;
 mod columns;
 mod context;
 mod coverage;
 mod declared;
+mod evidence;
+mod heading;
 mod manifest;
 mod mark;
 mod numbering;
 mod outline;
 mod privacy;
 mod prose;
+mod recognise;
+mod rows;
 mod stitch;
 mod tables;
 mod texts;
+mod told;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -32,9 +38,11 @@ use super::document::RawDocument;
 use super::registry::{AgencyBook, ReferenceBook};
 use super::value::first_possible_day;
 
+use columns::Header;
 use context::{Context, Ids};
 use manifest::{ColumnRule, ManifestFile};
 use prose::Role;
+use recognise::Knowledge;
 use stitch::{Part, TextPart};
 
 pub use amendments::read_amendments;
@@ -84,7 +92,8 @@ pub fn read_plan(
     let rules = manifest.column_rules(diagnostics);
     let file = input.document.file.clone();
     let source = account::Source::take(&mut input.document);
-    let parts = stitch::stitch(input.document, &rules, diagnostics);
+    let known = Knowledge { rules: &rules, first_year: manifest.first_year() };
+    let parts = stitch::stitch(input.document, &known, diagnostics);
     check_columns(&rules, &parts, diagnostics);
     let plan = empty_plan(input.id, &manifest, &file, input.document_sha256, diagnostics);
     let (corrections, ids) = (Vec::new(), Ids::default());
@@ -95,7 +104,7 @@ pub fn read_plan(
     let part_roles = prose::roles(&parts);
     let mut blocks = texts::blocks(&parts, &part_roles, &context.file);
     texts::read(&parts, &part_roles, &mut blocks, &mut context);
-    tables::read(&parts, &part_roles, &manifest, &rules, &mut blocks, &mut context);
+    tables::read(&parts, &part_roles, &manifest, &mut blocks, &mut context);
     declared::read(&manifest, &parts, &mut blocks, &mut context);
     cite(&mut context, &blocks);
     context.plan.recipients = recipients(&blocks);
@@ -166,17 +175,17 @@ fn empty_plan(
 
 /// `plan.toml` must not speak of columns no table has.
 fn check_columns(rules: &[ColumnRule], parts: &[Part], diagnostics: &mut Diagnostics) {
-    let titles: Vec<&str> = parts
+    let headers: Vec<&Header> = parts
         .iter()
         .filter_map(|part| match part {
             Part::Table(table) => table.header.as_ref(),
             Part::Text(_) => None,
         })
-        .flat_map(|header| header.titles.iter().map(String::as_str))
         .collect();
-    for rule in rules {
-        let folded = crate::vietnamese::fold(&rule.heading);
-        if !titles.iter().any(|title| crate::vietnamese::fold(title) == folded) {
+    let titles: Vec<&str> =
+        headers.iter().flat_map(|header| header.titles.iter().map(String::as_str)).collect();
+    for (index, rule) in rules.iter().enumerate() {
+        if !headers.iter().any(|header| header.rules.contains(&Some(index))) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::ColumnUnknown,

@@ -39,20 +39,22 @@ fn notes_of<'a>(
     section: &str,
 ) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    let mut seen: BTreeSet<u32> = BTreeSet::new();
-    let mut last = None;
+    let mut seen: BTreeSet<(&str, u32)> = BTreeSet::new();
+    // The last number below each mark: 1.1 does not go on with 1.
+    let mut last: BTreeMap<&str, u32> = BTreeMap::new();
     for (text, id, provenance) in numbers {
-        let Some(number) = text.rsplit('.').next().and_then(|last| last.parse::<u32>().ok()) else {
-            continue;
-        };
+        let (above, own) = text.rsplit_once('.').unwrap_or(("", text));
+        let Ok(number) = own.parse::<u32>() else { continue };
         let place = match &provenance.sheet {
             Some(sheet) => Place::cell(provenance.file.clone(), sheet, provenance.line_first, 1),
             None => Place::line(provenance.file.clone(), provenance.line_first),
         };
-        if !seen.insert(number) {
+        if !seen.insert((above, number)) {
             let message = format!("{section} có hai dòng cùng mang số {text}");
             notes.push(Diagnostic::new(Code::NumberRepeated, place, message).item(id));
-        } else if let Some(previous) = last.filter(|previous| number > *previous + 1) {
+        } else if let Some(previous) =
+            last.get(above).copied().filter(|previous| number > *previous + 1)
+        {
             let missing = if number == previous + 2 {
                 format!("số {}", previous + 1)
             } else {
@@ -61,7 +63,7 @@ fn notes_of<'a>(
             let message = format!("{section} không có {missing}: sau số {previous} là số {number}");
             notes.push(Diagnostic::new(Code::NumberGap, place, message).item(id));
         }
-        last = Some(number);
+        last.insert(above, number);
     }
     notes
 }
@@ -81,6 +83,7 @@ mod tests {
     #[test]
     fn gaps_and_repeats_are_told() {
         check(&["1", "2", "3"], &[]);
+        check(&["1", "1.1", "1.2", "2"], &[]);
         check(&["4", "6"], &["mục VII không có số 5: sau số 4 là số 6"]);
         check(
             &["22", "24", "22", "23", "24"],

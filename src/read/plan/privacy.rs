@@ -6,7 +6,7 @@ use crate::read::personal_data;
 use super::columns::Column;
 use super::context::Context;
 use super::stitch::Part;
-use super::tables::cell_place;
+use super::tables::place_of;
 
 /// Looks for telephone numbers, mail addresses and citizen ids in everything that would be shown.
 pub(super) fn check(parts: &[Part], allowed: &[String], context: &mut Context<'_>) {
@@ -24,10 +24,11 @@ pub(super) fn check(parts: &[Part], allowed: &[String], context: &mut Context<'_
             }
             Part::Table(table) => {
                 let columns = table.header.as_ref().map(|header| (&header.columns, &header.titles));
-                let rows = table.rows.iter().map(|row| (row.lines[0], &row.cells));
-                for (line, cells) in
-                    rows.chain(table.above.iter().map(|row| (row.line, &row.cells)))
-                {
+                let rows =
+                    table.rows.iter().map(|row| (row.sheet.as_deref(), row.lines[0], &row.cells));
+                for (sheet, line, cells) in rows.chain(
+                    table.above.iter().map(|row| (table.sheet.as_deref(), row.line, &row.cells)),
+                ) {
                     for (at, cell) in cells.iter().enumerate() {
                         let column = columns
                             .and_then(|(columns, titles)| columns.get(at).zip(titles.get(at)));
@@ -36,7 +37,7 @@ pub(super) fn check(parts: &[Part], allowed: &[String], context: &mut Context<'_
                         }
                         let what = column
                             .map_or("ô bảng".to_owned(), |(_, title)| format!("cột `{title}`"));
-                        let place = cell_place(table, cells, line, at, context);
+                        let place = place_of(sheet, cells, line, at, context);
                         personal_data::check(
                             &cell.text,
                             |_| place.clone(),

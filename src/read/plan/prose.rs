@@ -3,6 +3,7 @@
 use crate::read::document::RawText;
 use crate::vietnamese::fold;
 
+use super::appendix;
 use super::assigned::is_assigned;
 use super::mark::{self, Mark, MarkKind};
 use super::stitch::Part;
@@ -297,7 +298,9 @@ impl Reader {
         }
         let is_upper =
             raw.text.chars().any(char::is_alphabetic) && !raw.text.chars().any(char::is_lowercase);
-        let is_appendix = folded.starts_with("phu luc") && length < 60;
+        let is_appendix = appendix::split(&raw.text).is_some_and(|(number, _)| {
+            length < if number.is_empty() || stopped { 60 } else { 250 }
+        });
         let is_signature =
             ["tm.", "kt.", "tl.", "tuq.", "q.", "chu tich", "pho ", "giam doc", "bo truong"]
                 .iter()

@@ -4,8 +4,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::read::document::{Piece, RawCell, RawDocument, RawRow, RawTable, RawText};
 
 use super::columns::{self, Header};
-use super::manifest::ColumnRule;
 use super::mark;
+use super::recognise::{self, Knowledge};
+use super::rows;
 
 /// A part of a document with its pages joined.
 #[derive(Clone, Debug)]
@@ -49,19 +50,25 @@ pub(super) struct Row {
     pub(super) lines: Vec<u32>,
     /// Columns whose words were cut by a page break.
     pub(super) joined: Vec<usize>,
+    /// Sheet or table its lines are counted in.
+    pub(super) sheet: Option<String>,
 }
 
 /// Joins the pages of `raw`.
 pub(super) fn stitch(
     raw: RawDocument,
-    rules: &[ColumnRule],
+    known: &Knowledge<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for piece in raw.pieces {
         match piece {
             Piece::Text(text) => push_text(&mut parts, text),
-            Piece::Table(table) => push_table(&mut parts, table, rules, &raw.file, diagnostics),
+            Piece::Table(table) => {
+                for table in stacked(table, known) {
+                    push_table(&mut parts, table, known, &raw.file, diagnostics);
+                }
+            }
         }
     }
     parts
@@ -117,82 +124,211 @@ fn join(left: &str, right: &str) -> String {
     }
 }
 
+/// What stands between a table and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    /// Nothing but footnotes and page numbers.
+    Page,
+    /// Running text.
+    Text,
+    /// A heading.
+    Heading,
+}
+
+/// The last table and what stands after it.
+fn last_table(parts: &[Part]) -> Option<(usize, Gap)> {
+    let mut gap = Gap::Page;
+    for (at, part) in parts.iter().enumerate().rev() {
+        match part {
+            Part::Table(_) => return Some((at, gap)),
+            Part::Text(text) if text.raw.footnote.is_some() || is_page_number(&text.raw.text) => {}
+            Part::Text(text) if is_heading(&text.raw) => gap = Gap::Heading,
+            Part::Text(_) if gap == Gap::Page => gap = Gap::Text,
+            Part::Text(_) => {}
+        }
+    }
+    None
+}
+
+/// Whether a paragraph is only the number of a page: "3", "- 3 -", "Trang 3/7".
+pub(super) fn is_page_number(text: &str) -> bool {
+    let folded = crate::vietnamese::fold(text);
+    let rest = folded.trim().trim_start_matches("trang").trim_matches([' ', '-', '–', '.', '|']);
+    !rest.is_empty()
+        && rest.len() <= 9
+        && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b' '))
+}
+
+fn is_heading(raw: &RawText) -> bool {
+    let text = raw.text.as_str();
+    let is_upper = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+    let is_short = text.chars().count() <= 200 && !text.ends_with(['.', ';', ',', ':']);
+    let is_marked = mark::split(text).is_some_and(|(mark, _)| mark.kind != mark::MarkKind::Bullet);
+    raw.bullet.is_none()
+        && (raw.heading.is_some()
+            || (is_short && (is_upper || is_marked || (raw.is_bold && text.len() > 3))))
+        || crate::vietnamese::fold(text).starts_with("phu luc")
+}
+
 fn push_table(
     parts: &mut Vec<Part>,
     table: RawTable,
-    rules: &[ColumnRule],
+    known: &Knowledge<'_>,
     file: &std::sync::Arc<str>,
     diagnostics: &mut Diagnostics,
 ) {
     if table.rows.is_empty() {
         return;
     }
-    let width = table.rows[0].cells.len();
-    if let Some(Part::Table(last)) = last_but_footnotes(parts)
+    let own = recognise::recognise(&table.rows, known);
+    let mut borrowed = None;
+    if let Some((at, gap)) = last_table(parts)
+        && let Part::Table(last) = &mut parts[at]
         && let Some(header) =
-            last.header.clone().filter(|h| last.sheet == table.sheet && h.columns.len() == width)
+            last.header.clone().filter(|header| last.may_go_on(header, &table, file))
     {
-        let repeats = last.repeats_header(&table.rows[0]);
-        if repeats || columns::recognise(&table.rows, rules).is_none() {
+        let repeats = header.is_repeated_by(&table.rows);
+        let skip = if repeats { header.head.len() } else { 0 };
+        let is_new =
+            repeats && (gap == Gap::Text || last.starts_over(&header, &table.rows[skip..]));
+        if gap != Gap::Heading && !is_new && (repeats || own.is_none()) {
             last.header_lines.extend(&table.rule_lines);
-            let skip = if repeats { header.rows } else { 0 };
             last.header_lines.extend(table.rows[..skip].iter().map(|row| row.line));
-            last.append(table.rows.into_iter().skip(skip), true, file, diagnostics);
+            last.append(
+                table.rows.into_iter().skip(skip),
+                table.sheet.as_ref(),
+                true,
+                file,
+                diagnostics,
+            );
             return;
         }
+        borrowed = Some(Header { head: Vec::new(), first_row: 0, doubts: Vec::new(), ..header });
     }
-    let header = columns::recognise(&table.rows, rules);
-    let (above, head) = header.as_ref().map_or((0, 0), |header| (header.first_row, header.rows));
+    let header = own.or(borrowed).or_else(|| recognise::without_heading(&table.rows, known));
+    let (above, head) =
+        header.as_ref().map_or((0, 0), |header| (header.first_row, header.head.len()));
     let mut rows = table.rows.into_iter();
     let above: Vec<RawRow> = rows.by_ref().take(above).collect();
     let head_rows: Vec<RawRow> = rows.by_ref().take(head).collect();
     let mut header_lines = table.rule_lines;
     header_lines.extend(head_rows.iter().map(|row| row.line));
+    let sheet = table.sheet.clone();
     let mut part = TablePart { sheet: table.sheet, header, rows: Vec::new(), header_lines, above };
-    part.append(rows, false, file, diagnostics);
+    part.append(rows, sheet.as_ref(), false, file, diagnostics);
     parts.push(Part::Table(part));
 }
 
+/// Tables below each other on one sheet: each heading that differs from the one before begins another. Lines of
+/// words alone right above it are its title.
+fn stacked(table: RawTable, known: &Knowledge<'_>) -> Vec<RawTable> {
+    let is_lone = |row: &RawRow| row.cells.iter().filter(|cell| !cell.text.is_empty()).count() == 1;
+    let mut cuts: Vec<usize> = Vec::new();
+    let mut last: Option<(usize, &RawRow)> = None;
+    for (at, row) in table.rows.iter().enumerate() {
+        if !recognise::is_heading(row, known.rules) {
+            continue;
+        }
+        let has_rows_between = last
+            .is_some_and(|(before, _)| table.rows[before + 1..at].iter().any(|row| !is_lone(row)));
+        let is_other = last.is_some_and(|(_, before)| words(before) != words(row));
+        if has_rows_between && is_other && at - last.map_or(0, |last| last.0) > 2 {
+            let title = table.rows[..at].iter().rev().take_while(|row| is_lone(row)).count();
+            cuts.push(at - title);
+        }
+        last = Some((at, row));
+    }
+    let mut pieces = Vec::new();
+    let mut rest = table;
+    for cut in cuts.into_iter().rev() {
+        let below = rest.rows.split_off(cut);
+        let from = below.first().map_or(0, |row| row.line);
+        let (rules, above): (Vec<u32>, Vec<u32>) =
+            rest.rule_lines.iter().partition(|line| **line >= from);
+        rest.rule_lines = above;
+        pieces.push(RawTable {
+            sheet: rest.sheet.clone(),
+            rows: below,
+            rule_lines: rules,
+            merged: rest.merged.clone(),
+        });
+    }
+    pieces.push(rest);
+    pieces.reverse();
+    pieces
+}
+
+fn words(row: &RawRow) -> Vec<String> {
+    row.cells.iter().map(|cell| crate::vietnamese::fold(&cell.text)).collect()
+}
+
 impl TablePart {
-    fn repeats_header(&self, row: &RawRow) -> bool {
-        self.header.as_ref().is_some_and(|header| {
-            let first = header
-                .titles
-                .iter()
-                .map(|title| RawCell { text: title.clone(), ..RawCell::default() });
-            columns::is_repeated(row, header, &RawRow { cells: first.collect(), line: 0 })
-        })
+    /// Whether `table` may be the rest of this one: it is as wide, and its rows fit the columns.
+    fn may_go_on(&self, header: &Header, table: &RawTable, file: &str) -> bool {
+        let is_near = self.sheet == table.sheet || file.to_lowercase().ends_with(".docx");
+        let width = header.columns.len();
+        let fits = |row: &&RawRow| {
+            header.mark_column().is_none_or(|at| {
+                row.cells
+                    .get(at)
+                    .is_none_or(|cell| cell.text.is_empty() || mark::starts(&cell.text))
+            })
+        };
+        let wide = table.rows.iter().filter(|row| row.cells.len() == width).count();
+        let fitting = table.rows.iter().filter(fits).count();
+        is_near && wide * 2 > table.rows.len() && fitting * 2 > table.rows.len()
+            || (is_near && header.is_repeated_by(&table.rows))
+    }
+
+    /// Whether the numbers of `rows` begin at 1 again though no group begins.
+    fn starts_over(&self, header: &Header, rows: &[RawRow]) -> bool {
+        let Some(at) = header.mark_column() else { return false };
+        let number = |cells: &[RawCell]| mark::printed(&cells.get(at)?.text)?.last_number();
+        rows.first().and_then(|row| number(&row.cells)) == Some(1)
+            && self.rows.last().is_some_and(|row| number(&row.cells).is_some())
     }
 
     /// Adds rows; after a page break the first one may be the rest of the last row.
     fn append(
         &mut self,
         rows: impl Iterator<Item = RawRow>,
+        sheet: Option<&String>,
         after_break: bool,
         file: &std::sync::Arc<str>,
         diagnostics: &mut Diagnostics,
     ) {
+        let Some(header) = self.header.take() else {
+            self.rows.extend(rows.map(|row| Row::new(row, sheet)));
+            return;
+        };
         let mut is_first = after_break;
         for mut row in rows {
-            if let Some(header) = &self.header {
-                self.fit(&mut row, header.columns.len(), file, diagnostics);
+            if columns::numbers_columns(&row) || header.head.iter().any(|head| is_same(head, &row))
+            {
+                self.header_lines.push(row.line);
+                continue;
             }
-            let mark_column = self.header.as_ref().and_then(Header::mark_column);
-            let has_no_mark = mark_column
+            self.fit(&mut row, header.columns.len(), file, diagnostics);
+            let has_no_mark = header
+                .mark_column()
                 .is_some_and(|at| row.cells.get(at).is_none_or(|cell| cell.text.is_empty()));
             match self.rows.last_mut() {
-                Some(last) if is_first && has_no_mark => last.go_on(row),
-                _ => self.rows.push(Row {
-                    cells: row.cells,
-                    lines: vec![row.line],
-                    joined: Vec::new(),
-                }),
+                Some(last)
+                    if is_first
+                        && has_no_mark
+                        && !rows::begins_anew(last, &row.cells, &header, true) =>
+                {
+                    last.go_on(row);
+                }
+                _ => self.rows.push(Row::new(row, sheet)),
             }
             is_first = false;
         }
+        self.header = Some(header);
     }
 
-    /// A row has as many cells as its table has columns; in word-processor tables trailing cells may be missing.
+    /// A row has as many cells as its table has columns; in word-processor tables trailing cells may be missing, and
+    /// one cell alone is a line over the whole width.
     fn fit(
         &self,
         row: &mut RawRow,
@@ -201,7 +337,7 @@ impl TablePart {
         diagnostics: &mut Diagnostics,
     ) {
         let found = row.cells.len();
-        if found != width && self.sheet.is_none() {
+        if found != width && found != 1 && self.sheet.is_none() {
             diagnostics.push(
                 Diagnostic::new(
                     Code::RowCellCount,
@@ -216,7 +352,18 @@ impl TablePart {
     }
 }
 
+/// Whether two rows have the same words, blanks not counted.
+fn is_same(row: &RawRow, other: &RawRow) -> bool {
+    row.cells.len() == other.cells.len()
+        && row.cells.iter().any(|cell| !cell.text.is_empty())
+        && words(row) == words(other)
+}
+
 impl Row {
+    fn new(row: RawRow, sheet: Option<&String>) -> Self {
+        Self { cells: row.cells, lines: vec![row.line], joined: Vec::new(), sheet: sheet.cloned() }
+    }
+
     /// Adds the cells of the rest of this row.
     fn go_on(&mut self, rest: RawRow) {
         self.lines.push(rest.line);

@@ -1,83 +1,51 @@
 //! Items of tables: sections from group rows, indicators, tasks.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::Place;
 use crate::model::{
-    Block, BlockKind, Cell, Id, Indicator, Provenance, Responsibility, SectionKind, TableRow,
+    Block, BlockKind, Cell, Id, Indicator, Plan, Provenance, Responsibility, SectionKind, TableRow,
     Target, Task, Usage,
 };
-use crate::read::document::{RawCell, RawRow};
-use crate::read::value::{indicator_direction, indicator_kind, read_deadline, read_target};
-use crate::vietnamese::fold;
+use crate::read::document::RawCell;
+use crate::read::value::{
+    indicator_direction, indicator_kind, read_deadline, read_due, read_target,
+};
 
 use super::appendix::Appendix;
-use super::columns::{self, Column, Header};
+use super::columns::{Column, Header};
 use super::context::Context;
-use super::manifest::{ColumnRule, ManifestFile};
-use super::mark::{self, MarkKind};
+use super::evidence::is_tick;
+use super::manifest::ManifestFile;
+use super::mark::MarkKind;
 use super::outline::{self, Entry, EntryKind};
 use super::prose::Role;
 use super::stitch::{Part, Row, TablePart};
+use super::told;
 
 /// Reads every table of the document.
 pub(super) fn read(
     parts: &[Part],
     roles: &[Role],
     manifest: &ManifestFile<'_>,
-    column_rules: &[ColumnRule],
     blocks: &mut [Block],
     context: &mut Context<'_>,
 ) {
     for (at, part) in parts.iter().enumerate() {
         let Part::Table(table) = part else { continue };
         let appendix = Appendix::before(parts, roles, at, table);
-        let header =
-            table.header.as_ref().filter(|header| header.has_indicators() || header.has_tasks());
-        blocks[at].kind = if let Some(header) = header {
-            note_extra_columns(table, header, column_rules, context);
+        let is_shown = told::is_only_shown(table, manifest);
+        let is_work =
+            |header: &&Header| !is_shown && (header.has_indicators() || header.has_tasks());
+        blocks[at].kind = if let Some(header) = table.header.as_ref().filter(is_work) {
+            told::columns(table, header, context);
             blocks[at].usage = if header.has_indicators() { Usage::Indicator } else { Usage::Task };
             TableReader { table, header, appendix, context }.read()
         } else {
-            if !check_unrecognised(table, manifest, context) {
+            if !is_shown && told::is_lost(table, context) {
                 blocks[at].usage = Usage::Unused;
             }
             plain_table(table, context)
         };
     }
-}
-
-/// A table that looks like work but whose columns are not understood must not vanish quietly.
-fn check_unrecognised(
-    table: &TablePart,
-    manifest: &ManifestFile<'_>,
-    context: &mut Context<'_>,
-) -> bool {
-    let rows: Vec<RawRow> = table
-        .rows
-        .iter()
-        .take(3)
-        .map(|row| RawRow { cells: row.cells.clone(), line: row.lines[0] })
-        .collect();
-    let words = rows.first().map_or(String::new(), |row| {
-        row.cells
-            .iter()
-            .map(|cell| cell.text.as_str())
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(" | ")
-    });
-    let is_shown =
-        manifest.written.show_tables.iter().any(|shown| fold(&words).contains(&fold(shown)));
-    if table.header.is_some() || is_shown || rows.len() < 2 || !columns::looks_like_work(&rows) {
-        return true;
-    }
-    let place = cell_place(table, &rows[0].cells, rows[0].line, 0, context);
-    context.diagnostics.push(
-        Diagnostic::new(Code::TableUnrecognised, place, format!("không hiểu các cột của bảng: «{}»", shorten(&words)))
-            .allowed("bảng có cột tên nhiệm vụ hoặc tên chỉ tiêu và ít nhất một cột: cơ quan chủ trì, phối hợp, thời hạn, sản phẩm, mục tiêu của một năm")
-            .suggestion("khai báo nghĩa của cột bằng `[[column]]`, hoặc thêm chữ đầu bảng vào `show_tables` trong plan.toml nếu bảng chỉ để đọc")
-            .item(&context.plan.id),
-    );
-    false
 }
 
 /// A table that assigns nothing is shown as it is.
@@ -91,47 +59,30 @@ fn plain_table(table: &TablePart, context: &Context<'_>) -> BlockKind {
             .collect(),
         item: None,
         section: None,
-        provenance: row_provenance(row, table, context),
+        provenance: row_provenance(row, context),
     });
     BlockKind::Table { header, rows: rows.collect() }
 }
 
-fn row_provenance(row: &Row, table: &TablePart, context: &Context<'_>) -> Provenance {
+fn row_provenance(row: &Row, context: &Context<'_>) -> Provenance {
     let first = row.lines.iter().copied().min().unwrap_or(1);
     let last = row.lines.iter().copied().max().unwrap_or(first);
     Provenance {
         file: context.file.clone(),
         line_first: first,
         line_last: last,
-        sheet: table.sheet.clone(),
+        sheet: row.sheet.clone(),
     }
 }
 
-fn note_extra_columns(
-    table: &TablePart,
-    header: &Header,
-    column_rules: &[ColumnRule],
-    context: &mut Context<'_>,
-) {
-    for (at, column) in header.columns.iter().enumerate() {
-        let title = &header.titles[at];
-        let is_declared = column_rules.iter().any(|rule| fold(&rule.heading) == fold(title));
-        if *column != Column::Extra || title.is_empty() || is_declared {
-            continue;
-        }
-        let line = table.header_lines.iter().copied().min().unwrap_or(1);
-        let place = cell_place(table, &header.cells, line, at, context);
-        context.diagnostics.push(
-            Diagnostic::new(Code::ColumnExtra, place, format!("cột `{title}` được giữ làm thông tin thêm và được công bố"))
-                .suggestion("nếu cột có nghĩa khác hoặc không được công bố, khai báo `[[column]]` trong plan.toml")
-                .item(&context.plan.id),
-        );
-    }
+/// The place of cell `column` of a row.
+pub(super) fn cell_place(row: &Row, column: usize, context: &Context<'_>) -> Place {
+    place_of(row.sheet.as_deref(), &row.cells, row.lines[0], column, context)
 }
 
-/// The place of cell `column` of the row `cells` on `line`.
-pub(super) fn cell_place(
-    table: &TablePart,
+/// The place of cell `column` of the row `cells` on `line` of a sheet or of the document.
+pub(super) fn place_of(
+    sheet: Option<&str>,
     cells: &[RawCell],
     line: u32,
     column: usize,
@@ -139,7 +90,7 @@ pub(super) fn cell_place(
 ) -> Place {
     let file = context.file.clone();
     let position = cells.get(column).and_then(|cell| cell.position.clone());
-    match (&table.sheet, position) {
+    match (sheet, position) {
         (Some(sheet), _) => {
             Place::cell(file, sheet, line, u32::try_from(column).unwrap_or(u32::MAX - 1) + 1)
         }
@@ -162,7 +113,7 @@ impl TableReader<'_, '_> {
         let mut sections: Vec<Option<Id>> = vec![None; entries.len()];
         let mut rows = Vec::with_capacity(entries.len());
         for (at, entry) in entries.iter().enumerate() {
-            let provenance = row_provenance(&entry.row, self.table, self.context);
+            let provenance = row_provenance(&entry.row, self.context);
             let mut row = TableRow {
                 cells: self.shown_cells(&entry.row),
                 item: None,
@@ -175,23 +126,25 @@ impl TableReader<'_, '_> {
                     sections[at] = Some(id.clone());
                     row.section = Some(id);
                 }
-                EntryKind::Item => {
-                    let parent =
-                        entry.parent.filter(|parent| entries[*parent].kind == EntryKind::Group);
-                    let (section, key) = match parent {
+                EntryKind::Item | EntryKind::Again => {
+                    let (section, key) = match outline::group_of(&entries, at) {
                         Some(parent) => (sections[parent].clone(), keys[parent].clone()),
                         None => (None, slug_mark(&self.appendix.mark)),
                     };
                     let section = section.unwrap_or_else(|| self.appendix_section());
-                    self.note_joins(&entry.row);
+                    told::joins(&entry.row, self.header, self.context);
+                    if entry.kind == EntryKind::Again {
+                        told::again(&entry.row, self.context);
+                    }
                     row.item = Some(if self.header.has_indicators() {
-                        self.indicator(entry, section, provenance)
+                        let due = self.due_above(&entries, at);
+                        self.indicator(entry, section, due.as_deref(), provenance)
                     } else {
                         self.task(entry, section, &key, provenance)
                     });
                 }
-                EntryKind::Remark => {}
-                EntryKind::Unaccounted => self.unaccounted(&entry.row),
+                EntryKind::Remark => told::remark(&entry.row, self.context),
+                EntryKind::Unaccounted => told::unaccounted(&entry.row, self.context),
             }
             rows.push(row);
         }
@@ -221,7 +174,7 @@ impl TableReader<'_, '_> {
     }
 
     fn group(&mut self, entry: &Entry, key: &str, provenance: Provenance) -> Id {
-        let name = self.text(&entry.row, &Column::Name).to_owned();
+        let name = self.name(entry);
         let title = if name.is_empty() {
             entry
                 .row
@@ -239,10 +192,21 @@ impl TableReader<'_, '_> {
         self.context.section(key, &mark, &title, kind, provenance)
     }
 
-    fn indicator(&mut self, entry: &Entry, section: Id, provenance: Provenance) -> Id {
+    /// The name of an entry without its mark.
+    fn name(&self, entry: &Entry) -> String {
+        entry.name.clone().unwrap_or_else(|| self.text(&entry.row, &Column::Name).to_owned())
+    }
+
+    fn indicator(
+        &mut self,
+        entry: &Entry,
+        section: Id,
+        due_above: Option<&str>,
+        provenance: Provenance,
+    ) -> Id {
         let row = &entry.row;
         let place = self.place(row, &Column::Name);
-        let name = self.text(row, &Column::Name).to_owned();
+        let name = self.name(entry);
         let number = entry.mark.as_ref().map_or(String::new(), |mark| mark.text.clone());
         let count = self.context.plan.indicators.len() + 1;
         let id = self.context.indicator_id(
@@ -255,10 +219,21 @@ impl TableReader<'_, '_> {
         for (at, column) in self.header.columns.iter().enumerate() {
             let Column::Target(due) = column else { continue };
             let text = &row.cells[at].text;
-            if !text.is_empty() {
-                let place = cell_place(self.table, &row.cells, row.lines[0], at, self.context);
-                targets.push(read_target(text, due, &unit, &place, self.context.diagnostics));
+            let due = if due.is_empty() { due_above } else { Some(due.as_str()) };
+            if text.is_empty() {
+                continue;
             }
+            let place = cell_place(row, at, self.context);
+            match due {
+                Some(due) => {
+                    targets.push(read_target(text, due, &unit, &place, self.context.diagnostics))
+                }
+                None => told::undated(text, &self.header.titles[at], place, &id, self.context),
+            }
+        }
+        let mut extra = self.extra(row);
+        if due_above.is_none() {
+            extra.extend(self.undated(row));
         }
         let (reference_text, references) = self.references(row, &id);
         let kind = indicator_kind(&name, &unit, &targets);
@@ -277,7 +252,7 @@ impl TableReader<'_, '_> {
             targets,
             reference_text,
             references,
-            extra: self.extra(row),
+            extra,
             footnotes: row.cells.iter().flat_map(|cell| cell.calls.clone()).collect(),
             provenance,
         };
@@ -296,11 +271,7 @@ impl TableReader<'_, '_> {
             .to_owned();
         let id = self.context.task_id(key, &number, ordinal);
         let place = self.place(row, &Column::Name);
-        let name = self.text(row, &Column::Name).to_owned();
-        let name = match (&self.header.mark_column(), mark::split(&name)) {
-            (None, Some((_, rest))) if entry.mark.is_some() => rest.to_owned(),
-            _ => name,
-        };
+        let name = self.name(entry);
         let (lead_place, helper_place) =
             (self.place(row, &Column::Lead), self.place(row, &Column::Coordinating));
         let (lead, coordinating) = self.context.assignment(
@@ -310,7 +281,10 @@ impl TableReader<'_, '_> {
         );
         self.context.check_lead(&lead, &place, &id);
         let deadline_place = self.place(row, &Column::Deadline);
-        let deadline_text = self.text(row, &Column::Deadline).to_owned();
+        let deadline_text = match self.text(row, &Column::Deadline) {
+            "" => self.scheduled(row),
+            printed => printed.to_owned(),
+        };
         let deadline = read_deadline(&deadline_text, &deadline_place, self.context.diagnostics);
         let (reference_text, references) = self.references(row, &id);
         let references_book = &mut self.context.registries.references;
@@ -339,18 +313,57 @@ impl TableReader<'_, '_> {
         id
     }
 
+    /// The year or period of targets whose heading names none: that of the group ("Đến năm 2030"), of the heading
+    /// over the table, or the plan's.
+    fn due_above(&self, entries: &[Entry], at: usize) -> Option<String> {
+        let mut above = outline::group_of(entries, at);
+        while let Some(group) = above {
+            let words = entries[group].row.cells.iter().map(|cell| cell.text.as_str());
+            if let Some(due) = words.filter_map(read_due).next() {
+                return Some(due.0);
+            }
+            above = outline::group_of(entries, group);
+        }
+        let titles =
+            self.table.above.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
+        let titles = std::iter::once(self.appendix.title.as_str()).chain(titles);
+        titles.filter_map(read_due).next().map(|due| due.0).or_else(|| plan_due(&self.context.plan))
+    }
+
+    /// Values of columns for targets without a year, where nothing says the year.
+    fn undated(&self, row: &Row) -> Vec<(String, String)> {
+        let columns = self.header.columns.iter().zip(&self.header.shown).zip(&row.cells);
+        let undated = columns.filter(|((column, _), cell)| {
+            matches!(column, Column::Target(due) if due.is_empty()) && !cell.text.is_empty()
+        });
+        undated.map(|((_, title), cell)| (title.clone(), cell.text.clone())).collect()
+    }
+
+    /// The years a row is ticked for in a roadmap, as a deadline would print them: `2026-2028`, `2026, 2028`.
+    fn scheduled(&self, row: &Row) -> String {
+        let ticked =
+            self.header.columns.iter().zip(&row.cells).filter_map(|(column, cell)| match column {
+                Column::Schedule(due) if is_tick(&cell.text) => Some(due.as_str()),
+                _ => None,
+            });
+        let years: Vec<&str> = ticked.collect();
+        let numbers: Option<Vec<i16>> = years.iter().map(|year| year.parse().ok()).collect();
+        match (years.as_slice(), numbers) {
+            ([first, .., last], Some(numbers))
+                if numbers.windows(2).all(|pair| pair[1] == pair[0] + 1) =>
+            {
+                format!("{first}-{last}")
+            }
+            _ => years.join(", "),
+        }
+    }
+
     fn text<'r>(&self, row: &'r Row, column: &Column) -> &'r str {
         self.header.position(column).map_or("", |at| row.cells[at].text.as_str())
     }
 
     fn place(&self, row: &Row, column: &Column) -> Place {
-        cell_place(
-            self.table,
-            &row.cells,
-            row.lines[0],
-            self.header.position(column).unwrap_or(0),
-            self.context,
-        )
+        cell_place(row, self.header.position(column).unwrap_or(0), self.context)
     }
 
     fn responsibility(&mut self, row: &Row, column: &Column, item: &Id) -> Responsibility {
@@ -378,7 +391,9 @@ impl TableReader<'_, '_> {
         let columns = self.header.columns.iter().zip(&self.header.shown).zip(&row.cells);
         columns
             .filter(|((column, title), cell)| {
-                **column == Column::Extra && !cell.text.is_empty() && !title.is_empty()
+                matches!(column, Column::Extra | Column::Schedule(_))
+                    && !cell.text.is_empty()
+                    && !title.is_empty()
             })
             .map(|((_, title), cell)| (title.clone(), cell.text.clone()))
             .collect()
@@ -391,49 +406,15 @@ impl TableReader<'_, '_> {
             .map(|(cell, _)| Cell { text: cell.text.clone(), footnotes: cell.calls.clone() })
             .collect()
     }
-
-    fn note_joins(&mut self, row: &Row) {
-        for &at in &row.joined {
-            let line = row.lines.last().copied().unwrap_or(1);
-            let place = cell_place(self.table, &row.cells, line, at, self.context);
-            let title = &self.header.titles[at];
-            let message = format!(
-                "ô `{title}` bị ngắt giữa hai trang, đã nối thành «{}»",
-                shorten(&row.cells[at].text)
-            );
-            self.context.diagnostics.push(
-                Diagnostic::new(Code::CellJoined, place, message).item(&self.context.plan.id),
-            );
-        }
-    }
-
-    fn unaccounted(&mut self, row: &Row) {
-        let words: Vec<&str> = row
-            .cells
-            .iter()
-            .map(|cell| cell.text.as_str())
-            .filter(|text| !text.is_empty())
-            .collect();
-        let place = cell_place(self.table, &row.cells, row.lines[0], 0, self.context);
-        self.context.diagnostics.push(
-            Diagnostic::new(
-                Code::RowUnaccounted,
-                place,
-                format!("không biết dòng bảng này là nhóm, nhiệm vụ hay phần tiếp của dòng trên: «{}»", shorten(&words.join(" | "))),
-            )
-            .allowed("dòng nhóm (chỉ có số La Mã, chữ cái hoặc tên nhóm), dòng nhiệm vụ (có tên và cơ quan chủ trì hoặc thời hạn), phần tiếp (ô số thứ tự để trống)")
-            .item(&self.context.plan.id),
-        );
-    }
 }
 
-/// At most 80 characters for a message.
-fn shorten(text: &str) -> String {
-    let text = text.replace('\n', " ");
-    match text.char_indices().nth(80) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text,
+/// The year or period of a plan, from `plan.toml`: its period, or the only year its title names.
+fn plan_due(plan: &Plan) -> Option<String> {
+    if let (Some(start), Some(end)) = (plan.period_start, plan.period_end) {
+        let (start, end) = (start.year(), end.year());
+        return Some(if start == end { end.to_string() } else { format!("{start}-{end}") });
     }
+    read_due(&plan.title).map(|due| due.0)
 }
 
 /// The part of an id a printed mark gives.
@@ -445,7 +426,7 @@ fn slug_mark(mark: &str) -> String {
 fn section_keys(entries: &[Entry]) -> Vec<String> {
     let mut keys: Vec<String> = Vec::with_capacity(entries.len());
     let mut unmarked = 0;
-    for entry in entries {
+    for (at, entry) in entries.iter().enumerate() {
         let own = match &entry.mark {
             Some(mark) => slug_mark(&mark.text),
             None if entry.kind == EntryKind::Group => {
@@ -454,14 +435,10 @@ fn section_keys(entries: &[Entry]) -> Vec<String> {
             }
             None => String::new(),
         };
-        let above = entry
-            .parent
-            .filter(|parent| entries[*parent].kind == EntryKind::Group)
-            .map(|parent| &keys[parent]);
-        let parent_mark = entry
-            .parent
-            .and_then(|parent| entries[parent].mark.as_ref())
-            .map_or("", |m| m.text.as_str());
+        let group = outline::group_of(entries, at);
+        let above = group.map(|group| &keys[group]);
+        let parent_mark =
+            group.and_then(|group| entries[group].mark.as_ref()).map_or("", |m| m.text.as_str());
         let includes = entry
             .mark
             .as_ref()

@@ -11,6 +11,9 @@ const TWO_PARTS: &str =
     "| 1 | Xây dựng kho dữ liệu | Sở Y tế | 31/3/2026 phê duyệt đề án, 30/6/2026 hoàn thành |";
 const PART: &str = "\"milestone 2\"\nfrom = \"30/6/2026\"\nto = \"Thường xuyên\"";
 
+/// A table of work without a column for its name.
+const NAMELESS: &str = "# KẾ HOẠCH\n\n| TT | Chủ trì | Thời hạn |\n|---|---|---|\n| 1 | Sở Y tế | 31/3/2026 |\n| 2 | Sở Y tế | 2026 |\n";
+
 /// The first row of the table in other words.
 fn row(row: &str) -> Sources {
     sound().change(DOCUMENT_FILE, ROW, row)
@@ -231,17 +234,55 @@ fn tables() -> Vec<Case> {
         ),
         case(
             Code::TableUnrecognised,
-            sound().change(DOCUMENT_FILE, "| Nhiệm vụ |", "| Đầu việc |"),
-            "seeds/plans/kh/document.md:5:3",
-            "không hiểu các cột của bảng: «TT | Đầu việc | Chủ trì | Thời hạn»",
+            sound().file(DOCUMENT_FILE, NAMELESS),
+            "seeds/plans/kh/document.md:3:3",
+            "không hiểu các cột của bảng: «TT | Chủ trì | Thời hạn»",
             "`[[column]]`",
         ),
         case(
             Code::LineUnused,
-            sound().change(DOCUMENT_FILE, "| Nhiệm vụ |", "| Đầu việc |"),
-            "seeds/plans/kh/document.md:7:1",
+            sound().file(DOCUMENT_FILE, NAMELESS),
+            "seeds/plans/kh/document.md:5:1",
             "không thuộc phần nào",
             "",
+        ),
+        case(
+            Code::ColumnGuessed,
+            sound().change(DOCUMENT_FILE, "| Chủ trì |", "| Ai lo |"),
+            "seeds/plans/kh/document.md:5:19",
+            "cột `Ai lo` được hiểu là cơ quan chủ trì",
+            "heading = \"Ai lo\"\nuse = \"lead\"",
+        ),
+        case(
+            Code::TableShown,
+            sound().append(DOCUMENT_FILE, "\n# DANH BẠ\n\n| TT | Xã | Dân số |\n|---|---|---|\n| 1 | Xã A | 9.120 |\n| 2 | Xã B | 8.450 |\n"),
+            "seeds/plans/kh/document.md:12:3",
+            "bảng «TT | Xã | Dân số» không giao việc",
+            "`[[column]]`",
+        ),
+        case(
+            Code::RowAgain,
+            row("| 1 | Xây dựng kho dữ liệu | Sở Y tế | 31/3/2026 |\n| | | Sở Tài chính | 30/6/2026 |"),
+            "seeds/plans/kh/document.md:8:2",
+            "phân công thứ hai của nhiệm vụ ở dòng trên",
+            "",
+        ),
+        case(
+            Code::RowRemark,
+            sound().append(DOCUMENT_FILE, "| Tổng cộng | 2 nhiệm vụ | | |\n"),
+            "seeds/plans/kh/document.md:9:3",
+            "là dòng cộng hoặc ghi chú",
+            "",
+        ),
+        case(
+            Code::TargetUndated,
+            sound().append(
+                DOCUMENT_FILE,
+                "\n# CHỈ TIÊU\n\n| TT | Chỉ tiêu | ĐVT | Mục tiêu |\n|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 2,5 |\n",
+            ),
+            "seeds/plans/kh/document.md:14:28",
+            "cột `Mục tiêu` không ghi năm của mục tiêu «2,5»",
+            "use = \"target 2026\"",
         ),
         case(
             Code::ColumnExtra,

@@ -1,0 +1,249 @@
+//! What the cells of a column hold: shares of its filled cells, by kind.
+
+use crate::read::document::RawCell;
+use crate::read::registry::agency_likeness;
+use crate::read::value::{looks_like_deadline, looks_like_quantity};
+use crate::vietnamese::fold;
+
+use super::columns::Role;
+use super::heading::Prior;
+use super::mark;
+
+/// Shares (0–1) of the filled cells of a column that look like something.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Evidence {
+    /// Number of filled cells.
+    pub(super) filled: usize,
+    /// Running numbers, letters, codes.
+    pub(super) mark: f32,
+    /// Names of agencies.
+    pub(super) agency: f32,
+    /// Dates and other time limits.
+    pub(super) deadline: f32,
+    /// Numbers, with or without a unit.
+    pub(super) quantity: f32,
+    /// Units of measure.
+    pub(super) unit: f32,
+    /// `x` and other ticks.
+    pub(super) tick: f32,
+    /// Two words or more.
+    pub(super) text: f32,
+    /// Numbers of legal documents.
+    pub(super) reference: f32,
+}
+
+/// Rows looked at: enough to judge a column, few enough to cost nothing.
+pub(super) const SAMPLE: usize = 60;
+
+impl Evidence {
+    /// Looks at cells; blank and merged ones do not count.
+    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a RawCell>) -> Self {
+        let mut sum = Self::default();
+        for text in cells.map(|cell| cell.text.trim()).filter(|text| !text.is_empty()) {
+            let one = |holds: bool| if holds { 1.0 } else { 0.0 };
+            let is_tick = is_tick(text);
+            let is_mark = mark::printed(text).is_some();
+            let is_deadline = !is_mark && looks_like_deadline(text);
+            let is_agency = !is_tick && !is_mark && !is_deadline && agency_likeness(text) >= 0.5;
+            sum.filled += 1;
+            sum.tick += one(is_tick);
+            sum.mark += one(is_mark);
+            sum.agency += one(is_agency);
+            sum.deadline += one(is_deadline);
+            sum.quantity += one(looks_like_quantity(text));
+            sum.unit += one(!is_tick && !is_agency && !is_deadline && is_unit(text));
+            sum.text += one(text
+                .split_whitespace()
+                .filter(|word| word.chars().any(char::is_alphabetic))
+                .count()
+                >= 2);
+            sum.reference += one(cites(text));
+        }
+        if sum.filled > 0 {
+            #[expect(clippy::cast_precision_loss, reason = "a few dozen cells")]
+            let count = sum.filled as f32;
+            for share in [
+                &mut sum.mark,
+                &mut sum.agency,
+                &mut sum.deadline,
+                &mut sum.quantity,
+                &mut sum.unit,
+                &mut sum.tick,
+                &mut sum.text,
+                &mut sum.reference,
+            ] {
+                *share /= count;
+            }
+        }
+        sum
+    }
+
+    /// How far so many cells can be trusted: half for one, nearly all for ten.
+    fn trust(&self) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "a few dozen cells")]
+        let filled = self.filled as f32;
+        filled / (filled + 1.0)
+    }
+
+    /// How well the column fits `role`: the suggestion of its words, mended by its cells and its place.
+    ///
+    /// `place` is 0 for the first column of words after number and code, 1 for the next.
+    pub(super) fn score(&self, role: Role, prior: &Prior, place: Option<usize>) -> f32 {
+        let words = prior.scores[role as usize];
+        let trust = self.trust();
+        // For and against: all cells fit, or none.
+        let cells =
+            |share: f32, fits: f32, fails: f32| trust * (share * fits - (1.0 - share) * fails);
+        let unnamed = |cost: f32| if words < 2.0 { cost } else { 0.0 };
+        match role {
+            Role::Number => words + cells(self.mark, 5.0, 3.0) - unnamed(2.0),
+            Role::Code => words + cells(self.mark, 1.0, 3.0) - unnamed(6.0),
+            Role::Name => {
+                let first = match place {
+                    Some(0) => 3.0,
+                    Some(1) => 0.5,
+                    _ => 0.0,
+                };
+                let other = self.agency.max(self.deadline).max(self.tick).max(self.unit);
+                words + first + cells(self.text, 2.0, 2.0) - trust * 5.0 * other - unnamed(1.0)
+            }
+            Role::Unit => words + cells(self.unit, 5.0, 6.0) - unnamed(2.0),
+            Role::Lead => words + cells(self.agency, 6.0, 5.0) - unnamed(1.0),
+            Role::Coordinating => words + cells(self.agency, 5.5, 4.5) - unnamed(1.5),
+            Role::Deadline => {
+                words + cells(self.deadline, 5.0, 4.0) - trust * 2.0 * self.agency - unnamed(1.5)
+            }
+            Role::Product => {
+                words + cells(self.text, 1.0, 1.0)
+                    - trust * 5.0 * self.agency.max(self.deadline)
+                    - unnamed(5.0)
+            }
+            Role::Reference => {
+                words + cells(self.reference, 4.0, 1.0) - trust * 4.0 * self.agency - unnamed(4.0)
+            }
+            Role::Target => {
+                words + cells(self.quantity, 3.5, 4.0)
+                    - trust * 8.0 * self.tick
+                    - if words < 1.0 { 20.0 } else { 0.0 }
+            }
+            Role::Schedule => {
+                cells(self.tick, 10.0, 12.0) - if prior.due.is_some() { 0.0 } else { 20.0 }
+            }
+            Role::Extra => 1.0 + words - trust * 3.0 * self.agency,
+        }
+    }
+}
+
+/// A cell that only says yes.
+pub(super) fn is_tick(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "x" | "X" | "✓" | "✔" | "√" | "v" | "☑" | "☒" | "■" | "●" | "*" | "x." | "(x)"
+    )
+}
+
+/// Whether a short cell names a unit: `%`, `Tỷ đồng`, `Người/vạn dân`.
+fn is_unit(text: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "%",
+        "ty",
+        "trieu",
+        "dong",
+        "usd",
+        "nguoi",
+        "ha",
+        "km",
+        "m2",
+        "m3",
+        "tan",
+        "kg",
+        "lan",
+        "ho",
+        "xa",
+        "phuong",
+        "thon",
+        "don vi",
+        "doanh nghiep",
+        "co so",
+        "diem",
+        "chi so",
+        "thu hang",
+        "thu bac",
+        "hang",
+        "vi tri",
+        "ngay",
+        "gio",
+        "phut",
+        "nam",
+        "tuoi",
+        "bac si",
+        "giuong",
+        "thue bao",
+        "giao dich",
+        "ho so",
+        "dich vu",
+        "he thong",
+        "san pham",
+        "de tai",
+        "bang",
+        "sang che",
+        "nhiem vu",
+        "du an",
+        "cong trinh",
+        "mw",
+        "kwh",
+        "truong",
+        "lop",
+        "hoc sinh",
+        "can bo",
+        "van dan",
+        "phan tram",
+        "nghin",
+        "ngan",
+        "luot",
+        "khach",
+        "phong",
+        "tram",
+        "bo",
+        "cai",
+        "cuoc",
+        "bai",
+        "tin",
+        "van ban",
+        "hop tac xa",
+        "lao dong",
+        "khu",
+        "cum",
+        "mo hinh",
+        "to chuc",
+        "gia tri",
+        "top",
+        "ty le",
+        "con",
+        "cay",
+        "lit",
+        "met",
+        "tap the",
+        "ca nhan",
+        "bao cao",
+        "lop",
+        "vu",
+        "quyet dinh",
+    ];
+    let length = text.chars().count();
+    if length > 30 || text.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    let folded = fold(text);
+    let padded = format!(" {} ", folded.replace(['/', '(', ')', ',', '.', '-'], " "));
+    text.contains('%') || UNITS.iter().any(|unit| padded.contains(&format!(" {unit} ")))
+}
+
+/// Whether a cell cites a legal document: `57-NQ/TW`, `1149/QĐ-TTg`.
+fn cites(text: &str) -> bool {
+    text.split_whitespace().any(|word| {
+        word.contains('/')
+            && word.chars().any(|c| c.is_ascii_digit())
+            && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+    })
+}

@@ -1,0 +1,169 @@
+//! What a row of a table is by itself and beside the row above it, before the tree of rows is built.
+
+use crate::read::document::{Merged, RawCell};
+use crate::read::registry::agency_likeness;
+use crate::read::value::{looks_like_deadline, looks_like_quantity};
+use crate::vietnamese::fold;
+
+use super::columns::{Column, Header};
+use super::stitch::Row;
+
+/// Whether a row states anything that only work or indicators have.
+pub(super) fn is_assigned(cells: &[RawCell], header: &Header) -> bool {
+    cells.iter().zip(&header.columns).any(|(cell, column)| assigns(column) && !cell.text.is_empty())
+}
+
+/// Whether only work or indicators have such a column.
+fn assigns(column: &Column) -> bool {
+    matches!(
+        column,
+        Column::Lead
+            | Column::Coordinating
+            | Column::Deadline
+            | Column::Product
+            | Column::Unit
+            | Column::Target(_)
+            | Column::Schedule(_)
+    )
+}
+
+/// The only filled cell of a row, if there is just one.
+pub(super) fn alone(cells: &[RawCell]) -> Option<usize> {
+    let mut filled = cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty());
+    let first = filled.next()?;
+    filled.next().is_none().then_some(first.0)
+}
+
+/// Whether the cell is merged over all columns that assign something.
+pub(super) fn is_merged_across(cells: &[RawCell], header: &Header) -> bool {
+    let mut columns =
+        cells.iter().zip(&header.columns).filter(|(_, column)| assigns(column)).peekable();
+    columns.peek().is_some() && columns.all(|(cell, _)| cell.merged == Some(Merged::Left))
+}
+
+/// Whether words without a number are a sum: "Tổng cộng", "Cộng", "Tổng kinh phí dự kiến …".
+pub(super) fn is_total(text: &str) -> bool {
+    let folded = fold(text);
+    let words = folded.trim_end_matches([':', '.', ' ']);
+    matches!(words, "cong" | "tong" | "tong cong" | "tong so")
+        || [
+            "tong cong",
+            "tong so",
+            "tong kinh phi",
+            "tong diem",
+            "tong von",
+            "cong chung",
+            "cong (",
+        ]
+        .iter()
+        .any(|start| words.starts_with(start))
+}
+
+/// Whether words are a note to the table: "Ghi chú: …", "(*) …", "Nguồn: …".
+pub(super) fn is_note(text: &str) -> bool {
+    let folded = fold(text);
+    let starts = [
+        "ghi chu",
+        "chu thich",
+        "luu y",
+        "nguon:",
+        "(*)",
+        "(**)",
+        "*",
+        "(1)",
+        "don vi tinh:",
+        "don vi:",
+    ];
+    starts.iter().any(|start| folded.starts_with(start))
+}
+
+/// Whether words are a signature below a table.
+pub(super) fn is_signature(text: &str) -> bool {
+    let folded = fold(text);
+    ["nguoi lap", "tm.", "kt.", "tl.", "thu truong", "(ky", "xac nhan", "noi nhan"]
+        .iter()
+        .any(|start| folded.starts_with(start))
+}
+
+/// Whether the words of a cell stop in the middle: they end with a comma, "và", or an open parenthesis.
+pub(super) fn is_unfinished(text: &str) -> bool {
+    let text = text.trim_end();
+    let last = text.rsplit(' ').next().map(fold).unwrap_or_default();
+    text.ends_with([',', ';', '-', '–', '(', '/'])
+        || matches!(
+            last.as_str(),
+            "va" | "cua" | "cac" | "cho" | "voi" | "ve" | "tai" | "theo" | "trong" | "de"
+        )
+        || text.matches('(').count() > text.matches(')').count()
+}
+
+/// Whether the words of a cell go on with those of another: they begin low or with a bullet.
+pub(super) fn begins_low(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| c.is_lowercase() || "-–+•,;)".contains(c))
+}
+
+/// Whether the words of a cell can stand for themselves in such a column.
+fn is_whole(text: &str, column: &Column) -> bool {
+    let is_fit = match column {
+        Column::Lead | Column::Coordinating => agency_likeness(text) >= 0.6,
+        Column::Deadline => looks_like_deadline(text),
+        Column::Target(_) => looks_like_quantity(text),
+        _ => !begins_low(text),
+    };
+    is_fit && !is_unfinished(text)
+}
+
+/// Whether a row without number and name is an assignment of its own, under the number and name of the row above:
+/// it names another lead, or another target, and the row above is complete without it.
+///
+/// After a page break it must bring more than a name: the break may have cut a list.
+pub(super) fn begins_anew(
+    last: &Row,
+    cells: &[RawCell],
+    header: &Header,
+    after_break: bool,
+) -> bool {
+    let own = |column: &Column| {
+        let at = header.position(column)?;
+        let cell = cells.get(at).filter(|cell| cell.merged.is_none() && !cell.text.is_empty())?;
+        let above = last.cells.get(at)?;
+        Some(is_whole(&cell.text, column) && is_whole(&above.text, column))
+    };
+    let name = header.position(&Column::Name).and_then(|at| cells.get(at));
+    if name.is_some_and(|name| begins_low(&name.text)) {
+        return false;
+    }
+    let is_merged = name.is_some_and(|name| name.merged == Some(Merged::Above));
+    let others = [Column::Deadline, Column::Product];
+    let more = others.iter().filter_map(own).collect::<Vec<_>>();
+    let has_lead = own(&Column::Lead) == Some(true);
+    let targets = header.columns.iter().filter(|column| matches!(column, Column::Target(_)));
+    let has_target = targets.filter_map(own).any(|is_own| is_own);
+    let is_clean = more.iter().all(|is_own| *is_own) && own(&Column::Coordinating) != Some(false);
+    (has_lead && is_clean && (is_merged || !after_break || !more.is_empty()))
+        || (has_target && !after_break)
+}
+
+/// Whether the words of a row that has neither number nor assignment go on with the name above (else they head a
+/// group): points for and against are added up.
+pub(super) fn continues_name(name: &str, row: &[RawCell], last: &Row, header: &Header) -> bool {
+    let at = header.position(&Column::Name);
+    let above = at.map_or("", |at| last.cells[at].text.as_str());
+    if above.is_empty() {
+        return false;
+    }
+    let cell = at.map(|at| &row[at]);
+    let is_bold =
+        cell.is_some_and(|cell| cell.is_bold) && at.is_some_and(|at| !last.cells[at].is_bold);
+    let is_upper = name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase);
+    let ends_sentence = name.ends_with(['.', ';', ',']) || name.contains(';');
+    let mut points = 0;
+    points += if begins_low(name) { 4 } else { 0 };
+    points += if is_unfinished(above) { 3 } else { 0 };
+    points += if ends_sentence { 2 } else { 0 };
+    points -= if is_bold { 3 } else { 0 };
+    points -= if is_upper { 4 } else { 0 };
+    points -= if is_merged_across(row, header) { 3 } else { 0 };
+    points -= if super::mark::split(name).is_some() { 4 } else { 0 };
+    points > 0
+}

@@ -1,0 +1,237 @@
+//! What is said about tables: columns read by their cells, tables only shown, rows joined, left aside or not understood.
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::Id;
+use crate::read::document::RawCell;
+use crate::vietnamese::fold;
+
+use super::columns::{Column, Header, Role};
+use super::context::Context;
+use super::heading;
+use super::manifest::ManifestFile;
+use super::stitch::{Row, TablePart};
+use super::tables::{cell_place, place_of};
+
+/// Words at the top of a table: its heading, or its first row.
+fn top(table: &TablePart) -> String {
+    let own = table.rows.first().map(|row| row.cells.as_slice()).unwrap_or_default();
+    let cells = table.header.as_ref().map_or(own, |header| header.cells.as_slice());
+    let words = cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
+    words.collect::<Vec<_>>().join(" | ")
+}
+
+/// Whether `plan.toml` says that the table is only there to be read.
+pub(super) fn is_only_shown(table: &TablePart, manifest: &ManifestFile<'_>) -> bool {
+    let words = fold(&top(table));
+    manifest.written.show_tables.iter().any(|shown| words.contains(&fold(shown)))
+}
+
+/// Speaks of a table of which nothing is made: whether it looks like work all the same, which must not vanish.
+pub(super) fn is_lost(table: &TablePart, context: &mut Context<'_>) -> bool {
+    let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let assigns = |role: Role| {
+        matches!(
+            role,
+            Role::Lead
+                | Role::Coordinating
+                | Role::Deadline
+                | Role::Product
+                | Role::Unit
+                | Role::Number
+        )
+    };
+    let is_known = |cell: &RawCell| {
+        let prior = heading::prior(&[&cell.text]);
+        Role::ALL.into_iter().any(|role| assigns(role) && prior.scores[role as usize] >= 5.0)
+    };
+    let looks_like_work = match &table.header {
+        Some(header) => {
+            header.position(&Column::Name).is_none()
+                && [Column::Lead, Column::Deadline]
+                    .iter()
+                    .any(|column| header.position(column).is_some())
+        }
+        None => table.rows.iter().take(3).flat_map(|row| &row.cells).any(is_known),
+    };
+    let is_lost =
+        looks_like_work && width > 2 && table.rows.len() + usize::from(table.header.is_some()) > 1;
+    let line = table
+        .header_lines
+        .iter()
+        .min()
+        .copied()
+        .or_else(|| table.rows.first().map(|row| row.lines[0]));
+    let cells = table
+        .header
+        .as_ref()
+        .map(|header| &header.cells)
+        .or_else(|| table.rows.first().map(|row| &row.cells));
+    let (Some(line), Some(cells)) = (line, cells) else { return false };
+    let place = place_of(table.sheet.as_deref(), cells, line, 0, context);
+    let words = shorten(&top(table));
+    if is_lost {
+        context.diagnostics.push(
+            Diagnostic::new(Code::TableUnrecognised, place, format!("không hiểu các cột của bảng: «{words}»"))
+                .allowed("bảng có cột tên nhiệm vụ hoặc tên chỉ tiêu và ít nhất một cột: cơ quan chủ trì, phối hợp, thời hạn, sản phẩm, mục tiêu của một năm")
+                .suggestion("khai báo nghĩa của cột bằng `[[column]]`, hoặc thêm chữ đầu bảng vào `show_tables` trong plan.toml nếu bảng chỉ để đọc")
+                .item(&context.plan.id),
+        );
+    } else if (width > 2 && table.rows.len() > 1) || table.rows.len() > 4 {
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::TableShown,
+                place,
+                format!("bảng «{words}» không giao việc, không đặt chỉ tiêu: chỉ được hiển thị nguyên văn"),
+            )
+            .suggestion("nếu bảng giao việc hoặc đặt chỉ tiêu, khai báo nghĩa của cột bằng `[[column]]` trong plan.toml")
+            .item(&context.plan.id),
+        );
+    }
+    is_lost
+}
+
+/// Speaks of the columns of a table: those kept as they are, and those a person should confirm.
+pub(super) fn columns(table: &TablePart, header: &Header, context: &mut Context<'_>) {
+    let line = table
+        .header_lines
+        .iter()
+        .copied()
+        .min()
+        .or_else(|| table.rows.first().map(|row| row.lines[0]));
+    let line = line.unwrap_or(1);
+    let is_continued = header.head.is_empty() && header.first_row == 0 && header.doubts.is_empty();
+    if is_continued {
+        return;
+    }
+    for (at, column) in header.columns.iter().enumerate() {
+        let title = &header.titles[at];
+        let is_asked = header.doubts.iter().any(|doubt| doubt.column == at);
+        if *column != Column::Extra || title.is_empty() || header.rules[at].is_some() || is_asked {
+            continue;
+        }
+        let place = place_of(table.sheet.as_deref(), &header.cells, line, at, context);
+        context.diagnostics.push(
+            Diagnostic::new(Code::ColumnExtra, place, format!("cột `{title}` được giữ làm thông tin thêm và được công bố"))
+                .suggestion("nếu cột có nghĩa khác hoặc không được công bố, khai báo `[[column]]` trong plan.toml")
+                .item(&context.plan.id),
+        );
+    }
+    question(table, header, line, context);
+}
+
+/// One question for all columns of a table that were read by their cells or could be read another way.
+fn question(table: &TablePart, header: &Header, line: u32, context: &mut Context<'_>) {
+    let Some(first) = header.doubts.first() else { return };
+    let read = |at: usize, role: Role| {
+        format!("cột `{}` được hiểu là {}", header.titles[at], role.label())
+    };
+    let said: Vec<String> =
+        header.doubts.iter().map(|doubt| read(doubt.column, doubt.role)).collect();
+    let block = |at: usize, role: Role, other: Role| {
+        let heading = &header.titles[at];
+        let quote = if heading.contains(['"', '\\']) { '\'' } else { '"' };
+        let year = match &header.columns[at] {
+            Column::Target(due) if !due.is_empty() => format!(" {due}"),
+            _ => String::new(),
+        };
+        format!(
+            "[[column]]\nheading = {quote}{heading}{quote}\nuse = \"{}{year}\"  # hoặc \"{}\"",
+            role.word(),
+            other.word()
+        )
+    };
+    let blocks: Vec<String> =
+        header.doubts.iter().map(|doubt| block(doubt.column, doubt.role, doubt.other)).collect();
+    let place = place_of(table.sheet.as_deref(), &header.cells, line, first.column, context);
+    context.diagnostics.push(
+        Diagnostic::new(
+            Code::ColumnGuessed,
+            place,
+            format!("{}: hiểu theo các ô trong cột, xin xác nhận", said.join("; ")),
+        )
+        .suggestion(format!("chép vào plan.toml, sửa nếu chưa đúng:\n{}", blocks.join("\n")))
+        .item(&context.plan.id),
+    );
+}
+
+/// Cells that a page break cut.
+pub(super) fn joins(row: &Row, header: &Header, context: &mut Context<'_>) {
+    for &at in &row.joined {
+        let line = row.lines.last().copied().unwrap_or(1);
+        let place = place_of(row.sheet.as_deref(), &row.cells, line, at, context);
+        let title = &header.titles[at];
+        let message = format!(
+            "ô `{title}` bị ngắt giữa hai trang, đã nối thành «{}»",
+            shorten(&row.cells[at].text)
+        );
+        context
+            .diagnostics
+            .push(Diagnostic::new(Code::CellJoined, place, message).item(&context.plan.id));
+    }
+}
+
+/// A row without number and name that assigns the task above once more.
+pub(super) fn again(row: &Row, context: &mut Context<'_>) {
+    let place = cell_place(row, 0, context);
+    let message = format!(
+        "dòng «{}» không có số và tên: là phân công thứ hai của nhiệm vụ ở dòng trên, đọc thành một nhiệm vụ riêng",
+        shorten(&words(row))
+    );
+    context
+        .diagnostics
+        .push(Diagnostic::new(Code::RowAgain, place, message).item(&context.plan.id));
+}
+
+/// A sum or a remark between or below the items.
+pub(super) fn remark(row: &Row, context: &mut Context<'_>) {
+    let place = cell_place(row, 0, context);
+    let message = format!(
+        "dòng «{}» là dòng cộng hoặc ghi chú của bảng, không phải nhiệm vụ hay chỉ tiêu",
+        shorten(&words(row))
+    );
+    context
+        .diagnostics
+        .push(Diagnostic::new(Code::RowRemark, place, message).item(&context.plan.id));
+}
+
+/// A row nothing can be made of.
+pub(super) fn unaccounted(row: &Row, context: &mut Context<'_>) {
+    let place = cell_place(row, 0, context);
+    context.diagnostics.push(
+        Diagnostic::new(
+            Code::RowUnaccounted,
+            place,
+            format!("không biết dòng bảng này là nhóm, nhiệm vụ hay phần tiếp của dòng trên: «{}»", shorten(&words(row))),
+        )
+        .allowed("dòng nhóm (chỉ có số La Mã, chữ cái hoặc tên nhóm), dòng nhiệm vụ (có tên và cơ quan chủ trì hoặc thời hạn), phần tiếp (ô số thứ tự để trống)")
+        .item(&context.plan.id),
+    );
+}
+
+/// A value to reach, and nothing that says by when.
+pub(super) fn undated(text: &str, title: &str, place: Place, item: &Id, context: &mut Context<'_>) {
+    let message = format!(
+        "cột `{title}` không ghi năm của mục tiêu «{}»: giá trị được giữ làm thông tin thêm",
+        shorten(text)
+    );
+    context.diagnostics.push(
+        Diagnostic::new(Code::TargetUndated, place, message)
+            .allowed("năm trong tiêu đề cột, trong dòng nhóm («Đến năm 2030»), hoặc `period_start` và `period_end` trong plan.toml")
+            .suggestion(format!("chép vào plan.toml, sửa năm nếu chưa đúng:\n[[column]]\nheading = \"{title}\"\nuse = \"target 2026\""))
+            .item(item),
+    );
+}
+
+fn words(row: &Row) -> String {
+    let words = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
+    words.collect::<Vec<_>>().join(" | ")
+}
+
+/// At most 80 characters for a message.
+fn shorten(text: &str) -> String {
+    let text = text.replace('\n', " ");
+    match text.char_indices().nth(80) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}
