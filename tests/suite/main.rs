@@ -32,6 +32,7 @@ mod progress;
 mod read_back;
 mod search;
 mod site;
+mod tables;
 mod theming;
 mod tidy;
 

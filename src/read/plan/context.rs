@@ -1,6 +1,6 @@
 //! What the readers of a plan share: the plan so far, the registries, and how ids are made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -25,7 +25,8 @@ pub(super) struct Context<'a> {
 pub(super) struct Ids {
     /// Each id given, with the number its last repeat got.
     given: BTreeMap<Id, u32>,
-    sections: BTreeSet<Id>,
+    /// The section of each key and title: one mark may head two tables.
+    sections: BTreeMap<(Id, String), Id>,
     /// Tasks met so far in each section.
     tasks: BTreeMap<Id, u32>,
 }
@@ -57,7 +58,7 @@ impl Context<'_> {
         })
     }
 
-    /// Opens a section, or returns the one of that id.
+    /// Opens a section, or returns the one of that key and title.
     pub(super) fn section(
         &mut self,
         key: &str,
@@ -66,17 +67,27 @@ impl Context<'_> {
         kind: SectionKind,
         provenance: Provenance,
     ) -> Id {
-        let id = self.plan.id.join(key);
-        if self.ids.sections.insert(id.clone()) {
-            let title = self.corrected(title);
-            self.plan.sections.push(Section {
-                id: id.clone(),
-                mark: mark.to_owned(),
-                title,
-                kind,
-                provenance,
-            });
+        let base = self.plan.id.join(key);
+        let place = (base.clone(), title.to_owned());
+        if let Some(id) = self.ids.sections.get(&place) {
+            return id.clone();
         }
+        let taken = |id: &Id| self.plan.sections.iter().any(|section| section.id == *id);
+        let mut id = base.clone();
+        let mut number = 1;
+        while taken(&id) {
+            number += 1;
+            id = base.join(&number.to_string());
+        }
+        self.ids.sections.insert(place, id.clone());
+        let title = self.corrected(title);
+        self.plan.sections.push(Section {
+            id: id.clone(),
+            mark: mark.to_owned(),
+            title,
+            kind,
+            provenance,
+        });
         id
     }
 

@@ -44,14 +44,16 @@ impl Evidence {
             let is_tick = is_tick(text);
             let is_mark = mark::printed(text).is_some();
             let is_deadline = !is_mark && looks_like_deadline(text);
-            let is_agency = !is_tick && !is_mark && !is_deadline && agency_likeness(text) >= 0.5;
+            let is_unit = !is_tick && !is_deadline && is_unit(text);
+            let is_agency =
+                !(is_tick || is_mark || is_deadline || is_unit) && agency_likeness(text) >= 0.5;
             sum.filled += 1;
             sum.tick += one(is_tick);
             sum.mark += one(is_mark);
             sum.agency += one(is_agency);
             sum.deadline += one(is_deadline);
             sum.quantity += one(looks_like_quantity(text));
-            sum.unit += one(!is_tick && !is_agency && !is_deadline && is_unit(text));
+            sum.unit += one(is_unit);
             sum.text += one(text
                 .split_whitespace()
                 .filter(|word| word.chars().any(char::is_alphabetic))
@@ -146,103 +148,135 @@ pub(super) fn is_tick(text: &str) -> bool {
 fn is_unit(text: &str) -> bool {
     const UNITS: &[&str] = &[
         "%",
-        "ty",
-        "trieu",
+        "bac si",
+        "bai",
+        "bang",
+        "bao cao",
+        "bo",
+        "bo tieu chi",
+        "ca nhan",
+        "cai",
+        "can bo",
+        "cay",
+        "chi so",
+        "cho",
+        "chuyen",
+        "co quan",
+        "co so",
+        "con",
+        "cong trinh",
+        "cum",
+        "cuoc",
+        "dan",
+        "de tai",
+        "dich vu",
+        "diem",
+        "diem cham",
+        "doanh nghiep",
+        "don vi",
         "dong",
-        "usd",
-        "nguoi",
+        "dot",
+        "du an",
+        "gia tri",
+        "giai",
+        "giai thuong",
+        "giao dich",
+        "gio",
+        "giuong",
+        "gwh",
         "ha",
+        "hang",
+        "he thong",
+        "ho",
+        "ho dan",
+        "ho so",
+        "hoat dong",
+        "hoc sinh",
+        "hop tac xa",
+        "kg",
+        "khach",
+        "khu",
         "km",
+        "kwh",
+        "lan",
+        "lan/nam",
+        "lao dong",
+        "lit",
+        "lop",
+        "luot",
         "m2",
         "m3",
-        "tan",
-        "kg",
-        "lan",
-        "ho",
-        "xa",
-        "phuong",
-        "thon",
-        "don vi",
-        "doanh nghiep",
-        "co so",
-        "diem",
-        "chi so",
-        "thu hang",
-        "thu bac",
-        "hang",
-        "vi tri",
-        "ngay",
-        "gio",
-        "phut",
-        "nam",
-        "tuoi",
-        "bac si",
-        "giuong",
-        "thue bao",
-        "giao dich",
-        "ho so",
-        "dich vu",
-        "he thong",
-        "san pham",
-        "de tai",
-        "bang",
-        "sang che",
-        "nhiem vu",
-        "du an",
-        "cong trinh",
-        "mw",
-        "kwh",
-        "truong",
-        "lop",
-        "hoc sinh",
-        "can bo",
-        "van dan",
-        "phan tram",
-        "nghin",
-        "ngan",
-        "luot",
-        "khach",
-        "phong",
-        "tram",
-        "bo",
-        "cai",
-        "cuoc",
-        "bai",
-        "tin",
-        "van ban",
-        "hop tac xa",
-        "lao dong",
-        "khu",
-        "cum",
-        "mo hinh",
-        "to chuc",
-        "gia tri",
-        "top",
-        "ty le",
-        "con",
-        "cay",
-        "lit",
+        "ma",
+        "mau",
+        "may",
         "met",
-        "tap the",
-        "ca nhan",
-        "bao cao",
-        "lop",
-        "vu",
+        "mo",
+        "mo hinh",
+        "mw",
+        "nam",
+        "nen tang",
+        "ngan",
+        "ngay",
+        "nghin",
+        "nguoi",
+        "nha",
+        "nhiem vu",
+        "phan mem",
+        "phan tram",
+        "phong",
+        "phuong",
+        "phut",
+        "quy trinh",
         "quyet dinh",
+        "san",
+        "san pham",
+        "sang che",
+        "sang kien",
+        "so",
+        "suat",
+        "tan",
+        "tap the",
+        "tau",
+        "thon",
+        "thu bac",
+        "thu hang",
+        "thue bao",
+        "tieu chi",
+        "tieu chuan",
+        "tin",
+        "to chuc",
+        "top",
+        "tram",
+        "trieu",
+        "truong",
+        "tuoi",
+        "ty",
+        "ty le",
+        "ty usd",
+        "usd",
+        "van ban",
+        "van dan",
+        "vi tri",
+        "vu an",
+        "vu viec",
+        "xa",
+        "xe",
     ];
-    let length = text.chars().count();
-    if length > 30 || text.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+    const SCALES: &[&str] = &["nghin ", "ngan ", "van ", "tram nghin ", "trieu ", "ty "];
+    let words = text.split_whitespace().count();
+    if words > 4 || text.chars().count() > 30 || text.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let folded = fold(text);
-    let padded = format!(" {} ", folded.replace(['/', '(', ')', ',', '.', '-'], " "));
-    text.contains('%') || UNITS.iter().any(|unit| padded.contains(&format!(" {unit} ")))
+    let first = folded.split(['/', '(', ',', '.', '-']).next().unwrap_or_default().trim();
+    let scaled = SCALES.iter().find_map(|scale| first.strip_prefix(scale)).unwrap_or(first);
+    text.contains('%') || UNITS.contains(&first) || UNITS.contains(&scaled)
 }
 
-/// Whether a cell cites a legal document: `57-NQ/TW`, `1149/QĐ-TTg`.
+/// Whether a cell cites a legal document: `57-NQ/TW`, `1149/QĐ-TTg`, `KH13-TU`.
 fn cites(text: &str) -> bool {
     text.split_whitespace().any(|word| {
-        word.contains('/')
+        word.contains(['/', '-'])
             && word.chars().any(|c| c.is_ascii_digit())
             && word.chars().filter(|c| c.is_uppercase()).count() >= 2
     })

@@ -80,8 +80,8 @@ pub(super) fn is_heading(row: &RawRow, rules: &[ColumnRule]) -> bool {
         let prior = heading::prior(&[text]);
         let is_known = text.chars().count() <= LONGEST_HEADING
             && (prior.strength() >= 4.0 || rules.iter().any(|rule| rule.names(text)));
-        let is_year = prior.scores[Role::Target as usize] >= 4.0
-            || (prior.due.is_some() && text.len() <= 12);
+        let is_year =
+            prior.scores[Role::Target as usize] >= 4.0 || (prior.due.is_some() && text.len() <= 12);
         if !is_year && is_data(text, &prior) {
             return false;
         }
@@ -153,8 +153,7 @@ fn goes_below(head: &[RawRow], row: &RawRow) -> bool {
             .any(|role| prior.scores[*role as usize] >= 4.0);
         let is_complete = prior.due.is_some() && prior.scores[Role::Target as usize] >= 4.0;
         let is_data = cell.text.chars().count() > LONGEST_HEADING
-            || (read_due(&cell.text).is_none()
-                && cell.text.starts_with(|c: char| c.is_ascii_digit()))
+            || (read_due(&cell.text).is_none() && is_number(&cell.text))
             || (is_complete && read_due(&cell.text).is_some());
         if is_repeat {
             continue;
@@ -172,6 +171,11 @@ fn goes_below(head: &[RawRow], row: &RawRow) -> bool {
         splits += 1;
     }
     splits > 0
+}
+
+/// Whether words begin with a digit and have no letters: a value, no heading such as "6 tháng".
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic)
 }
 
 /// The words over column `at`: those of the cell, or of the merged cell it is a hidden part of.

@@ -32,12 +32,7 @@ pub(super) fn is_lost(table: &TablePart, context: &mut Context<'_>) -> bool {
     let assigns = |role: Role| {
         matches!(
             role,
-            Role::Lead
-                | Role::Coordinating
-                | Role::Deadline
-                | Role::Product
-                | Role::Unit
-                | Role::Number
+            Role::Lead | Role::Coordinating | Role::Deadline | Role::Product | Role::Unit
         )
     };
     let is_known = |cell: &RawCell| {
@@ -135,7 +130,7 @@ fn question(table: &TablePart, header: &Header, line: u32, context: &mut Context
             _ => String::new(),
         };
         format!(
-            "[[column]]\nheading = {quote}{heading}{quote}\nuse = \"{}{year}\"  # hoặc \"{}\"",
+            "[[column]]\nheading = {quote}{heading}{quote}\nuse = \"{}{year}\" # hoặc \"{}\"",
             role.word(),
             other.word()
         )
