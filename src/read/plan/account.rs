@@ -232,6 +232,8 @@ struct Judge {
 /// What a table says about rows that came out nowhere.
 struct TableWords {
     sheet: Option<String>,
+    /// Tables of a word processor that go on with this one.
+    continued: BTreeSet<String>,
     header_lines: BTreeSet<u32>,
     above: BTreeSet<u32>,
     heading: BTreeSet<String>,
@@ -262,7 +264,7 @@ impl Judge {
     /// Why `missing` words of a stretch came out nowhere; nothing when they are used after all.
     fn reason(&self, stretch: &Stretch, missing: &[String]) -> Option<UnusedReason> {
         let (sheet, line) = key(&stretch.position);
-        let table = self.tables.iter().find(|table| table.sheet == sheet && table.holds(line));
+        let table = self.tables.iter().find(|table| table.holds(sheet.as_deref(), line));
         let all_in = |set: &BTreeSet<String>| missing.iter().all(|word| set.contains(word));
         if let Some(table) = table {
             if table.above.contains(&line) {
@@ -335,11 +337,18 @@ impl TableWords {
             }
         }
         let above: BTreeSet<u32> = table.above.iter().map(|row| row.line).collect();
-        let lines = table.rows.iter().flat_map(|row| row.lines.iter().copied());
+        let own = table.rows.iter().filter(|row| row.sheet == table.sheet);
+        let lines = own.flat_map(|row| row.lines.iter().copied());
         let lines: BTreeSet<u32> =
             lines.chain(table.header_lines.iter().copied()).chain(above.iter().copied()).collect();
         Self {
             sheet: table.sheet.clone(),
+            continued: table
+                .rows
+                .iter()
+                .filter(|row| row.sheet != table.sheet)
+                .filter_map(|row| row.sheet.clone())
+                .collect(),
             header_lines: table.header_lines.iter().copied().collect(),
             above,
             heading,
@@ -348,9 +357,11 @@ impl TableWords {
         }
     }
 
-    fn holds(&self, line: u32) -> bool {
-        self.header_lines.contains(&line)
-            || self.lines.is_some_and(|(first, last)| (first..=last).contains(&line))
+    fn holds(&self, sheet: Option<&str>, line: u32) -> bool {
+        let is_own = self.header_lines.contains(&line)
+            || self.lines.is_some_and(|(first, last)| (first..=last).contains(&line));
+        (is_own && self.sheet.as_deref() == sheet)
+            || sheet.is_some_and(|sheet| self.continued.contains(sheet))
     }
 }
 

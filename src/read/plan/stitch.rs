@@ -193,14 +193,7 @@ fn push_table(
             repeats && (gap == Gap::Text || last.starts_over(&header, &table.rows[skip..]));
         if gap != Gap::Heading && !is_new && (repeats || own.is_none()) {
             last.header_lines.extend(&table.rule_lines);
-            last.header_lines.extend(table.rows[..skip].iter().map(|row| row.line));
-            last.append(
-                table.rows.into_iter().skip(skip),
-                table.sheet.as_ref(),
-                true,
-                file,
-                diagnostics,
-            );
+            last.append(table.rows.into_iter(), table.sheet.as_ref(), true, file, diagnostics);
             return;
         }
         borrowed = Some(Header { head: Vec::new(), first_row: 0, doubts: Vec::new(), ..header });
@@ -305,7 +298,9 @@ impl TablePart {
         for mut row in rows {
             if columns::numbers_columns(&row) || header.head.iter().any(|head| is_same(head, &row))
             {
-                self.header_lines.push(row.line);
+                if self.sheet.as_ref() == sheet {
+                    self.header_lines.push(row.line);
+                }
                 continue;
             }
             self.fit(&mut row, header.columns.len(), file, diagnostics);
