@@ -273,7 +273,8 @@ impl Judge {
             if table.excluded.get(&line).is_some_and(all_in) {
                 return Some(UnusedReason::ExcludedColumn);
             }
-            if is_column_number(&stretch.text) && missing.len() <= 4 {
+            let is_head = table.header_lines.contains(&line);
+            if is_column_number(&stretch.text) && (missing.len() <= 4 || is_head) {
                 return Some(UnusedReason::ColumnNumbers);
             }
             if all_in(&table.heading) {
