@@ -87,6 +87,7 @@ codes! {
     DateImpossible "date/impossible" Error "Ngày không có trong lịch",
     DeadlineUnread "deadline/unread" Warning "Thời hạn không hiểu được",
     TargetUnread "target/unread" Warning "Mục tiêu không hiểu được",
+    TargetAmbiguous "target/ambiguous" Warning "Dấu chấm, dấu phẩy của mục tiêu có thể bị hiểu nhầm",
     AgencyUnregistered "agency/unregistered" Warning "Cơ quan chưa có trong danh bạ",
     AgencySplit "agency/split" Warning "Cơ quan lạ, có thể do tách nhầm một danh sách",
     AgencyUnread "agency/unread" Warning "Chữ trong ô cơ quan không phải tên cơ quan",

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{Correction, Id, Plan, Provenance, Responsibility, Section, SectionKind};
+use crate::model::{
+    Correction, Deadline, Id, Plan, Provenance, Responsibility, Section, SectionKind,
+};
 
 use crate::read::registry::Part;
+use crate::read::value::{only_year, read_deadline_in};
 
 use super::Registries;
 
@@ -143,6 +146,16 @@ impl Context<'_> {
         };
         let (led, helped) = (read(lead, Part::Lead), read(coordinating, Part::Coordinating));
         (led.lead.with(helped.lead), helped.coordinating.with(led.coordinating))
+    }
+
+    /// Reads a deadline; dates without a year are of the plan's year if it has only one.
+    pub(super) fn deadline(&mut self, text: &str, place: &Place) -> Deadline {
+        let year = match (self.plan.period_start, self.plan.period_end) {
+            (Some(first), Some(last)) if first.year() == last.year() => Some(first.year()),
+            (None, None) => only_year(&self.plan.title),
+            _ => None,
+        };
+        read_deadline_in(text, year, place, self.diagnostics)
     }
 
     /// Notes that nobody leads an item.

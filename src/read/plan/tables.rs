@@ -6,9 +6,7 @@ use crate::model::{
     Target, Task, Usage,
 };
 use crate::read::document::RawCell;
-use crate::read::value::{
-    indicator_direction, indicator_kind, read_deadline, read_due, read_target,
-};
+use crate::read::value::{indicator_direction, indicator_kind, read_due, read_target};
 
 use super::appendix::Appendix;
 use super::columns::{Column, Header};
@@ -285,7 +283,7 @@ impl TableReader<'_, '_> {
             "" => self.scheduled(row),
             printed => printed.to_owned(),
         };
-        let deadline = read_deadline(&deadline_text, &deadline_place, self.context.diagnostics);
+        let deadline = self.context.deadline(&deadline_text, &deadline_place);
         let (reference_text, references) = self.references(row, &id);
         let references_book = &mut self.context.registries.references;
         let mentions =

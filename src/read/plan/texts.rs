@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::diagnostic::Place;
 use crate::model::{Block, BlockKind, Clause, Id, Provenance, SectionKind, Task, Usage};
-use crate::read::value::read_deadline;
 use crate::vietnamese::fold;
 
 use super::context::Context;
@@ -239,8 +238,8 @@ impl<'a> Reader<'a> {
             context.assignment((lead.0, &lead.1), (helpers.0, &helpers.1), &id);
         context.check_lead(&lead, &place, &id);
         let deadline = match self.value(assignment.deadline, &file) {
-            Some((text, place)) => read_deadline(text, &place, context.diagnostics),
-            None => read_deadline("", &place, context.diagnostics),
+            Some((text, place)) => context.deadline(text, &place),
+            None => context.deadline("", &place),
         };
         let product = self
             .value(assignment.product, &file)

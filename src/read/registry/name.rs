@@ -198,7 +198,8 @@ fn place(
     }
     if let Some(unit) = unit.filter(|_| is_stem) {
         let name_length = capitals(text, after, unit);
-        if name_length > 0 {
+        let is_here = after.get(unit).is_some_and(|token| !token.is_line_start);
+        if is_here && (1..=5).contains(&name_length) {
             let end = length + unit + name_length;
             let name = format!("{stem} {}", printed(end));
             found.push((end, Found::Named { body: Some(body), name }));

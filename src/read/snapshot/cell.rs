@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Date, Decimal, Indicator, IndicatorKind, Nature, ReportedStatus};
-use crate::read::value::{read_number, valid_date};
+use crate::read::value::{LeadingNumber, leading_number, valid_date};
 use crate::vietnamese::{decimal, fold};
 
 use super::columns::Field;
@@ -43,7 +43,8 @@ pub(super) fn percent(row: &Row, diagnostics: &mut Diagnostics) -> Option<Decima
     if text.is_empty() {
         return None;
     }
-    let number = read_number(text.trim_end_matches('%').trim_end());
+    let number =
+        leading_number(text).filter(|read| matches!(read.rest, "" | "%")).map(|read| read.value);
     let read = number.filter(|number| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(number));
     if read.is_none() {
         let code = if number.is_some() { Code::ReportValueRange } else { Code::ReportNumber };
@@ -162,10 +163,7 @@ pub(super) fn value(
     let problem = |code: Code, message: String| {
         Diagnostic::new(code, row.place(Field::Value), message).item(&indicator.id)
     };
-    let end = text.find(|c: char| !(c.is_ascii_digit() || "+-−., \u{a0}".contains(c)));
-    let (digits, unit) = text.split_at(end.unwrap_or(text.len()));
-    let digits: String = digits.chars().filter(|c| !c.is_whitespace()).collect();
-    let Some(number) = read_number(digits.trim_start_matches('+')) else {
+    let Some(LeadingNumber { value: number, digits, rest: unit }) = leading_number(text) else {
         let message = format!("cột «{}»: không hiểu số `{text}`", row.heading(Field::Value));
         diagnostics
             .push(problem(Code::ReportNumber, message).allowed(
@@ -173,7 +171,7 @@ pub(super) fn value(
             ));
         return None;
     };
-    for (field, unit) in [(Field::Value, unit.trim()), (Field::Unit, row.text(Field::Unit))] {
+    for (field, unit) in [(Field::Value, unit), (Field::Unit, row.text(Field::Unit))] {
         if !unit.is_empty() && !is_same_unit(unit, &indicator.unit) {
             let message =
                 format!("đơn vị `{unit}` khác đơn vị của chỉ tiêu là `{}`", indicator.unit);
@@ -185,7 +183,8 @@ pub(super) fn value(
             return None;
         }
     }
-    let number = settle(row, &digits, number, indicator, diagnostics);
+    let digits: String = digits.chars().filter(|c| !c.is_whitespace()).collect();
+    let number = settle(row, digits.trim_start_matches('+'), number, indicator, diagnostics);
     if let Some(allowed) = refusal(number, indicator) {
         let message = format!("giá trị {} ngoài khoảng cho phép", decimal(&number));
         diagnostics.push(problem(Code::ReportValueRange, message).allowed(allowed));

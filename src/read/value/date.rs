@@ -64,6 +64,24 @@ pub fn first_possible_day(text: &str) -> Option<Date> {
     Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()
 }
 
+/// The year a title speaks of, if it names only one: "Kế hoạch chuyển đổi số năm 2026".
+///
+/// ```
+/// # use congkhai::read::value::only_year;
+/// assert_eq!(only_year("Kế hoạch chuyển đổi số năm 2026"), Some(2026));
+/// assert_eq!(only_year("Kế hoạch năm 2026, định hướng đến năm 2030"), None);
+/// assert_eq!(only_year("Kế hoạch 2026-2030"), None);
+/// ```
+pub fn only_year(text: &str) -> Option<i16> {
+    let words = words(text);
+    let years: Vec<i16> = words.iter().filter_map(super::word::Word::year).collect();
+    let is_named = words.windows(2).any(|pair| pair[0].key == "nam" && pair[1].year().is_some());
+    match years[..] {
+        [only] if is_named => Some(only),
+        _ => None,
+    }
+}
+
 /// Reads `2026-12-15` as written in TOML files and workbooks; pushes a problem if it is no such day.
 pub fn read_iso_date(text: &str, place: &Place, diagnostics: &mut Diagnostics) -> Option<Date> {
     let mut parts = text.trim().split('-');

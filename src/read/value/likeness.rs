@@ -1,7 +1,7 @@
 //! Whether the words of a cell look like a deadline or a quantity, without reading it.
 
 use super::moment::moments;
-use super::word::{Word, begins, words};
+use super::word::{begins, words};
 use crate::diagnostic::{Diagnostics, Place};
 
 /// Words that may stand before the first date of a deadline.
@@ -58,35 +58,10 @@ pub fn looks_like_deadline(text: &str) -> bool {
     if STANDING.iter().any(|keys| begins(&words, 0, keys)) {
         return true;
     }
-    let found = moments(&words, &Place::file(""), &mut Diagnostics::default());
-    let first = found.first().map(|moment| moment.first).into_iter().chain(bare(&words)).min();
+    let found = moments(&words, None, &Place::file(""), &mut Diagnostics::default());
+    let first = found.first().map(|moment| moment.first);
     first.is_some_and(|first| {
         words[..first].iter().all(|word| BEFORE_DATES.contains(&word.key.as_str()))
-    })
-}
-
-/// Where a date without a year stands: "30/6", "Tháng 5", "Quý II", "T6/2026".
-fn bare(words: &[Word]) -> Option<usize> {
-    (0..words.len()).find(|&at| {
-        let small = |at: usize, most: i16| {
-            words.get(at).and_then(Word::number).is_some_and(|number| (1..=most).contains(&number))
-        };
-        let is_quarter = |at: usize| {
-            small(at, 4)
-                || words
-                    .get(at)
-                    .is_some_and(|word| matches!(word.key.as_str(), "i" | "ii" | "iii" | "iv"))
-        };
-        match words[at].key.as_str() {
-            "quy" => is_quarter(at + 1),
-            "thang" => small(at + 1, 12),
-            key => {
-                (small(at, 31) && begins(words, at + 1, "/") && small(at + 2, 12))
-                    || key
-                        .strip_prefix(['t', 'q'])
-                        .is_some_and(|rest| rest.parse().is_ok_and(|n: u8| (1..=12).contains(&n)))
-            }
-        }
     })
 }
 
@@ -108,7 +83,7 @@ pub fn looks_like_quantity(text: &str) -> bool {
         return false;
     };
     let is_date = words[first].year().is_none()
-        && moments(&words, &Place::file(""), &mut Diagnostics::default())
+        && moments(&words, None, &Place::file(""), &mut Diagnostics::default())
             .first()
             .is_some_and(|moment| moment.first <= first);
     !is_date

@@ -8,8 +8,8 @@ mod number;
 mod target;
 mod word;
 
-pub use date::{first_possible_day, last_day_of_month, read_iso_date, valid_date};
-pub use deadline::read_deadline;
+pub use date::{first_possible_day, last_day_of_month, only_year, read_iso_date, valid_date};
+pub use deadline::{read_deadline, read_deadline_in};
 pub use likeness::{looks_like_deadline, looks_like_quantity};
-pub use number::read_number;
+pub use number::{LeadingNumber, leading_number, read_number};
 pub use target::{indicator_direction, indicator_kind, read_due, read_target};

@@ -1,6 +1,6 @@
 //! Targets of indicators: "≥ 95%", "Top 10", "Phấn đấu có 01 công trình" …
 
-use super::number::read_number;
+use super::number::{Numeral, numerals};
 use super::word::{Word, begins, contains, words};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Comparator, Date, Decimal, Direction, Firmness, IndicatorKind, Target};
@@ -53,13 +53,6 @@ const FILLERS: &[&str] = &["dat", "muc", "khoang", "tu", "co", "la", "thu", "duo
 const CONDITIONS: &[&str] =
     &["khong", "cao", "thap", "bang", "it", "toi", "tren", "duoi", "phan", "dat", "theo", "dam"];
 
-/// A number in a text: the words `first..end`.
-struct Number {
-    first: usize,
-    end: usize,
-    value: Decimal,
-}
-
 /// Reads the words of a target that is due at `due` ("2026", "hết năm 2030").
 ///
 /// A bare number or percentage is a level to reach and reads as at least; in a ranking (`unit`
@@ -93,17 +86,22 @@ pub fn read_target(
         qualifier: qualifier(text, &words[end..]),
         firmness: if is_aim { Firmness::Aim } else { Firmness::Firm },
     };
-    let numbers = numbers(text, main);
-    if let Some(first) = numbers.first().filter(|_| !begins(main, 0, "theo")) {
-        target.value = Some(first.value);
-        let upper = numbers.get(1).filter(|next| is_range(main, first, next));
-        if let Some(upper) = upper {
-            target.comparator = Comparator::Range;
-            target.value_max = Some(upper.value);
-        } else {
-            target.comparator = comparator(main, first, unit);
+    let main_text = &text[..main.last().map_or(0, |word| word.end)];
+    let found = quantities(main_text, main);
+    let is_reference = begins(main, 0, "theo");
+    let read = if is_reference { None } else { amount(main_text, main, &found, unit) };
+    let has_digits =
+        || main.iter().any(|word| word.key.contains(|c: char| c.is_ascii_digit())) || is_sign(main);
+    if let Some((comparator, value, value_max)) = read {
+        (target.comparator, target.value, target.value_max) = (comparator, Some(value), value_max);
+        if begins(main, 0, "binh quan") || begins(main, 0, "trung binh") {
+            let words = text[main[0].start..main[1].end].to_owned();
+            target.qualifier.get_or_insert(words);
         }
-    } else if main.iter().any(|word| word.key.starts_with(|c: char| c.is_ascii_digit())) {
+        if found.iter().any(|numeral| numeral.is_unsure) {
+            diagnostics.push(unsure(text, value, place));
+        }
+    } else if has_digits() {
         let shown = fold_whitespace(text);
         diagnostics.push(
             Diagnostic::new(
@@ -115,6 +113,59 @@ pub fn read_target(
         );
     }
     target
+}
+
+/// `1,234` is read the Vietnamese way, and said.
+fn unsure(text: &str, value: Decimal, place: &Place) -> Diagnostic {
+    let message = format!(
+        "`{}` có thể là hai số khác nhau; đã hiểu là {}",
+        fold_whitespace(text),
+        crate::vietnamese::decimal(&value)
+    );
+    Diagnostic::new(Code::TargetAmbiguous, place.clone(), message)
+        .suggestion("xem lại văn bản gốc; dấu phẩy là phần lẻ, dấu chấm là hàng nghìn")
+}
+
+/// "x", "II": a mark or a rank in letters that a number may have been meant by.
+fn is_sign(main: &[Word]) -> bool {
+    matches!(main, [only] if matches!(only.key.as_str(), "x" | "i" | "ii" | "iii" | "iv" | "v" | "vi"))
+}
+
+/// What the numbers of a target say: how to compare, the value and the upper value. Nothing when
+/// they may mean several things.
+fn amount(
+    text: &str,
+    words: &[Word],
+    found: &[Numeral],
+    unit: &str,
+) -> Option<(Comparator, Decimal, Option<Decimal>)> {
+    match found {
+        [only] => {
+            let rest = text[only.end..].trim_start();
+            let is_fraction = rest.starts_with('/')
+                && rest[1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+            let before = words.iter().rev().find(|word| word.end <= only.start);
+            let is_near = before.is_some_and(|word| matches!(word.key.as_str(), "gan" | "suyt"));
+            if is_fraction || is_near {
+                return None;
+            }
+            Some((comparator(words, only, unit), only.value?, None))
+        }
+        [lower, upper] => {
+            let between = text.get(lower.end..upper.start)?;
+            let (first, second) = (lower.value?, upper.value?);
+            if between.trim() == "±" {
+                return Some((
+                    Comparator::Range,
+                    first.checked_sub(second)?,
+                    Some(first.checked_add(second)?),
+                ));
+            }
+            let is_range = is_range(between, &text[upper.end..]) && first < second;
+            is_range.then_some((Comparator::Range, first, Some(second)))
+        }
+        _ => None,
+    }
 }
 
 /// When a target is due: the year or period, and its last day.
@@ -211,68 +262,58 @@ fn qualifier(text: &str, words: &[Word]) -> Option<String> {
     Some(text[words.first()?.start..words[end].end].to_owned())
 }
 
-/// The numbers of a text: no years of dates ("đến năm 2030"), no parts of words ("5G") and of
-/// document numbers ("57-NQ/TW").
-fn numbers(text: &str, words: &[Word]) -> Vec<Number> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let first = at;
-        if words[at].number().is_none() && !is_digits(&words[at]) {
-            at += 1;
-            continue;
-        }
-        at += 1;
-        while words.get(at).is_some_and(|w| w.is_glued && matches!(w.key.as_str(), "." | ","))
-            && words.get(at + 1).is_some_and(|w| w.is_glued && is_digits(w))
-        {
-            at += 2;
-        }
-        let before = |back: usize| first.checked_sub(back).map(|at| &words[at]);
-        let is_part =
-            words[first].is_glued && before(1).is_some_and(|w| w.key == "/" || w.key == "_");
-        let is_document = words
-            .get(at)
-            .is_some_and(|w| w.is_glued && matches!(w.key.as_str(), "/" | "-"))
-            && words.get(at + 1).is_some_and(|w| {
-                w.is_glued
-                    && text[w.start..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-                    && (words[at].key == "/" || !is_digits(w))
-            });
-        let is_year = words[first].year().is_some()
+/// The numbers of a target: no years of dates ("đến năm 2030") and no parts of the numbers of
+/// documents ("57-NQ/TW").
+fn quantities(text: &str, words: &[Word]) -> Vec<Numeral> {
+    let mut found = numerals(text);
+    found.retain(|numeral| {
+        let at = words.iter().position(|word| word.start >= numeral.start).unwrap_or(words.len());
+        let before = |back: usize| at.checked_sub(back).map(|at| &words[at]);
+        let rest = &text[numeral.end..];
+        let is_part = text[..numeral.start].ends_with('/')
+            && text[..numeral.start].trim_end_matches('/').ends_with(|c: char| c.is_alphanumeric());
+        let is_document =
+            rest.strip_prefix(['/', '-']).is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        let is_year = words.get(at).is_some_and(|word| word.year().is_some())
             && (before(1).is_some_and(|w| matches!(w.key.as_str(), "nam" | "doan"))
                 || (before(1).is_some_and(|w| w.key == "-")
                     && before(2).is_some_and(|w| w.year().is_some())));
-        if is_part || is_document || is_year {
-            continue;
-        }
-        let sign = before(1).filter(|w| w.key == "-" && words[first].is_glued);
-        let is_negative = sign.is_some() && before(2).is_none_or(|w| !is_digits(w) && w.key != "%");
-        let digits = &text[words[first].start..words[at - 1].end];
-        let value = read_number(digits).map(|value| if is_negative { -value } else { value });
-        if let Some(value) = value {
-            let first = first - usize::from(is_negative);
-            found.push(Number { first, end: at, value });
-        }
-    }
+        !(is_part || is_document || is_year)
+    });
     found
 }
 
-fn is_digits(word: &Word) -> bool {
-    word.key.bytes().all(|byte| byte.is_ascii_digit())
+/// "25-30%", "25% - 30%", "từ 45 đến 47%", "10÷15", "10 tỷ - 15 tỷ".
+fn is_range(between: &str, after: &str) -> bool {
+    let words = words(between);
+    let Some(at) = words
+        .iter()
+        .position(|word| matches!(word.key.as_str(), "-" | "den" | "toi" | "÷" | "~" | "∼" | "→"))
+    else {
+        return false;
+    };
+    let unit = &between[..words[at].start];
+    at + 1 == words.len() && (unit.trim().is_empty() || after.trim_start().starts_with(unit.trim()))
 }
 
-/// "25-30%", "25% - 30%", "từ 45 đến 47%".
-fn is_range(words: &[Word], lower: &Number, upper: &Number) -> bool {
-    let between = words.get(lower.end..upper.first).unwrap_or_default();
-    let mut keys = between.iter().map(|word| word.key.as_str()).filter(|key| *key != "%");
-    matches!(keys.next(), Some("-" | "den" | "toi"))
-        && keys.next().is_none()
-        && lower.value < upper.value
-}
+/// Words behind a number that say how to compare.
+const AFTER: &[(&str, Comparator)] = &[
+    ("tro xuong", Comparator::AtMost),
+    ("tro lai", Comparator::AtMost),
+    ("do lai", Comparator::AtMost),
+    ("hoac it hon", Comparator::AtMost),
+    ("hoac thap hon", Comparator::AtMost),
+    ("tro len", Comparator::AtLeast),
+    ("hoac cao hon", Comparator::AtLeast),
+    ("hoac nhieu hon", Comparator::AtLeast),
+];
 
-fn comparator(words: &[Word], number: &Number, unit: &str) -> Comparator {
-    let mut end = number.first;
+fn comparator(words: &[Word], number: &Numeral, unit: &str) -> Comparator {
+    let after = words.iter().position(|word| word.start >= number.end).unwrap_or(words.len());
+    if let Some((_, comparator)) = AFTER.iter().find(|(keys, _)| contains(&words[after..], keys)) {
+        return *comparator;
+    }
+    let mut end = words.iter().position(|word| word.start >= number.start).unwrap_or(words.len());
     loop {
         let found = COMPARATORS.iter().find(|(keys, _)| {
             let length = keys.split(' ').count();

@@ -176,6 +176,17 @@ fn amendments() -> Vec<Case> {
             "tên hoặc một cách viết trong `seeds/agencies.toml`",
         ),
         case(
+            Code::TargetAmbiguous,
+            sound().file(
+                DOCUMENT_FILE,
+                "# KẾ HOẠCH\n\n| TT | Chỉ tiêu | Đơn vị tính | Mục tiêu năm 2026 | Chủ trì |\n\
+                 |---|---|---|---|---|\n| 1 | Kinh tế số | tỷ đồng | 1,234 | Sở Y tế |\n",
+            ),
+            "seeds/plans/kh/document.md:5:30",
+            "`1,234` có thể là hai số khác nhau; đã hiểu là 1,234",
+            "dấu phẩy là phần lẻ",
+        ),
+        case(
             Code::AgencyUnread,
             row("| 1 | Xây dựng kho dữ liệu | nt | 31/3/2026 |"),
             "seeds/plans/kh/document.md:7:30",

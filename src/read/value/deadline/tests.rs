@@ -59,6 +59,42 @@ fn days_months_quarters_and_years() {
 }
 
 #[test]
+fn short_and_yearless_dates() {
+    check("T6/2026", "month ..2026-06-30");
+    check("Q2/2026", "quarter ..2026-06-30");
+    check("Q.III/2026", "quarter ..2026-09-30");
+    check("Cuối quý II/2026", "quarter ..2026-06-30");
+    check("Nửa đầu tháng 6/2026", "date ..2026-06-15");
+    check("Cuối năm 2026", "year ..2026-12-31");
+    check("15h00 ngày 20/6/2026", "date ..2026-06-20");
+    check("Không muộn hơn 31/3/2026", "date ..2026-03-31");
+    check("Quý II, IV/2026", "multi ..2026-12-31 [2026-06-30: ] [2026-12-31: ]");
+    check("Tháng 6 và tháng 12/2026", "multi ..2026-12-31 [2026-06-30: ] [2026-12-31: ]");
+    check("Quý I-II/2026", "quarter ..2026-06-30");
+    check("Trong tháng 6-7/2026", "range 2026-06-01..2026-07-31");
+    check("6/2026 – 9/2026", "range 2026-06-01..2026-09-30");
+    check("Quý III/2026-Quý I/2027", "range 2026-07-01..2027-03-31");
+    for (text, expect) in [
+        ("Trước 30/6", "2026-06-30"),
+        ("Tháng 5", "2026-05-31"),
+        ("Quý II", "2026-06-30"),
+        ("Cuối quý II", "2026-06-30"),
+        ("Trước ngày 30 tháng 6", "2026-06-30"),
+        ("20/11", "2026-11-20"),
+        ("Cuối năm", "2026-12-31"),
+        ("6 tháng đầu năm", "2026-06-30"),
+    ] {
+        let mut diagnostics = Diagnostics::default();
+        let place = Place::file("d.txt");
+        let read = read_deadline_in(text, Some(2026), &place, &mut diagnostics);
+        let end = read.end.map(|date| date.to_string());
+        assert_eq!((end.as_deref(), diagnostics.iter().count()), (Some(expect), 0), "{text}");
+        let read = read_deadline(text, &place, &mut diagnostics);
+        assert_eq!((read.end, diagnostics.iter().count()), (None, 1), "{text}");
+    }
+}
+
+#[test]
 fn periods() {
     check("2026-2027", "range 2026-01-01..2027-12-31");
     check("Năm 2025 - 2030", "range 2025-01-01..2030-12-31");
@@ -82,6 +118,12 @@ fn standing_and_foreign_deadlines() {
     check("Định kỳ hằng năm", "annual ..");
     check("Trước 15/12 hằng năm", "annual ..");
     check("Hàng tháng", "ongoing ..");
+    check("Ngày 15 hằng tháng", "ongoing ..");
+    check("Trước ngày 05 của tháng liền kề", "ongoing ..");
+    check("Từ 01/3/2026", "ongoing 2026-03-01..");
+    check("Sau 30/6/2026", "ongoing 2026-06-30..");
+    check("Từ quý II/2026", "ongoing 2026-04-01..");
+    check("Ngay sau khi có hướng dẫn của Bộ", "relative ..");
     check("Theo lộ trình của Trung ương", "by_reference ..");
     check("Theo Kế hoạch phát triển dữ liệu 2026", "by_reference ..");
     check("100 ngày kể từ ngày ban hành", "relative ..");
@@ -105,6 +147,26 @@ fn several_dates() {
         "multi 2026-01-01..2030-12-31 [2026-12-31: phủ sóng 5G đạt 100% dân số]",
     );
     check(
+        "30/4/2026 (mô hình thử nghiệm). Vận hành ổn định trong năm 2026",
+        "multi ..2026-12-31 [2026-04-30: mô hình thử nghiệm] [2026-12-31: Vận hành ổn định]",
+    );
+    check(
+        "Quý II/2026 ban hành Đề án. Báo cáo kết quả vào Quý IV",
+        "multi ..2026-12-31 [2026-06-30: ban hành Đề án] [2026-12-31: Báo cáo kết quả]",
+    );
+    check(
+        "31/03/2026 Các sở có văn bản đề xuất trước ngày 15/3/2026",
+        "multi ..2026-03-31 [2026-03-31: ] [2026-03-15: Các sở có văn bản đề xuất]",
+    );
+    check(
+        "Khởi động quý IV/2026; báo cáo kiểm kê quý II/2027; cập nhật hằng quý đến 2030",
+        "multi ..2030-12-31 [2026-12-31: Khởi động] [2027-06-30: báo cáo kiểm kê]",
+    );
+    check(
+        "30/6/2026 (đợt 1), 30/12/2026 (đợt 2)",
+        "multi ..2026-12-30 [2026-06-30: đợt 1] [2026-12-30: đợt 2]",
+    );
+    check(
         "Thường xuyên (xây dựng bản đồ công nghệ xong 2026)",
         "multi ..2026-12-31 [2026-12-31: xây dựng bản đồ công nghệ]",
     );
@@ -116,6 +178,20 @@ fn what_is_not_read() {
     check(" – ", "none ..");
     check("31/2/2026", "none .. !date/impossible");
     check("31/12", "none .. !deadline/unread");
+    check("Trước 30/6", "none .. !deadline/unread");
+    check("31/6", "none .. !date/impossible");
+    check("Quý V/2026", "none .. !date/impossible");
+    check("Tháng 13/2026", "none .. !date/impossible");
+    check("Đầu năm 2026", "none .. !deadline/unread");
+    check("Giữa năm 2026", "none .. !deadline/unread");
+    check("Tuần 3 tháng 6/2026", "none .. !deadline/unread");
+    check("Đợt 3 năm 2026", "none .. !deadline/unread");
+    check("Năm học 2026-2027", "none .. !deadline/unread");
+    check("Kỳ họp giữa năm 2026", "none .. !deadline/unread");
+    check(
+        "Đang thực hiện (đã quá hạn 31/12/2025)",
+        "none .. | đã quá hạn 31/12/2025 !deadline/unread",
+    );
     check("Sớm nhất có thể", "none .. !deadline/unread");
     check("số 12/2026/NĐ-CP", "none .. !deadline/unread");
     let mut diagnostics = Diagnostics::default();
@@ -133,6 +209,53 @@ proptest! {
         for text in [text, words] {
             read_deadline(&text, &Place::file("d.txt"), &mut Diagnostics::default());
         }
+    }
+
+    /// A time printed in any way is that time or a warning; 31 December only where a year is printed.
+    #[test]
+    fn printed_times_are_right_or_said(
+        opening in proptest::sample::select(vec![
+            "", "Trước ", "Trước ngày ", "Trong ", "Đến hết ", "Hoàn thành trong ", "Chậm nhất ",
+            "Đầu ", "Giữa ", "Cuối ", "Nửa đầu ", "Khoảng ", "Tuần 2 ", "Đợt 1 ",
+        ]),
+        month in 1_i8..=12,
+        day in 1_i8..=28,
+        year in 2024_i16..2031,
+        way in 0_usize..10,
+        has_year in proptest::bool::ANY,
+        closing in proptest::sample::select(vec!["", ".", " (theo lộ trình)", " theo kế hoạch"]),
+    ) {
+        let quarter = (month - 1) / 3 + 1;
+        let roman = ["I", "II", "III", "IV"][usize::try_from(quarter - 1).unwrap()];
+        let month_end = crate::read::value::last_day_of_month(year, month);
+        let quarter_end = crate::read::value::last_day_of_month(year, quarter * 3);
+        let (words, end) = match way {
+            0 => (format!("{day}/{month}"), Date::new(year, month, day).ok()),
+            1 => (format!("ngày {day:02}/{month:02}"), Date::new(year, month, day).ok()),
+            2 => (format!("tháng {month}"), month_end),
+            3 => (format!("tháng {month:02}"), month_end),
+            4 => (format!("T{month}"), month_end),
+            5 => (format!("quý {roman}"), quarter_end),
+            6 => (format!("Quý {quarter}"), quarter_end),
+            7 => (format!("Q{quarter}"), quarter_end),
+            8 => (format!("ngày {day} tháng {month}"), Date::new(year, month, day).ok()),
+            _ => ("năm".to_owned(), Date::new(year, 12, 31).ok()),
+        };
+        let joint = if matches!(way, 8 | 9) { " " } else { "/" };
+        let joint = if way == 8 { " năm " } else { joint };
+        let text = if has_year {
+            format!("{opening}{words}{joint}{year}{closing}")
+        } else {
+            format!("{opening}{words}{closing}")
+        };
+        let mut diagnostics = Diagnostics::default();
+        let read = read_deadline(&text, &Place::file("d.txt"), &mut diagnostics);
+        let is_said = diagnostics.iter().count() > 0;
+        let is_part = opening == "Nửa đầu ";
+        let is_right = read.end == end
+            || (is_part && read.end < end && read.end.is_some());
+        prop_assert!(is_said || (has_year && is_right), "{text}: {read:?}");
+        prop_assert!(!is_said || read.end.is_none(), "{text}: {read:?}");
     }
 
     #[test]

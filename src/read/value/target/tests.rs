@@ -77,6 +77,30 @@ fn prose() {
     check("tối đa 10", "<= 10");
     check("không dưới 10", ">= 10");
     check("thuộc nhóm 10 tỉnh dẫn đầu", "top 10");
+    check("5% trở xuống", "<= 5");
+    check("8 điểm trở lên", ">= 8");
+    check("12 500", ">= 12500");
+    check("12\u{a0}500", ">= 12500");
+    check("10÷15", "range 10 15");
+    check("10~15", "range 10 15");
+    check("10 tỷ - 15 tỷ", "range 10 15");
+    check("2,5.10⁶", ">= 2500000");
+    check("1.200 ± 50", "range 1150 1250");
+    check("95 - 98 (phấn đấu 99)", "range 95 98 | phấn đấu 99");
+    check("–1,5%", ">= -1.5");
+    check("=100%", "= 100");
+    check("100%*", ">= 100");
+    check("95%[1]", ">= 95");
+    check("Bình quân 8%/năm", ">= 8 | Bình quân");
+    check("1,234", ">= 1.234 !");
+    check("gần 90%", "none !");
+    check("3 xã, 2 phường", "none !");
+    check("1/3", "none !");
+    check("95/100 điểm", "none !");
+    check("98-95%", "none !");
+    check("12 50", "none !");
+    check("x", "none !");
+    check("II", "none !");
     check("Hoàn thành", "none");
     check("Có", "none");
     check("Theo Nghị quyết 57-NQ/TW", "none !");
@@ -131,6 +155,23 @@ proptest! {
             indicator_kind(&text, &text, &[target]);
             read_due(&text);
         }
+    }
+
+    /// A range printed in any way is that range or a warning.
+    #[test]
+    fn printed_ranges_are_read_back(
+        lower in 0_i64..5000,
+        length in 1_i64..5000,
+        join in proptest::sample::select(vec!["-", " - ", "–", " – ", "÷", "~", " đến ", "% - "]),
+        opening in proptest::sample::select(vec!["", "Từ ", "đạt từ ", "khoảng "]),
+        tail in proptest::sample::select(vec!["", "%", " người", " (theo kế hoạch)"]),
+    ) {
+        let (from, to) = (Decimal::from(lower), Decimal::from(lower + length));
+        let (first, last) = (crate::vietnamese::decimal(&from), crate::vietnamese::decimal(&to));
+        let text = format!("{opening}{first}{join}{last}{tail}");
+        let (target, problems) = read(&text, "");
+        let is_right = (target.value, target.value_max) == (Some(from), Some(to));
+        prop_assert!(is_right || (problems > 0 && target.value.is_none()), "{text}: {target:?}");
     }
 
     #[test]
