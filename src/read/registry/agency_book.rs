@@ -250,10 +250,16 @@ impl AgencyBook {
 
     /// A problem with a name nobody knows.
     fn unknown(&self, code: Code, message: String, name: &str, cell: Cell<'_>) -> Diagnostic {
+        // Only names of the same beginning and about the same length can be meant.
+        let first = first_word(name);
+        let length = name.chars().count();
         let registered = self.agencies.iter().take_while(|agency| agency.is_registered);
         let known = registered
             .flat_map(spellings)
-            .chain(GAZETTEER.bodies.iter().map(|body| body.name.as_str()));
+            .chain(GAZETTEER.bodies.iter().map(|body| body.name.as_str()))
+            .filter(|known| {
+                first_word(known) == first && known.chars().count().abs_diff(length) <= 6
+            });
         cell.problem(code, message)
             .allowed("tên hoặc một cách viết trong `seeds/agencies.toml`")
             .nearest(name, known)
@@ -329,6 +335,10 @@ fn printed(read: &Responsibility) -> String {
         Some(tail) => format!("{} {tail}", names.join("; ")),
         None => names.join("; "),
     }
+}
+
+fn first_word(name: &str) -> String {
+    name.split_whitespace().next().unwrap_or_default().to_lowercase()
 }
 
 /// Whether a piece says that its body is a province's, so that those named beside it are too.
