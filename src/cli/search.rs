@@ -118,6 +118,11 @@ fn text(engine: &Engine, config: &Config, typed: &str, answer: &Answer, limit: u
     } else if collection.is_illustrative {
         text.push_str("Trạng thái tính từ dữ liệu minh họa – không phải số liệu chính thức.\n");
     }
+    if let Some((best, document)) =
+        answer.best.as_ref().and_then(|best| Some((best, collection.documents.get(best.place)?)))
+    {
+        let _ = writeln!(text, "\n{}\n{} {}", document.title, document.card.answer, best.reason);
+    }
     let documents = answer.documents.iter().filter_map(|place| collection.documents.get(*place));
     for (number, document) in (1..).zip(documents.take(limit)) {
         text.push_str(&result(engine, config, number, document));
@@ -146,7 +151,12 @@ fn result(engine: &Engine, config: &Config, number: usize, document: &Document) 
         document.facets.status.map_or("", |key| engine.collection().label(Group::Status, key));
     push_line(
         &mut text,
-        &[named("Chủ trì", &card.lead), named(due, &card.deadline), status.to_owned()],
+        &[
+            named("Chủ trì", &card.lead),
+            named(due, &card.deadline),
+            card.value.clone(),
+            status.to_owned(),
+        ],
     );
     let _ = writeln!(text, "     {}{}", config.base_url, document.address);
     text

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::best::Best;
 use super::document::{Document, Group};
 use super::engine::{Answer, Engine};
 
@@ -39,9 +40,23 @@ pub fn answer_json(
         "illustrative": collection.is_illustrative,
         "suggestion": answer.suggestion,
         "notes": answer.notes,
+        "missing": answer.missing,
+        "answer": answer.best.as_ref().and_then(|best| best_json(engine, best, base_url)),
         "results": results,
         "counts": counts,
     })
+}
+
+/// The document that clearly answers: what it is, what it says, why it was found.
+fn best_json(engine: &Engine, best: &Best, base_url: &str) -> Option<Value> {
+    let document = engine.collection().documents.get(best.place)?;
+    Some(json!({
+        "kind": document.kind.as_str(),
+        "title": document.title,
+        "url": format!("{base_url}{}", document.address),
+        "text": document.card.answer,
+        "reason": best.reason,
+    }))
 }
 
 fn result(engine: &Engine, document: &Document, base_url: &str) -> Value {
@@ -55,6 +70,7 @@ fn result(engine: &Engine, document: &Document, base_url: &str) -> Value {
         "status_label": status.map(|key| engine.collection().label(Group::Status, key)),
         "lead": document.card.lead,
         "deadline": document.card.deadline,
+        "value": document.card.value,
         "due": document.facets.end.map(|day| day.to_string()),
         "plan": document.card.plan,
         "section": document.card.section,

@@ -19,6 +19,8 @@ pub struct Document {
     pub text: String,
     /// Words about it: helping agencies, section, plan, deadline, legal documents.
     pub about: String,
+    /// What people call it who want this page and no other; nothing for what is only found by its subject.
+    pub names: Vec<String>,
     /// What a result shows beside the title.
     pub card: Card,
     /// What it can be filtered by.
@@ -81,6 +83,10 @@ pub struct Card {
     pub plan: String,
     /// Mark and title of the section.
     pub section: String,
+    /// The newest value and its day.
+    pub value: String,
+    /// What answers a question about it, in a few sentences.
+    pub answer: String,
 }
 
 /// What a [`Document`] can be filtered by. The values are explained in [`Collection::values`].

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::best::Best;
 use super::document::{Collection, Document, Group, Kind};
 use super::fitting::{Fitting, Mended};
 use super::key::has_marks;
@@ -39,6 +40,8 @@ pub struct Answer {
     /// Words no document has, if they are so much of the query that nothing answers it; one entry that is empty stands
     /// for a query of which every document has too little.
     pub missing: Vec<String>,
+    /// The first document, if it is clear that it answers.
+    pub best: Option<Best>,
     /// Folded keys of the words looked for, for marking them.
     pub words: BTreeSet<String>,
 }
@@ -74,8 +77,9 @@ impl Engine {
         let mut filters = Filters::new();
         let left = self.by_operators(&fitting.ranked.documents, &query, &mut filters, &mut notes);
         let (documents, counts) = self.collection.filter(&left, &filters);
-        let Fitting { missing, words, .. } = fitting;
-        Answer { documents, counts, suggestion, notes, missing, words }
+        let Fitting { missing, words, best, .. } = fitting;
+        let best = best.filter(|best| documents.first() == Some(&best.place));
+        Answer { documents, counts, suggestion, notes, missing, best, words }
     }
 
     fn read(&self, typed: &str) -> Query {

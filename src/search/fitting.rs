@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::best::{Best, clear, reason};
 use super::engine::Engine;
 use super::matching::Sought;
 use super::missing::missing;
@@ -22,6 +23,8 @@ pub(super) struct Fitting {
     pub(super) mended: Vec<Mended>,
     /// Words no document has, see `Answer::missing`.
     pub(super) missing: Vec<String>,
+    /// The document that clearly answers.
+    pub(super) best: Option<Best>,
     /// Folded keys of the words looked for.
     pub(super) words: BTreeSet<String>,
 }
@@ -82,6 +85,7 @@ impl Engine {
         let Gathered { mut evidence, all, typed, mended } = gathered;
         evidence.words = all.row.iter().map(|word| self.postings.word(word)).collect();
         evidence.has_number = all.row.iter().any(|word| is_number(&word.folded));
+        evidence.is_definition = all.is_definition;
         evidence.weights = all.weights;
         let mut words: BTreeSet<String> = all.row.iter().map(|word| word.folded.clone()).collect();
         for span in &all.spans {
@@ -94,14 +98,13 @@ impl Engine {
                     words: row.iter().map(|word| self.postings.word(word)).collect(),
                     pairs: row.windows(2).map(|pair| self.postings.row(pair)).collect(),
                     row: self.postings.documents_with(&row),
+                    text: other.text.clone(),
                     weight: other.weight,
                 });
             }
         }
         let mut ranked = evidence.rank(&self.kinds);
-        if evidence.is_open() {
-            ranked.name(&all.spans, &evidence.weights);
-        }
+        let is_named = evidence.is_open() && ranked.name(&all.spans, &evidence.weights);
         let lost = missing(&evidence, &all.spans, &ranked);
         let mut missing: Vec<String> = Vec::new();
         if lost.is_much {
@@ -110,7 +113,13 @@ impl Engine {
                 missing.push(String::new());
             }
         }
-        Fitting { ranked, mended, missing, words }
+        let first =
+            if lost.is_much { None } else { clear(&ranked, &self.kinds, &all.spans, is_named) };
+        let best = first.map(|place| Best {
+            place,
+            reason: reason(place, &all.spans, &evidence, &ranked, &typed),
+        });
+        Fitting { ranked, mended, missing, best, words }
     }
 
     /// Adds the words of a piece.
@@ -129,7 +138,7 @@ impl Engine {
                 gathered.evidence.required.push(self.postings.documents_with(&row()));
             }
             let (weights, places) = (vec![1.0; words.len()], (0..words.len()).collect());
-            Understood { row: row(), weights, places, spans: Vec::new() }
+            Understood { row: row(), weights, places, ..Understood::default() }
         } else {
             self.understand(&text, &words, &concepts, &mut gathered.mended)
         };
@@ -146,6 +155,7 @@ impl Engine {
             gathered.typed.push(text[range].to_owned());
         }
         let all = &mut gathered.all;
+        all.is_definition |= understood.is_definition;
         all.row.extend(understood.row);
         all.weights.extend(understood.weights);
         all.spans.extend(understood.spans.into_iter().map(|mut span| {
@@ -187,7 +197,7 @@ impl Engine {
 
     /// For words met nowhere that stand for nothing: the place of the word typed, and what was meant by it.
     fn mend(&self, understood: &Understood) -> Vec<(usize, Sought)> {
-        let Understood { row, weights, places, spans } = understood;
+        let Understood { row, weights, places, spans, .. } = understood;
         let stands = |at: usize| spans.iter().any(|span| !span.others.is_empty() && span.has(at));
         let mut better = row.clone();
         let mut is_known: Vec<bool> = row.iter().map(|word| self.postings.knows(word)).collect();

@@ -1,8 +1,8 @@
-//! The lines of the publisher's list, and the names of agencies: words and what they stand for.
+//! The lines of the publisher's list, and the names of pages: words and what they stand for.
 
 use serde_json::{Value, json};
 
-use super::document::{Collection, Kind};
+use super::document::Collection;
 use super::phrases::Phrases;
 use super::words::{Word, split};
 use crate::model::Vocabulary;
@@ -18,8 +18,8 @@ pub(super) struct Line {
     pub(super) words: String,
     /// What documents may write instead, and what that is worth in hundredths.
     pub(super) others: Vec<(String, u8)>,
-    /// Places of the documents of agencies of that name.
-    pub(super) agencies: Vec<usize>,
+    /// Places of the documents of that name.
+    pub(super) pages: Vec<usize>,
     /// Whether the words only make a question.
     pub(super) is_question: bool,
 }
@@ -31,8 +31,8 @@ pub(super) struct Meaning {
     pub(super) is_question: bool,
     /// What documents may write instead.
     pub(super) others: Vec<Other>,
-    /// Places of the documents of agencies of that name.
-    pub(super) agencies: Vec<usize>,
+    /// Places of the documents of that name.
+    pub(super) pages: Vec<usize>,
 }
 
 /// Words that may stand in a document instead of others.
@@ -40,11 +40,13 @@ pub(super) struct Meaning {
 pub(super) struct Other {
     /// The words, in a row.
     pub(super) words: Vec<Word>,
+    /// The same as written.
+    pub(super) text: String,
     /// What they are worth, from 0 to 1.
     pub(super) weight: f64,
 }
 
-/// All lines of `vocabulary`, then the names of the agencies among `collection`.
+/// All lines of `vocabulary`, then the names of what `collection` has.
 pub(super) fn lines(vocabulary: &Vocabulary, collection: &Collection) -> Vec<Line> {
     let mut lines = Vec::new();
     for group in &vocabulary.synonyms {
@@ -63,27 +65,25 @@ pub(super) fn lines(vocabulary: &Vocabulary, collection: &Collection) -> Vec<Lin
         ..Line::default()
     };
     lines.extend(vocabulary.everyday.iter().map(everyday));
-    lines.extend(agencies(collection));
+    lines.extend(names(collection));
     lines
 }
 
-/// The names of agencies, also without “và” and their beginnings ("Sở Giáo dục"), where these are two words at least.
-fn agencies(collection: &Collection) -> Vec<Line> {
+/// The names of documents, also without “và” and their beginnings ("Sở Giáo dục"), where these are two words at least.
+fn names(collection: &Collection) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    let documents = collection.documents.iter().enumerate();
-    for (place, document) in documents.filter(|(_, document)| document.kind == Kind::Agency) {
-        let spellings = document.text.lines().chain([document.title.as_str()]);
-        let without_and = |name: &str| name.replace(" và ", " ");
-        let names = spellings
-            .flat_map(|name| [name.to_owned(), without_and(name), beginning(name).to_owned()]);
+    for (place, document) in collection.documents.iter().enumerate() {
+        let names = document.names.iter();
+        let names =
+            names.flat_map(|name| [name.clone(), name.replace(" và ", " "), beginning(name)]);
         for name in names {
-            if name.split(' ').count() < 2 && name != document.title {
+            if name.split(' ').count() < 2 && !document.names.contains(&name) {
                 continue;
             }
             match lines.iter_mut().find(|line| line.words == name) {
-                Some(line) if line.agencies.contains(&place) => {}
-                Some(line) => line.agencies.push(place),
-                None => lines.push(Line { words: name, agencies: vec![place], ..Line::default() }),
+                Some(line) if line.pages.contains(&place) => {}
+                Some(line) => line.pages.push(place),
+                None => lines.push(Line { words: name, pages: vec![place], ..Line::default() }),
             }
         }
     }
@@ -91,9 +91,9 @@ fn agencies(collection: &Collection) -> Vec<Line> {
 }
 
 /// "Sở Văn hóa" of "Sở Văn hóa, Thể thao và Du lịch".
-fn beginning(name: &str) -> &str {
+fn beginning(name: &str) -> String {
     let end = [",", " và ", " - "].iter().filter_map(|sign| name.find(sign)).min();
-    end.map_or(name, |end| name[..end].trim())
+    end.map_or(name, |end| name[..end].trim()).to_owned()
 }
 
 /// `lines` without what no document has, of which `has` tells by the key of a word with marks. Words that are left with
@@ -103,7 +103,7 @@ pub(super) fn pruned(lines: Vec<Line>, has: impl Fn(&str) -> bool) -> Vec<Line> 
     let mut left = Vec::with_capacity(lines.len());
     for mut line in lines {
         line.others.retain(|other| is_met(&other.0));
-        let is_empty = line.others.is_empty() && line.agencies.is_empty() && !line.is_question;
+        let is_empty = line.others.is_empty() && line.pages.is_empty() && !line.is_question;
         if !is_empty || split(&composed(&line.words)).len() > 1 {
             left.push(line);
         }
@@ -119,29 +119,30 @@ pub(super) fn phrases(lines: &[Line]) -> Phrases<Meaning> {
         let row = words(&line.words);
         let others = line.others.iter().map(|(other, hundredths)| Other {
             words: words(other),
+            text: other.clone(),
             weight: f64::from(*hundredths) / 100.0,
         });
         let others = others.filter(|other| !other.words.is_empty());
         if let Some(known) = phrases.same(&row) {
             known.meaning.is_question &= line.is_question;
             known.meaning.others.extend(others);
-            known.meaning.agencies.extend(&line.agencies);
+            known.meaning.pages.extend(&line.pages);
         } else {
-            let (others, agencies) = (others.collect(), line.agencies.clone());
-            phrases.add(row, Meaning { is_question: line.is_question, others, agencies });
+            let (others, pages) = (others.collect(), line.pages.clone());
+            phrases.add(row, Meaning { is_question: line.is_question, others, pages });
         }
     }
     phrases
 }
 
 /// A line as the browser reads it: the words, then what stands for them with its worth in hundredths, then places of
-/// agencies; an empty list where words without anything do not only make a question.
+/// pages; an empty list where words without anything do not only make a question.
 pub(super) fn written(line: &Line) -> Value {
     let others = line.others.iter().map(|(other, hundredths)| json!([other, hundredths]));
-    let agencies = line.agencies.iter().map(|place| json!(place));
-    let is_bare = line.others.is_empty() && line.agencies.is_empty() && !line.is_question;
+    let pages = line.pages.iter().map(|place| json!(place));
+    let is_bare = line.others.is_empty() && line.pages.is_empty() && !line.is_question;
     let bare = is_bare.then(|| json!([]));
-    [json!(line.words)].into_iter().chain(others).chain(agencies).chain(bare).collect()
+    [json!(line.words)].into_iter().chain(others).chain(pages).chain(bare).collect()
 }
 
 /// The file, of `files`, with the lines that begin with a word of this folded key.

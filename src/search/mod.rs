@@ -4,6 +4,7 @@
 //! so that the same entries always give the same answers.
 
 mod answer;
+mod best;
 mod document;
 mod engine;
 mod export;
@@ -25,6 +26,7 @@ mod values;
 mod words;
 
 pub use answer::answer_json;
+pub use best::Best;
 pub use document::{Card, Collection, Document, Facets, Group, Kind, Value};
 pub use engine::{Answer, Engine};
 pub use export::{File, IndexedWords, export, source_of_words, words};

@@ -22,10 +22,12 @@ const NEAR: f64 = 0.8;
 const FEW: usize = 10;
 /// A share that is the whole but for words that only make a question.
 const WHOLE: f64 = 0.97;
-/// Place of an agency that is named beside a subject: behind what it does about that.
+/// Place of what is named beside a subject.
 const NAMED_PLACE: usize = 2;
 /// What a word is worth at least that is more than a part of a question.
 const TELLING: f64 = 0.5;
+/// What a term or a plan is worth where it was asked what something is.
+const DEFINING: f64 = 2.5;
 /// What a legal document is worth where its number was asked for.
 const NUMBERED: f64 = 2.0;
 
@@ -46,6 +48,8 @@ pub(super) struct Evidence {
     pub(super) excluded: BTreeSet<u32>,
     /// Whether a document's number is asked for.
     pub(super) has_number: bool,
+    /// Whether it is asked what something is.
+    pub(super) is_definition: bool,
 }
 
 /// Two words of a query that stand side by side, and where they do in documents.
@@ -72,6 +76,8 @@ pub(super) struct Instead {
     pub(super) pairs: Vec<BTreeSet<u32>>,
     /// Where all of them stand in a row.
     pub(super) row: BTreeSet<u32>,
+    /// Its words as written.
+    pub(super) text: String,
     /// What it is worth.
     pub(super) weight: f64,
 }
@@ -83,6 +89,8 @@ pub(super) struct Ranked {
     pub(super) documents: Vec<usize>,
     /// How many of them have about as much of the query as the best.
     pub(super) full: usize,
+    /// What each document of the site weighs.
+    pub(super) scores: Vec<f64>,
     /// What share of the query each document of the site has.
     pub(super) shares: Vec<f64>,
     /// What share of each word each document of the site has.
@@ -131,7 +139,7 @@ impl Evidence {
             scores[document] *= shares[document] * self.worth(*kind, shares[document]);
         }
         let (documents, full) = self.ordered(&scores, &shares);
-        Ranked { documents, full, shares, parts, rarities }
+        Ranked { documents, full, scores, shares, parts, rarities }
     }
 
     /// How telling each word is. What stands for a word nobody wrote is as rare as what it stands for.
@@ -191,6 +199,7 @@ impl Evidence {
         let is_whole = share >= WHOLE;
         match kind {
             Kind::Reference if self.has_number => NUMBERED,
+            Kind::Term | Kind::Plan if self.is_definition => DEFINING,
             Kind::Agency if is_whole => 1.3,
             Kind::Plan if is_whole => 1.1,
             Kind::Task | Kind::Indicator => 1.0,
@@ -225,18 +234,24 @@ impl Evidence {
 }
 
 impl Ranked {
-    /// Puts agencies that are named to their place: first where the query is but their name.
-    pub(super) fn name(&mut self, spans: &[Span], weights: &[f64]) {
-        let named: Vec<usize> = spans.iter().flat_map(|span| span.agencies.clone()).collect();
-        if named.is_empty() {
-            return;
+    /// Puts what is named to its place: first where the query is but its name, which is the answer, else behind what is
+    /// found about the subject.
+    pub(super) fn name(&mut self, spans: &[Span], weights: &[f64]) -> bool {
+        let mut named: Vec<usize> = Vec::new();
+        for page in spans.iter().flat_map(|span| &span.pages) {
+            if !named.contains(page) {
+                named.push(*page);
+            }
         }
-        let is_name =
-            |at: usize| spans.iter().any(|span| !span.agencies.is_empty() && span.has(at));
+        if named.is_empty() {
+            return false;
+        }
+        let is_name = |at: usize| spans.iter().any(|span| !span.pages.is_empty() && span.has(at));
         let is_only = (0..weights.len()).all(|at| weights[at] < TELLING || is_name(at));
         self.documents.retain(|document| !named.contains(document));
         let place = if is_only { 0 } else { NAMED_PLACE.min(self.documents.len()) };
         self.documents.splice(place..place, named);
+        is_only
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Understood {
     pub(super) places: Vec<usize>,
     /// Words that are one thing together.
     pub(super) spans: Vec<Span>,
+    /// Whether it is asked what something is.
+    pub(super) is_definition: bool,
 }
 
 /// Some words of an [`Understood`], from `first` to `last`.
@@ -35,8 +37,8 @@ pub(super) struct Span {
     pub(super) last: usize,
     /// What documents may write instead.
     pub(super) others: Vec<Other>,
-    /// Places of the documents of agencies of that name.
-    pub(super) agencies: Vec<usize>,
+    /// Places of the documents of that name.
+    pub(super) pages: Vec<usize>,
 }
 
 impl Span {
@@ -65,12 +67,16 @@ pub(super) fn understand(
         let phrase = phrases.at(words, at, true).next();
         let mut weight = 1.0;
         match phrase {
-            Some(phrase) if phrase.meaning.is_question => weight = QUESTION,
+            Some(phrase) if phrase.meaning.is_question => {
+                weight = QUESTION;
+                let last = phrase.words.iter().rev().map(|word| word.folded.as_str());
+                found.is_definition |= last.take(2).eq(["gi", "la"]);
+            }
             Some(phrase) => found.spans.push(Span {
                 first: found.row.len(),
                 last: found.row.len() + phrase.words.len() - 1,
                 others: phrase.meaning.others.clone(),
-                agencies: phrase.meaning.agencies.clone(),
+                pages: phrase.meaning.pages.clone(),
             }),
             None => {
                 let loose = phrases.at(words, at, false).next();

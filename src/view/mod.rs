@@ -39,6 +39,7 @@ pub mod reference;
 pub mod report;
 pub mod seal;
 pub mod search;
+mod search_lists;
 pub mod search_page;
 pub mod section;
 pub mod sentence;

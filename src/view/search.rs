@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::listing::{section_title, target_in_short};
 use super::portal::{Item, Portal};
 use super::status::Status;
-use super::{address, part, prose, task};
+use super::{address, part, prose, search_lists, sentence, task};
 use crate::model::{
     Agency, Citation, Clause, Id, Indicator, IndicatorStatus, Page, Plan, Reference,
     Responsibility, Task, TaskStatus,
@@ -17,22 +17,6 @@ use crate::vietnamese;
 
 /// The page whose parts are the entries of the glossary.
 const GLOSSARY: &str = "thuat-ngu";
-
-/// Pages made from the data: address, title, words people look for them by, whether they need reports.
-const LISTS: &[(&str, &str, &str, bool)] = &[
-    (address::TASKS, "Danh mục nhiệm vụ", "toàn bộ nhiệm vụ được giao", false),
-    (address::INDICATORS, "Danh mục chỉ tiêu", "toàn bộ chỉ tiêu, mục tiêu", false),
-    (address::AGENCIES, "Danh bạ cơ quan", "các sở, ngành, đơn vị, địa phương", false),
-    (address::PLANS, "Văn bản", "toàn văn kế hoạch, quyết định", false),
-    (address::REFERENCES, "Văn bản căn cứ", "nghị quyết, luật, căn cứ pháp lý", false),
-    (address::SECTIONS, "Lĩnh vực", "nhóm, phần, mục của văn bản", false),
-    (address::DEADLINES, "Thời hạn", "lịch, hạn hoàn thành theo tháng", false),
-    (address::COMPARISON, "Đối chiếu văn bản", "trùng lặp, mâu thuẫn giữa các văn bản", false),
-    (address::QUALITY, "Chất lượng dữ liệu", "điều bất thường, lỗi trong văn bản nguồn", false),
-    (address::DATA, "Dữ liệu mở", "tải dữ liệu, CSV, JSON, giao diện lập trình API", false),
-    (address::WARNINGS, "Cảnh báo", "quá hạn, sắp đến hạn, chậm báo cáo", true),
-    (address::PERIODS, "Kỳ báo cáo", "báo cáo tháng, quý; cơ quan nộp chậm", true),
-];
 
 /// Everything that can be found, in the order of kinds, then of the sources.
 pub fn collection(portal: &Portal<'_>) -> Collection {
@@ -45,14 +29,19 @@ pub fn collection(portal: &Portal<'_>) -> Collection {
         let indicators = plan.indicators.iter();
         documents.extend(indicators.map(|indicator| of_indicator(portal, plan, indicator)));
     }
-    documents.extend(site.agencies.iter().map(of_agency));
+    documents.extend(site.agencies.iter().map(|agency| of_agency(portal, agency)));
     documents.extend(site.plans.iter().map(of_plan));
     for plan in site.plans.iter() {
-        documents.extend(plan.clauses.iter().map(|clause| of_clause(portal, plan, clause)));
+        // What a task says word for word is found as the task.
+        let items: BTreeSet<String> =
+            plan.tasks.iter().map(|task| vietnamese::match_key(&task.display_name)).collect();
+        let clauses = plan.clauses.iter();
+        let clauses = clauses.filter(|one| !items.contains(&vietnamese::match_key(&one.text)));
+        documents.extend(clauses.map(|clause| of_clause(portal, plan, clause)));
     }
-    documents.extend(site.references.iter().map(of_reference));
+    documents.extend(site.references.iter().map(|one| of_reference(portal, one)));
     let has_reports = portal.as_of().is_some();
-    documents.extend(LISTS.iter().filter(|list| has_reports || !list.3).map(of_list));
+    documents.extend(search_lists::documents(portal));
     documents.extend(site.pages.iter().flat_map(|page| of_page(page, has_reports)));
     documents.sort_by_key(|document| document.kind);
     let values = values(portal, &documents);
@@ -83,11 +72,14 @@ fn of_task<'a>(portal: &Portal<'a>, plan: &Plan, task: &'a Task) -> Document {
         title: title.to_owned(),
         text: text.0,
         about: about.0,
+        names: Vec::new(),
         card: Card {
             lead: part::lead_names(portal, &now.lead),
             deadline: part::deadline_in_short(deadline),
             plan: plan.short_title.clone(),
             section: plan.section(&task.section).map(section_title).unwrap_or_default(),
+            value: String::new(),
+            answer: sentence::task(portal, task),
         },
         facets: Facets {
             plan: Some(plan.id.clone()),
@@ -124,11 +116,14 @@ fn of_indicator<'a>(portal: &Portal<'a>, plan: &Plan, indicator: &'a Indicator) 
         title: indicator.display_name.clone(),
         text: text.0,
         about: about.0,
+        names: Vec::new(),
         card: Card {
             lead: part::lead_names(portal, &now.lead),
             deadline: targets.join("; "),
             plan: plan.short_title.clone(),
             section: plan.section(&indicator.section).map(section_title).unwrap_or_default(),
+            value: newest_value(portal, indicator),
+            answer: sentence::indicator(portal, indicator),
         },
         facets: Facets {
             plan: Some(plan.id.clone()),
@@ -143,7 +138,16 @@ fn of_indicator<'a>(portal: &Portal<'a>, plan: &Plan, indicator: &'a Indicator) 
     }
 }
 
-fn of_agency(agency: &Agency) -> Document {
+/// "97,5%, đến 31/07/2026"; empty where nothing was reported.
+fn newest_value(portal: &Portal<'_>, indicator: &Indicator) -> String {
+    let judged = portal.indicator_judgement(&indicator.id);
+    let newest = judged.and_then(|judged| Some((judged.value?, judged.value_date?)));
+    newest.map_or_else(String::new, |(value, day)| {
+        format!("{}, đến {}", part::amount(indicator, value), vietnamese::date(day))
+    })
+}
+
+fn of_agency(portal: &Portal<'_>, agency: &Agency) -> Document {
     let mut text = Text::default();
     text.add_all(&agency.short_name).add_all(&agency.spellings);
     Document {
@@ -153,7 +157,13 @@ fn of_agency(agency: &Agency) -> Document {
         title: agency.name.clone(),
         text: text.0,
         about: agency.kind.label().to_owned(),
-        card: Card::default(),
+        names: [&agency.name]
+            .into_iter()
+            .chain(&agency.short_name)
+            .chain(&agency.spellings)
+            .cloned()
+            .collect(),
+        card: Card { answer: sentence::agency(portal, agency), ..Card::default() },
         facets: Facets::default(),
     }
 }
@@ -170,7 +180,12 @@ fn of_plan(plan: &Plan) -> Document {
         title: format!("{}: {}", plan.short_title, plan.title),
         text: text.0,
         about: about.0,
-        card: Card { plan: plan.short_title.clone(), ..Card::default() },
+        names: Vec::new(),
+        card: Card {
+            plan: plan.short_title.clone(),
+            answer: sentence::plan(plan),
+            ..Card::default()
+        },
         facets: Facets {
             plan: Some(plan.id.clone()),
             start: plan.period_start,
@@ -193,6 +208,7 @@ fn of_clause(portal: &Portal<'_>, plan: &Plan, clause: &Clause) -> Document {
         title: clause.text.clone(),
         text: String::new(),
         about: about.0,
+        names: Vec::new(),
         card: Card {
             plan: plan.short_title.clone(),
             section: clause.heading.clone(),
@@ -202,7 +218,11 @@ fn of_clause(portal: &Portal<'_>, plan: &Plan, clause: &Clause) -> Document {
     }
 }
 
-fn of_reference(reference: &Reference) -> Document {
+fn of_reference(portal: &Portal<'_>, reference: &Reference) -> Document {
+    let items = portal.derived.index.references.get(&reference.id).map_or(&[][..], Vec::as_slice);
+    let items: Vec<Item<'_>> = items.iter().filter_map(|id| portal.item(id)).collect();
+    let tasks = items.iter().filter(|item| matches!(item, Item::Task(..))).count();
+    let summary = sentence::reference(reference, items.len() - tasks, tasks);
     let mut text = Text::default();
     text.add(&reference.title).add_all(&reference.short_forms);
     let mut about = Text::default();
@@ -214,13 +234,10 @@ fn of_reference(reference: &Reference) -> Document {
         title: reference.label(),
         text: text.0,
         about: about.0,
-        card: Card::default(),
+        names: Vec::new(),
+        card: Card { answer: format!("{}. {summary}", reference.title), ..Card::default() },
         facets: Facets { references: vec![reference.id.clone()], ..Facets::default() },
     }
-}
-
-fn of_list(&(path, title, text, _): &(&str, &str, &str, bool)) -> Document {
-    page(Kind::Page, path.to_owned(), title, text, "")
 }
 
 /// A page as a whole, then each of its parts below their own headings.
@@ -242,13 +259,30 @@ fn of_page(of: &Page, has_reports: bool) -> Vec<Document> {
             }
         } else {
             let text = vietnamese::fold_whitespace(&part.text);
-            documents.push(page(kind, place, title, &text, about));
+            let defined = definitions(&of.markdown).filter(|one| part.text.contains(one.0));
+            let defined: Vec<_> = defined.filter(|_| is_glossary).collect();
+            // A list of terms is found term by term.
+            let text = if defined.is_empty() { text.as_str() } else { "" };
+            documents.extend(defined.iter().map(|(term, meaning)| {
+                let id = Id::slug(&format!("{place} {term}"));
+                Document { id, ..page(kind, place.clone(), term, meaning, about) }
+            }));
+            documents.push(page(kind, place, title, text, about));
         }
     }
     documents
 }
 
-fn page(kind: Kind, address: String, title: &str, text: &str, about: &str) -> Document {
+/// The terms of lists (`- **Term**: meaning`), and what they mean.
+fn definitions(markdown: &str) -> impl Iterator<Item = (&str, String)> {
+    markdown.lines().filter_map(|line| {
+        let (term, meaning) = line.trim().strip_prefix("- **")?.split_once("**")?;
+        Some((term, vietnamese::fold_whitespace(meaning.trim_start_matches([':', ' ']))))
+    })
+}
+
+/// A page, or a part of one.
+pub(super) fn page(kind: Kind, address: String, title: &str, text: &str, about: &str) -> Document {
     Document {
         kind,
         id: Id::slug(&address),
@@ -256,7 +290,8 @@ fn page(kind: Kind, address: String, title: &str, text: &str, about: &str) -> Do
         title: title.to_owned(),
         text: text.to_owned(),
         about: about.to_owned(),
-        card: Card { section: about.to_owned(), ..Card::default() },
+        names: Vec::new(),
+        card: Card { section: about.to_owned(), answer: text.to_owned(), ..Card::default() },
         facets: Facets::default(),
     }
 }

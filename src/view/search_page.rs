@@ -98,6 +98,27 @@ fn states<'a>(portal: &Portal<'a>) -> Vec<(&'static str, Vec<Item<'a>>)> {
     all.filter_map(|(key, label)| Some((label, of.remove(key)?))).collect()
 }
 
+/// How many items of each state there are.
+pub(super) fn summaries(portal: &Portal<'_>) -> Vec<(&'static str, String)> {
+    let states = states(portal).into_iter();
+    states.map(|(label, items)| (label, summary(portal, label, &items))).collect()
+}
+
+fn summary(portal: &Portal<'_>, label: &str, items: &[Item<'_>]) -> String {
+    let tasks = items.iter().filter(|item| matches!(item, Item::Task(..))).count();
+    let parts = [(tasks, "nhiệm vụ"), (items.len() - tasks, "chỉ tiêu")];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{} {word}", vietnamese::count(*count)))
+        .collect();
+    format!(
+        "{} ở trạng thái “{label}”, tính đến {}.",
+        parts.join(" và "),
+        portal.as_of().map(vietnamese::date).unwrap_or_default(),
+    )
+}
+
 /// The labels of the states that have a list.
 pub fn listed_states(portal: &Portal<'_>) -> Vec<&'static str> {
     states(portal).into_iter().map(|(label, _)| label).collect()
@@ -119,18 +140,7 @@ impl<'a> StatusPage<'a> {
     pub fn new(portal: &Portal<'a>, label: &'static str) -> (Frame<'a>, Self) {
         let items = states(portal).into_iter().find(|state| state.0 == label);
         let items = items.map(|state| state.1).unwrap_or_default();
-        let tasks = items.iter().filter(|item| matches!(item, Item::Task(..))).count();
-        let parts = [(tasks, "nhiệm vụ"), (items.len() - tasks, "chỉ tiêu")];
-        let parts: Vec<String> = parts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{} {word}", vietnamese::count(*count)))
-            .collect();
-        let summary = format!(
-            "{} ở trạng thái “{label}”, tính đến {}.",
-            parts.join(" và "),
-            portal.as_of().map(vietnamese::date).unwrap_or_default(),
-        );
+        let summary = summary(portal, label, &items);
         let rows = items.into_iter().filter_map(|item| Row::item(portal, item)).collect();
         let path = address::status(label);
         let frame = Frame::new(portal, &path, "", label, &summary)

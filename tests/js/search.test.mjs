@@ -92,7 +92,7 @@ test("what stands for words counts like them, at most as they would", () => {
 });
 
 test("an agency that is named comes first, or behind what it does about a subject", () => {
-  const spans = [{ first: 0, last: 1, agencies: [7] }];
+  const spans = [{ first: 0, last: 1, pages: [7] }];
   const order = (documents, spans, weights) => {
     const ranked = { documents };
     return [named(ranked, spans, weights), ranked.documents];

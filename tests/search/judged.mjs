@@ -47,10 +47,15 @@ export async function scores(site, name) {
   const groups = new Map();
   const misses = [];
   const told = { right: 0, of: 0, wrong: [] };
+  const boxes = { right: 0, of: 0 };
   for (const { category, query, grades } of judged(name)) {
     const result = await engine.search(query, new Map());
     const cards = await engine.cards(result.documents.slice(0, 40), result);
     const hits = cards.filter(({ kind }) => KINDS.has(kind)).map(({ kind, id }) => `${kind}/${id}`);
+    if (result.best >= 0 && KINDS.has(cards[0].kind)) {
+      boxes.of++;
+      boxes.right += Number((grades.get(hits[0]) ?? 0) >= 2);
+    }
     const isTold = result.missing.length > 0 || !hits.length;
     if (!grades.size) {
       told.of++;
@@ -65,18 +70,18 @@ export async function scores(site, name) {
   }
   const mean = (list, key) => list.reduce((sum, one) => sum + one[key], 0) / list.length;
   const table = Object.fromEntries([...groups].map(([group, list]) => [group, { queries: list.length, ...Object.fromEntries(MEASURES.map((key) => [key, mean(list, key)])) }]));
-  return { table, told, misses };
+  return { table, told, boxes, misses };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [site, option] = process.argv.slice(2);
   for (const name of SETS) {
-    const { table, told, misses } = await scores(site, name);
+    const { table, told, boxes, misses } = await scores(site, name);
     console.log(`${name.padEnd(14)}   n  ${MEASURES.map((key) => key.padStart(8)).join(" ")}`);
     for (const [group, row] of Object.entries(table)) {
       console.log(`${group.padEnd(14)} ${String(row.queries).padStart(3)}  ${MEASURES.map((key) => row[key].toFixed(3).padStart(8)).join(" ")}`);
     }
-    console.log(`told that nothing answers: ${told.right} of ${told.of}; told so though something does: ${told.wrong.length}`);
+    console.log(`told that nothing answers: ${told.right} of ${told.of}; told so though something does: ${told.wrong.length}; answers in a box: ${boxes.right} of ${boxes.of} right`);
     if (option === "--misses") for (const miss of [...misses, ...told.wrong.map((one) => `told: ${one}`)]) console.log(`  ${miss}`);
   }
 }

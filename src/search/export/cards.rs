@@ -11,6 +11,8 @@ use crate::search::document::{Collection, Document, Group, Kind};
 const SMALL_CHUNK: usize = 1;
 /// Cards in one file of a large site: more, so that there are not as many files as pages.
 const LARGE_CHUNK: usize = 4;
+/// Answers in one file, for each card in one: only that of the best result is fetched.
+const ANSWERS: usize = 4;
 /// Cards in one folder. A small site has one: the name of a folder is read with every first answer.
 const FOLDER: usize = 1_024;
 
@@ -29,20 +31,23 @@ pub(super) fn write(collection: &Collection, edition: &str, is_small: bool) -> (
         let cards = |chunk: &[Document]| -> Value {
             chunk.iter().map(|document| card(document, &kinds, &statuses)).collect()
         };
+        let answers = |chunk: &[Document]| -> Value {
+            chunk.iter().map(|document| json!(document.card.answer)).collect()
+        };
         let files = documents.chunks(size).map(cards).enumerate();
-        placed(
-            edition,
-            written(files.map(|(place, cards)| (format!("the/{place}.json"), cards)).collect()),
-        )
+        let files = files.map(|(place, cards)| (format!("the/{place}.json"), cards));
+        let more = documents.chunks(size * ANSWERS).map(answers).enumerate();
+        let more = more.map(|(place, answers)| (format!("dap/{place}.json"), answers));
+        placed(edition, written(files.chain(more).collect()))
     };
     let folders: Vec<(String, Vec<File>)> =
         collection.documents.par_chunks(FOLDER).map(folder).collect();
     let (folders, files): (Vec<String>, Vec<Vec<File>>) = folders.into_iter().unzip();
-    let known = json!({ "inFile": size, "inFolder": FOLDER, "folders": folders });
+    let known = json!({ "inFile": size, "inAnswers": size * ANSWERS, "inFolder": FOLDER, "folders": folders });
     (known, files.into_iter().flatten().collect())
 }
 
-/// One card: kind, identifier, address, title, other words, who leads, deadline, plan, section, status.
+/// One card: kind, identifier, address, title, other words, who leads, deadline, plan, section, status, value.
 /// Kinds and statuses are places in their groups of filters; no status is -1. The section is left out where the
 /// filters know it: only files of results show it.
 fn card(document: &Document, kinds: &[&str], statuses: &[&str]) -> Value {
@@ -61,6 +66,7 @@ fn card(document: &Document, kinds: &[&str], statuses: &[&str]) -> Value {
         card.plan,
         if document.facets.section.is_some() { "" } else { &card.section },
         status.map_or_else(|| json!(-1), |status| json!(status)),
+        card.value,
     ])
 }
 

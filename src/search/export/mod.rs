@@ -11,7 +11,7 @@
 //! - `chi-muc/<words>/tu/<part>/<n>.json`, `cap/<part>/<n>.json`, `tu-dien.json`: of a large site, words, pairs of words
 //!   and the list of all words (`shards`)
 //! - `chi-muc/<lines>/cum/<n>.json`: what readers mean by their words (`phrases`)
-//! - `chi-muc/<cards>/the/<n>.json`: what results show, a few in a file (`cards`)
+//! - `chi-muc/<cards>/the/<n>.json`, `dap/<n>.json`: what results show, and what answers say, a few in a file (`cards`)
 
 mod cards;
 mod codec;
@@ -128,10 +128,6 @@ fn files(
     let is_whole = documents <= limits.whole;
     let edition = if collection.is_illustrative { "minh-hoa-" } else { "" };
     let (cards, mut files) = cards::write(&collection, edition, is_whole);
-    let operators: Vec<Value> = Group::ALL
-        .iter()
-        .map(|(_, key, label, operators)| json!([key, label, operators]))
-        .collect();
     // It was written as JSON just now, or by an earlier run.
     let mut known: Value = serde_json::from_str(&words.known).unwrap_or_default();
     if let Some(folder) = words.folder {
@@ -142,7 +138,6 @@ fn files(
         "documents": documents,
         "illustrative": collection.is_illustrative,
         "vocabulary": { "kinds": vocabulary.kinds },
-        "operators": operators,
         "weights": FIELDS.map(|field| field.1),
         "cards": cards,
         "kinds": names(&collection, Group::Kind),

@@ -1,4 +1,4 @@
-//! The publisher's list and the names of agencies, in small files by the first word of each line: a query fetches only
+//! The publisher's list and the names of pages, in small files by the first word of each line: a query fetches only
 //! those of its words.
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use crate::search::words::split;
 use crate::vietnamese::composed;
 
 /// How many files: a word of a query costs one, with all lines that begin with a word that falls into it.
-const FILES: usize = 16;
+const FILES: usize = 96;
 
 /// Where the lines are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ pub(super) fn write(
     for mut line in pruned(lines(vocabulary, collection), |exact| known.contains(exact)) {
         if let Some(order) = order {
             let new = |place: &usize| order.iter().position(|old| old == place);
-            line.agencies = line.agencies.iter().filter_map(new).collect();
+            line.pages = line.pages.iter().filter_map(new).collect();
         }
         if let Some(first) = split(&composed(&line.words)).first() {
             files[file_of(&first.folded, FILES)].push(lines::written(&line));

@@ -19,6 +19,7 @@ fn document(number: usize, title: &str, text: &str) -> Document {
         title: title.to_owned(),
         text: text.to_owned(),
         about: String::new(),
+        names: Vec::new(),
         card: Card::default(),
         facets: Facets::default(),
     }

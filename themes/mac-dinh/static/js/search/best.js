@@ -16,10 +16,10 @@ const THERE = 0.5;
  * The first document, where it is clearly the best; -1 otherwise.
  * @param {import("./rank.js").Ranked} ranked @param {Uint8Array} kinds
  * @param {{first: number, last: number}[]} spans words that are one thing together: it has to have them so, or what stands for them
- * @param {boolean} isNamed whether the query is but the name of an agency
+ * @param {boolean} isNamed whether the query is but the name of a page
  */
 export function clear({ documents: [first, second], scores, shares, parts }, kinds, spans, isNamed) {
-  if (first === undefined || !ANSWERS.has(kinds[first])) return -1;
+  if (first === undefined || (!isNamed && !ANSWERS.has(kinds[first]))) return -1;
   const isWhole = spans.every((span) => parts.slice(span.first, span.last + 1).every((part) => part[first] > THERE));
   const isAhead = second === undefined || scores[first] >= AHEAD * scores[second];
   return isNamed || (isWhole && isAhead && shares[first] >= ENOUGH) ? first : -1;

@@ -14,18 +14,22 @@ export { VersionGone };
 /**
  * @typedef {{
  *   id: string, kind: string, kindLabel: string, address: string, title: string, text: string, lead: string,
- *   deadline: string, deadlineLabel: string, plan: string, section: string, status: string, statusLabel: string,
+ *   deadline: string, deadlineLabel: string, plan: string, section: string, value: string, status: string, statusLabel: string,
  *   marks: [number, number][], textMarks: [number, number][], isNamed: boolean,
  * }} Card `isNamed`: the title has all words looked for
  * @typedef {{documents: number[], total: number, fitting: number[], chosen: Map<string, Set<number>>,
- *   sought: import("./match.js").Sought[], suggestion: string, note: string, missing: string[], best: number, reason: string, isPartial: boolean}} Result
- *   `fitting`: what fits the query, before the filters; `missing`: words no document has, if nothing answers; `best`:
+ *   sought: import("./match.js").Sought[], instead: import("./match.js").Sought[][], suggestion: string, note: string, missing: string[], best: number, reason: string, isPartial: boolean}} Result
+ *   `fitting`: what fits the query, before the filters; `sought`: words
+ *   looked for, `instead`: rows of words that may stand for some; `missing`: words no document has, if nothing answers; `best`:
  *   the document that clearly answers, or -1, and `reason` why; `isPartial`: there are more than `total`
- * @typedef {{groups: import("./facets.js").Group[], days: import("./facets.js").Days, filter: typeof import("./facets.js").filter}} Filters
+ * @typedef {{groups: import("./facets.js").Group[], days: import("./facets.js").Days, filter: typeof import("./facets.js").filter,
+ *   byWishes: typeof import("./facets.js").byWishes, chosen: typeof import("./facets.js").chosen, left: typeof import("./facets.js").left}} Filters
  */
 
 /** Good results that are enough for a first answer on a very large site. */
 const ENOUGH = 40;
+/** What a word is worth at least that is marked where it is found. */
+const TELLING = 0.5;
 /** Most words of a query that are looked for. */
 const MOST_WORDS = 40;
 /** What makes a query more than a row of words: operators, quotes, words left out. */
@@ -54,9 +58,8 @@ export class Engine {
     this.store = store;
     this.documents = written.documents;
     this.isIllustrative = Boolean(written.illustrative);
-    /** @type {{inFile: number, inFolder: number, folders: string[]}} */
+    /** @type {{inFile: number, inAnswers: number, inFolder: number, folders: string[]}} */
     this.cardFiles = written.cards;
-    this.operators = written.operators;
     this.kinds = written.kinds;
     this.statuses = written.statuses;
     this.analyzer = new Analyzer(written.vocabulary.kinds);
@@ -76,9 +79,9 @@ export class Engine {
 
   /** What results are filtered by; fetched when it is first needed. @returns {Promise<Filters>} */
   filters() {
-    this.filters_ ??= Promise.all([import("./facets.js"), this.store.get("loc.json")]).then(([{ Days, filter, Group }, written]) => {
+    this.filters_ ??= Promise.all([import("./facets.js"), this.store.get("loc.json")]).then(([{ byWishes, chosen, Days, filter, Group, left }, written]) => {
       const days = new Days(written.days);
-      return { groups: [...written.groups.map(Group.read), days.years()], days, filter };
+      return { groups: [...written.groups.map(Group.read), days.years()], days, filter, byWishes, chosen, left };
     }).catch((error) => {
       this.filters_ = undefined;
       throw error;
@@ -109,11 +112,11 @@ export class Engine {
     }
     const notes = [...parsed.notes, ...this.#notes(found)];
     const suggestion = suggested(text, found.mended);
-    const chosen = this.#chosen(wanted, filters);
-    const fitting = filters ? this.#byWishes(found.documents, filters, parsed, chosen, notes) : found.documents;
+    const chosen = filters?.chosen(wanted, filters.groups) ?? new Map();
+    const fitting = filters ? filters.byWishes(found.documents, filters, parsed, chosen, notes, this.analyzer) : found.documents;
     const documents = filters ? filters.filter(filters.groups, chosen, fitting).kept : fitting;
     return {
-      documents, total: documents.length, fitting, chosen, sought: found.sought, suggestion, note: notes.join(" "), missing: found.missing,
+      documents, total: documents.length, fitting, chosen, sought: found.sought, instead: found.instead, suggestion, note: notes.join(" "), missing: found.missing,
       best: documents[0] === found.best ? found.best : -1, reason: found.reason,
       isPartial: parts < this.matcher.parts,
     };
@@ -127,7 +130,7 @@ export class Engine {
   async #reader(text, filters) {
     if (isPlain(text)) return plain;
     const { parse } = await import("./query.js");
-    return (words) => parse(words, this.operators, (key, name) =>
+    return (words) => parse(words, (filters?.groups ?? []).map(({ key, label, operators }) => [key, label, operators]), (key, name) =>
       Boolean(filters?.groups.find((group) => group.key === key)?.named(name, this.analyzer).length));
   }
 
@@ -136,7 +139,7 @@ export class Engine {
     /** @type {import("./rank.js").Evidence} */
     const evidence = { words: [], weights: [], pairs: [], others: [], required: [], excluded: [] };
     /** @type {import("./understand.js").Understood} */
-    const all = { row: [], weights: [], spans: [], places: [], mended: [] };
+    const all = { row: [], weights: [], spans: [], places: [], mended: [], isDefinition: false };
     /** @type {{typed: string, meant: string}[]} */
     const mended = [];
     /** What was typed for each word looked for. @type {string[]} */
@@ -151,9 +154,10 @@ export class Engine {
         continue;
       }
       const isTyped = isOpen && number === pieces.length - 1 && !piece.isPhrase;
-      const understood = piece.isPhrase ? { row: words.map(sought), weights: words.map(() => 1), spans: [], places: [...words.keys()], mended: [] }
+      const understood = piece.isPhrase ? { row: words.map(sought), weights: words.map(() => 1), spans: [], places: [...words.keys()], mended: [], isDefinition: false }
         : await this.#understand(words, analysed.concepts, isTyped);
       const start = all.row.length;
+      all.isDefinition ||= understood.isDefinition;
       all.row.push(...understood.row);
       all.weights.push(...understood.weights);
       const spans = understood.spans.map((span) => ({ ...span, first: span.first + start, last: span.last + start }));
@@ -181,13 +185,13 @@ export class Engine {
     waiting.push(...others.map((other, at) => this.#other(other, parts).then((found) => { evidence.others[at] = found; })));
     await Promise.all(waiting);
     const hasNumber = all.row.some(({ folded }) => /^[a-z]+[0-9]/.test(folded));
-    const ranked = rank(evidence, this.documents, (document, share) => weight(this.kindOf[document], share, hasNumber));
+    const ranked = rank(evidence, this.documents, (document, share) => weight(this.kindOf[document], share, hasNumber, all.isDefinition));
     const isNamed = !evidence.required.length && !evidence.excluded.length && named(ranked, all.spans, all.weights);
     const lost = missing(evidence, all.spans, ranked);
     const said = lost.places.map(([first, last]) => typed.slice(first, last + 1).join(" "));
     const best = lost.isMuch ? -1 : clear(ranked, this.kindOf, all.spans, isNamed);
     const reason = best < 0 ? "" : why(best, all, evidence, ranked.parts, typed);
-    return { ...ranked, best, reason, missing: lost.isMuch ? (said.length ? said : [""]) : [], sought: [...all.row, ...others.flatMap(({ words }) => words)], mended };
+    return { ...ranked, best, reason, missing: lost.isMuch ? (said.length ? said : [""]) : [], sought: all.row.filter((_, at) => all.weights[at] >= TELLING), instead: others.map(({ words }) => words), mended };
   }
 
   /** What words mean; slips in them mended. @param {import("./words.js").Word[]} words @param {import("./words.js").Concept[]} concepts @param {boolean} isOpen */
@@ -210,31 +214,13 @@ export class Engine {
   /**
    * Words met nowhere that stand for nothing, with what was meant by them.
    * @param {import("./words.js").Word[]} words @param {Omit<import("./understand.js").Understood, "mended">} understood @param {boolean} isOpen
-   * @returns {Promise<import("./understand.js").Mended[]>}
    */
-  async #mend(words, { row, weights, spans, places }, isOpen) {
-    const { parts } = this.matcher;
-    const isKnown = await Promise.all(row.map((word) => this.matcher.knows(word, parts)));
-    const unknown = row.map((_, at) => at).filter((at) => !isKnown[at] && weights[at] === 1 &&
-      !(isOpen && at === row.length - 1) && !spans.some(({ first, last, others }) => others.length && first <= at && at <= last));
-    if (!unknown.length) return [];
-    const [{ meant, written }, known] = await Promise.all([import("./mend.js"), this.matcher.known()]);
-    /** @type {import("./understand.js").Mended[]} */
-    const mended = [];
-    const better = [...row];
-    for (const at of unknown) {
-      // A neighbour that is wrong too cannot agree.
-      const beside = async (/** @type {number} */ place, /** @type {import("./match.js").Sought[]} */ pair) =>
-        (isKnown[place] ? (await this.matcher.row(pair, parts)).length : 0);
-      const agreeing = async (/** @type {import("./match.js").Sought} */ other) =>
-        (await beside(at - 1, [better[at - 1], other])) + (await beside(at + 1, [other, better[at + 1]]));
-      const found = await meant(row[at], known, agreeing);
-      if (!found) continue;
-      better[at] = found;
-      isKnown[at] = true;
-      mended.push([words[places[at]], found, written(found.exact)]);
-    }
-    return mended;
+  async #mend(words, understood, isOpen) {
+    const { row, weights, spans } = understood;
+    const isKnown = await Promise.all(row.map((word) => this.matcher.knows(word, this.matcher.parts)));
+    const unknown = [...row.keys()].filter((at) => !isKnown[at] && weights[at] === 1 && !(isOpen && at === row.length - 1) &&
+      !spans.some(({ first, last, others }) => others.length && first <= at && at <= last));
+    return unknown.length ? (await import("./mend.js")).mend(unknown, isKnown, words, understood, this.matcher) : [];
   }
 
   /** Where two words stand side by side. @param {import("./match.js").Sought} first @param {import("./match.js").Sought} second @param {number} parts */
@@ -264,51 +250,6 @@ export class Engine {
     if (row.length) evidence.excluded.push(row.length > 1 ? await this.matcher.row(row, parts) : (await this.matcher.word(row[0], parts)).documents);
   }
 
-  /** Places of the values chosen in the address. */
-  #chosen(/** @type {import("./state.js").Filters} */ wanted, /** @type {Filters | null} */ filters) {
-    /** @type {Map<string, Set<number>>} */
-    const chosen = new Map();
-    for (const group of filters?.groups ?? []) {
-      const places = [...(wanted.get(group.key) ?? [])].map((key) => group.places.get(key)).filter((place) => place !== undefined);
-      if (places.length) chosen.set(group.key, new Set(places));
-    }
-    return chosen;
-  }
-
-  /**
-   * What is left by the operators and days of the query; values found join `chosen`.
-   * @param {number[]} documents @param {Filters} filters @param {import("./query.js").Parsed} parsed
-   * @param {Map<string, Set<number>>} chosen @param {string[]} notes
-   */
-  #byWishes(documents, filters, parsed, chosen, notes) {
-    let left = documents;
-    for (const { group: key, value, isLeftOut } of parsed.wishes) {
-      const group = filters.groups.find((one) => one.key === key);
-      const places = group?.named(value, this.analyzer) ?? [];
-      if (!group || !places.length) {
-        notes.push(`Không có “${value.slice(0, 60)}” trong bộ lọc ${this.#operator(key)}.`);
-        if (!isLeftOut) left = [];
-      } else if (isLeftOut) {
-        const unwanted = new Set(places);
-        left = left.filter((document) => !group.has(document, unwanted));
-      } else {
-        chosen.set(key, new Set([...(chosen.get(key) ?? []), ...places]));
-      }
-    }
-    for (const period of parsed.periods) {
-      left = left.filter((document) => {
-        const day = filters.days.of("end", document);
-        return day !== "" && day >= period.from && (!period.until || day < period.until);
-      });
-    }
-    return left;
-  }
-
-  /** The usual operator of a group. @param {string} key */
-  #operator(key) {
-    return this.operators.find((/** @type {[string]} */ [group]) => group === key)?.[2][0] ?? key;
-  }
-
   /** What readers are told of what was found. @param {Awaited<ReturnType<Engine["fitting"]>>} found */
   #notes({ mended, missing, full, documents }) {
     const notes = mended.length ? ["Đã tìm theo từ gần giống từ đã gõ."] : [];
@@ -323,14 +264,8 @@ export class Engine {
 
   /** How many results each box to tick would leave. @param {Result} result */
   async counts(result) {
-    const { groups, filter } = await this.filters();
-    const { counts } = filter(groups, result.chosen, result.fitting);
-    return groups.map((group) => ({
-      key: group.key,
-      label: group.label,
-      choices: group.values.map(({ key, label }, place) => ({ key, label, count: counts.get(group.key)?.[place] ?? 0 }))
-        .filter((choice, place) => choice.count > 0 || result.chosen.get(group.key)?.has(place)),
-    }));
+    const { groups, left } = await this.filters();
+    return left(groups, result);
   }
 
   /** The cards of documents, with the words looked for marked. @param {number[]} documents @param {Result} result @returns {Promise<Card[]>} */
@@ -341,15 +276,23 @@ export class Engine {
       return (await this.store.get(`the/${file}.json`, folders[Math.floor(document / inFolder)]))[document % inFile];
     }));
     return cards.map((card) => {
-      const [kind, id, address, title, text, lead, deadline, plan, section, status] = card;
-      const marks = this.#marks(title, result.sought);
+      const [kind, id, address, title, text, lead, deadline, plan, section, status, value] = card;
+      const marks = marksIn(title, result);
       const named = new Set(marks.map(([from, to]) => foldedKey(title.slice(from, to))));
       return {
-        id, address, title, text, lead, deadline, plan, section,
+        id, address, title, text, lead, deadline, plan, section, value,
         ...this.#labels(kind, status),
-        marks, isNamed: result.sought.every(({ folded, isPrefix }) => isPrefix || named.has(folded)), textMarks: this.#marks(text, result.sought),
+        marks, isNamed: result.sought.every(({ folded, isPrefix }) => isPrefix || named.has(folded)), textMarks: marksIn(text, result),
       };
     });
+  }
+
+  /** What answers a query, in a few sentences. @param {Result} result */
+  async answer({ best }) {
+    if (best < 0) return "";
+    const { inAnswers, inFolder, folders } = this.cardFiles;
+    const file = Math.floor((best % inFolder) / inAnswers);
+    return (await this.store.get(`dap/${file}.json`, folders[Math.floor(best / inFolder)]))[best % inFolder % inAnswers];
   }
 
   /** Names of a kind and a state. @param {number} kind @param {number} status */
@@ -360,24 +303,27 @@ export class Engine {
     return { kind: key, kindLabel: label, deadlineLabel, status: statusKey, statusLabel };
   }
 
-  /**
-   * The places of `text` that have one of the words: as typed where it was typed with marks and stands there so.
-   * @param {string} text @param {import("./match.js").Sought[]} sought @returns {[number, number][]}
-   */
-  #marks(text, sought) {
-    const words = text ? split(text) : [];
-    const met = new Set(words.map((word) => word.exact));
-    const fits = (/** @type {import("./words.js").Word} */ word) => sought.some((one) =>
-      one.isPrefix ? word.folded.startsWith(one.folded)
-        : one.hasMarks && met.has(one.exact) ? word.exact === one.exact : word.folded === one.folded);
-    return words.filter(fits).map(({ start, end }) => [start, end]);
-  }
-
   /** The first cards for words being typed. @param {string} text @param {number} count */
   async suggest(text, count) {
     const result = await this.search(text, new Map(), { isTyping: true });
     return this.cards(result.documents.slice(0, count), result);
   }
+}
+
+/**
+ * The places of `text` that have one of the words, as typed where it was typed with marks and stands there so, or a whole row that may stand for some.
+ * @param {string} text @param {Pick<Result, "sought" | "instead">} result @returns {[number, number][]}
+ */
+function marksIn(text, { sought, instead }) {
+  const words = text ? split(text) : [];
+  const met = new Set(words.map((word) => word.exact));
+  const isMarked = words.map((word) => sought.some((one) =>
+    one.isPrefix ? word.folded.startsWith(one.folded)
+      : one.hasMarks && met.has(one.exact) ? word.exact === one.exact : word.folded === one.folded));
+  words.forEach((_, at) => {
+    for (const row of instead) if (row.every(({ exact }, step) => words[at + step]?.exact === exact)) isMarked.fill(true, at, at + row.length);
+  });
+  return words.filter((_, at) => isMarked[at]).map(({ start, end }) => [start, end]);
 }
 
 /** Whether a query is a short row of words. @param {string} text */

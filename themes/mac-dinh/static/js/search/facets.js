@@ -21,18 +21,19 @@ export function column([counts, values]) {
 
 /** One group of filters. */
 export class Group {
-  /** @param {string} key @param {string} label @param {Value[]} values @param {Column} column */
-  constructor(key, label, values, column) {
+  /** @param {string} key @param {string} label @param {Value[]} values @param {Column} column @param {string[]} [operators] of the query language that mean it */
+  constructor(key, label, values, column, operators = []) {
     this.key = key;
     this.label = label;
+    this.operators = operators;
     this.values = values;
     this.column = column;
     this.places = new Map(this.values.map((value, place) => [value.key, place]));
   }
 
   /** @param {WrittenGroup} written */
-  static read({ key, label, values, of }) {
-    return new Group(key, label, values.map(([key, label, names]) => ({ key, label, names })), column(of));
+  static read({ key, label, operators, values, of }) {
+    return new Group(key, label, values.map(([key, label, names]) => ({ key, label, names })), column(of), operators);
   }
 
   /** Whether a document has one of these values. @param {number} document @param {Set<number>} wanted */
@@ -132,4 +133,55 @@ export function filter(groups, chosen, documents) {
     }
   }
   return { kept, counts };
+}
+
+/** Places of the values chosen in the address. @param {import("./state.js").Filters} wanted @param {Group[]} groups */
+export function chosen(wanted, groups) {
+  /** @type {Map<string, Set<number>>} */
+  const chosen = new Map();
+  for (const group of groups) {
+    const places = [...(wanted.get(group.key) ?? [])].map((key) => group.places.get(key)).filter((place) => place !== undefined);
+    if (places.length) chosen.set(group.key, new Set(places));
+  }
+  return chosen;
+}
+
+/**
+ * What is left by the operators and days of the query; values found join `chosen`.
+ * @param {number[]} documents @param {{groups: Group[], days: Days}} filters @param {import("./query.js").Parsed} parsed
+ * @param {Map<string, Set<number>>} chosen @param {string[]} notes @param {import("./words.js").Analyzer} analyzer
+ */
+export function byWishes(documents, { groups, days }, parsed, chosen, notes, analyzer) {
+  let left = documents;
+  for (const { group: key, value, isLeftOut } of parsed.wishes) {
+    const group = groups.find((one) => one.key === key);
+    const places = group?.named(value, analyzer) ?? [];
+    if (!group || !places.length) {
+      notes.push(`Không có “${value.slice(0, 60)}” trong bộ lọc ${group?.operators[0] ?? key}.`);
+      if (!isLeftOut) left = [];
+    } else if (isLeftOut) {
+      const unwanted = new Set(places);
+      left = left.filter((document) => !group.has(document, unwanted));
+    } else {
+      chosen.set(key, new Set([...(chosen.get(key) ?? []), ...places]));
+    }
+  }
+  for (const period of parsed.periods) {
+    left = left.filter((document) => {
+      const day = days.of("end", document);
+      return day !== "" && day >= period.from && (!period.until || day < period.until);
+    });
+  }
+  return left;
+}
+
+/** How many results each box to tick would leave. @param {Group[]} groups @param {import("./engine.js").Result} result */
+export function left(groups, result) {
+  const { counts } = filter(groups, result.chosen, result.fitting);
+  return groups.map((group) => ({
+    key: group.key,
+    label: group.label,
+    choices: group.values.map(({ key, label }, place) => ({ key, label, count: counts.get(group.key)?.[place] ?? 0 }))
+      .filter((choice, place) => choice.count > 0 || result.chosen.get(group.key)?.has(place)),
+  }));
 }

@@ -89,6 +89,33 @@ export async function meant(word, known, agreeing) {
   }
 }
 
+/**
+ * What was meant by the words of `row` at the places `unknown`.
+ * @param {number[]} unknown @param {boolean[]} isKnown whether each word of the row is met somewhere
+ * @param {import("./words.js").Word[]} words as typed @param {Omit<import("./understand.js").Understood, "mended">} understood
+ * @param {import("./shards.js").ShardMatcher} matcher
+ * @returns {Promise<import("./understand.js").Mended[]>}
+ */
+export async function mend(unknown, isKnown, words, { row, places }, matcher) {
+  const known = await matcher.known();
+  /** @type {import("./understand.js").Mended[]} */
+  const mended = [];
+  const better = [...row];
+  for (const at of unknown) {
+    // A neighbour that is wrong too cannot agree.
+    const beside = async (/** @type {number} */ place, /** @type {Sought[]} */ pair) =>
+      (isKnown[place] ? (await matcher.row(pair, matcher.parts)).length : 0);
+    const agreeing = async (/** @type {Sought} */ other) =>
+      (await beside(at - 1, [better[at - 1], other])) + (await beside(at + 1, [other, better[at + 1]]));
+    const found = await meant(row[at], known, agreeing);
+    if (!found) continue;
+    better[at] = found;
+    isKnown[at] = true;
+    mended.push([words[places[at]], found, written(found.exact)]);
+  }
+  return mended;
+}
+
 /** Letters that keep the tone to themselves. */
 const STRONG = /[ăâêôơư]/g;
 

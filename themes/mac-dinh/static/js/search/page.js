@@ -28,6 +28,7 @@ class SearchPage {
     this.found = part("found");
     this.list = /** @type {HTMLOListElement} */ (part("list"));
     this.suggestion = part("suggestion");
+    this.answer = part("answer");
     this.more = part("more");
     this.download = part("download");
     this.box = filterBox(part("filters"));
@@ -98,12 +99,12 @@ class SearchPage {
     try {
       const engine = await this.engine();
       const result = await engine.search(text, filters, { isTyping });
-      const cards = await engine.cards(result.documents.slice(0, STEP), result);
+      const [cards, words] = await Promise.all([engine.cards(result.documents.slice(0, STEP), result), engine.answer(result)]);
       if (mine !== this.turn) return;
       clearTimeout(slow);
       this.shown = STEP;
       this.result = result;
-      this.show(text, result, cards);
+      this.show(text, result, cards, words);
       await this.count(mine);
     } catch (error) {
       if (mine !== this.turn) return;
@@ -149,8 +150,8 @@ class SearchPage {
     return this.panel_;
   }
 
-  /** @param {string} text @param {import("./engine.js").Result} result @param {import("./engine.js").Card[]} cards */
-  show(text, result, cards) {
+  /** @param {string} text @param {import("./engine.js").Result} result @param {import("./engine.js").Card[]} cards @param {string} words what answers */
+  show(text, result, cards, words) {
     const isEmpty = result.total === 0;
     // Where nothing was found, other ways to go on stand below.
     this.start_.hidden = !isEmpty;
@@ -161,6 +162,8 @@ class SearchPage {
     this.list.replaceChildren(...cards.map(item));
     this.list.start = 1;
     this.showSuggestion(result);
+    this.answer.hidden = result.best < 0;
+    if (result.best >= 0) this.answer.replaceChildren(...answer(cards[0], words, result.reason));
     this.tell(result);
     this.more.hidden = result.total <= cards.length;
     this.download.hidden = result.total === 0;
@@ -265,6 +268,21 @@ function filterBox(place) {
   return box;
 }
 
+/** What answers, and why it was found. @param {import("./engine.js").Card} card @param {string} words @param {string} reason */
+function answer(card, words, reason) {
+  const title = document.createElement("h2");
+  const link = document.createElement("a");
+  link.href = `../${card.address}`;
+  link.textContent = card.title;
+  title.append(link);
+  const text = document.createElement("p");
+  text.textContent = words;
+  const why = document.createElement("p");
+  why.className = "detail";
+  why.textContent = `${card.kindLabel}. ${reason}`;
+  return [title, text, why];
+}
+
 /** A result. @param {import("./engine.js").Card} card */
 function item(card) {
   const element = document.createElement("li");
@@ -284,7 +302,7 @@ function item(card) {
   }
   const detail = document.createElement("p");
   detail.className = "detail";
-  const facts = [card.lead && `Chủ trì: ${card.lead}`, card.deadline && `${card.deadlineLabel}: ${card.deadline}`];
+  const facts = [card.lead && `Chủ trì: ${card.lead}`, card.deadline && `${card.deadlineLabel}: ${card.deadline}`, card.value];
   detail.textContent = facts.filter(Boolean).join(" · ");
   if (card.statusLabel) {
     const status = document.createElement("span");

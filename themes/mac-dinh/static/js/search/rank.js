@@ -34,22 +34,27 @@ const FEW = 10;
  * }} Evidence
  */
 
-/** What a document of each kind is worth: tasks, indicators, agencies, plans, clauses, legal documents, pages, terms. */
+/** What a document of each kind is worth: tasks, indicators, pages, plans, clauses, legal documents, pages, terms. */
 const KINDS = [1, 1, 0.45, 0.7, 0.5, 0.8, 0.45, 0.6];
 /** The same of one that has every word. */
 const NAMED = [1, 1, 1.3, 1.1, 0.5, 0.9, 0.8, 0.8];
 /** Place of legal documents in `KINDS`, and what one is worth where its number was asked for. */
 const REFERENCE = 5;
 const NUMBERED = 2;
-/** Place of an agency that is named beside a subject. */
+/** Places of plans and terms in `KINDS`, and what one is worth where it was asked what something is. */
+const PLAN = 3;
+const TERM = 7;
+const DEFINING = 2.5;
+/** Place of what is named beside a subject. */
 const NAMED_PLACE = 2;
 /** What a word is worth at least that is more than a part of a question. */
 const TELLING = 0.5;
 /** A share that is the whole but for words that only make a question. */
 const WHOLE = 0.97;
 
-/** What a document of a kind is worth that has such a share of the query. @param {number} kind @param {number} share @param {boolean} hasNumber whether a document's number was asked for */
-export function weight(kind, share, hasNumber) {
+/** What a document of a kind is worth that has such a share of the query. @param {number} kind @param {number} share @param {boolean} hasNumber whether a document's number was asked for @param {boolean} isDefinition whether it was asked what something is */
+export function weight(kind, share, hasNumber, isDefinition) {
+  if (isDefinition && (kind === TERM || kind === PLAN)) return DEFINING;
   return kind === REFERENCE && hasNumber ? NUMBERED : (share >= WHOLE ? NAMED : KINDS)[kind];
 }
 
@@ -134,16 +139,16 @@ export function rank({ words, weights, pairs, others, required, excluded }, all,
 }
 
 /**
- * Puts agencies that are named to their place: first where the query is but their name, else behind what they do about the subject.
+ * Puts what is named to its place: first where the query is but its name, else behind what is found about the subject.
  * Returns whether it is.
- * @param {Pick<Ranked, "documents">} ranked @param {{first: number, last: number, agencies: number[]}[]} spans @param {number[]} weights
+ * @param {Pick<Ranked, "documents">} ranked @param {{first: number, last: number, pages: number[]}[]} spans @param {number[]} weights
  */
 export function named(ranked, spans, weights) {
-  const agencies = spans.flatMap((span) => span.agencies);
-  if (!agencies.length) return false;
-  const isOnly = weights.every((weight, at) => weight < TELLING || spans.some(({ first, last, agencies }) => agencies.length && first <= at && at <= last));
-  const others = ranked.documents.filter((document) => !agencies.includes(document));
-  others.splice(isOnly ? 0 : Math.min(NAMED_PLACE, others.length), 0, ...agencies);
+  const pages = [...new Set(spans.flatMap((span) => span.pages))];
+  if (!pages.length) return false;
+  const isOnly = weights.every((weight, at) => weight < TELLING || spans.some(({ first, last, pages }) => pages.length && first <= at && at <= last));
+  const others = ranked.documents.filter((document) => !pages.includes(document));
+  others.splice(isOnly ? 0 : Math.min(NAMED_PLACE, others.length), 0, ...pages);
   ranked.documents = others;
   return isOnly;
 }

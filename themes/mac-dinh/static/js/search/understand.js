@@ -9,13 +9,13 @@ import { split } from "./words.js";
  * @typedef {import("./match.js").Sought} Sought
  * @typedef {import("./words.js").Word} Word
  * @typedef {{text: string, words: Sought[], weight: number}} Other what documents may write instead, and what that is worth
- * @typedef {{others: Other[], agencies: number[], isQuestion: boolean}} Meaning `agencies`: documents of agencies of that name
- * @typedef {{first: number, last: number, others: Other[], agencies: number[]}} Span words that are one thing together
+ * @typedef {{others: Other[], pages: number[], isQuestion: boolean}} Meaning `pages`: documents of that name
+ * @typedef {{first: number, last: number, others: Other[], pages: number[]}} Span words that are one thing together
  * @typedef {[Word, Sought, string]} Mended a word typed, what was meant, and how that is written
- * @typedef {{row: Sought[], weights: number[], spans: Span[], places: number[], mended: Mended[]}} Understood
- *   `places`: for each of `row` the first word typed it stands for
+ * @typedef {{row: Sought[], weights: number[], spans: Span[], places: number[], mended: Mended[], isDefinition: boolean}} Understood
+ *   `places`: for each of `row` the first word typed it stands for; `isDefinition`: it is asked what something is
  * @typedef {[string, ...([string, number] | [] | number)[]]} Line words, then what stands for them with its worth in hundredths, and
- *   documents of agencies; without any, the words only make a question
+ *   documents of that name; without any, the words only make a question
  */
 
 /** What a word is worth that only makes a question. */
@@ -43,12 +43,12 @@ export function phrasesOf(lines) {
   for (const [written, ...rest] of lines) {
     const words = split(written);
     const key = words.map(({ exact }) => exact).join(" ");
-    const meaning = known.get(key) ?? { others: [], agencies: [], isQuestion: true };
+    const meaning = known.get(key) ?? { others: [], pages: [], isQuestion: true };
     if (!known.has(key)) phrases.add(words, meaning);
     known.set(key, meaning);
     for (const one of rest) {
       meaning.isQuestion = false;
-      if (typeof one === "number") meaning.agencies.push(one);
+      if (typeof one === "number") meaning.pages.push(one);
       else if (one.length) meaning.others.push({ text: one[0], words: split(one[0]).map((word) => ({ ...sought(word), hasMarks: true })), weight: one[1] / 100 });
     }
   }
@@ -70,6 +70,7 @@ export function understand(words, numbers, phrases) {
   const places = [];
   /** @type {Span[]} */
   const spans = [];
+  let isDefinition = false;
   const add = (/** @type {Sought} */ one, /** @type {number} */ weight, /** @type {number} */ place) => {
     row.push(one);
     weights.push(weight);
@@ -85,14 +86,15 @@ export function understand(words, numbers, phrases) {
     const [phrase] = phrases.at(words, at, true);
     const [loose] = phrase ? [] : phrases.at(words, at);
     const isQuestion = phrase?.meaning.isQuestion;
+    isDefinition ||= Boolean(isQuestion) && /(^| )la gi$/.test(phrase.words.map(({ folded }) => folded).join(" "));
     const isPerhaps = loose?.meaning.isQuestion;
     if (phrase && !isQuestion) {
-      const { others, agencies } = phrase.meaning;
-      spans.push({ first: row.length, last: row.length + phrase.words.length - 1, others, agencies });
+      const { others, pages } = phrase.meaning;
+      spans.push({ first: row.length, last: row.length + phrase.words.length - 1, others, pages });
     }
     const length = phrase?.words.length ?? 1;
     for (let step = 0; step < length; step++) add(sought(words[at + step]), isQuestion ? QUESTION : isPerhaps ? PERHAPS_QUESTION : 1, at + step);
     at += length;
   }
-  return { row, weights, spans, places };
+  return { row, weights, spans, places, isDefinition };
 }
