@@ -59,6 +59,7 @@ codes! {
     DocxCorrupt "docx/corrupt" Error "Tệp Word hỏng hoặc trống",
     DocumentLeftOut "document/left-out" Note "Chữ không hiện với người đọc văn bản, không đọc",
     DocumentChanges "document/tracked-changes" Note "Văn bản còn sửa đổi chưa chấp nhận",
+    DocumentBeside "document/beside-text" Warning "Lời bình hoặc hộp chữ nằm ngoài lời văn, không đọc",
     DocumentPicture "document/picture" Warning "Hình, biểu đồ hoặc đối tượng có thể chứa chữ không đọc được",
     DocumentEmbedded "document/embedded" Error "Một tệp khác nhúng trong văn bản chưa đọc được",
     DocumentNested "document/nested-table" Note "Bảng nằm trong ô của bảng khác, đọc thành bảng riêng",

@@ -79,7 +79,7 @@ impl UnusedReason {
         (Self::Deleted, "đã xóa, đang chờ chấp nhận sửa đổi"),
         (Self::Hidden, "bị ẩn"),
         (Self::Prompt, "lời mời điền của ô trống"),
-        (Self::Covered, "nằm dưới ô gộp, không hiện"),
+        (Self::Covered, "nằm dưới ô gộp"),
         (Self::PageHeader, "đầu trang"),
         (Self::PageFooter, "chân trang"),
         (Self::PageNumber, "số trang"),

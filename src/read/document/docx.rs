@@ -3,7 +3,6 @@
 
 mod flow;
 mod numbering;
-mod parts;
 mod source;
 mod styles;
 mod table;
@@ -16,15 +15,24 @@ use std::sync::Arc;
 use super::left_out::{Aside, AsideKind, report, report_changes};
 use super::office::{cell_text, check_words, fold_text};
 use super::package::{Fault, Kind, Package};
+use super::relations::{Relations, fault, part};
 use super::xml::{Xml, XmlFault};
 use super::{LeftOut, MAX_CELLS, Piece, RawDocument, RawText, Stretch};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position};
 use crate::model::UnusedReason;
 use flow::{Paragraph, is_passed_over, split_bullet};
 use numbering::{Mark, Numbering, spell};
-use parts::{Relations, fault, part};
 use styles::Styles;
 use table::Open;
+
+/// Why words are left out that are told one by one.
+const TOLD: [UnusedReason; 5] = [
+    UnusedReason::Struck,
+    UnusedReason::Hidden,
+    UnusedReason::Covered,
+    UnusedReason::Comment,
+    UnusedReason::UncalledNote,
+];
 
 /// Reads a Word document. What cannot be read is said in `diagnostics`; what could be read until
 /// then is returned.
@@ -46,7 +54,7 @@ pub fn read_docx(file: &Arc<str>, bytes: &[u8], diagnostics: &mut Diagnostics) -
     let document = RawDocument { file: Arc::clone(file), pieces, source, left_out };
     check_words(&document, diagnostics);
     report_changes(&document, insertions, diagnostics);
-    report(&document, &asides, diagnostics);
+    report(&document, &TOLD, &asides, diagnostics);
     document
 }
 

@@ -39,6 +39,8 @@ pub(super) enum AsideKind {
     NestedTable,
     /// Raised characters behind a number, taken for the mark of a note.
     NoteMark(String),
+    /// A hidden row or column of a sheet: how it is called.
+    HiddenLine(String),
 }
 
 impl Aside {
@@ -70,6 +72,10 @@ impl Aside {
                     format!("bảng nằm trong ô của bảng khác{under}, được đọc thành một bảng riêng");
                 Diagnostic::new(Code::DocumentNested, place, message)
             }
+            AsideKind::HiddenLine(line) => {
+                Diagnostic::new(Code::DocumentLeftOut, place, format!("{line} bị ẩn, không đọc"))
+                    .suggestion("nếu phần này cần công bố, bỏ ẩn rồi lưu lại")
+            }
             AsideKind::NoteMark(mark) => {
                 let message = format!(
                     "«{mark}» nâng lên{under} được hiểu là dấu chú thích, không phải chữ số của số"
@@ -80,23 +86,18 @@ impl Aside {
     }
 }
 
-/// Says what was left out of `document` and what stands beside its words.
-pub(super) fn report(document: &RawDocument, asides: &[Aside], diagnostics: &mut Diagnostics) {
+/// Says what was left out of `document` for any of `reasons`, and what stands beside its words.
+pub(super) fn report(
+    document: &RawDocument,
+    reasons: &[UnusedReason],
+    asides: &[Aside],
+    diagnostics: &mut Diagnostics,
+) {
     for aside in asides {
         diagnostics.push(aside.diagnostic(&document.file));
     }
-    for (reason, _) in UnusedReason::ALL {
-        let left_out: Vec<&LeftOut> =
-            document.left_out.iter().filter(|left_out| left_out.reason == *reason).collect();
-        match reason {
-            UnusedReason::Struck
-            | UnusedReason::Hidden
-            | UnusedReason::Covered
-            | UnusedReason::Comment
-            | UnusedReason::UncalledNote
-            | UnusedReason::Drawing => report_each(document, *reason, &left_out, diagnostics),
-            _ => {}
-        }
+    for reason in reasons {
+        report_each(document, *reason, diagnostics);
     }
 }
 
@@ -123,34 +124,44 @@ pub(super) fn report_changes(
     );
 }
 
-fn report_each(
-    document: &RawDocument,
-    reason: UnusedReason,
-    left_out: &[&LeftOut],
-    diagnostics: &mut Diagnostics,
-) {
-    let mut named = 0;
-    let mut rest: Vec<&LeftOut> = Vec::new();
-    for one in left_out.iter().filter(|one| one.text.chars().any(char::is_alphanumeric)) {
-        if named == MOST_NAMED {
-            rest.push(one);
-            continue;
+fn report_each(document: &RawDocument, reason: UnusedReason, diagnostics: &mut Diagnostics) {
+    let is_beside = matches!(reason, UnusedReason::Comment | UnusedReason::Drawing);
+    let code = if is_beside { Code::DocumentBeside } else { Code::DocumentLeftOut };
+    let left_out = document.left_out.iter().filter(|one| one.reason == reason);
+    let mut rows: Vec<(&LeftOut, Vec<&str>)> = Vec::new();
+    for one in left_out.filter(|one| one.text.chars().any(char::is_alphanumeric)) {
+        match rows.last_mut() {
+            Some((first, texts)) if is_same_row(&first.position, &one.position) => {
+                texts.push(&one.text);
+            }
+            _ => rows.push((one, vec![&one.text])),
         }
-        named += 1;
-        let place = Place { file: Arc::clone(&document.file), position: one.position.clone() };
+    }
+    for (first, texts) in rows.iter().take(MOST_NAMED) {
         let quote = match reason {
             // Problems are published with the site; what a reader of the document cannot see is not repeated there.
             UnusedReason::Hidden | UnusedReason::Covered | UnusedReason::Comment => String::new(),
-            _ => format!(": «{}»", shorten(&one.text)),
+            _ => format!(": «{}»", shorten(&texts.join(" | "))),
         };
-        let message = format!("chữ {} không được đọc{quote}", reason.label());
-        diagnostics.push(Diagnostic::new(Code::DocumentLeftOut, place, message));
-    }
-    if let Some(first) = rest.first() {
         let place = Place { file: Arc::clone(&document.file), position: first.position.clone() };
-        let message =
-            format!("từ đây còn {} chỗ nữa có chữ {} không được đọc", rest.len(), reason.label());
-        diagnostics.push(Diagnostic::new(Code::DocumentLeftOut, place, message));
+        let message = format!("chữ {} không được đọc{quote}", reason.label());
+        diagnostics.push(Diagnostic::new(code, place, message));
+    }
+    if let Some((first, _)) = rows.get(MOST_NAMED) {
+        let place = Place { file: Arc::clone(&document.file), position: first.position.clone() };
+        let more = rows.len() - MOST_NAMED;
+        let message = format!("từ đây còn {more} chỗ nữa có chữ {} không được đọc", reason.label());
+        diagnostics.push(Diagnostic::new(code, place, message));
+    }
+}
+
+/// Whether two cells stand in one row of one table.
+fn is_same_row(one: &Position, other: &Position) -> bool {
+    match (one, other) {
+        (Position::Cell { sheet, row, .. }, Position::Cell { sheet: sheet2, row: row2, .. }) => {
+            sheet == sheet2 && row == row2
+        }
+        _ => false,
     }
 }
 
@@ -169,7 +180,7 @@ pub(super) fn is_number_at_most(cells: &[RawCell]) -> bool {
 
 /// Says what was left out of a document in words, which has nothing beside its words.
 pub fn report_left_out(document: &RawDocument, diagnostics: &mut Diagnostics) {
-    report(document, &[], diagnostics);
+    report(document, &[UnusedReason::Struck], &[], diagnostics);
 }
 
 /// At most [`SHOWN`] characters on one line.

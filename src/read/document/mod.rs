@@ -145,6 +145,7 @@ mod left_out;
 mod office;
 mod package;
 mod raised;
+mod relations;
 #[cfg(test)]
 mod samples;
 mod text;

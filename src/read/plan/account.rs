@@ -408,7 +408,8 @@ fn place_label(position: &Position, is_paged: bool) -> String {
     }
 }
 
-fn shorten(text: &str) -> String {
+/// At most [`SHOWN`] characters.
+pub(super) fn shorten(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),

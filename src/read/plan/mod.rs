@@ -13,6 +13,7 @@ mod context;
 mod coverage;
 mod declared;
 mod evidence;
+mod fields;
 mod heading;
 mod manifest;
 mod mark;
@@ -108,6 +109,7 @@ pub fn read_plan(
     declared::read(&manifest, &parts, &mut blocks, &mut context);
     cite(&mut context, &blocks);
     context.plan.recipients = recipients(&blocks);
+    fields::check(&blocks, &mut context);
     let words = account::settle(source, &parts, &blocks, &mut context);
     context.plan.document = Document { lines: coverage::lines(&parts, &blocks), words, blocks };
     Some(finish(context))

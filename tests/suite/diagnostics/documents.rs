@@ -2,7 +2,7 @@
 
 use congkhai::diagnostic::Code;
 
-use crate::office::{docx, xlsx};
+use crate::office::{docx, package, xlsx};
 
 use super::{Case, DOCUMENT, case, sound};
 
@@ -179,6 +179,13 @@ fn unseen() -> Vec<Case> {
             "gõ lại",
         ),
         case(
+            Code::DocumentBeside,
+            sound().document("document.docx", commented()),
+            WORD,
+            "lời bình",
+            "",
+        ),
+        case(
             Code::DocumentEmbedded,
             word("<w:p><w:r><w:t>Phụ lục</w:t></w:r></w:p><w:altChunk/>"),
             place("1:1"),
@@ -226,3 +233,20 @@ fn unseen() -> Vec<Case> {
 }
 
 const DOCUMENT_FILE_LINE: &str = "seeds/plans/kh/document.md:7:1";
+
+/// A Word document with a remark of a reviewer.
+fn commented() -> Vec<u8> {
+    let text = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let part = |name: &str, root: &str, inside: &str| {
+        (name.to_owned(), format!(r#"<w:{root} xmlns:w="w">{inside}</w:{root}>"#))
+    };
+    package(&[
+        ("[Content_Types].xml".to_owned(), String::new()),
+        part("word/document.xml", "document", &format!("<w:body>{}</w:body>", text("Có chữ"))),
+        part(
+            "word/comments.xml",
+            "comments",
+            &format!("<w:comment>{}</w:comment>", text("xem lại")),
+        ),
+    ])
+}

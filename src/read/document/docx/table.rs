@@ -101,6 +101,8 @@ impl Reader {
         let struck = &self.left_out[first_left_out..];
         let is_struck = struck.iter().any(|left_out| left_out.reason == UnusedReason::Struck);
         if is_struck && is_number_at_most(&row.cells) {
+            let sheet = self.open.last().map_or_else(String::new, |open| open.name.clone());
+            self.here = Here(Position::Cell { sheet, row: number, column: 1 });
             for cell in &row.cells {
                 self.leave_out(&cell.text, UnusedReason::Struck);
             }

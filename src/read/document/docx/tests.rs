@@ -212,8 +212,7 @@ fn struck_words_and_rows_are_left_out_with_their_place() {
     check(
         &body,
         "Bảng 1\n1| 1 | Việc còn\n3| 3 | 98\n\
-         document/left-out: chữ bị gạch bỏ không được đọc: «Việc bỏ»\n\
-         document/left-out: chữ bị gạch bỏ không được đọc: «2»\n\
+         document/left-out: chữ bị gạch bỏ không được đọc: «Việc bỏ | 2»\n\
          document/left-out: chữ bị gạch bỏ không được đọc: «95»\n\
          document/left-out: chữ bị gạch bỏ không được đọc: «bỏ»",
     );
@@ -300,7 +299,7 @@ fn what_stands_beside_the_words_is_named() {
          document/picture: hình ảnh, sau «Phụ lục II» không đọc được: chữ trong đó không có trên trang\n\
          document/picture: đối tượng nhúng, sau «Phụ lục II» không đọc được: chữ trong đó không có trên trang\n\
          document/embedded: một tệp khác được nhúng vào đây, sau «Phụ lục II», chưa đọc được\n\
-         document/left-out: chữ lời bình của người soạn không được đọc\n"
+         document/beside-text: chữ lời bình của người soạn không được đọc\n"
     );
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::Merged;
 use super::super::samples::xlsx_of;
 use super::*;
 
@@ -53,7 +54,7 @@ fn values_are_printed_as_seen() {
         r#"<row r="2"><c r="A2"><v>48</v></c><c r="B2" s="1"><v>0.95</v></c><c r="C2" s="2"><v>0.0725</v></c>
            <c r="D2" s="3"><v>46112</v></c><c r="E2" s="4"><v>46266</v></c><c r="F2" t="b"><v>1</v></c>
            <c r="G2" t="str"><f>A2</f><v>Thường  xuyên</v></c><c r="H2"><f>1.1</f><v>1.1000000000000001</v></c></row>"#,
-        "S\n2| 48 | 95% | 7.25% | 2026-03-31 | 09/2026 | Có | Thường xuyên | 1.1",
+        "S\n2| 48 | 95% | 7,3% | 31/03/2026 | 09/2026 | Có | Thường xuyên | 1.1",
     );
 }
 
@@ -61,7 +62,7 @@ fn values_are_printed_as_seen() {
 fn the_epoch_of_1904_is_heeded() {
     let content = r#"<sheetData><row r="1"><c r="A1" s="3"><v>44650</v></c></row></sheetData>"#;
     let parts = [("1904", ""), ("xl/styles.xml", STYLES)];
-    assert_eq!(show(&xlsx_of(&[("S", "visible", content)], &parts)), "S\n1| 2026-03-31\n");
+    assert_eq!(show(&xlsx_of(&[("S", "visible", content)], &parts)), "S\n1| 31/03/2026\n");
 }
 
 #[test]
@@ -79,7 +80,11 @@ fn merged_cells_are_marked() {
         <row r="4"><c r="B4" t="str"><v>ẩn</v></c><c r="D4" t="str"><v>B</v></c></row></sheetData>
         <mergeCells><mergeCell ref="B3:C4"/><mergeCell ref="D9:XFD1048576"/></mergeCells>"#;
     let shown = show(&xlsx_of(&[("S", "visible", content)], &[]));
-    assert_eq!(shown, "S\n3|  | A | < | \n4|  | ^ | ^ | B\n");
+    assert_eq!(
+        shown,
+        "S\n3|  | A | < | \n4|  | ^ | ^ | B\n\
+         document/left-out a.xlsx:S!B4: chữ nằm dưới ô gộp không được đọc\n"
+    );
 }
 
 #[test]
@@ -103,6 +108,87 @@ fn hidden_sheets_are_passed_over_with_a_note() {
          workbook/sheet-hidden a.xlsx: trang tính ẩn `Hai` không được đọc\n\
          workbook/sheet-hidden a.xlsx: trang tính ẩn `Ba` không được đọc\n"
     );
+}
+
+#[test]
+fn hidden_rows_and_columns_are_left_out() {
+    let content = r#"<cols><col min="3" max="3" hidden="1"/></cols><sheetData>
+        <row r="1"><c r="A1" t="str"><v>TT</v></c><c r="B1" t="str"><v>Việc</v></c><c r="C1" t="str"><v>Nội bộ</v></c><c r="D1" t="str"><v>Hạn</v></c></row>
+        <row r="2" hidden="1"><c r="A2"><v>1</v></c><c r="B2" t="str"><v>Đã rút</v></c></row>
+        <row r="3"><c r="A3"><v>2</v></c><c r="C3" t="str"><v>kín</v></c><c r="B3" t="str"><v>Còn</v></c></row></sheetData>
+        <mergeCells><mergeCell ref="C3:D3"/><mergeCell ref="A2:A3"/></mergeCells>"#;
+    assert_eq!(
+        show(&xlsx_of(&[("S", "visible", content)], &[])),
+        "S\n1| TT | Việc |  | Hạn\n3| 1 | Còn |  | kín\n\
+         document/left-out a.xlsx:S!A3: chữ nằm dưới ô gộp không được đọc\n\
+         document/left-out a.xlsx:S!A2: hàng 2 bị ẩn, không đọc\n\
+         document/left-out a.xlsx:S!C1: cột C bị ẩn, không đọc\n",
+        "the words of a merged range show in what is left of it"
+    );
+}
+
+#[test]
+fn looks_inside_a_cell_count() {
+    let run = |properties: &str, text: &str| format!("<r><rPr>{properties}</rPr><t>{text}</t></r>");
+    let strings = format!(
+        "<sst><si>{}{}</si><si>{}{}</si></sst>",
+        run("<strike/>", "95"),
+        run("", "98"),
+        run("", "450"),
+        run(r#"<vertAlign val="superscript"/>"#, "1"),
+    );
+    let styles = r#"<styleSheet><fonts count="2"><font/><font><strike/></font></fonts>
+        <cellXfs count="2"><xf numFmtId="0" fontId="0"/><xf numFmtId="0" fontId="1" applyFont="1"/></cellXfs></styleSheet>"#;
+    let content = r#"<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row>
+        <row r="2"><c r="A2"><v>2</v></c><c r="B2" s="1" t="str"><v>Đã bỏ</v></c><c r="C2" s="1"><v>50</v></c></row></sheetData>"#;
+    let parts = [("xl/sharedStrings.xml", &*strings), ("xl/styles.xml", styles)];
+    let bytes = xlsx_of(&[("S", "visible", content)], &parts);
+    assert_eq!(
+        show(&bytes),
+        "S\n1| 1 | 98 | 450\n\
+         document/note-mark a.xlsx:S!C1: «1» nâng lên, sau «450» được hiểu là dấu chú thích, không phải chữ số của số\n\
+         document/left-out a.xlsx:S!B1: chữ bị gạch bỏ không được đọc: «95»\n\
+         document/left-out a.xlsx:S!B2: chữ bị gạch bỏ không được đọc: «Đã bỏ | 50 | 2»\n"
+    );
+}
+
+#[test]
+fn comments_boxes_and_pictures_are_named() {
+    let content = r#"<sheetData><row r="1"><c r="A1" t="str"><v>Chữ</v></c></row></sheetData>
+        <headerFooter><oddHeader>&amp;CBiểu 1</oddHeader></headerFooter>"#;
+    let relation = |kind: &str, target: &str| {
+        format!(r#"<Relationship Id="r{kind}" Type="http://x/{kind}" Target="../{target}"/>"#)
+    };
+    let relations = format!(
+        "<Relationships>{}{}</Relationships>",
+        relation("comments", "comments1.xml"),
+        relation("drawing", "drawings/drawing1.xml")
+    );
+    let anchor = |row: u32, inside: &str| {
+        format!("<anchor><from><col>1</col><row>{row}</row></from>{inside}</anchor>")
+    };
+    let drawing = format!(
+        "<wsDr>{}{}</wsDr>",
+        anchor(3, "<sp><txBody><p><r><t>Trong hộp</t></r></p></txBody></sp>"),
+        anchor(5, "<pic><blipFill><blip/></blipFill></pic>")
+    );
+    let comments = r#"<comments><commentList><comment ref="A1"><text><r><t>xem lại</t></r></text></comment></commentList></comments>"#;
+    let parts = [
+        ("xl/worksheets/_rels/sheet1.xml.rels", &*relations),
+        ("xl/comments1.xml", comments),
+        ("xl/drawings/drawing1.xml", &*drawing),
+    ];
+    let bytes = xlsx_of(&[("S", "visible", content)], &parts);
+    assert_eq!(
+        show(&bytes),
+        "S\n1| Chữ\n\
+         document/picture a.xlsx:S!B6: hình ảnh không đọc được: chữ trong đó không có trên trang\n\
+         document/beside-text a.xlsx:S!A1: chữ lời bình của người soạn không được đọc\n\
+         document/beside-text a.xlsx:S!B4: chữ nằm trong hình vẽ không được đọc: «Trong hộp»\n"
+    );
+    let document = read_xlsx(&Arc::from("a.xlsx"), &bytes, &mut Diagnostics::default());
+    let counted: Vec<&str> = document.source.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(counted, ["Biểu 1", "xem lại", "Trong hộp", "Chữ"]);
 }
 
 #[test]

@@ -1,15 +1,23 @@
-//! Parts of a DOCX package and how they are related.
+//! Parts of an office package and how they are related.
 
-use super::super::package::{Fault, Package};
-use super::super::xml::{Xml, XmlFault};
+use super::package::{Fault, Package};
+use super::xml::{Xml, XmlFault};
 
 /// The relationships of a part.
 #[derive(Debug)]
 pub(super) struct Relations {
     /// Folder of the part, with a slash at its end unless it is the root.
     folder: String,
-    /// Last word of the type, and path of the part meant.
-    targets: Vec<(String, String)>,
+    targets: Vec<Target>,
+}
+
+/// A part another one is related to.
+#[derive(Debug)]
+struct Target {
+    id: String,
+    /// Last word of the type.
+    kind: String,
+    path: String,
 }
 
 impl Relations {
@@ -31,7 +39,8 @@ impl Relations {
                             Some(path) => path.to_owned(),
                             None => relations.beside(&target),
                         };
-                        relations.targets.push((kind, path));
+                        let id = element.attribute("Id").unwrap_or_default();
+                        relations.targets.push(Target { id, kind, path });
                     }
                     xml.skip()
                 })
@@ -47,16 +56,28 @@ impl Relations {
 
     /// Paths of all parts related as `kind`.
     pub(super) fn all(&self, kind: &str) -> Vec<String> {
-        self.targets
-            .iter()
-            .filter(|target| target.0 == kind)
-            .map(|target| target.1.clone())
-            .collect()
+        let targets = self.targets.iter().filter(|target| target.kind == kind);
+        targets.map(|target| target.path.clone()).collect()
     }
 
-    /// Path of `name` in the folder of the part.
+    /// Path of the part related under an id.
+    pub(super) fn of(&self, id: &str) -> Option<String> {
+        self.targets.iter().find(|target| target.id == id).map(|target| target.path.clone())
+    }
+
+    /// Path of `name` in the folder of the part; `..` leads out of it.
     pub(super) fn beside(&self, name: &str) -> String {
-        format!("{}{name}", self.folder)
+        let mut folders: Vec<&str> = Vec::new();
+        for folder in self.folder.split('/').chain(name.split('/')) {
+            match folder {
+                "" | "." => {}
+                ".." => {
+                    folders.pop();
+                }
+                folder => folders.push(folder),
+            }
+        }
+        folders.join("/")
     }
 }
 
