@@ -9,6 +9,7 @@ mod rich;
 #[cfg(test)]
 mod tests;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -181,9 +182,17 @@ impl Reader<'_> {
                 (true, _) => hidden.rows.entry(at.0).or_default().push(cell.text),
                 (_, true) => hidden.columns.entry(at.1).or_default().push((at.0, cell.text)),
                 _ if cell.text.is_empty() && cell.calls.is_empty() => {}
-                _ => {
-                    rows.entry(at.0).or_default().insert(at.1, cell);
-                }
+                _ => match rows.entry(at.0).or_default().entry(at.1) {
+                    Entry::Vacant(entry) => {
+                        entry.insert(cell);
+                    }
+                    // The words of a merged range moved here out of a hidden row or column.
+                    Entry::Occupied(_) => self.left_out.push(LeftOut {
+                        position: position(grid.name, at),
+                        text: cell.text,
+                        reason: UnusedReason::Covered,
+                    }),
+                },
             }
         }
         self.hide(grid.name, hidden);

@@ -53,9 +53,9 @@ impl Workbook {
                 })
             })
             .map_err(fault)?;
-        if let Some(path) = related.first("sharedStrings")
-            && let Some(text) = part(package, &path)?.filter(|text| rich::has_looks(text))
-        {
+        let strings =
+            related.first("sharedStrings").unwrap_or_else(|| related.beside("sharedStrings.xml"));
+        if let Some(text) = part(package, &strings)?.filter(|text| rich::has_looks(text)) {
             workbook.shared = rich::shared(&text).map_err(fault)?;
         }
         Ok(workbook)
