@@ -26,7 +26,8 @@ use styles::Styles;
 use table::Open;
 
 /// Why words are left out that are told one by one.
-const TOLD: [UnusedReason; 5] = [
+const TOLD: [UnusedReason; 6] = [
+    UnusedReason::Drawing,
     UnusedReason::Struck,
     UnusedReason::Hidden,
     UnusedReason::Covered,
@@ -69,6 +70,8 @@ struct Reader {
     marks: BTreeMap<(bool, String), String>,
     /// Footnotes and endnotes called so far.
     called: [u32; 2],
+    /// Comments whose place has not been met, by id.
+    comments: BTreeMap<String, String>,
     /// Notes called by the piece being read: mark and text.
     pending: Vec<(String, String)>,
     pieces: Vec<Piece>,
@@ -131,7 +134,7 @@ impl Reader {
             }
         }
         if let Some(text) = other("comments")? {
-            self.leave_out_part(&text, UnusedReason::Comment).map_err(fault)?;
+            self.read_comments(&text).map_err(fault)?;
         }
         for (relation, reason) in
             [("header", UnusedReason::PageHeader), ("footer", UnusedReason::PageFooter)]
@@ -144,9 +147,12 @@ impl Reader {
         }
         let read = Xml::new(&body).children(|xml, _root| self.blocks(xml)).map_err(fault);
         self.end_paragraph();
+        self.here = Here::default();
         for text in std::mem::take(&mut self.notes).into_values() {
-            self.here = Here::default();
             self.leave_out(&text, UnusedReason::UncalledNote);
+        }
+        for text in std::mem::take(&mut self.comments).into_values() {
+            self.leave_out_counted(text, UnusedReason::Comment);
         }
         read?;
         self.source.extend(source::body(&body).map_err(fault)?);
@@ -176,11 +182,28 @@ impl Reader {
                     "t" => xml.text()?,
                     _ => source::words(xml)?,
                 };
-                self.source.push(Stretch { position: Position::File, text: text.clone() });
-                self.leave_out(&text, reason);
+                self.leave_out_counted(text, reason);
                 Ok(())
             })
         })
+    }
+
+    /// Keeps the comments until the place they are about is met.
+    fn read_comments(&mut self, text: &str) -> Result<(), XmlFault> {
+        Xml::new(text).children(|xml, _root| {
+            xml.children(|xml, element| {
+                let id = element.attribute("id").unwrap_or_default();
+                let text = source::words(xml)?;
+                self.comments.insert(id, text);
+                Ok(())
+            })
+        })
+    }
+
+    /// Leaves out words of another part, and counts them where reading is.
+    fn leave_out_counted(&mut self, text: String, reason: UnusedReason) {
+        self.leave_out(&text, reason);
+        self.source.push(Stretch { position: self.here.0.clone(), text });
     }
 
     /// Keeps words nobody sees apart, with the place reading is at.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{LeftOut, RawCell, RawDocument};
+use super::{LeftOut, Piece, RawCell, RawDocument};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position};
 use crate::model::UnusedReason;
 
@@ -155,12 +155,13 @@ fn report_each(document: &RawDocument, reason: UnusedReason, diagnostics: &mut D
     }
 }
 
-/// Whether two cells stand in one row of one table.
+/// Whether two positions stand in one row of one table, or on one line.
 fn is_same_row(one: &Position, other: &Position) -> bool {
     match (one, other) {
         (Position::Cell { sheet, row, .. }, Position::Cell { sheet: sheet2, row: row2, .. }) => {
             sheet == sheet2 && row == row2
         }
+        (Position::Text { line, .. }, Position::Text { line: line2, .. }) => line == line2,
         _ => false,
     }
 }
@@ -173,14 +174,42 @@ pub(super) fn is_number_at_most(cells: &[RawCell]) -> bool {
     let mut filled = cells.iter().filter(|cell| !cell.text.is_empty());
     match (filled.next(), filled.next()) {
         (None, _) => true,
-        (Some(only), None) => only.text.chars().count() <= LONGEST_NUMBER,
+        (Some(only), None) => is_number(&only.text),
         (Some(_), Some(_)) => false,
     }
 }
 
+/// `12`, `1.1`, `IV`, `a)`: what numbers a row.
+fn is_number(text: &str) -> bool {
+    let is_letter = text.trim_end_matches(['.', ')']).chars().count() == 1;
+    let is_digits = text.chars().all(|c| c.is_ascii_digit() || "IVXLC.)(-".contains(c));
+    text.chars().count() <= LONGEST_NUMBER && (is_letter || is_digits)
+}
+
 /// Says what was left out of a document in words, which has nothing beside its words.
 pub fn report_left_out(document: &RawDocument, diagnostics: &mut Diagnostics) {
-    report(document, &[UnusedReason::Struck], &[], diagnostics);
+    let pictures = document.pieces.iter().filter_map(|piece| match piece {
+        Piece::Text(text) if has_picture(&text.text) => {
+            Some(Position::Text { line: text.line_first, column: 1, width: 1 })
+        }
+        Piece::Table(table) => {
+            let row = table
+                .rows
+                .iter()
+                .find(|row| row.cells.iter().any(|cell| has_picture(&cell.text)))?;
+            Some(Position::Text { line: row.line, column: 1, width: 1 })
+        }
+        Piece::Text(_) => None,
+    });
+    let pictures: Vec<Aside> = pictures
+        .map(|position| Aside { kind: AsideKind::Picture, position, under: String::new() })
+        .collect();
+    report(document, &[UnusedReason::Struck], &pictures, diagnostics);
+}
+
+/// Whether Markdown or HTML shows a picture among these words.
+fn has_picture(text: &str) -> bool {
+    text.contains("![") || text.contains("<img ")
 }
 
 /// At most [`SHOWN`] characters on one line.

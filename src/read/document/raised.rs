@@ -15,7 +15,7 @@ pub(super) fn raised(before: &str, text: &str) -> Raised {
     if is_mark(trimmed) && !is_power(before, trimmed) {
         return Raised::Note(trimmed.trim_matches(['(', ')', '[', ']']).to_owned());
     }
-    if matches!(trimmed, "0" | "o" | "O") && before.ends_with(|c: char| c.is_ascii_digit()) {
+    if matches!(trimmed, "o" | "O") && before.chars().last().is_none_or(|c| !c.is_alphabetic()) {
         return Raised::Words("°".to_owned());
     }
     Raised::Words(text.chars().map(raise).collect())
@@ -72,9 +72,10 @@ fn raise(character: char) -> char {
     }
 }
 
-/// The plain digit of a raised one; others as they are.
+/// The plain digit of a raised one, the letter of the degree sign; others as they are.
 pub(super) fn lower(character: char) -> char {
     match character {
+        '°' | 'º' => 'o',
         '⁰' => '0',
         '¹' => '1',
         '²' => '2',
@@ -113,7 +114,8 @@ mod tests {
         words("500 m", "2", "²");
         words("km", "2", "²");
         words("x", "2", "²");
-        words("30", "0", "°");
+        words("30", "o", "°");
+        words("30", "0", "⁰");
         words("Trung tâm Số", "TM", "TM");
     }
 

@@ -285,6 +285,16 @@ impl Reader {
                     paragraph.calls.push(mark);
                 }
             }
+            "commentReference" => {
+                let text = element.attribute("id").and_then(|id| self.comments.remove(&id));
+                text.into_iter()
+                    .for_each(|text| self.leave_out_counted(text, UnusedReason::Comment));
+            }
+            // Words drawn as a picture, in an old drawing.
+            "textpath" => {
+                let text = element.attribute("string").unwrap_or_default();
+                self.leave_out_counted(text, UnusedReason::Drawing);
+            }
             "txbxContent" => {
                 let boxed = self.covered(look.unseen, |reader| reader.flow(xml))?;
                 paragraph.boxed.extend(boxed);

@@ -339,7 +339,73 @@ fn every_character_of_the_file_is_counted_where_it_stands() {
     assert_eq!(counted, expected.map(|(place, text)| (place.to_owned(), text.to_owned())));
 }
 
+/// A look of words, whether they are seen, and its XML.
+const LOOKS: [(&str, bool); 6] = [
+    ("", true),
+    ("<w:b/>", true),
+    ("<w:strike/>", false),
+    ("<w:dstrike/><w:b/>", false),
+    ("<w:vanish/>", false),
+    (r#"<w:strike w:val="0"/>"#, true),
+];
+
+/// Words with a look, in the body or in a cell, put in, taken out or moved.
+fn stretch_of(word: &str, look: usize, wrap: usize) -> (String, bool) {
+    let (properties, is_seen) = LOOKS[look % LOOKS.len()];
+    let run = run(properties, &format!("{word} "));
+    match wrap % 5 {
+        0 => (run, is_seen),
+        1 => (format!("<w:ins>{run}</w:ins>"), is_seen),
+        2 => (
+            format!(
+                "<w:del>{}</w:del>",
+                run.replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ")
+            ),
+            false,
+        ),
+        3 => (format!("<w:hyperlink>{run}</w:hyperlink>"), is_seen),
+        _ => (
+            format!(
+                "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
+            ),
+            false,
+        ),
+    }
+}
+
 proptest::proptest! {
+    /// Every word of a document comes out once: seen, or left out.
+    #[test]
+    fn every_word_comes_out_once(
+        looks in proptest::collection::vec((0_usize..6, 0_usize..5, 0_usize..4), 1..40),
+        nested: bool,
+    ) {
+        let (mut seen, mut unseen, mut body, mut cells) = (Vec::new(), Vec::new(), String::new(), Vec::new());
+        for (number, (look, wrap, place)) in looks.into_iter().enumerate() {
+            let word = format!("từ{number}");
+            let (xml, is_seen) = stretch_of(&word, look, wrap);
+            if is_seen { seen.push(word) } else { unseen.push(word) }
+            match place {
+                0 => body += &paragraph(&xml),
+                1 => body += &format!("<w:p><w:r><w:txbxContent>{}</w:txbxContent></w:r></w:p>", paragraph(&xml)),
+                _ => cells.push(paragraph(&xml)),
+            }
+        }
+        let rows: String = cells.chunks(3).map(|cells| row(&cells.iter().map(String::as_str).collect::<Vec<_>>())).collect();
+        let table = format!("<w:tbl>{rows}</w:tbl>");
+        body += &if nested { format!("<w:tbl>{}</w:tbl>", row(&[&format!("{table}<w:p/>")])) } else { table };
+        let document = read_docx(&Arc::from("a.docx"), &docx_of(&body, &[]), &mut Diagnostics::default());
+        let sorted = |mut words: Vec<String>| { words.sort(); words };
+        let of = |texts: Vec<&str>| sorted(texts.into_iter().flat_map(super::super::words).collect());
+        let shown = document.pieces.iter().flat_map(|piece| match piece {
+            Piece::Text(text) => vec![text.text.as_str()],
+            Piece::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str()).collect(),
+        });
+        proptest::prop_assert_eq!(of(shown.collect()), sorted(seen.clone()));
+        proptest::prop_assert_eq!(of(document.left_out.iter().map(|one| one.text.as_str()).collect()), sorted(unseen.clone()));
+        proptest::prop_assert_eq!(of(document.source.iter().map(|one| one.text.as_str()).collect()), sorted([seen, unseen].concat()));
+    }
+
     #[test]
     fn any_bytes_are_read_to_the_end(bytes: Vec<u8>, is_zip: bool) {
         let bytes = if is_zip { [b"PK\x03\x04".to_vec(), bytes].concat() } else { bytes };

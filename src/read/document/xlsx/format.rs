@@ -59,7 +59,16 @@ impl Format {
         let Some((section, is_signed)) = self.section(value) else {
             return ungrouped(decimal(value));
         };
-        section.number(value, is_signed)
+        let shown = section.number(value, is_signed);
+        // Brackets and colours that stand for a minus sign would be lost on whoever reads the words alone.
+        if value < 0.0
+            && !is_signed
+            && !shown.contains('-')
+            && shown.contains(|c: char| c.is_ascii_digit())
+        {
+            return format!("-{}", shown.replace(['(', ')'], "").trim());
+        }
+        shown
     }
 
     /// Words as shown: the format may put others around them.
@@ -189,7 +198,10 @@ impl Section {
                 }
                 '@' => section.parts.push(Part::Text),
                 '/' if section.has_number => section.is_general = true,
-                'E' | 'e' if section.has_number => section.is_general = true,
+                'E' | 'e' if section.has_number => {
+                    section.is_general = true;
+                    at += usize::from(code.get(at).is_some_and(|sign| matches!(sign, '+' | '-')));
+                }
                 'G' | 'g' if is_general(code, at) => {
                     section.is_general = true;
                     section.has_number = true;
@@ -389,7 +401,8 @@ mod tests {
         check("\"≥ \"0\"%\"", 95.0, "≥ 95%");
         check("0.0,,\" triệu\"", 2_500_000.0, "2,5 triệu");
         check("#,##0\\ [$₫-42A]", 1200.0, "1.200 ₫");
-        check("0;(0)", -5.0, "(5)");
+        check("0;(0)", -5.0, "-5");
+        check("0.0%;[Red]0.0%", -0.015, "-1,5%");
         check("0;-0;\"–\"", 0.0, "–");
         check(";;;", 5.0, "");
         check("[>=1000]#,##0,\" nghìn\";0", 12_000.0, "12 nghìn");

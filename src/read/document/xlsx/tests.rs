@@ -120,9 +120,9 @@ fn hidden_rows_and_columns_are_left_out() {
     assert_eq!(
         show(&xlsx_of(&[("S", "visible", content)], &[])),
         "S\n1| TT | Việc |  | Hạn\n3| 1 | Còn |  | kín\n\
-         document/left-out a.xlsx:S!A3: chữ nằm dưới ô gộp không được đọc\n\
          document/left-out a.xlsx:S!A2: hàng 2 bị ẩn, không đọc\n\
-         document/left-out a.xlsx:S!C1: cột C bị ẩn, không đọc\n",
+         document/left-out a.xlsx:S!C1: cột C bị ẩn, không đọc\n\
+         document/left-out a.xlsx:S!A3: chữ nằm dưới ô gộp không được đọc\n",
         "the words of a merged range show in what is left of it"
     );
 }
