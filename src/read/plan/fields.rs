@@ -5,9 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Block, BlockKind, Id, Indicator, Plan, TableRow, Task};
 use crate::read::document::words;
+use crate::vietnamese::fold;
 
 use super::account::shorten;
 use super::context::Context;
+
+/// Words (folded) that only say what follows them in a cell: "Chủ trì: …; Phối hợp: …".
+const LABELS: [&str; 10] = ["co", "quan", "don", "vi", "chu", "tri", "phoi", "hop", "thuc", "hien"];
 
 /// Warns of words in rows of tables that came into no field of the item, group or items below it.
 pub(super) fn check(blocks: &[Block], context: &mut Context<'_>) {
@@ -51,7 +55,7 @@ pub(super) fn check(blocks: &[Block], context: &mut Context<'_>) {
 /// Words of a row that `is_kept` does not know.
 fn lost(row: &TableRow, is_kept: impl Fn(&String) -> bool) -> Vec<String> {
     let all = row.cells.iter().flat_map(|cell| words(&cell.text));
-    all.filter(|word| !is_kept(word)).collect()
+    all.filter(|word| !is_kept(word) && !LABELS.contains(&fold(word).as_str())).collect()
 }
 
 fn item_words(plan: &Plan) -> BTreeMap<&Id, BTreeSet<String>> {
