@@ -28,6 +28,8 @@ pub(super) enum Column {
     Target(String),
     /// A year of a roadmap, ticked where work is to be done.
     Schedule(String),
+    /// Name of the group each row stands in, where no group rows say it.
+    Group,
     /// Anything else: kept and shown.
     Extra,
     /// Left out by `plan.toml`.

@@ -1,5 +1,7 @@
 //! What the cells of a column hold: shares of its filled cells, by kind.
 
+use std::collections::BTreeSet;
+
 use crate::read::document::RawCell;
 use crate::read::registry::agency_likeness;
 use crate::read::value::{looks_like_deadline, looks_like_quantity};
@@ -26,10 +28,16 @@ pub(super) struct Evidence {
     pub(super) unit: f32,
     /// `x` and other ticks.
     pub(super) tick: f32,
-    /// Two words or more.
+    /// Words.
     pub(super) text: f32,
     /// Numbers of legal documents.
     pub(super) reference: f32,
+    /// A number before words ("1. Lập đề án").
+    pub(super) enumerated: f32,
+    /// How far a work has come ("Đang thực hiện").
+    pub(super) status: f32,
+    /// Words that stand in an earlier cell of the column too.
+    pub(super) repeated: f32,
 }
 
 /// Rows looked at: enough to judge a column, few enough to cost nothing.
@@ -39,11 +47,13 @@ impl Evidence {
     /// Looks at cells; blank and merged ones do not count.
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a RawCell>) -> Self {
         let mut sum = Self::default();
-        for text in cells.map(|cell| cell.text.trim()).filter(|text| !text.is_empty()) {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let is_filled = |text: &&str| !matches!(*text, "" | "-" | "–" | "…" | "...");
+        for text in cells.map(|cell| cell.text.trim()).filter(is_filled) {
             let one = |holds: bool| if holds { 1.0 } else { 0.0 };
             let is_tick = is_tick(text);
             let is_mark = mark::printed(text).is_some();
-            let is_deadline = !is_mark && looks_like_deadline(text);
+            let is_deadline = !is_mark && (looks_like_deadline(text) || is_day(text));
             let is_unit = !is_tick && !is_deadline && is_unit(text);
             let is_agency =
                 !(is_tick || is_mark || is_deadline || is_unit) && agency_likeness(text) >= 0.5;
@@ -54,12 +64,11 @@ impl Evidence {
             sum.deadline += one(is_deadline);
             sum.quantity += one(looks_like_quantity(text));
             sum.unit += one(is_unit);
-            sum.text += one(text
-                .split_whitespace()
-                .filter(|word| word.chars().any(char::is_alphabetic))
-                .count()
-                >= 2);
+            sum.text += one(text.chars().filter(|c| c.is_alphabetic()).count() > 2 && !is_mark);
             sum.reference += one(cites(text));
+            sum.enumerated += one(!is_mark && mark::split(text).is_some());
+            sum.status += one(is_status(text));
+            sum.repeated += one(!seen.insert(text));
         }
         if sum.filled > 0 {
             #[expect(clippy::cast_precision_loss, reason = "a few dozen cells")]
@@ -73,6 +82,9 @@ impl Evidence {
                 &mut sum.tick,
                 &mut sum.text,
                 &mut sum.reference,
+                &mut sum.enumerated,
+                &mut sum.status,
+                &mut sum.repeated,
             ] {
                 *share /= count;
             }
@@ -89,8 +101,15 @@ impl Evidence {
 
     /// How well the column fits `role`: the suggestion of its words, mended by its cells and its place.
     ///
-    /// `place` is 0 for the first column of words after number and code, 1 for the next.
-    pub(super) fn score(&self, role: Role, prior: &Prior, place: Option<usize>) -> f32 {
+    /// `place` is 0 for the first column of words after number and code, 1 for the next; `words_before` counts the
+    /// columns of words to the left.
+    pub(super) fn score(
+        &self,
+        role: Role,
+        prior: &Prior,
+        place: Option<usize>,
+        words_before: usize,
+    ) -> f32 {
         let words = prior.scores[role as usize];
         let trust = self.trust();
         // For and against: all cells fit, or none.
@@ -98,7 +117,10 @@ impl Evidence {
             |share: f32, fits: f32, fails: f32| trust * (share * fits - (1.0 - share) * fails);
         let unnamed = |cost: f32| if words < 2.0 { cost } else { 0.0 };
         match role {
-            Role::Number => words + cells(self.mark, 5.0, 3.0) - unnamed(2.0),
+            Role::Number => {
+                words + cells(self.mark, 5.0, 3.0)
+                    - unnamed(if words_before > 0 { 8.0 } else { 2.0 })
+            }
             Role::Code => words + cells(self.mark, 1.0, 3.0) - unnamed(6.0),
             Role::Name => {
                 let first = match place {
@@ -107,7 +129,9 @@ impl Evidence {
                     _ => 0.0,
                 };
                 let other = self.agency.max(self.deadline).max(self.tick).max(self.unit);
-                words + first + cells(self.text, 2.0, 2.0) - trust * 5.0 * other - unnamed(1.0)
+                words + first + cells(self.text, 2.0, 4.0) + trust * 5.0 * self.enumerated
+                    - trust * 5.0 * other.max(if self.filled >= 4 { self.repeated } else { 0.0 })
+                    - unnamed(1.0)
             }
             Role::Unit => words + cells(self.unit, 5.0, 6.0) - unnamed(2.0),
             Role::Lead => words + cells(self.agency, 6.0, 5.0) - unnamed(1.0),
@@ -118,6 +142,7 @@ impl Evidence {
             Role::Product => {
                 words + cells(self.text, 1.0, 1.0)
                     - trust * 5.0 * self.agency.max(self.deadline)
+                    - trust * 12.0 * self.status
                     - unnamed(5.0)
             }
             Role::Reference => {
@@ -142,6 +167,42 @@ pub(super) fn is_tick(text: &str) -> bool {
         text.trim(),
         "x" | "X" | "✓" | "✔" | "√" | "v" | "☑" | "☒" | "■" | "●" | "*" | "x." | "(x)"
     )
+}
+
+/// A day in the form of a database or of another country: `2026-06-30`, `6/30/2026`.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['-', '/']).collect();
+    let is_number = |part: &&str| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+    matches!(parts.as_slice(), [first, _, last] if (first.len() == 4) != (last.len() == 4))
+        && parts.iter().all(|part| !part.is_empty() && is_number(part))
+}
+
+/// Whether a cell says how far a work has come: a result of today, nothing to be delivered.
+fn is_status(text: &str) -> bool {
+    const STATES: &[&str] = &[
+        "chua thuc hien",
+        "dang thuc hien",
+        "da thuc hien",
+        "chua trien khai",
+        "dang trien khai",
+        "da trien khai",
+        "da hoan thanh",
+        "chua hoan thanh",
+        "hoan thanh buoc",
+        "hoan thanh dung han",
+        "dang xin y kien",
+        "dang soan",
+        "dang trinh",
+        "da trinh",
+        "da ban hanh",
+        "qua han",
+        "tam dung",
+        "dat yeu cau",
+        "chua den han",
+    ];
+    let folded = fold(text);
+    STATES.iter().any(|state| folded.starts_with(state))
+        || matches!(folded.trim(), "hoan thanh" | "dat" | "chua dat")
 }
 
 /// Whether a short cell names a unit: `%`, `Tỷ đồng`, `Người/vạn dân`.

@@ -193,6 +193,7 @@ impl ManifestFile<'_> {
             ("product", Column::Product),
             ("reference", Column::Reference),
             ("target", Column::Target(String::new())),
+            ("group", Column::Group),
             ("extra", Column::Extra),
             ("exclude", Column::Excluded),
         ];

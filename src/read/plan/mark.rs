@@ -86,7 +86,8 @@ pub(super) fn printed(text: &str) -> Option<Mark> {
     let bare = text.trim_end_matches(['.', ')', '/', ':']);
     let is_code = bare.len() <= 16
         && bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
-        && bare.bytes().any(|b| b.is_ascii_digit());
+        && bare.bytes().any(|b| b.is_ascii_digit())
+        && bare.bytes().any(|b| b.is_ascii_alphabetic());
     if is_code {
         let parts = bare.split('.').count();
         return Some(Mark { kind: MarkKind::Arabic(parts), text: bare.to_owned() });

@@ -6,7 +6,7 @@ use crate::read::registry::is_same_as_above;
 use super::columns::{Column, Header};
 use super::mark::{self, Mark, MarkKind};
 use super::rows::{
-    alone, begins_anew, begins_low, continues_name, is_assigned, is_merged_across, is_note,
+    alone, begins_anew, begins_low, continues_name, is_assigned, is_cut, is_merged_across, is_note,
     is_signature, is_total,
 };
 use super::stitch::{Row, TablePart};
@@ -221,7 +221,8 @@ impl Builder<'_> {
                 || (has_marks && begins_low(name) && !is_assigned)
                 || (!is_assigned
                     && has_marks
-                    && continues_name(name, &row.cells, &self.entries[last].row, self.header))
+                    && continues_name(name, &row.cells, &self.entries[last].row, self.header, 0))
+                || (has_marks && is_cut(&row.cells, &self.entries[last].row, self.header))
         });
         let is_line = is_single && is_merged_across(&row.cells, self.header);
         match last.filter(|_| goes_on && !is_line) {

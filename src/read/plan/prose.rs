@@ -423,6 +423,8 @@ pub(super) fn assignments(roles: &[Role]) -> Vec<Assignment> {
             _ => {}
         }
     }
+    // "Kết quả: …" alone tells what was reached and assigns nothing.
+    assignments.retain(|one| one.lead.or(one.coordinating).or(one.deadline).is_some());
     assignments
 }
 

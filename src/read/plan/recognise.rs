@@ -1,6 +1,6 @@
 //! Finds the heading of a table and reads its columns by evidence.
 
-use crate::read::document::{Merged, RawRow};
+use crate::read::document::{Merged, RawCell, RawRow};
 use crate::read::registry::agency_likeness;
 use crate::read::value::{looks_like_deadline, read_due};
 use crate::vietnamese::fold;
@@ -75,27 +75,33 @@ pub(super) fn is_heading(row: &RawRow, rules: &[ColumnRule]) -> bool {
     if begins_with_number(row) {
         return false;
     }
-    let mut known = 0;
+    let (mut known, mut certain, mut data) = (0, 0, 0);
     for text in row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()) {
         let prior = heading::prior(&[text]);
-        let is_known = text.chars().count() <= LONGEST_HEADING
-            && (prior.strength() >= 4.0 || rules.iter().any(|rule| rule.names(text)));
+        let is_short = text.chars().count() <= LONGEST_HEADING;
+        let is_declared = rules.iter().any(|rule| rule.names(text));
         let is_year =
             prior.scores[Role::Target as usize] >= 4.0 || (prior.due.is_some() && text.len() <= 12);
-        if !is_year && is_data(text, &prior) {
+        if !is_year && is_day(text, &prior) {
             return false;
         }
-        known += usize::from(is_known);
+        data += usize::from(is_agency(text, &prior));
+        known += usize::from(is_short && (prior.strength() >= 3.0 || is_declared));
+        certain += usize::from(is_short && (prior.strength() >= 4.0 || is_declared));
     }
-    known >= 2
+    known >= 2 && certain >= 1 && known > data
 }
 
-/// Whether words are those of a cell and of no heading: a day, an agency, a long text.
-fn is_data(text: &str, prior: &Prior) -> bool {
+/// Whether words name a day or are too long: those of a cell and of no heading.
+fn is_day(text: &str, prior: &Prior) -> bool {
     let has_digit = text.chars().any(|c| c.is_ascii_digit());
     text.chars().count() > 2 * LONGEST_HEADING
         || (has_digit && prior.scores[Role::Extra as usize] < 4.0 && looks_like_deadline(text))
-        || (prior.strength() < 3.0 && agency_likeness(text) >= 0.8)
+}
+
+/// Whether words that no heading has name an agency.
+fn is_agency(text: &str, prior: &Prior) -> bool {
+    prior.strength() < 3.0 && agency_likeness(text) >= 0.8
 }
 
 fn begins_with_number(row: &RawRow) -> bool {
@@ -111,7 +117,8 @@ fn is_heading_by_shape(rows: &[RawRow], at: usize) -> bool {
     let is_cell = |text: &str| {
         text.chars().count() > 60
             || text.starts_with(|c: char| c.is_ascii_digit())
-            || is_data(text, &heading::prior(&[text]))
+            || is_day(text, &heading::prior(&[text]))
+            || is_agency(text, &heading::prior(&[text]))
     };
     if filled.len() < 3
         || filled.len() * 10 < row.cells.len() * 6
@@ -134,36 +141,36 @@ fn goes_below(head: &[RawRow], row: &RawRow) -> bool {
     if row.cells.iter().all(|cell| cell.text.is_empty()) || numbers_columns(row) {
         return false;
     }
+    let titles = title_parts(head);
+    let title = |at: usize| titles.get(at).map(Vec::as_slice).unwrap_or_default();
     let is_merged_into =
-        row.cells.iter().enumerate().any(|(at, cell)| {
-            cell.merged == Some(Merged::Above) && !group_title(above, at).is_empty()
-        });
-    if is_merged_into {
+        |(at, cell): (usize, &RawCell)| cell.merged == Some(Merged::Above) && !title(at).is_empty();
+    if row.cells.iter().enumerate().any(is_merged_into) {
         return true;
     }
     let mut splits = 0;
     for (at, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
-        let title = title_of(above, at);
         let group = group_title(above, at);
-        let is_repeat = fold(&title) == fold(&cell.text);
-        let spans = is_span(above, at);
-        let prior = heading::prior(&[&group]);
+        let own: Vec<&str> = title(at).iter().map(String::as_str).collect();
+        if own.iter().any(|own| fold(own) == fold(&cell.text)) {
+            continue;
+        }
+        let spans = !group.is_empty() && is_span(above, at);
+        let words = if own.is_empty() { vec![group.as_str()] } else { own };
+        let prior = heading::prior(&words);
         let names = [Role::Number, Role::Code, Role::Name]
             .iter()
             .any(|role| prior.scores[*role as usize] >= 4.0);
         let is_complete = prior.due.is_some() && prior.scores[Role::Target as usize] >= 4.0;
+        let due = read_due(&cell.text);
         let is_data = cell.text.chars().count() > LONGEST_HEADING
-            || (read_due(&cell.text).is_none() && is_number(&cell.text))
-            || (is_complete && read_due(&cell.text).is_some());
-        if is_repeat {
-            continue;
-        }
+            || (due.is_none() && is_number(&cell.text))
+            || (is_complete && due.is_some());
         if is_data || (names && !spans) {
             return false;
         }
-        let is_known = heading::prior(&[&group, &cell.text]).strength() >= 4.0
-            && heading::prior(&[&cell.text]).strength() >= 3.0;
-        let is_year = read_due(&cell.text).is_some() && prior.scores[Role::Deadline as usize] < 5.0;
+        let is_known = heading::prior(&[&cell.text]).strength() >= 3.0;
+        let is_year = due.is_some() && prior.scores[Role::Deadline as usize] < 5.0;
         let is_unit = cell.text.starts_with('(') && cell.text.ends_with(')');
         if !(spans || is_known || is_year || is_unit) {
             return false;
@@ -263,13 +270,21 @@ fn header(
     let readings = assign(&free, &taken);
     let mut roles: Vec<Role> = readings.iter().map(|reading| reading.role).collect();
     settle_targets(&mut roles, &priors, &evidence);
+    let group = group_column(&roles, &priors, &evidence, below);
     let columns = (0..parts.len())
-        .map(|at| declared(at).unwrap_or_else(|| roles[at].column(priors[at].due.as_deref())))
+        .map(|at| match declared(at) {
+            Some(column) => column,
+            None if group == Some(at) => Column::Group,
+            None => roles[at].column(priors[at].due.as_deref()),
+        })
         .collect();
     let is_open = |at: &usize| declared(*at).is_none() && evidence[*at].filled > 0;
-    let doubts = (0..parts.len())
-        .filter(is_open)
-        .filter_map(|at| doubt(at, &readings[at], roles[at], &priors[at], &evidence[at]));
+    let doubts = (0..parts.len()).filter(is_open).filter_map(|at| match group {
+        Some(group) if group == at => {
+            Some(Doubt { column: at, role: Role::Extra, other: Role::Extra })
+        }
+        _ => doubt(at, &readings[at], roles[at], &priors[at], &evidence[at]),
+    });
     let doubts = doubts.collect();
     let shown = (0..parts.len())
         .map(|at| {
@@ -334,13 +349,17 @@ fn score(priors: &[Prior], evidence: &[Evidence], titles: &[String]) -> Vec<Scor
                 [Role::Number, Role::Code].iter().any(|role| prior.scores[*role as usize] >= 4.0)
                     || cells.mark >= 0.6
                     || cells.tick >= 0.6;
-            let is_words =
-                !is_number && cells.agency < 0.6 && cells.filled > 0 && cells.text >= 0.3;
+            let is_words = !is_number
+                && cells.agency < 0.6
+                && cells.filled > 0
+                && cells.text >= 0.3
+                && cells.repeated < 0.5;
             let own_place = is_words.then_some(place);
+            let words_before = place;
             place += usize::from(is_words);
             let mut scores = [0.0; Role::COUNT];
             for role in Role::ALL {
-                scores[role as usize] = cells.score(role, prior, own_place);
+                scores[role as usize] = cells.score(role, prior, own_place, words_before);
             }
             if titles[at].is_empty() && cells.filled == 0 {
                 scores = [-1000.0; Role::COUNT];
@@ -349,6 +368,29 @@ fn score(priors: &[Prior], evidence: &[Evidence], titles: &[String]) -> Vec<Scor
             scores
         })
         .collect()
+}
+
+/// The column before the names that says again and again, or over merged cells, which group a row stands in.
+fn group_column(
+    roles: &[Role],
+    priors: &[Prior],
+    evidence: &[Evidence],
+    below: &[RawRow],
+) -> Option<usize> {
+    let name = roles.iter().position(|role| *role == Role::Name)?;
+    let rows = below.iter().take(SAMPLE).filter(|row| super::rows::alone(&row.cells).is_none());
+    let rows = rows.collect::<Vec<_>>();
+    (0..name).find(|at| {
+        let cells = &evidence[*at];
+        let merged = |row: &&&RawRow| {
+            row.cells.get(*at).is_some_and(|cell| cell.merged == Some(Merged::Above))
+        };
+        let is_spread = cells.filled * 2 <= rows.len()
+            && (priors[*at].scores[Role::Extra as usize] >= 4.0
+                || rows.iter().any(|row| merged(&row)));
+        let is_repeated = cells.repeated >= 0.5 && cells.filled >= 4;
+        roles[*at] == Role::Extra && cells.text >= 0.5 && (is_spread || is_repeated)
+    })
 }
 
 /// One target a year; a target without a year only where no other has one and the table assigns no work.

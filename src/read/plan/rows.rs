@@ -145,8 +145,14 @@ pub(super) fn begins_anew(
 }
 
 /// Whether the words of a row that has neither number nor assignment go on with the name above (else they head a
-/// group): points for and against are added up.
-pub(super) fn continues_name(name: &str, row: &[RawCell], last: &Row, header: &Header) -> bool {
+/// group): points for and against are added up, `bias` among them.
+pub(super) fn continues_name(
+    name: &str,
+    row: &[RawCell],
+    last: &Row,
+    header: &Header,
+    bias: i32,
+) -> bool {
     let at = header.position(&Column::Name);
     let above = at.map_or("", |at| last.cells[at].text.as_str());
     if above.is_empty() {
@@ -157,7 +163,7 @@ pub(super) fn continues_name(name: &str, row: &[RawCell], last: &Row, header: &H
         cell.is_some_and(|cell| cell.is_bold) && at.is_some_and(|at| !last.cells[at].is_bold);
     let is_upper = name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase);
     let ends_sentence = name.ends_with(['.', ';', ',']) || name.contains(';');
-    let mut points = 0;
+    let mut points = bias;
     points += if begins_low(name) { 4 } else { 0 };
     points += if is_unfinished(above) { 3 } else { 0 };
     points += if ends_sentence { 2 } else { 0 };
@@ -166,4 +172,39 @@ pub(super) fn continues_name(name: &str, row: &[RawCell], last: &Row, header: &H
     points -= if is_merged_across(row, header) { 3 } else { 0 };
     points -= if super::mark::split(name).is_some() { 4 } else { 0 };
     points > 0
+}
+
+/// Whether a row without a number is the rest of the row above, cut by a page: it names nobody where the row above
+/// does, and one of its cells begins in the middle of a sentence.
+pub(super) fn is_cut(cells: &[RawCell], last: &Row, header: &Header) -> bool {
+    let Some(lead) = header.position(&Column::Lead) else { return false };
+    let begins_inside = |(cell, column): (&RawCell, &Column)| {
+        assigns(column) && cell.text.starts_with(|c: char| c.is_lowercase())
+    };
+    let name = header.position(&Column::Name);
+    let is_open = name.is_some_and(|at| is_unfinished(&last.cells[at].text));
+    cells[lead].text.is_empty()
+        && cells[lead].merged.is_none()
+        && !last.cells[lead].text.is_empty()
+        && (is_open || cells.iter().zip(&header.columns).any(begins_inside))
+}
+
+/// Whether the first row after a page break goes on with the row before it: it has no number and is neither a sum nor
+/// a note, nor an assignment of its own, nor the name of a group where groups have names only.
+pub(super) fn goes_on_after_break(rows: &[Row], cells: &[RawCell], header: &Header) -> bool {
+    let Some(last) = rows.last() else { return false };
+    if begins_anew(last, cells, header, true) {
+        return false;
+    }
+    let name = header.position(&Column::Name);
+    let Some(at) = alone(cells) else { return true };
+    let words = cells[at].text.as_str();
+    if is_total(words) || is_note(words) || Some(at) != name {
+        return !(is_total(words) || is_note(words) || is_merged_across(cells, header));
+    }
+    if last.cells[at].text.is_empty() {
+        return true;
+    }
+    let has_named_groups = rows.iter().any(|row| alone(&row.cells) == name);
+    continues_name(words, cells, last, header, if has_named_groups { 0 } else { 1 })
 }

@@ -307,15 +307,12 @@ impl TablePart {
             let has_no_mark = header
                 .mark_column()
                 .is_some_and(|at| row.cells.get(at).is_none_or(|cell| cell.text.is_empty()));
-            match self.rows.last_mut() {
-                Some(last)
-                    if is_first
-                        && has_no_mark
-                        && !rows::begins_anew(last, &row.cells, &header, true) =>
-                {
-                    last.go_on(row);
-                }
-                _ => self.rows.push(Row::new(row, sheet)),
+            let goes_on = is_first
+                && has_no_mark
+                && rows::goes_on_after_break(&self.rows, &row.cells, &header);
+            match self.rows.last_mut().filter(|_| goes_on) {
+                Some(last) => last.go_on(row),
+                None => self.rows.push(Row::new(row, sheet)),
             }
             is_first = false;
         }

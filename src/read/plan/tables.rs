@@ -13,7 +13,7 @@ use super::columns::{Column, Header};
 use super::context::Context;
 use super::evidence::is_tick;
 use super::manifest::ManifestFile;
-use super::mark::MarkKind;
+use super::mark::{self, MarkKind};
 use super::outline::{self, Entry, EntryKind};
 use super::prose::Role;
 use super::stitch::{Part, Row, TablePart};
@@ -36,7 +36,7 @@ pub(super) fn read(
         blocks[at].kind = if let Some(header) = table.header.as_ref().filter(is_work) {
             told::columns(table, header, context);
             blocks[at].usage = if header.has_indicators() { Usage::Indicator } else { Usage::Task };
-            TableReader { table, header, appendix, context }.read()
+            TableReader { table, header, appendix, context, groups: Vec::new() }.read()
         } else {
             if !is_shown && told::is_lost(table, context) {
                 blocks[at].usage = Usage::Unused;
@@ -102,6 +102,8 @@ struct TableReader<'a, 'b> {
     header: &'a Header,
     appendix: Appendix,
     context: &'a mut Context<'b>,
+    /// Names met in the column of groups; the last one holds for merged cells below it.
+    groups: Vec<String>,
 }
 
 impl TableReader<'_, '_> {
@@ -127,7 +129,10 @@ impl TableReader<'_, '_> {
                 EntryKind::Item | EntryKind::Again => {
                     let (section, key) = match outline::group_of(&entries, at) {
                         Some(parent) => (sections[parent].clone(), keys[parent].clone()),
-                        None => (None, slug_mark(&self.appendix.mark)),
+                        None => match self.column_group(&entry.row, &provenance) {
+                            Some((section, key)) => (Some(section), key),
+                            None => (None, slug_mark(&self.appendix.mark)),
+                        },
                     };
                     let section = section.unwrap_or_else(|| self.appendix_section());
                     told::joins(&entry.row, self.header, self.context);
@@ -169,6 +174,24 @@ impl TableReader<'_, '_> {
         };
         let kind = self.kind();
         self.context.section(&slug_mark(&mark), &mark, &title, kind, provenance)
+    }
+
+    /// The section of a row whose group stands in a column of its own, with the key for ids.
+    fn column_group(&mut self, row: &Row, provenance: &Provenance) -> Option<(Id, String)> {
+        let text = self.text(row, &Column::Group).to_owned();
+        if !text.is_empty() && self.groups.last() != Some(&text) {
+            self.groups.retain(|group| *group != text);
+            self.groups.push(text);
+        }
+        let text = self.groups.last()?.clone();
+        let (mark, title) = match mark::split(&text) {
+            Some((mark, title)) => (mark.text, title.to_owned()),
+            None => (String::new(), text),
+        };
+        let key = slug_mark(if mark.is_empty() { &title } else { &mark });
+        let kind = self.kind();
+        let id = self.context.section(&key, &mark, &title, kind, provenance.clone());
+        Some((id, key))
     }
 
     fn group(&mut self, entry: &Entry, key: &str, provenance: Provenance) -> Id {

@@ -117,26 +117,22 @@ pub(super) fn columns(table: &TablePart, header: &Header, context: &mut Context<
 /// One question for all columns of a table that were read by their cells or could be read another way.
 fn question(table: &TablePart, header: &Header, line: u32, context: &mut Context<'_>) {
     let Some(first) = header.doubts.first() else { return };
-    let read = |at: usize, role: Role| {
-        format!("cột `{}` được hiểu là {}", header.titles[at], role.label())
-    };
-    let said: Vec<String> =
-        header.doubts.iter().map(|doubt| read(doubt.column, doubt.role)).collect();
-    let block = |at: usize, role: Role, other: Role| {
-        let heading = &header.titles[at];
+    let mut said = Vec::new();
+    let mut blocks = Vec::new();
+    for doubt in &header.doubts {
+        let heading = &header.titles[doubt.column];
         let quote = if heading.contains(['"', '\\']) { '\'' } else { '"' };
-        let year = match &header.columns[at] {
-            Column::Target(due) if !due.is_empty() => format!(" {due}"),
-            _ => String::new(),
+        let (label, word) = match &header.columns[doubt.column] {
+            Column::Group => ("nhóm", "group".to_owned()),
+            Column::Target(due) if !due.is_empty() => ("mục tiêu", format!("target {due}")),
+            _ => (doubt.role.label(), doubt.role.word().to_owned()),
         };
-        format!(
-            "[[column]]\nheading = {quote}{heading}{quote}\nuse = \"{}{year}\" # hoặc \"{}\"",
-            role.word(),
-            other.word()
-        )
-    };
-    let blocks: Vec<String> =
-        header.doubts.iter().map(|doubt| block(doubt.column, doubt.role, doubt.other)).collect();
+        said.push(format!("cột `{heading}` được hiểu là {label}"));
+        blocks.push(format!(
+            "[[column]]\nheading = {quote}{heading}{quote}\nuse = \"{word}\" # hoặc \"{}\"",
+            doubt.other.word()
+        ));
+    }
     let place = place_of(table.sheet.as_deref(), &header.cells, line, first.column, context);
     context.diagnostics.push(
         Diagnostic::new(
