@@ -35,6 +35,7 @@ mod site;
 mod tables;
 mod theming;
 mod tidy;
+mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -16,6 +16,8 @@ use super::stitch::{Part, TablePart};
 
 /// Longest word looked for in parts; longer ones are no words.
 const LONGEST_CUT: usize = 48;
+/// Most ways tried to put a word together from others; made-up words could have millions.
+const MOST_CUTS: usize = 1_000;
 /// Most characters of lost words in a message.
 const SHOWN: usize = 80;
 
@@ -198,21 +200,23 @@ fn take(bag: &mut Bag, word: &str) -> bool {
     }
 }
 
-/// Takes words that together spell `word`.
+/// Takes words that together spell `word`; gives up after [`MOST_CUTS`] tries.
 fn take_parts(bag: &mut Bag, word: &str) -> bool {
+    word.chars().count() <= LONGEST_CUT && take_rest(bag, word, &mut { MOST_CUTS })
+}
+
+fn take_rest(bag: &mut Bag, word: &str, tries_left: &mut usize) -> bool {
     if word.is_empty() {
         return true;
-    }
-    if word.chars().count() > LONGEST_CUT {
-        return false;
     }
     let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(1).collect();
     ends.into_iter().rev().chain([word.len()]).any(|end| {
         let (part, rest) = word.split_at(end);
-        if !take(bag, part) {
+        if *tries_left == 0 || !take(bag, part) {
             return false;
         }
-        let is_whole = take_parts(bag, rest);
+        *tries_left -= 1;
+        let is_whole = take_rest(bag, rest, tries_left);
         if !is_whole {
             *bag.entry(part.to_owned()).or_default() += 1;
         }
