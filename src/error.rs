@@ -49,6 +49,11 @@ pub enum Error {
         /// Its first line that is no checksum and path.
         line: usize,
     },
+    /// Nothing can be signed or no signature checked.
+    Signature {
+        /// What the tool said.
+        reason: String,
+    },
     /// The source files cannot be watched.
     Watch {
         /// What the system said.
@@ -79,6 +84,7 @@ impl fmt::Display for Error {
             Self::Sums { path, line } => {
                 write!(f, "`{}` không phải danh sách SHA256SUMS: sai ở dòng {line}", path.display())
             }
+            Self::Signature { reason } => write!(f, "ssh-keygen không làm được: {reason}"),
             Self::Watch { reason } => write!(f, "không theo dõi được các tệp nguồn: {reason}"),
         }
     }
@@ -90,9 +96,11 @@ impl std::error::Error for Error {
             Self::Read { source, .. } | Self::Write { source, .. } | Self::Serve { source, .. } => {
                 Some(source)
             }
-            Self::Busy { .. } | Self::Output { .. } | Self::Sums { .. } | Self::Watch { .. } => {
-                None
-            }
+            Self::Busy { .. }
+            | Self::Output { .. }
+            | Self::Signature { .. }
+            | Self::Sums { .. }
+            | Self::Watch { .. } => None,
         }
     }
 }

@@ -113,15 +113,15 @@ pub fn load(root: &Path) -> Result<Inputs, Error> {
     Ok(inputs)
 }
 
-/// Path as given and bytes.
-pub type NamedFile = (Arc<str>, Vec<u8>);
+/// A file somebody named, as given, and its bytes, or why it could not be read.
+pub type NamedFile = (Arc<str>, Result<Vec<u8>, String>);
 
-/// Reads files somebody named, wherever they are: path as given and bytes, in the order of the paths.
-pub fn load_files(paths: &[PathBuf]) -> Result<Vec<NamedFile>, Error> {
+/// Reads files somebody named, wherever they are, in the order of the paths; each by itself, so that one that cannot be
+/// read keeps none of the others from it.
+pub fn load_files(paths: &[PathBuf]) -> Vec<NamedFile> {
     let read = |path: &PathBuf| {
-        let bytes = read_whole(path, MAX_FILE_BYTES)
-            .map_err(|source| Error::Read { path: path.clone(), source })?;
-        Ok((Arc::from(path.to_string_lossy().as_ref()), bytes))
+        let bytes = read_whole(path, MAX_FILE_BYTES).map_err(|error| reason(&error));
+        (Arc::from(path.to_string_lossy().as_ref()), bytes)
     };
     let paths: BTreeSet<&PathBuf> = paths.iter().collect();
     paths.into_iter().map(read).collect()

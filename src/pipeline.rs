@@ -31,6 +31,11 @@ use crate::write::{Counts, Held, Staging};
 
 pub use crate::output::VERSIONS;
 
+/// Folder of signatures of sealed periods in the sources, `<kỳ>.sig` each, and where they are published.
+pub const SIGNATURES: &str = "seeds/signatures/";
+/// The same below the site.
+pub const PUBLISHED_SIGNATURES: &str = "du-lieu/chu-ky/";
+
 /// What the command line changes about a site.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
@@ -122,6 +127,8 @@ struct Draft {
     site: Site,
     /// What has been left out of the site: findings there are for the publisher, not for readers.
     made_up: MadeUp,
+    /// Signatures of sealed periods by name of their file.
+    signatures: Vec<(String, Vec<u8>)>,
     overrides: Overrides,
     diagnostics: Diagnostics,
 }
@@ -142,7 +149,9 @@ impl Draft {
             site.remove_illustrative();
         }
         let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
-        Self { config, theme, site, made_up, overrides: overrides.clone(), diagnostics }
+        let signatures = signatures(inputs, &site);
+        let overrides = overrides.clone();
+        Self { config, theme, site, made_up, signatures, overrides, diagnostics }
     }
 
     /// Makes the files of the site, unless there are errors.
@@ -152,6 +161,7 @@ impl Draft {
             theme: Some(theme),
             site,
             made_up,
+            signatures,
             overrides,
             diagnostics,
         } = self
@@ -208,6 +218,9 @@ impl Draft {
         let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
         let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
         tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
+        for (name, bytes) in signatures {
+            tree.insert(format!("{PUBLISHED_SIGNATURES}{name}"), bytes.clone(), diagnostics);
+        }
         // Last, because they are about all the others.
         let paths = tree.paths();
         let paths = paths.iter().map(String::as_str).chain([HEADERS_FILE, SUMS]);
@@ -220,6 +233,16 @@ impl Draft {
         let diagnostics = self.diagnostics.sorted();
         Outcome { config: self.config, site: Some(self.site), files: None, diagnostics }
     }
+}
+
+/// The signatures of the periods in the ledger; other files in their folder are nobody's.
+fn signatures(inputs: &Inputs, site: &Site) -> Vec<(String, Vec<u8>)> {
+    let names = site.ledger.entries.iter().map(|entry| format!("{}.sig", entry.period));
+    let found = names.filter_map(|name| {
+        let bytes = inputs.binaries.get(format!("{SIGNATURES}{name}").as_str())?;
+        Some((name, bytes.clone()))
+    });
+    found.collect()
 }
 
 /// Tells whoever asked for details what was read.

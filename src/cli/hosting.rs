@@ -23,10 +23,12 @@ pub(super) fn write(common: &Common, folder: &Path, err: &mut dyn Write) -> Resu
         }
     };
     let (host, base) = (config.host(), config.base_path());
+    // Caddy encrypts whatever does not say that it is not to be.
+    let scheme = if config.base_url.starts_with("http://") { "http://" } else { "" };
     let files = [
         ("nginx.conf", nginx(host, base)),
         ("congkhai-brotli.conf", nginx_brotli()),
-        ("Caddyfile", caddy(host, base)),
+        ("Caddyfile", caddy(&format!("{scheme}{host}"), base)),
     ];
     write_new(folder, &files.each_ref().map(|(name, text)| (*name, text.as_str())))?;
     Ok(Ending::Done)

@@ -14,6 +14,7 @@ mod progress;
 mod publish;
 mod run;
 mod search;
+mod signature;
 mod timings;
 mod today;
 mod usage;
@@ -167,14 +168,13 @@ pub enum Command {
         /// Kỳ báo cáo, là tên thư mục trong seeds/snapshots: 2026-03, 2026-q1, 2026-h1, 2026-9m, 2026
         #[arg(value_name = "KỲ", help_heading = "Tham số")]
         period: String,
+        /// Ký mã niêm phong bằng khóa SSH này, qua ssh-keygen; chữ ký được công bố cùng trang
+        #[arg(long, value_name = "TỆP-KHÓA")]
+        sign: Option<PathBuf>,
     },
     /// Kiểm tra những gì đã công bố còn nguyên vẹn: nguồn, trang đã dựng, bản sao hoặc sổ cái tải về
     #[command(help_template = HELP, override_usage = "congkhai verify [TÙY CHỌN] [ĐƯỜNG-DẪN]", next_help_heading = "Tùy chọn")]
-    Verify {
-        /// Thư mục trang đã dựng, bản sao của trang, hoặc tệp so-cai.json [nếu không ghi: kiểm tra nguồn]
-        #[arg(value_name = "ĐƯỜNG-DẪN", help_heading = "Tham số")]
-        path: Option<PathBuf>,
-    },
+    Verify(ledger::Request),
     /// Xuất mọi bảng cho hệ thống lớn, nơi gộp dữ liệu của nhiều trang
     #[command(help_template = HELP, override_usage = "congkhai export [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
     Export(export::Request),
@@ -212,6 +212,9 @@ pub enum Command {
         /// Ghi các dòng đúng dù có dòng hay tệp bị từ chối
         #[arg(long)]
         partial: bool,
+        /// Nhận báo cáo đến sau khi kỳ đã công bố: ghi số liệu, ngày nhận và đính chính trong một lần
+        #[arg(long)]
+        late: bool,
         /// Ngày nhận, dạng 2026-07-18 [nếu không ghi: hôm nay]
         #[arg(long, value_name = "NGÀY", value_parser = day)]
         received_on: Option<Date>,

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Common;
 use super::run::{Ending, hold, print, shown};
+use super::signature::{sign, signed_text};
 use crate::checksum::sha256;
 use crate::config::OUTPUT_FOLDER;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
@@ -13,23 +14,24 @@ use crate::error::Error;
 use crate::ledger::{self, FILE, HEADER};
 use crate::load::{Inputs, load, load_folder};
 use crate::model::{Date, LedgerEntry, Site};
-use crate::pipeline::{Overrides, VERSIONS, check, read, whole_data};
+use crate::pipeline::{Overrides, SIGNATURES, VERSIONS, check, read, whole_data};
 use crate::read::version;
 
 /// The files a publication puts in place, by path below the root.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Seals the snapshot of `period` unless the sources have errors, or the site could not be built afterwards.
+/// Seals the snapshot of `period`, signed with the SSH `key` if there is one, unless the sources have errors, or the site could not be built afterwards.
 pub(super) fn publish(
     common: &Common,
     period: &str,
+    key: Option<&Path>,
     today: Date,
     out: &mut dyn Write,
     err: &mut (dyn Write + Send),
 ) -> Result<Ending, Error> {
     let held = hold(common, &format!("publish {period}"), err)?;
     let inputs = load(&common.root)?;
-    let (entry, files) = match prepared(&common.root, &inputs, period, today)? {
+    let (entry, mut files) = match prepared(&common.root, &inputs, period, today)? {
         Ok(prepared) => prepared,
         Err(mut problems) => {
             problems.retain(|problem| problem.severity == Severity::Error);
@@ -37,6 +39,10 @@ pub(super) fn publish(
             return Ok(Ending::SourceErrors);
         }
     };
+    if let Some(key) = key {
+        let signature = sign(key, &signed_text(&entry))?;
+        files.insert(format!("{SIGNATURES}{period}.sig"), signature);
+    }
     held.change(&files, &inputs.binaries)?;
     if !common.quiet {
         print(err, &format!("Đã công bố kỳ {period} và ghi vào {FILE}\n"));

@@ -100,10 +100,12 @@ pub fn run(
             settle(common, err)?;
             search::search(common, request, out, err)
         }
-        Some(Command::Publish { period }) => publish::publish(common, period, today(), out, err),
-        Some(Command::Verify { path }) => {
+        Some(Command::Publish { period, sign }) => {
+            publish::publish(common, period, sign.as_deref(), today(), out, err)
+        }
+        Some(Command::Verify(request)) => {
             settle(common, err)?;
-            ledger::verify(common, path.as_deref(), out)
+            ledger::verify(common, request, out)
         }
         Some(Command::Export(request)) => export::export(common, request, err),
         Some(Command::DeployList(request)) => deploy::list(common, request, out),
@@ -121,12 +123,14 @@ pub fn run(
             forms::write(common, *period, output.as_deref(), out, err)
         }
         #[cfg(feature = "xlsx")]
-        Some(Command::Collect { period, files, partial, received_on }) => {
+        Some(Command::Collect { period, files, partial, late, received_on }) => {
             let request = forms::Request {
                 period: *period,
                 files,
                 is_partial: *partial,
+                is_late: *late,
                 received_on: received_on.unwrap_or_else(today),
+                today: today(),
             };
             forms::collect(common, &request, out, err)
         }

@@ -145,6 +145,14 @@ pub fn base_url(text: &str) -> Result<String, Refusal> {
             allowed: "địa chỉ chỉ có tên miền và thư mục, như `https://example.vn/nq57/`",
         });
     }
+    // Servers take other signs for parts of their own language.
+    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || "-._~/:".contains(sign);
+    if !url.chars().all(is_plain) {
+        return Err(Refusal {
+            message: "đường dẫn trong địa chỉ có dấu mà máy chủ web hiểu khác đi",
+            allowed: "chữ không dấu, chữ số, `-`, `_`, `.`, `~`, như `https://example.vn/nq57/`",
+        });
+    }
     if !url.ends_with('/') {
         url.push('/');
     }
@@ -306,6 +314,10 @@ url = "https://creativecommons.org/licenses/by/4.0/deed.vi"
             "https://người.vn",
         ] {
             assert!(base_url(bad).is_err(), "{bad}");
+        }
+        for sign in "$%&'()*+,;=@![]{}|^".chars() {
+            let bad = format!("https://example.vn/a{sign}b/");
+            assert!(base_url(&bad).is_err(), "{bad}");
         }
     }
 }

@@ -4,7 +4,8 @@
 //!   non-characters U+FFFE and U+FFFF a space.
 //! - A list dash at the start of a line becomes `–`: `- x` starts a formula in a spreadsheet.
 //! - A `;` inside an item of a list becomes `,`: `;` parts the items.
-//! - A cell that still starts with `=`, `+`, `-`, `@` and is no negative number is an error of the source.
+//! - A cell that still starts with `=`, `+`, `-`, `@` and is no negative number starts with a sign that looks the same and
+//!   is no formula: `＝`, `＋`, `–` (`−` before a digit), `＠`.
 //! - Two rows with one key, or a required cell without a value, are errors.
 //! - A cell longer than a spreadsheet's and a number with more digits than a `double` has are warnings: CSV, JSON and
 //!   NDJSON have all of it, [`super::format`] says what the others have.
@@ -27,12 +28,19 @@ const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
 /// Cleans all cells of `table`.
 pub(super) fn clean(table: &mut Table) {
-    table.rows.par_iter_mut().flat_map_iter(|row| &mut row.values).for_each(clean_value);
+    let columns = table.dataset.columns;
+    table.rows.par_iter_mut().for_each(|row| {
+        for (value, column) in row.values.iter_mut().zip(columns) {
+            clean_value(value);
+            // Words of a fixed list (a comparator `=`) are ours and no formula.
+            if !matches!(column.kind, Type::Enum(_)) {
+                guard(value);
+            }
+        }
+    });
 }
 
 /// Reports what cannot stand as it is in every format: in cells, rows without a required cell, two rows with one key.
-///
-/// Words of a fixed list (a comparator `=`) are ours and no formula.
 pub(super) fn check(table: &Table, diagnostics: &mut Diagnostics) {
     let Table { dataset, rows } = table;
     let key: Vec<usize> =
@@ -61,7 +69,7 @@ fn problems(row: &Row, dataset: &Dataset) -> Vec<Diagnostic> {
             let message = format!("hàng của bộ dữ liệu `{stem}` thiếu ô bắt buộc «{column}»");
             problems.push(unfit(row, dataset, message));
         }
-        if let Some(problem) = problem(value, column) {
+        if let Some(problem) = problem(value) {
             problems.push(problem.of(row, column, dataset));
         }
     }
@@ -115,20 +123,10 @@ impl Problem {
     }
 }
 
-fn problem(value: &Value, column: &Column) -> Option<Problem> {
+fn problem(value: &Value) -> Option<Problem> {
     match value {
         Value::Text(_) | Value::List(_) => {
             let cell = value.to_cell();
-            let is_ours = matches!(column.kind, Type::Enum(_));
-            if !is_ours && cell.starts_with(FORMULA) && !is_negative_number(&cell) {
-                return Some(Problem {
-                    code: Code::CellFormula,
-                    cell: cell.into_owned(),
-                    is: "bắt đầu bằng dấu của công thức".to_owned(),
-                    allowed: "ô bắt đầu bằng chữ, số hoặc gạch đầu dòng `- ` có dấu cách",
-                    suggestion: "bỏ dấu đầu ô trong tệp nguồn",
-                });
-            }
             // A character has as many bytes as places in UTF-16, or more.
             let is_long = cell.len() > MAX_CELL && cell.encode_utf16().count() > MAX_CELL;
             is_long.then(|| Problem {
@@ -155,7 +153,43 @@ fn problem(value: &Value, column: &Column) -> Option<Problem> {
 
 /// Text as its cell has it.
 pub fn cleaned(text: &str) -> Value {
-    Value::text(&line(text))
+    let mut value = Value::text(&line(text));
+    guard(&mut value);
+    value
+}
+
+/// Gives a cell that a spreadsheet would take for a formula a first sign that looks the same.
+fn guard(value: &mut Value) {
+    let guarded = match value {
+        Value::Text(text) => guarded(text),
+        Value::List(_) => guarded(&value.to_cell()),
+        _ => None,
+    };
+    match (value, guarded) {
+        (Value::List(items), Some(text)) => {
+            if let Some(first) = items.first_mut() {
+                let sign: String = text.chars().take(1).collect();
+                *first = sign + &first[1..];
+            }
+        }
+        (value, Some(text)) => *value = Value::text(&text),
+        _ => {}
+    }
+}
+
+/// The cell with such a sign; nothing for one that is no formula.
+fn guarded(cell: &str) -> Option<String> {
+    let first = cell.chars().next().filter(|first| FORMULA.contains(first))?;
+    let rest = &cell[1..];
+    let sign = match first {
+        '=' => '＝',
+        '+' => '＋',
+        '@' => '＠',
+        _ if is_negative_number(cell) => return None,
+        _ if rest.starts_with(|next: char| next.is_ascii_digit()) => '−',
+        _ => '–',
+    };
+    Some(format!("{sign}{rest}"))
 }
 
 /// Whether a spreadsheet reads the cell as that very number.
@@ -228,32 +262,32 @@ mod tests {
     }
 
     #[test]
-    fn formulas_are_errors_that_name_the_row() {
+    fn no_cell_starts_as_a_formula() {
         let dataset = crate::data::dataset("co-quan").unwrap();
-        for (text, is_error) in [
-            ("=1+1", true),
-            ("+84", true),
-            ("@a", true),
-            ("-x", true),
-            ("-1+1", true),
-            ("-5%", true),
-            ("-120.75", false),
-            ("- x", false),
-            ("a=b", false),
+        for (text, cell) in [
+            ("=1+1", "＝1+1"),
+            ("=> tăng", "＝> tăng"),
+            ("+ Đã ban hành", "＋ Đã ban hành"),
+            ("+84", "＋84"),
+            ("@a", "＠a"),
+            ("-Đã xong", "–Đã xong"),
+            ("-1+1", "−1+1"),
+            ("-1,5%", "−1,5%"),
+            ("-120.75", "-120.75"),
+            ("- x", "– x"),
+            ("a=b", "a=b"),
         ] {
             let mut values = vec![Value::Null; dataset.columns.len()];
             values[1] = Value::text(text);
-            let place = Some(Place::line("seeds/agencies.toml", 7));
-            let mut table = Table { dataset, rows: vec![Row::new(place, values)] };
-            let mut diagnostics = Diagnostics::default();
+            let spellings = dataset.column("spellings").unwrap();
+            values[spellings] = Value::list([text, text]);
+            let mut table = Table { dataset, rows: vec![Row::new(None, values)] };
             clean(&mut table);
-            check(&table, &mut diagnostics);
-            let found = diagnostics.sorted().into_iter();
-            let found: Vec<_> = found.filter(|one| one.code == Code::CellFormula).collect();
-            assert_eq!(found.len(), usize::from(is_error), "{text}");
-            for diagnostic in found {
-                assert_eq!(diagnostic.place.unwrap().to_string(), "seeds/agencies.toml:7:1");
-            }
+            assert_eq!(table.rows[0].values[1].to_cell(), cell);
+            // A list is never a number.
+            let list = table.rows[0].values[spellings].to_cell();
+            assert!(!list.starts_with(FORMULA), "{list}");
+            assert_eq!(cleaned(text).to_cell(), cell);
         }
     }
 

@@ -84,6 +84,7 @@ codes! {
     AmendmentFrom "amendment/from-differs" Error "Chữ cũ của sửa đổi khác chữ đang có hiệu lực",
     AmendmentTo "amendment/to-undated" Error "Mốc mới của sửa đổi không có ngày",
     PersonalData "privacy/personal-data" Error "Có dữ liệu cá nhân",
+    PersonalDataDoubtful "privacy/doubtful" Warning "Có thể có dữ liệu cá nhân",
     // Typed values
     DateImpossible "date/impossible" Error "Ngày không có trong lịch",
     DeadlineUnread "deadline/unread" Warning "Thời hạn không hiểu được",
@@ -110,6 +111,7 @@ codes! {
     ReportMerged "report/merged-cells" Error "Ô của bảng báo cáo bị gộp",
     ReportItemUnknown "report/unknown-id" Error "Mã không phải chỉ tiêu hay nhiệm vụ nào",
     ReportNotLead "report/not-lead" Warning "Cơ quan báo cáo không chủ trì mục này",
+    ReportUnreceived "report/no-receipt" Warning "Có số liệu của cơ quan nhưng không ghi ngày nhận báo cáo",
     ReportRepeated "report/repeated" Error "Một mục được báo cáo hai lần với nội dung khác nhau",
     ReportStatus "report/status" Error "Tình trạng thực hiện không hiểu được hoặc bỏ trống",
     ReportUndated "report/completed-without-date" Error "Hoàn thành mà không ghi ngày",
@@ -134,10 +136,14 @@ codes! {
     LedgerCorrectionUnused "ledger/correction-unused" Error "Đính chính không khớp với điều gì đã công bố",
     LedgerNotFrozen "ledger/not-frozen" Warning "Kỳ ghi ngày công bố nhưng chưa vào sổ cái",
     LedgerRefused "ledger/refused" Error "Kỳ báo cáo chưa công bố được",
+    LedgerSignature "ledger/signature" Error "Chữ ký của một kỳ không đúng",
     VersionChanged "ledger/version-changed" Error "Phiên bản đã công bố không còn như lúc niêm phong",
     // Report forms handed in
     FormUnknown "form/unknown" Error "Tệp không phải biểu mẫu báo cáo của trang này",
     FormPeriod "form/period" Error "Biểu mẫu của kỳ báo cáo khác",
+    FormShape "form/shape" Error "Trang tính hoặc cột của biểu mẫu bị mất, bị ẩn hay đổi tên",
+    FormSuccessor "form/successor" Warning "Biểu mẫu của cơ quan đã sáp nhập, nhận thay bằng cơ quan kế thừa",
+    FormSkipped "form/skipped" Warning "Tệp tạm của phần mềm văn phòng, bỏ qua",
     FormNotLed "form/not-led" Error "Mục không thuộc biểu mẫu của cơ quan",
     SnapshotPublished "snapshot/published" Error "Kỳ đã công bố, không nhận thêm báo cáo",
     // Pages and themes
@@ -148,7 +154,6 @@ codes! {
     ThemeLogo "theme/logo" Error "Biểu trưng của giao diện không dùng được",
     ThemeUnknown "theme/unknown" Error "Không có giao diện này",
     OutputClash "output/clash" Error "Hai trang cùng một địa chỉ",
-    CellFormula "output/cell-formula" Error "Ô dữ liệu bắt đầu bằng dấu mà bảng tính coi là công thức",
     CellLength "output/cell-length" Warning "Ô dài hơn mức một ô bảng tính giữ được",
     CellDigits "output/cell-digits" Warning "Số có nhiều chữ số hơn mức chương trình tính giữ được",
     RowUnfit "output/row-unfit" Error "Hàng dữ liệu trùng mã hoặc thiếu ô bắt buộc",

@@ -10,12 +10,13 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Date, Id, Period, ReportingCalendar, Site};
 use crate::read::document::RawDocument;
 use crate::read::snapshot::{Known, SnapshotFolder, read_csv};
+use crate::vietnamese::date as shown;
 
 use super::accepted::Row;
-use super::assignment::{Assignment, assignments};
+use super::assignment::{Assignment, asked, assignments};
 use super::handed::{Against, Handed};
 use super::received::{new_manifest, with_received};
-use super::table::Table;
+use super::table::{Replaced, Table};
 
 /// What forms are collected into.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct Collecting<'a> {
     pub calendar: &'a ReportingCalendar,
     /// The day the forms came in.
     pub received_on: Date,
+    /// Whether the period is published and takes in reports that come late.
+    pub is_late: bool,
     /// Addresses and numbers the guard against personal data lets through.
     pub contacts: &'a [String],
     /// The period's folder as it stands.
@@ -60,8 +63,8 @@ pub struct AgencyOutcome {
     pub files: Vec<Arc<str>>,
     /// Rows accepted.
     pub accepted: usize,
-    /// How many of them stand in place of other words accepted before.
-    pub replaced: usize,
+    /// Those that stand in place of other words accepted before.
+    pub replaced: Vec<Replaced>,
     /// Rows refused.
     pub refused: Vec<Place>,
     /// Items without a row, accepted or refused, now or before.
@@ -80,7 +83,9 @@ impl Collected {
 /// Reads filled forms: path as given and bytes of each.
 pub fn collect(input: &Collecting<'_>, files: &[(Arc<str>, Vec<u8>)]) -> Collected {
     let known = Known::new(&input.site.plans, &input.site.agencies).amended(&input.site.amendments);
-    let assignments = assignments(input.site, input.calendar.due_on(input.period));
+    let due_on = input.calendar.due_on(input.period);
+    let assignments = assignments(input.site, due_on);
+    let asked = asked(input.site, input.period, due_on);
     let folder = format!("seeds/snapshots/{}/", input.period);
     let made: (Arc<str>, String) =
         (format!("{folder}snapshot.toml").into(), new_manifest(input.period));
@@ -88,7 +93,8 @@ pub fn collect(input: &Collecting<'_>, files: &[(Arc<str>, Vec<u8>)]) -> Collect
         Some((file, text)) => (file, *text),
         None => (&made.0, made.1.as_str()),
     };
-    let against = Against { input, known: &known, assignments: &assignments, manifest };
+    let against =
+        Against { input, known: &known, assignments: &assignments, asked: &asked, manifest };
     let mut work = Work {
         against,
         folder,
@@ -114,7 +120,7 @@ struct Work<'a> {
     /// The files of the agencies as they are to become, by path.
     tables: BTreeMap<String, Table>,
     /// Rows replaced, by agency.
-    replaced: BTreeMap<Id, usize>,
+    replaced: BTreeMap<Id, Vec<Replaced>>,
     diagnostics: Diagnostics,
 }
 
@@ -126,18 +132,56 @@ impl Work<'_> {
         let is_sound = !problems.has_errors();
         self.diagnostics.extend(problems);
         let snapshot = snapshot.filter(|_| is_sound)?;
-        if let Some(date) = snapshot.published_on {
-            let place = Place::file(Arc::clone(self.against.manifest.0));
-            let message = format!("kỳ này đã công bố ngày {}", crate::vietnamese::date(date));
-            self.diagnostics.push(
-                Diagnostic::new(Code::SnapshotPublished, place, message)
-                    .allowed("nhận báo cáo cho kỳ chưa công bố")
-                    .suggestion("sửa số liệu đã công bố bằng đính chính"),
-            );
+        if let Err(problem) = self.takes(snapshot.published_on) {
+            self.diagnostics.push(*problem);
             return None;
         }
         let entries = snapshot.submissions.into_iter();
         Some(entries.map(|entry| (entry.agency, entry.file)).collect())
+    }
+
+    /// Whether a period published on that day takes these reports: late ones after it, all others before.
+    fn takes(&self, published_on: Option<Date>) -> Result<(), Box<Diagnostic>> {
+        let input = self.against.input;
+        let place = Place::file(Arc::clone(self.against.manifest.0));
+        let refuse =
+            |message: String| Diagnostic::new(Code::SnapshotPublished, place.clone(), message);
+        let (first, on) = (input.period.first_day(), input.received_on);
+        let problem = match (published_on, input.is_late) {
+            (Some(date), false) => {
+                let message = format!("kỳ này đã công bố ngày {}", shown(date));
+                refuse(message).allowed("nhận báo cáo cho kỳ chưa công bố").suggestion(
+                    "báo cáo đến sau khi công bố: thêm --late, lệnh ghi luôn đính chính; số đã công bố bị sai: sửa bằng đính chính",
+                )
+            }
+            (Some(date), true) if input.site.ledger.entry(input.period).is_none() => {
+                let message =
+                    format!("kỳ ghi ngày công bố {} nhưng chưa niêm phong vào sổ cái", shown(date));
+                refuse(message).suggestion(format!(
+                    "chạy `congkhai publish {}` trước; nếu chưa công bố thì bỏ dòng published_on và --late",
+                    input.period
+                ))
+            }
+            (None, true) => {
+                refuse("kỳ này chưa công bố nên báo cáo chưa phải là đến muộn".to_owned())
+                    .suggestion("bỏ --late")
+            }
+            (Some(date), true) if on < date => {
+                let message =
+                    format!("nhận báo cáo ngày {}, trước ngày công bố {}", shown(on), shown(date));
+                refuse(message)
+                    .allowed("báo cáo đến từ ngày công bố trở đi")
+                    .suggestion("ghi đúng ngày nhận bằng --received-on")
+            }
+            _ if on < first => {
+                let message = format!("nhận báo cáo ngày {} khi kỳ chưa bắt đầu", shown(on));
+                Diagnostic::new(Code::SnapshotDates, place, message)
+                    .allowed(format!("từ ngày {}", shown(first)))
+                    .suggestion("ghi đúng ngày nhận bằng --received-on")
+            }
+            _ => return Ok(()),
+        };
+        Err(Box::new(problem))
     }
 
     /// Refuses what two of the forms say differently.
@@ -273,8 +317,10 @@ impl Work<'_> {
             let own: Vec<&Handed> =
                 handed.iter().filter(|one| one.agency.as_ref() == Some(id)).collect();
             if own.is_empty() {
-                let is_silent =
-                    !received.contains_key(id) && self.existing(&self.path(id)).is_none();
+                let is_asked = self.against.asked.iter().any(|one| one.agency.id == *id);
+                let is_silent = is_asked
+                    && !received.contains_key(id)
+                    && self.existing(&self.path(id)).is_none();
                 collected.silent.extend(is_silent.then(|| assignment.agency.name.clone()));
             } else {
                 collected.agencies.push(self.agency(assignment, &own));
@@ -315,15 +361,16 @@ impl Work<'_> {
             own.iter().flat_map(|one| one.refused_words()).collect();
         let is_missing =
             |id: &Id| !known.contains(id.as_str()) && !refused_words.contains(id.as_str());
+        let asked = self.against.asked.iter().filter(|one| one.agency.id == *id);
         let refused: BTreeSet<Place> = own.iter().flat_map(|one| one.refused.clone()).collect();
         AgencyOutcome {
             agency: id.clone(),
             name: assignment.agency.name.clone(),
             files: own.iter().map(|one| Arc::clone(&one.file)).collect(),
             accepted: own.iter().map(|one| one.rows.len()).sum(),
-            replaced: self.replaced.get(id).copied().unwrap_or(0),
+            replaced: self.replaced.get(id).cloned().unwrap_or_default(),
             refused: refused.into_iter().collect(),
-            missing: assignment.ids().filter(|id| is_missing(id)).cloned().collect(),
+            missing: asked.flat_map(Assignment::ids).filter(|id| is_missing(id)).cloned().collect(),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::sheet::{protect, write_mark};
 use super::workbook::{INDICATORS, TASKS};
 
 /// Name of the sheet.
-const NAME: &str = "Hướng dẫn";
+pub(super) const NAME: &str = "Hướng dẫn";
 
 /// Name by which programs find the mark of the form.
 const MARK_NAME: &str = "congkhai_bieu_mau";
@@ -80,7 +80,7 @@ fn sections() -> [(&'static str, Vec<String>); 4] {
         "«{INDICATORS}»: ghi số theo đơn vị tính của dòng; tỷ lệ 82,5% thì ghi 82,5."
     ));
     how.extend(lines(&[
-        "Ngày của số liệu để trống thì hiểu là ngày cuối kỳ.",
+        "Ngày của số liệu để trống thì hiểu là ngày cuối kỳ, hoặc ngày chốt số liệu nếu chốt sớm hơn.",
         "Luỹ kế: tính từ đầu đến nay. Trong kỳ: chỉ tính phần của kỳ này.",
     ]));
     let may = lines(&[
@@ -89,7 +89,7 @@ fn sections() -> [(&'static str, Vec<String>); 4] {
     let must_not = lines(&[
         "Không sửa cột Mã và dòng tiêu đề; không chép dòng từ biểu mẫu của cơ quan khác.",
         "Không ghi dữ liệu cá nhân (số điện thoại, thư điện tử, số căn cước): số liệu được công bố, dòng có dữ liệu cá nhân bị từ chối.",
-        "Không đặt mật khẩu cho tệp, không ẩn trang tính.",
+        "Không đặt mật khẩu cho tệp; không xóa, ẩn, đổi tên trang tính hay cột.",
     ]);
     let after = lines(&[
         "Gửi lại tệp này cho cơ quan tổng hợp. Dòng sai được trả lại kèm vị trí và lý do; dòng đúng đã nhận không bị mất.",

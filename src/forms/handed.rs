@@ -6,18 +6,21 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position, Severity};
 use crate::model::{Id, Snapshot};
 use crate::read::document::{Piece, RawDocument, RawRow, RawTable, read_xlsx};
-use crate::read::snapshot::{Known, ReportTable, SnapshotInput, read_snapshot};
+use crate::read::snapshot::{Field, Known, ReportTable, SnapshotInput, field, read_snapshot};
 
 use super::accepted::Row;
-use super::assignment::Assignment;
+use super::assignment::{Assignment, reporter};
 use super::collect::Collecting;
 use super::marker::Marker;
+use super::shape;
 
 /// What forms are read against.
 pub(super) struct Against<'a> {
     pub(super) input: &'a Collecting<'a>,
     pub(super) known: &'a Known<'a>,
     pub(super) assignments: &'a [Assignment<'a>],
+    /// The same without what no form of the period asks about.
+    pub(super) asked: &'a [Assignment<'a>],
     /// Path and text of `snapshot.toml`, as it stands or as it will be.
     pub(super) manifest: (&'a Arc<str>, &'a str),
 }
@@ -32,6 +35,8 @@ pub(super) struct Handed {
     pub(super) rows: Vec<Row>,
     /// Rows refused.
     pub(super) refused: BTreeSet<Place>,
+    /// Sheets that lost their name or a column: no row of theirs is taken.
+    spoilt: Vec<String>,
     pub(super) diagnostics: Diagnostics,
 }
 
@@ -44,6 +49,7 @@ impl Against<'_> {
             document: RawDocument { file: Arc::clone(file), ..RawDocument::default() },
             rows: Vec::new(),
             refused: BTreeSet::new(),
+            spoilt: Vec::new(),
             diagnostics: Diagnostics::default(),
         };
         handed.document = read_xlsx(file, bytes, &mut handed.diagnostics);
@@ -51,20 +57,24 @@ impl Against<'_> {
         if is_damaged {
             return handed;
         }
-        let assignment = match self.whose(&handed.document) {
+        let assignment = match self.whose(&handed.document, &mut handed.diagnostics) {
             Ok(assignment) => assignment,
             Err(problem) => {
                 handed.diagnostics.push(*problem);
                 return handed;
             }
         };
+        let asked = self.asked.iter().find(|one| one.agency.id == assignment.agency.id);
+        if let Some(asked) = asked {
+            handed.spoilt = shape::check(&handed.document, asked, &mut handed.diagnostics);
+        }
         handed.agency = Some(assignment.agency.id.clone());
         let mut problems = Diagnostics::default();
         let snapshot = self.snapshot(std::slice::from_ref(&handed.document), &mut problems);
         let manifest = self.manifest.0;
-        // Who leads is judged here, by the mark of the form and not by the name of the file.
+        // Who leads is judged here, by the mark of the form and not by the name of the file; its receipt is written now.
         let counts = |problem: &&Diagnostic| {
-            problem.code != Code::ReportNotLead
+            !matches!(problem.code, Code::ReportNotLead | Code::ReportUnreceived)
                 && problem.place.as_ref().is_none_or(|place| place.file != *manifest)
         };
         problems.iter().filter(counts).for_each(|problem| handed.diagnostics.push(problem.clone()));
@@ -74,8 +84,12 @@ impl Against<'_> {
         handed
     }
 
-    /// The agency whose form a document is, if it is one of this period.
-    fn whose(&self, document: &RawDocument) -> Result<&Assignment<'_>, Box<Diagnostic>> {
+    /// The agency whose form a document is, if it is one of this period; the agency that took over from it, if one did.
+    fn whose(
+        &self,
+        document: &RawDocument,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<&Assignment<'_>, Box<Diagnostic>> {
         let place = || Place::file(Arc::clone(&document.file));
         let period = self.input.period;
         let own = "biểu mẫu do lệnh `congkhai forms` tạo ra, lưu dưới dạng .xlsx";
@@ -89,12 +103,27 @@ impl Against<'_> {
                 .suggestion(format!("nhận bằng lệnh `congkhai collect {}`", marker.period));
             return Err(Box::new(problem));
         }
-        self.assignments.iter().find(|one| one.agency.id == marker.agency).ok_or_else(|| {
-            let message = format!("không có cơ quan chủ trì nào mã `{}`", marker.agency);
-            let ids = self.assignments.iter().map(|one| one.agency.id.as_str());
-            let problem = Diagnostic::new(Code::FormUnknown, place(), message).allowed(own);
-            Box::new(problem.nearest(marker.agency.as_str(), ids))
-        })
+        let of = |agency: &Id| self.assignments.iter().find(|one| one.agency.id == *agency);
+        if let Some(own) = of(&marker.agency) {
+            return Ok(own);
+        }
+        let successor = reporter(self.input.site, &marker.agency);
+        if let Some(assignment) = successor.and_then(|successor| of(&successor.id)) {
+            let before = self.known.agency_name(&marker.agency);
+            let message = format!(
+                "biểu mẫu của {before}, đã sáp nhập; nhận là của {}",
+                assignment.agency.name
+            );
+            diagnostics.push(
+                Diagnostic::new(Code::FormSuccessor, place(), message)
+                    .suggestion("từ kỳ sau dùng biểu mẫu của cơ quan kế thừa"),
+            );
+            return Ok(assignment);
+        }
+        let message = format!("không có cơ quan chủ trì nào mã `{}`", marker.agency);
+        let ids = self.assignments.iter().map(|one| one.agency.id.as_str());
+        let problem = Diagnostic::new(Code::FormUnknown, place(), message).allowed(own);
+        Err(Box::new(problem.nearest(marker.agency.as_str(), ids)))
     }
 
     /// Reads tables as a snapshot of the period.
@@ -123,7 +152,14 @@ impl Handed {
     fn take(&mut self, snapshot: &Snapshot, assignment: &Assignment<'_>) {
         let values = snapshot.observations.iter();
         let values = values.map(|value| Row::of_observation(value, snapshot.period));
-        let rows: Vec<Row> = snapshot.reports.iter().map(Row::of_report).chain(values).collect();
+        let mut rows: Vec<Row> =
+            snapshot.reports.iter().map(Row::of_report).chain(values).collect();
+        // The as-of day may still be moved: a day nobody wrote stays unwritten until it is known.
+        for row in &mut rows {
+            if self.is_blank(&row.place, Field::ValueDate) {
+                row.cells.remove(&Field::ValueDate);
+            }
+        }
         for row in rows.iter().filter(|row| !assignment.has(&row.item)) {
             let message = format!("{} không chủ trì `{}`", assignment.agency.name, row.item);
             self.diagnostics.push(
@@ -137,6 +173,11 @@ impl Handed {
         self.refused = errors.filter_map(|one| one.place.as_ref().map(row_of)).collect();
         let merged = self.merged_rows();
         self.refused.extend(merged);
+        let is_spoilt = |row: &&Row| match &row.place.position {
+            Position::Cell { sheet, .. } => self.spoilt.iter().any(|spoilt| spoilt == &**sheet),
+            _ => false,
+        };
+        self.refused.extend(rows.iter().filter(is_spoilt).map(|row| row_of(&row.place)));
         let repeated = self.diagnostics.iter().filter(|one| one.code == Code::ReportRepeated);
         let repeated: Vec<Id> = repeated.filter_map(|one| one.item.clone()).collect();
         self.rows =
@@ -175,6 +216,21 @@ impl Handed {
             table.rows.iter().filter(is_refused)
         });
         rows.flat_map(|row| &row.cells).map(|cell| cell.text.trim()).collect()
+    }
+
+    /// Whether nothing is written under the heading of `wanted` in the row at `place`.
+    fn is_blank(&self, place: &Place, wanted: Field) -> bool {
+        let Position::Cell { sheet, row, .. } = &place.position else { return false };
+        let is_it = |table: &&RawTable| table.sheet.as_deref() == Some(&**sheet);
+        let Some(table) = self.tables().find(is_it) else { return false };
+        let column = table.rows.iter().find_map(|header| {
+            let has_id = header.cells.iter().any(|cell| field(&cell.text) == Some(Field::Id));
+            let at = header.cells.iter().position(|cell| field(&cell.text) == Some(wanted));
+            has_id.then_some(at)
+        });
+        let cells = table.rows.iter().find(|own| own.line == *row).map(|own| &own.cells);
+        let cell = column.flatten().zip(cells).and_then(|(at, cells)| cells.get(at));
+        cell.is_none_or(|cell| matches!(cell.text.trim(), "" | "-" | "–"))
     }
 
     fn tables(&self) -> impl Iterator<Item = &RawTable> {

@@ -13,13 +13,15 @@ mod handed;
 mod last;
 mod marker;
 mod received;
+mod shape;
 mod sheet;
 mod table;
 #[cfg(test)]
 mod tests;
 mod workbook;
 
-pub use assignment::{Assignment, assignments};
+pub use assignment::{Assignment, asked, assignments};
 pub use collect::{AgencyOutcome, Collected, Collecting, collect};
 pub use covering::COVERING_LIST;
+pub use table::Replaced;
 pub use workbook::{FormFile, Written, write};

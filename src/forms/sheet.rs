@@ -69,6 +69,16 @@ impl Column {
         Self { heading: field.label(), width, cells: Cells::Asked(input) }
     }
 
+    /// Its heading.
+    pub(super) fn heading(&self) -> &'static str {
+        self.heading
+    }
+
+    /// Whether it is to be filled in.
+    pub(super) fn is_asked(&self) -> bool {
+        matches!(self.cells, Cells::Asked(_))
+    }
+
     fn format(&self) -> Format {
         let format = Format::new()
             .set_border(FormatBorder::Thin)

@@ -30,6 +30,23 @@ const COLUMNS: &[Field] = &[
     Field::Note,
 ];
 
+/// A row that stands in place of another about the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// The task or indicator.
+    pub item: Id,
+    /// Heading, old words and new words of each cell that differs.
+    pub changes: Vec<(String, String, String)>,
+}
+
+/// The cells in which two rows differ.
+fn changes(headings: &[String], old: &[String], new: &[String]) -> Vec<(String, String, String)> {
+    let text = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
+    let cells = headings.iter().enumerate();
+    let cells = cells.map(|(at, heading)| (heading.clone(), text(old, at), text(new, at)));
+    cells.filter(|(_, old, new)| old != new).collect()
+}
+
 /// A file: lines above the heading, the heading, the rows. What nobody understands stays as it is.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
@@ -60,8 +77,8 @@ impl Table {
         Some(Self { above: rows, headings, rows: rest })
     }
 
-    /// Puts `new` into the file, in place of what was there about the same; returns how many were replaced.
-    pub(super) fn put(&mut self, new: &[&Row], site: &Site, period: Period) -> usize {
+    /// Puts `new` into the file, in place of what was there about the same; returns what was replaced.
+    pub(super) fn put(&mut self, new: &[&Row], site: &Site, period: Period) -> Vec<Replaced> {
         for (field, _) in new.iter().flat_map(|row| &row.cells) {
             if self.column(*field).is_none() {
                 self.headings.push(field.label().to_owned());
@@ -71,15 +88,16 @@ impl Table {
         for (at, row) in self.rows.iter().enumerate() {
             places.entry(self.key(row, site, period)).or_insert(at);
         }
-        let mut replaced = 0;
+        let mut replaced = Vec::new();
         for row in new {
             let at = places.get(&row.key).copied();
             let cells = self.cells(row, at.and_then(|at| self.rows.get(at)));
             match at.and_then(|at| self.rows.get_mut(at)) {
                 Some(old) if *old == cells => {}
                 Some(old) => {
+                    let changes = changes(&self.headings, old, &cells);
                     *old = cells;
-                    replaced += 1;
+                    replaced.push(Replaced { item: row.item.clone(), changes });
                 }
                 None => {
                     places.insert(row.key.clone(), self.rows.len());

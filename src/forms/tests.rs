@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::accepted::{Key, Row};
 use super::marker::Marker;
 use super::received::{new_manifest, with_received};
-use super::table::Table;
+use super::table::{Replaced, Table};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::model::{Date, Id, Period, Site};
 use crate::read::document::{Piece, RawCell, RawDocument, RawRow, RawTable};
@@ -61,12 +61,17 @@ fn new_rows_replace_their_own_and_nothing_else() {
     let first = row("kh-1", &[(Field::Status, "Hoàn thành"), (Field::CompletedOn, "2026-07-05")]);
     let third = row("kh-3", &[(Field::Status, "Chưa thực hiện")]);
     let replaced = table.put(&[&first, &third], &Site::default(), july());
-    assert_eq!(replaced, 1);
+    let words = |words: [&str; 3]| words.map(str::to_owned).into();
+    let changes = vec![
+        words(["Tình trạng", "Đang thực hiện", "Hoàn thành"]),
+        words(["Ngày hoàn thành", "", "2026-07-05"]),
+    ];
+    assert_eq!(replaced, [Replaced { item: Id::slug("kh-1"), changes }]);
     assert_eq!(
         String::from_utf8(table.bytes()).unwrap(),
         "Ghi chú của sở,,\nMã,Tình trạng,Phòng,Ngày hoàn thành\nkh-1,Hoàn thành,A,2026-07-05\nkh-2,Tạm dừng,B\nkh-3,Chưa thực hiện,,\n"
     );
-    assert_eq!(table.put(&[&first], &Site::default(), july()), 0);
+    assert_eq!(table.put(&[&first], &Site::default(), july()), []);
     let blank = read_csv(&file, "a;b\n1;2\n", &mut Diagnostics::default());
     assert!(Table::existing(&blank).is_none());
 }

@@ -7,7 +7,7 @@ use crate::model::{Date, Indicator, Period, ReportedStatus, ReportingCalendar, S
 use crate::read::snapshot::Field;
 use crate::vietnamese::date as shown;
 
-use super::assignment::{Assignment, assignments};
+use super::assignment::{Assignment, asked};
 use super::covering::{COVERING_LIST, list};
 use super::guidance;
 use super::last::Last;
@@ -45,7 +45,7 @@ pub fn write(site: &Site, period: Period, calendar: &ReportingCalendar) -> Resul
     let last = Last::new(&site.snapshots, period);
     let due_on = calendar.due_on(period);
     let mut forms = Vec::new();
-    for assignment in assignments(site, due_on) {
+    for assignment in asked(site, period, due_on) {
         let name = format!("{}-{period}.xlsx", assignment.agency.id);
         let bytes =
             workbook(&assignment, period, due_on, &last).map_err(|error| Error::Output {
@@ -112,7 +112,7 @@ pub(super) const TASKS: &str = "Nhiệm vụ";
 pub(super) const INDICATORS: &str = "Chỉ tiêu";
 
 /// Columns of the sheet of tasks: what is given, then what is to be filled in.
-fn task_columns() -> Vec<Column> {
+pub(super) fn task_columns() -> Vec<Column> {
     vec![
         Column::given(Field::Id.label(), 24.0),
         Column::given(Field::Milestone.label(), 7.0),
@@ -158,7 +158,7 @@ fn task_rows(task: &Task, last: &Last<'_>) -> Vec<Vec<String>> {
 }
 
 /// Columns of the sheet of indicators.
-fn indicator_columns() -> Vec<Column> {
+pub(super) fn indicator_columns() -> Vec<Column> {
     let natures = crate::model::Nature::ALL.iter().map(|nature| nature.2).collect();
     vec![
         Column::given(Field::Id.label(), 24.0),

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::{EMBEDS, EVERYWHERE, FINGERPRINTED, Kind, MEDIA_TYPES};
 
-/// A `Caddyfile` for a site that stands below `base` (a path with a slash at both ends) of the host `name`.
+/// A `Caddyfile` for a site that stands below `base` (a path with a slash at both ends) of the host `name`, which may have a port behind it and
+/// `http://` before it where the site is not to be encrypted.
 pub fn caddy(name: &str, base: &str) -> String {
     let mut text = format!(
         "# Cấu hình Caddy do `congkhai hosting` ghi. Sửa `root` cho đúng chỗ đặt trang.\n{name} {{\n\troute {{\n"

@@ -4,11 +4,13 @@ use std::fmt::Write as _;
 
 use super::{EMBEDS, EVERYWHERE, FINGERPRINTED, Kind, MEDIA_TYPES};
 
-/// A server for a site that stands below `base` (a path with a slash at both ends) of the host `name`.
+/// A server for a site that stands below `base` (a path with a slash at both ends) of the host `name`, which may have a
+/// port behind it.
 ///
 /// It goes into the `http` block, as files of `/etc/nginx/conf.d` and `sites-enabled` do. Values that differ by address
 /// are maps: a header set in a `location` would put off all those set around it.
 pub fn nginx(name: &str, base: &str) -> String {
+    let (name, port) = name.rsplit_once(':').unwrap_or((name, "80"));
     let mut text = String::from(
         "# Cấu hình nginx do `congkhai hosting` ghi. Đặt vào /etc/nginx/sites-enabled/, sửa `root` cho đúng chỗ đặt trang.\n\n",
     );
@@ -20,7 +22,7 @@ pub fn nginx(name: &str, base: &str) -> String {
 
     let _ = write!(
         text,
-        "server {{\n    listen 80;\n    listen [::]:80;\n    server_name {name};\n    root /var/www/congkhai;\n    \
+        "server {{\n    listen {port};\n    listen [::]:{port};\n    server_name {name};\n    root /var/www/congkhai;\n    \
          index index.html;\n    server_tokens off;\n    absolute_redirect off;\n    charset utf-8;\n    \
          charset_types text/html text/css text/plain text/csv text/calendar text/turtle text/javascript text/xml \
          application/json application/ld+json application/x-ndjson application/manifest+json;\n\n    \
@@ -67,6 +69,8 @@ fn map(text: &mut String, name: &str, base: &str, value: impl Fn(Kind) -> String
     let plain = value(Kind::Plain);
     let _ = writeln!(text, "    default \"{plain}\";");
     let folders = [EMBEDS].into_iter().chain(FINGERPRINTED);
+    // The one sign of an address that is another in a pattern.
+    let base = base.replace('.', "\\.");
     for folder in folders {
         let own = value(Kind::of(folder));
         if own != plain {

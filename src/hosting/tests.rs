@@ -64,3 +64,14 @@ fn one_pattern_fits_each_address() {
         assert_eq!(patterns.iter().filter(fits).count(), 1, "{address}");
     }
 }
+
+#[test]
+fn ports_stand_where_servers_look_for_them() {
+    let text = nginx("thu.example:8443", "/nq57.2/");
+    assert!(
+        text.contains("    listen 8443;\n    listen [::]:8443;\n    server_name thu.example;\n")
+    );
+    assert!(text.contains("~^/nq57\\.2/nhung/"), "{text}");
+    assert!(nginx("thu.example", "/").contains("listen 80;\n"));
+    assert!(caddy("http://thu.example:8080", "/").contains("\nhttp://thu.example:8080 {\n"));
+}

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::FILE;
 use super::canonical::content_sha256;
-use super::correct::{block, check_corrections, content_after, file_after};
+use super::correct::{block, check_corrections, content_after, declared, file_after};
 use super::locate::{Spot, locate};
 use super::seal::{FIRST, begins_with, is_append_only, seal};
 use crate::checksum::sha256;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{ContentChange, FileChange, Ledger, LedgerEntry, Marks, Period, Snapshot};
+use crate::model::{ContentChange, Date, FileChange, Ledger, LedgerEntry, Marks, Period, Snapshot};
 
 /// What to do while other errors hide what the correction would be.
 const RESTORE: &str = "khôi phục tệp từ bản lưu; nếu thật sự phải đổi: sửa các lỗi khác trước rồi chạy lại để có khối đính chính";
@@ -55,6 +55,27 @@ pub fn check(ledger: &Ledger, sources: Sources<'_>, diagnostics: &mut Diagnostic
             );
         }
     }
+}
+
+/// The corrections that declare everything in which the published `period` is not as it was sealed: the text for the end
+/// of the ledger, dated `day`; empty when there is nothing to declare.
+pub fn corrections(
+    ledger: &Ledger,
+    sources: Sources<'_>,
+    period: Period,
+    day: Date,
+    reason: &str,
+) -> String {
+    let content = changed_contents(ledger, sources.snapshots).remove(&period);
+    let files: Vec<FileChange> = changed_files(ledger, sources.files)
+        .into_iter()
+        .filter(|(path, _)| period_of(path) == Some(period))
+        .flat_map(|(_, changes)| changes)
+        .collect();
+    if files.is_empty() && content.is_none() {
+        return String::new();
+    }
+    declared(&files, content.as_ref(), &day.to_string(), reason)
 }
 
 /// Checks that every entry has the seal of its content and holds the seal before.

@@ -116,13 +116,31 @@ fn place(correction: &LedgerCorrection) -> Place {
 /// with the change of content; day and reason are left to people.
 pub(super) fn block(files: &[FileChange], content: Option<&ContentChange>) -> String {
     let mut text = "khôi phục tệp từ bản lưu; nếu đây là đính chính thật, chép khối sau vào cuối seeds/snapshots/ledger.toml, điền ngày và lý do:\n".to_owned();
-    declare(&mut text, files.first(), content);
-    files.iter().skip(1).for_each(|file| declare(&mut text, Some(file), None));
+    text += &declared(files, content, "", "");
     text + "# Để hiện cạnh số cũ: item = \"mã mục\", field = \"cột\", old_value = \"số cũ\", new_value = \"số mới\""
 }
 
-fn declare(text: &mut String, file: Option<&FileChange>, content: Option<&ContentChange>) {
-    text.push_str("\n[[correction]]\ndate = \"\"\nreason = \"\"\n");
+/// The same blocks, declared on that day for that reason.
+pub(super) fn declared(
+    files: &[FileChange],
+    content: Option<&ContentChange>,
+    day: &str,
+    reason: &str,
+) -> String {
+    let mut text = String::new();
+    let head = format!("\n[[correction]]\ndate = \"{day}\"\nreason = {}\n", quoted(reason));
+    declare(&mut text, &head, files.first(), content);
+    files.iter().skip(1).for_each(|file| declare(&mut text, &head, Some(file), None));
+    text
+}
+
+fn declare(
+    text: &mut String,
+    head: &str,
+    file: Option<&FileChange>,
+    content: Option<&ContentChange>,
+) {
+    text.push_str(head);
     if let Some(change) = file {
         let _ = writeln!(text, "file = {}", quoted(&change.path));
         for (key, sum) in [("old_sha256", &change.old_sha256), ("new_sha256", &change.new_sha256)] {

@@ -14,11 +14,11 @@ mod verify;
 
 pub use crate::read::ledger::FILE;
 pub use canonical::{canonical, canonical_from_csv, content_sha256};
-pub use check::{Sources, check, check_chain};
+pub use check::{Sources, check, check_chain, corrections};
 pub use json::{PATH as JSON_PATH, to_json};
 pub use publish::{HEADER, publish};
 pub use seal::{FIRST, entry_text, freeze, is_frozen, seal};
-pub use verify::{Mirror, NEEDED, Verdict, verify_ledger, verify_site};
+pub use verify::{Mirror, NEEDED, Verdict, verify_against, verify_ledger, verify_site};
 
 #[cfg(test)]
 mod tests;

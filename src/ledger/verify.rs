@@ -9,7 +9,7 @@ use super::correct::content_after;
 use super::json::{PATH, shown};
 use crate::checksum::{SUMS, read_sums, sha256};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{Ledger, LedgerEntry};
+use crate::model::{Ledger, LedgerCorrection, LedgerEntry};
 use crate::read::ledger::read_published;
 
 const VALUES: &str = "so-lieu.csv";
@@ -68,6 +68,50 @@ pub fn verify_ledger(file: &str, text: &str, own: Option<&Ledger>) -> Verdict {
     let mut verdict = Verdict::default();
     verdict.ledger(&file.into(), text, own);
     verdict
+}
+
+/// Compares a ledger with a copy of it kept since: whatever the copy has must stand in the ledger as it stood. `file` is
+/// the name of the copy, `text` its content.
+pub fn verify_against(file: &str, text: &str, newer: &Ledger) -> Verdict {
+    let mut verdict = Verdict::default();
+    let file: Arc<str> = file.into();
+    let Some(older) = read_published(&file, text, &mut verdict.problems) else { return verdict };
+    check_chain(&older, &mut verdict.problems);
+    for (at, before) in older.entries.iter().enumerate() {
+        let message = match newer.entries.get(at) {
+            Some(now) if now.sha256 == before.sha256 => continue,
+            Some(now) => format!(
+                "kỳ {}: bản giữ lại ghi mã {}, nay chỗ ấy là kỳ {} mã {}: lịch sử đã bị viết lại",
+                before.period, before.sha256, now.period, now.sha256
+            ),
+            None => format!("kỳ {} của bản giữ lại không còn trong sổ cái", before.period),
+        };
+        verdict.differs(Code::LedgerChain, &file, message);
+    }
+    for (at, before) in older.corrections.iter().enumerate() {
+        let is_same = newer.corrections.get(at).is_some_and(|now| says_the_same(before, now));
+        if !is_same {
+            let message = format!(
+                "đính chính thứ {} của bản giữ lại (ngày {}: {}) không còn như cũ",
+                at + 1,
+                before.date,
+                before.reason
+            );
+            verdict.differs(Code::LedgerChain, &file, message);
+        }
+    }
+    verdict.checked.push(format!(
+        "{} mục, {} đính chính của bản giữ lại {file}",
+        older.entries.len(),
+        older.corrections.len()
+    ));
+    verdict
+}
+
+/// Whether two corrections say the same, wherever they stand.
+fn says_the_same(one: &LedgerCorrection, other: &LedgerCorrection) -> bool {
+    let moved = LedgerCorrection { provenance: other.provenance.clone(), ..one.clone() };
+    moved == *other
 }
 
 impl Verdict {

@@ -1,11 +1,14 @@
 //! Personal data in text: telephone numbers, e-mail addresses, citizen ids. A public portal
-//! publishes none of them.
+//! publishes none of them; what may be some a person has to look at.
 
+mod doubt;
 mod number;
+mod plain;
 
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use plain::Plain;
 
 /// A kind of personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,18 +39,25 @@ pub struct Finding {
     pub kind: Kind,
     /// Bytes of the text it takes.
     pub range: Range<usize>,
+    /// What is written there, in plain digits and signs.
+    pub value: String,
 }
 
 /// Personal data in `text`, in order.
 pub fn find(text: &str) -> Vec<Finding> {
-    let mut findings = emails(text);
-    findings.extend(number::find(text));
-    findings.sort_by_key(|finding| finding.range.start);
-    findings
+    let plain = Plain::new(text);
+    let mut found = emails(&plain.text);
+    found.extend(number::find(&plain.text));
+    found.sort_by_key(|(_, range)| range.start);
+    let finding = |(kind, range): (Kind, Range<usize>)| {
+        let value = plain.text[range.clone()].to_owned();
+        Finding { kind, range: plain.place(range), value }
+    };
+    found.into_iter().map(finding).collect()
 }
 
-/// Pushes an error for each piece of personal data in `text` that `allowed` does not list. An
-/// allowed entry is a whole number or address, or `@` and a domain. `place` says where a range of
+/// Pushes an error for each piece of personal data in `text` that `allowed` does not list, and a warning for each that may
+/// be some. An allowed entry is a whole number or address, or `@` and a domain. `place` says where a range of
 /// bytes of the text stands; `what` names the thing that holds the text, such as "cột `Số điện thoại`".
 pub fn check(
     text: &str,
@@ -56,13 +66,13 @@ pub fn check(
     what: &str,
     diagnostics: &mut Diagnostics,
 ) {
-    for finding in find(text) {
-        let found = &text[finding.range.clone()];
-        if allowed.iter().any(|entry| is_allowed(found, entry)) {
+    let found = find(text);
+    for finding in &found {
+        if allowed.iter().any(|entry| is_allowed(&finding.value, entry)) {
             continue;
         }
         let kind = finding.kind;
-        let message = format!("{what} có {} `{}`", kind.label(), mask(kind, found));
+        let message = format!("{what} có {} `{}`", kind.label(), mask(kind, &finding.value));
         let remedy = if what.starts_with("cột") {
             format!(
                 "loại {what} trong plan.toml, mục [[column]], hoặc xóa số liệu ấy khỏi tệp nguồn"
@@ -71,9 +81,22 @@ pub fn check(
             format!("xóa {} khỏi tệp nguồn", kind.label())
         };
         diagnostics.push(
-            Diagnostic::new(Code::PersonalData, place(finding.range), message)
+            Diagnostic::new(Code::PersonalData, place(finding.range.clone()), message)
                 .allowed("liên hệ công khai của cơ quan, có trong danh sách cho phép")
                 .suggestion(remedy),
+        );
+    }
+    for doubt in doubt::find(text) {
+        let is_sure = |finding: &Finding| {
+            finding.range.start < doubt.range.end && doubt.range.start < finding.range.end
+        };
+        if found.iter().any(is_sure) {
+            continue;
+        }
+        let message = format!("{what} có thể có {} của một người", doubt.label);
+        diagnostics.push(
+            Diagnostic::new(Code::PersonalDataDoubtful, place(doubt.range), message)
+                .suggestion("nếu là của một người thì xóa khỏi tệp nguồn; nếu không thì viết rõ là của cơ quan nào"),
         );
     }
 }
@@ -110,29 +133,37 @@ fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
-fn emails(text: &str) -> Vec<Finding> {
+/// Ends of domains before and behind whose `@` there may be a blank.
+const USUAL_ENDS: [&str; 6] = ["com", "vn", "net", "org", "edu", "gov"];
+
+fn emails(text: &str) -> Vec<(Kind, Range<usize>)> {
     let is_local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
     let is_domain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-    let mut findings: Vec<Finding> = Vec::new();
+    let mut findings: Vec<(Kind, Range<usize>)> = Vec::new();
     for (at, _) in text.match_indices('@') {
-        let after = findings.last().map_or(0, |finding| finding.range.end);
+        let after = findings.last().map_or(0, |(_, range)| range.end);
         if at < after {
             continue;
         }
-        let before = &text[after..at];
+        let close = &text[after..at];
+        let before = close.strip_suffix(' ').unwrap_or(close);
         let local = &before[before.trim_end_matches(is_local).len()..];
         let local = local.trim_start_matches(['.', '-']);
-        let rest = &text[at + 1..];
+        let loose = &text[at + 1..];
+        let rest = loose.strip_prefix(' ').unwrap_or(loose);
         let end = rest.find(|c| !is_domain(c)).unwrap_or(rest.len());
         let domain = rest[..end].trim_end_matches(['.', '-']);
         let top = domain.rsplit('.').next().unwrap_or_default();
+        let is_tight = before.len() == close.len() && rest.len() == loose.len();
         let is_domain = domain.contains('.')
             && top.len() >= 2
             && top.chars().all(|c| c.is_ascii_alphabetic())
-            && domain.split('.').all(|label| !label.is_empty());
+            && domain.split('.').all(|label| !label.is_empty())
+            && (is_tight || USUAL_ENDS.contains(&top.to_lowercase().as_str()));
         if !local.is_empty() && is_domain {
-            let range = at - local.len()..at + 1 + domain.len();
-            findings.push(Finding { kind: Kind::Email, range });
+            let start = after + before.len() - local.len();
+            let end = text.len() - rest.len() + domain.len();
+            findings.push((Kind::Email, start..end));
         }
     }
     findings
@@ -148,6 +179,9 @@ pub(super) fn real_plans() -> [&'static str; 4] {
         include_str!("../../seeds/plans/viettel-2026/document.txt"),
     ]
 }
+
+#[cfg(test)]
+mod made_up;
 
 #[cfg(test)]
 mod tests {
@@ -212,7 +246,7 @@ mod tests {
             "1.234.567.890 đồng; 10.000.000; 0,912345678; 0.912345678; 3.825.123.456 đồng",
             "03 05 07 08 09; 01 02 03 04 05",
             "mã KH20_TT_N01.2, H09.12.345.678, 000.00.00.G12, SP0912345678A",
-            "Mã số thuế: 0301234567; tài khoản 0912345678",
+            "Mã số thuế: 0301234567; mã số doanh nghiệp 0912345678",
             "năm 2026 2027 2028 2029 2030",
             "12345678901234567890, 091234567, 09123456789",
         ] {
@@ -248,10 +282,10 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_gives_ranges_within_it(text in "[0-9a-z+ .@/()đ-]{0,60}|.{0,60}") {
+        fn any_text_gives_ranges_within_it(text in "[0-9a-z+ .,_@/()\\[\\]đ０９\u{200b}-]{0,60}|.{0,60}") {
             for finding in find(&text) {
-                let found = &text[finding.range];
-                assert!(!mask(finding.kind, found).is_empty());
+                assert!(!text[finding.range].is_empty());
+                assert!(!mask(finding.kind, &finding.value).is_empty());
             }
         }
     }

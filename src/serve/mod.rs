@@ -5,12 +5,16 @@
 //! as files of this server, because pages forbid inline scripts and styles.
 
 mod answer;
+mod patience;
 mod watch;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use patience::{LIMIT, PatientListener};
 
 use crate::config::Config;
 use crate::diagnostic::{Format, Severity, render, summary};
@@ -81,15 +85,15 @@ pub fn run(
                 }
             }
         });
-        serve(listener, router).map_err(failed)
+        serve(listener, router, LIMIT).map_err(failed)
     })
 }
 
-fn serve(listener: std::net::TcpListener, router: axum::Router) -> io::Result<()> {
+fn serve(listener: std::net::TcpListener, router: axum::Router, limit: Duration) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        axum::serve(listener, router).await
+        axum::serve(PatientListener { listener, limit }, router).await
     })
 }
 

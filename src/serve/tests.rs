@@ -38,7 +38,7 @@ fn server(base: &str) -> Server {
     let address = listener.local_addr().unwrap();
     let preview = Arc::new(Preview::new());
     let router = answer::router(&preview, folder, base);
-    std::thread::spawn(move || serve(listener, router));
+    std::thread::spawn(move || serve(listener, router, Duration::from_secs(2)));
     Server { address, preview, _output: output }
 }
 
@@ -159,4 +159,18 @@ fn whoever_waits_is_told() {
         server.preview.set(String::new(), true);
         assert_ne!(waiting.join().unwrap(), shown);
     });
+}
+
+#[test]
+fn half_a_request_is_not_waited_for() {
+    let server = server("/");
+    let mut half = TcpStream::connect(server.address).unwrap();
+    write!(half, "GET / HTTP/1.1\r\nHost:").unwrap();
+    half.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let (mut answer, started) = (Vec::new(), std::time::Instant::now());
+    // Closed with an answer or without one, and not because this test lost patience.
+    let _ = half.read_to_end(&mut answer);
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    let (status, ..) = server.ask("GET /", &server.address.to_string());
+    assert_eq!(status, 200);
 }

@@ -21,7 +21,9 @@ test("cells have one line, composed letters and no spaces at the ends", () => {
 });
 
 test("nothing a spreadsheet would run gets into a file", () => {
-  for (const text of ["=1+1", "+84", "@a", "-x", "-1+1", "-5%", "\t=1", ["=a"]]) assert.throws(() => cell(text), RangeError);
+  const guarded = { "=1+1": "＝1+1", "+ Đã": "＋ Đã", "@a": "＠a", "-x": "–x", "-1+1": "−1+1", "-5%": "−5%", "\t=1": "＝1" };
+  for (const [text, words] of Object.entries(guarded)) assert.equal(cell(text), words);
+  assert.equal(cell(["=a", "b"]), "＝a;b");
   for (const text of ["-120.75", "a=b", "– x"]) assert.equal(cell(text), text);
   assert.throws(() => cell(Number.NaN), RangeError);
   assert.throws(() => csv(["a", "b"], [["1"]]), RangeError);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use congkhai::diagnostic::Code;
-use congkhai::forms::{Assignment, assignments, write};
+use congkhai::forms::{Assignment, asked, assignments, write};
 use congkhai::model::{
     Id, Period, ReportedStatus, ReportingCalendar, Responsibility, Site, Snapshot,
 };
@@ -18,9 +18,17 @@ use super::package;
 use super::program::{Ran, run};
 use super::site::real_site;
 
-/// Problems that only `collect` reports; each has its example here.
-pub(super) const CODES: [Code; 4] =
-    [Code::FormUnknown, Code::FormPeriod, Code::FormNotLed, Code::SnapshotPublished];
+/// Problems that only `collect` and `verify` report; each has its example here or in the tests of month and ledger.
+pub(super) const CODES: [Code; 8] = [
+    Code::LedgerSignature,
+    Code::FormUnknown,
+    Code::FormPeriod,
+    Code::FormNotLed,
+    Code::FormShape,
+    Code::FormSuccessor,
+    Code::FormSkipped,
+    Code::SnapshotPublished,
+];
 
 const TASKS: &str = "Nhiệm vụ";
 const INDICATORS: &str = "Chỉ tiêu";
@@ -145,11 +153,26 @@ fn every_lead_agency_has_a_form_of_what_it_leads() {
     let calendar = ReportingCalendar::default();
     let written = write(site, july(), &calendar).unwrap();
     assert_eq!(written.due_on.to_string(), "2026-07-19");
-    let all: Vec<Assignment<'_>> = assignments(site, written.due_on);
+    let all: Vec<Assignment<'_>> = asked(site, july(), written.due_on);
     assert_eq!(written.forms.len(), all.len());
+    // What is led and not asked about was withdrawn by decision.
+    let ids = |list: &[Assignment<'_>]| -> BTreeSet<String> {
+        list.iter().flat_map(Assignment::ids).map(Id::to_string).collect()
+    };
+    let led = assignments(site, written.due_on);
+    let (asked, led) = (ids(&all), ids(&led));
+    let earlier = site.snapshots.iter().filter(|one| one.period.last_day() < july().last_day());
+    let reports: Vec<_> = earlier.flat_map(|one| &one.reports).collect();
+    for id in led.difference(&asked) {
+        let last = reports.iter().rev().find(|report| report.task.as_str() == id).unwrap();
+        assert_eq!(last.reported_status, ReportedStatus::Withdrawn, "{id}");
+        assert!(!last.decision.is_empty(), "{id}");
+    }
+    let is_asked = |id: &Id| asked.contains(id.as_str());
     assert!(all.iter().all(|one| !one.agency.is_collective && one.ids().next().is_some()));
     let tasks: usize = written.forms.iter().map(|form| form.tasks).sum();
-    let led = site.tasks().map(|task| site.task_on(task, written.due_on));
+    let led = site.tasks().filter(|task| is_asked(&task.id));
+    let led = led.map(|task| site.task_on(task, written.due_on));
     assert_eq!(tasks, led.map(|task| reporters(site, &task.lead)).sum::<usize>());
     let indicators: usize = written.forms.iter().map(|form| form.indicators).sum();
     let expected = site.indicators().map(|item| reporters(site, &item.lead)).sum::<usize>();

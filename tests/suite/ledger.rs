@@ -177,12 +177,106 @@ fn a_built_site_a_copy_and_a_ledger_are_verified() {
     assert_eq!(congkhai(root.path(), "verify khong-co").code, Some(2));
 }
 
+/// The programs of the guide, in their order.
+fn guide(number: usize) -> String {
+    let guide = fs::read_to_string(package().join("docs/ledger.md")).unwrap();
+    guide.split("```python\n").nth(number).unwrap().split("```").next().unwrap().to_owned()
+}
+
+#[test]
+fn a_copy_of_the_ledger_shows_rewritten_history() {
+    let root = site();
+    let root = root.path();
+    let built = |line: &str| {
+        for line in [line, "build"] {
+            let ran = congkhai(root, line);
+            assert_eq!(ran.code, Some(0), "{}", ran.said());
+        }
+        fs::read(root.join("public").join(JSON_PATH)).unwrap()
+    };
+    let compare = |copy: &str| {
+        let own = congkhai(root, &format!("verify --against {copy}"));
+        for path in ["public", "public/du-lieu/so-cai.json"] {
+            let ran = congkhai(root, &format!("verify {path} --against {copy}"));
+            assert_eq!(ran.code, own.code, "{path}: {}", ran.said());
+        }
+        let recipe = Command::new("python3")
+            .args(["-c", &guide(2), copy, "public/du-lieu/so-cai.json"])
+            .current_dir(root)
+            .output()
+            .unwrap();
+        assert_eq!(recipe.status.success(), own.code == Some(0), "{recipe:?}");
+        own
+    };
+    fs::write(root.join("giu-lai.json"), built("publish 2026-q1")).unwrap();
+    built("publish 2026-q2");
+    let ran = compare("giu-lai.json");
+    assert!(ran.said().contains("1 mục, 0 đính chính của bản giữ lại"), "{}", ran.said());
+    assert_eq!(ran.code, Some(0), "{}", ran.said());
+    // Everything is sealed anew with another figure: the chain holds, the copy does not fit.
+    fs::write(root.join("hai-ky.json"), fs::read(root.join("public").join(JSON_PATH)).unwrap())
+        .unwrap();
+    for path in [FILE, "seeds/versions/SHA256SUMS"] {
+        fs::remove_file(root.join(path)).unwrap();
+    }
+    fs::remove_dir_all(root.join("seeds/versions")).unwrap();
+    fs::remove_dir_all(root.join("public")).unwrap();
+    let path = root.join("seeds/snapshots/2026-q1/so-thu.csv");
+    fs::write(&path, TABLE.replace("41.5", "61.5")).unwrap();
+    built("publish 2026-q1");
+    let ran = compare("hai-ky.json");
+    assert_eq!(ran.code, Some(1), "{}", ran.said());
+    for words in ["lịch sử đã bị viết lại", "kỳ 2026-q2 của bản giữ lại không còn"]
+    {
+        assert!(ran.said().contains(words), "{words}: {}", ran.said());
+    }
+}
+
+#[test]
+fn a_signature_is_made_published_and_checked_by_the_ordinary_tool() {
+    let root = site();
+    let root = root.path();
+    let keygen = |words: &[&str]| {
+        let ran = Command::new("ssh-keygen").args(words).current_dir(root).output();
+        ran.is_ok_and(|output| output.status.success())
+    };
+    if !keygen(&["-q", "-t", "ed25519", "-N", "", "-C", "so-thu", "-f", "khoa"]) {
+        eprintln!("máy này không có ssh-keygen, bỏ qua phép thử này");
+        return;
+    }
+    let public = fs::read_to_string(root.join("khoa.pub")).unwrap();
+    fs::write(root.join("nguoi-ky"), format!("so-thu@example.vn {public}")).unwrap();
+    // A key that is not there: nothing is sealed.
+    assert_eq!(congkhai(root, "publish 2026-q1 --sign khong-co").code, Some(2));
+    assert!(!root.join(FILE).exists());
+    for line in ["publish 2026-q1 --sign khoa", "publish 2026-q2", "build"] {
+        let ran = congkhai(root, line);
+        assert_eq!(ran.code, Some(0), "{}", ran.said());
+    }
+    for path in ["", "public "] {
+        let ran = congkhai(root, &format!("verify {path}--signers nguoi-ky"));
+        assert_eq!(ran.code, Some(0), "{}", ran.said());
+        for words in ["kỳ 2026-q1: chữ ký của so-thu@example.vn", "kỳ 2026-q2: không có chữ ký"]
+        {
+            assert!(ran.said().contains(words), "{words}: {}", ran.said());
+        }
+    }
+    // Another key, and another seal.
+    assert!(keygen(&["-q", "-t", "ed25519", "-N", "", "-C", "khac", "-f", "khac"]));
+    let other = fs::read_to_string(root.join("khac.pub")).unwrap();
+    fs::write(root.join("nguoi-khac"), format!("khac@example.vn {other}")).unwrap();
+    let ran = congkhai(root, "verify --signers nguoi-khac");
+    assert!(ran.code == Some(1) && ran.said().contains("ledger/signature"), "{}", ran.said());
+    let signature = root.join("seeds/signatures/2026-q1.sig");
+    fs::copy(&signature, root.join("seeds/signatures/2026-q2.sig")).unwrap();
+    let ran = congkhai(root, "verify --signers nguoi-ky");
+    assert!(ran.said().contains("không phải của mã niêm phong này"), "{}", ran.said());
+}
+
 /// What the program in the guide computes from published tables in `folder`.
 fn recomputed(folder: &Path, period: &str, version: SealVersion) -> String {
-    let guide = fs::read_to_string(package().join("docs/ledger.md")).unwrap();
-    let program = guide.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
     let output = Command::new("python3")
-        .args(["-c", program])
+        .args(["-c", &guide(1)])
         .arg(folder)
         .args([period, &version.number().to_string()])
         .output()

@@ -1,5 +1,8 @@
 //! A reporting month as an office lives it: several hands at once, interrupted, taken back, done again.
 
+mod model;
+mod played;
+
 use std::fs;
 use std::path::Path;
 
@@ -49,21 +52,52 @@ fn done(ran: &Ran) {
     assert_eq!(ran.code, Some(0), "{}", ran.said());
 }
 
+/// Words of a form in the sheet of tasks: a heading, a mark and rows of cells by column.
+struct Sheet<'a> {
+    name: &'a str,
+    mark: String,
+    headings: Vec<&'a str>,
+    rows: Vec<Vec<(u16, String)>>,
+}
+
+impl Sheet<'_> {
+    fn save(&self, path: &Path) {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.set_name(self.name).unwrap();
+        sheet.write_string(1, 0, &self.mark).unwrap();
+        for (column, heading) in (0..).zip(&self.headings) {
+            sheet.write_string(2, column, *heading).unwrap();
+        }
+        for (row, cells) in (3..).zip(&self.rows) {
+            for (column, text) in cells {
+                sheet.write_string(row, *column, text).unwrap();
+            }
+        }
+        book.save(path).unwrap();
+    }
+}
+
+/// A form of tasks in progress, each with its result.
+fn form(agency: &str, period: &str, rows: &[(u32, &str)]) -> Sheet<'static> {
+    let row = |(task, result): &(u32, &str)| {
+        vec![
+            (0, format!("kh-nv-pl-{task}")),
+            (5, "Đang thực hiện".to_owned()),
+            (8, (*result).to_owned()),
+        ]
+    };
+    Sheet {
+        name: "Nhiệm vụ",
+        mark: format!("congkhai-bieu-mau 1 {period} {agency}"),
+        headings: HEADINGS.to_vec(),
+        rows: rows.iter().map(row).collect(),
+    }
+}
+
 /// A form as an agency hands it in: its tasks, each with what is said in the column «Kết quả».
 fn hand_in(root: &Path, name: &str, agency: &str, period: &str, rows: &[(u32, &str)]) {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    sheet.set_name("Nhiệm vụ").unwrap();
-    sheet.write_string(1, 0, format!("congkhai-bieu-mau 1 {period} {agency}")).unwrap();
-    for (column, heading) in (0..).zip(HEADINGS) {
-        sheet.write_string(2, column, heading).unwrap();
-    }
-    for (row, (task, result)) in (3..).zip(rows) {
-        sheet.write_string(row, 0, format!("kh-nv-pl-{task}")).unwrap();
-        sheet.write_string(row, 5, "Đang thực hiện").unwrap();
-        sheet.write_string(row, 8, *result).unwrap();
-    }
-    book.save(root.join(name)).unwrap();
+    form(agency, period, rows).save(&root.join(name));
 }
 
 /// What is reported in the newest period: task and result.
@@ -213,4 +247,144 @@ fn nothing_is_sealed_that_could_not_be_built() {
     fs::remove_file(root.join("content/tim-kiem.md")).unwrap();
     done(&congkhai(root, "publish 2026-07"));
     done(&congkhai(root, "build"));
+}
+
+/// Collects July's forms as they came in on the 18th.
+fn collect(root: &Path, words: &str) -> Ran {
+    congkhai(root, &format!("collect 2026-07 {words} {RECEIVED}"))
+}
+
+fn row(task: u32, result: &str) -> (String, String) {
+    (format!("kh-nv-pl-{task}"), result.to_owned())
+}
+
+#[test]
+fn sheets_and_columns_that_are_gone_or_renamed_are_named() {
+    let root = office();
+    let root = root.path();
+    let refused = |form: &Sheet<'_>, words: &[&str]| {
+        form.save(&root.join("a.xlsx"));
+        let ran = collect(root, "a.xlsx --partial");
+        assert_eq!(ran.code, Some(1), "{}", ran.said());
+        for word in words.iter().chain(&["form/shape"]) {
+            assert!(ran.err.contains(word), "{word}: {}", ran.said());
+        }
+        assert_eq!(reported(root), [], "{}", ran.said());
+    };
+    let whole = || form("so-mot", "2026-07", &[(1, "một")]);
+    let mut renamed = whole();
+    renamed.headings[8] = "KQ năm nay";
+    refused(&renamed, &["«Kết quả»", "«KQ năm nay»", "Nhiệm vụ!I3"]);
+    let mut gone = whole();
+    gone.headings[14] = "";
+    refused(&gone, &["không còn cột «Văn bản quyết định»"]);
+    let sheet = Sheet { name: "Trang 1", ..whole() };
+    refused(&sheet, &["không còn trang tính «Nhiệm vụ»", "«Trang 1»"]);
+    // A column of the agency's own does no harm.
+    let mut more = whole();
+    more.headings.push("Phòng phụ trách");
+    more.save(&root.join("a.xlsx"));
+    done(&collect(root, "a.xlsx"));
+    assert_eq!(reported(root), [row(1, "một")]);
+}
+
+#[test]
+fn one_refused_file_keeps_no_other_from_being_written() {
+    let root = office();
+    let root = root.path();
+    hand_in(root, "tot.xlsx", "so-mot", "2026-07", &[(1, "một")]);
+    put(root, "~$tot.xlsx", "x");
+    put(root, "anh.jpg", b"\xff\xd8\xff\xe0");
+    let files = "tot.xlsx ~$tot.xlsx anh.jpg khong-co.xlsx";
+    let ran = collect(root, files);
+    assert_eq!(ran.code, Some(1), "{}", ran.said());
+    assert!(ran.err.contains("Chưa ghi gì"), "{}", ran.said());
+    let ran = collect(root, &format!("{files} --partial"));
+    assert_eq!(ran.code, Some(1), "{}", ran.said());
+    for word in
+        ["form/skipped", "Tệp bị từ chối: anh.jpg", "Tệp bị từ chối: khong-co.xlsx", "  Sở Hai"]
+    {
+        assert!(ran.said().contains(word), "{word}: {}", ran.said());
+    }
+    assert_eq!(reported(root), [row(1, "một")]);
+    // What stands in place of something is shown, old and new.
+    hand_in(root, "tot.xlsx", "so-mot", "2026-07", &[(1, "một, lần 2")]);
+    let ran = collect(root, "tot.xlsx");
+    done(&ran);
+    let change = "Thay kh-nv-pl-1: «Kết quả» một → một, lần 2";
+    assert!(ran.out.contains(change), "{}", ran.said());
+}
+
+#[test]
+fn a_successor_takes_the_form_of_the_agency_before_it() {
+    let root = office();
+    let root = root.path();
+    hand_in(root, "cu.xlsx", "so-hai", "2026-07", &[(3, "ba")]);
+    let merged = "\n[agency.successor]\nid = \"so-mot\"\ndate = \"2026-07-01\"\nsource = \"Nghị quyết 1/NQ-HĐND\"\n";
+    let registry = registry(&AGENCIES) + merged;
+    put(root, "seeds/agencies.toml", registry);
+    let ran = collect(root, "cu.xlsx");
+    done(&ran);
+    assert!(ran.err.contains("form/successor"), "{}", ran.said());
+    assert!(root.join("seeds/snapshots/2026-07/so-mot.csv").exists(), "{}", ran.said());
+    assert_eq!(reported(root), [row(3, "ba")]);
+}
+
+#[test]
+fn a_late_report_is_taken_in_with_its_receipt_and_correction() {
+    let root = office();
+    let root = root.path();
+    hand_in(root, "a.xlsx", "so-mot", "2026-07", &[(1, "một")]);
+    hand_in(root, "b.xlsx", "so-hai", "2026-07", &[(3, "ba")]);
+    // Not late before it is published, not taken in without a word after it.
+    let refused = |line: &str, word: &str| {
+        let ran = congkhai(root, line);
+        assert_eq!(ran.code, Some(1), "{}", ran.said());
+        assert!(ran.said().contains(word), "{word}: {}", ran.said());
+    };
+    done(&collect(root, "a.xlsx"));
+    refused("collect 2026-07 b.xlsx --late --received-on 2026-07-18", "bỏ --late");
+    date_period(root, "2026-07", "2026-07-20", "2026-07-20");
+    refused("collect 2026-07 b.xlsx --late --received-on 2026-08-05", "chưa niêm phong");
+    done(&congkhai(root, "publish 2026-07"));
+    refused("collect 2026-07 b.xlsx --received-on 2026-08-05", "--late");
+    refused("collect 2026-07 b.xlsx --late --received-on 2026-07-19", "trước ngày công bố");
+    refused("collect 2026-07 b.xlsx --late --received-on 2999-01-01", "chưa đến");
+    done(&congkhai(root, "collect 2026-07 b.xlsx --late --received-on 2026-08-05"));
+    assert_eq!(reported(root), [row(1, "một"), row(3, "ba")]);
+    for line in ["verify", "build", "verify public"] {
+        done(&congkhai(root, line));
+    }
+    let ledger = fs::read_to_string(root.join(FILE)).unwrap();
+    assert!(ledger.contains("Báo cáo gửi muộn, nhận ngày 05/08/2026: Sở Hai"), "{ledger}");
+    let page = fs::read_to_string(root.join("public/ky-bao-cao/2026-07/index.html")).unwrap();
+    assert!(page.contains("05/08/2026") && !page.contains("Chưa gửi"), "{page}");
+    // A second one, in place of what was published, too; and the next period goes on from there.
+    hand_in(root, "c.xlsx", "so-hai", "2026-07", &[(3, "ba, lần 2"), (4, "bốn")]);
+    done(&congkhai(root, "collect 2026-07 c.xlsx --late --received-on 2026-08-06"));
+    hand_in(root, "d.xlsx", "so-mot", "2026-08", &[(1, "một tám")]);
+    done(&congkhai(root, "collect 2026-08 d.xlsx --received-on 2026-08-18"));
+    date_period(root, "2026-08", "2026-08-20", "2026-08-20");
+    for line in ["publish 2026-08", "verify", "build"] {
+        done(&congkhai(root, line));
+    }
+}
+
+#[test]
+fn forms_end_with_their_plan_and_with_what_is_withdrawn() {
+    let root = office();
+    let root = root.path();
+    let mut withdrawn = form("so-mot", "2026-07", &[(1, "không còn cần"), (2, "hai")]);
+    withdrawn.rows[0][1].1 = "Bãi bỏ".to_owned();
+    withdrawn.rows[0].push((14, "Quyết định 9/QĐ-UBND ngày 01/7/2026".to_owned()));
+    withdrawn.save(&root.join("a.xlsx"));
+    done(&collect(root, "a.xlsx"));
+    let counts = |period: &str| {
+        let ran = congkhai(root, &format!("forms {period}"));
+        done(&ran);
+        fs::read_to_string(root.join(format!("bieu-mau/{period}/danh-sach.csv"))).unwrap()
+    };
+    assert!(counts("2026-07").contains("Sở Một,so-mot-2026-07.xlsx,2,0,"));
+    assert!(counts("2026-08").contains("Sở Một,so-mot-2026-08.xlsx,1,0,"));
+    assert_eq!(counts("2027-01").lines().count(), 1);
 }

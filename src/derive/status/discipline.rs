@@ -53,7 +53,8 @@ impl DisciplineState {
 
 /// The discipline of each agency that has something to report, in the order given.
 ///
-/// Of several files of one agency the first counts; what came in after `as_of` is not known yet.
+/// Of several files of one agency the first counts. A receipt of a later day is known too: it was added with the report,
+/// which came late and did come.
 pub fn reporting_discipline<'a>(
     snapshot: &Snapshot,
     agencies: impl IntoIterator<Item = &'a Id>,
@@ -63,7 +64,7 @@ pub fn reporting_discipline<'a>(
         let received_on = snapshot
             .submissions
             .iter()
-            .filter(|submission| submission.agency == *agency && submission.received_on <= as_of)
+            .filter(|submission| submission.agency == *agency)
             .map(|submission| submission.received_on)
             .min();
         let state = match received_on {

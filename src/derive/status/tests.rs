@@ -315,6 +315,6 @@ fn discipline_follows_the_calendar() {
     );
     assert_eq!(
         states("2026-03-14"),
-        [DisciplineState::OnTime, DisciplineState::NotDue, DisciplineState::NotDue]
+        [DisciplineState::OnTime, DisciplineState::Late(3), DisciplineState::NotDue]
     );
 }

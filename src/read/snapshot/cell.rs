@@ -54,51 +54,76 @@ pub(super) fn percent(row: &Row, diagnostics: &mut Diagnostics) -> Option<Decima
             Diagnostic::new(code, row.place(Field::Percent), message).allowed("số từ 0 đến 100"),
         );
     }
+    if let Some(number) = read.filter(|number| *number > Decimal::ZERO && *number < Decimal::ONE)
+        && !text.contains('%')
+    {
+        let as_percent = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number).normalize();
+        let heading = row.heading(Field::Percent);
+        let message = format!("cột «{heading}»: {} % rất nhỏ", decimal(&number));
+        let suggestion =
+            format!("nếu là {} % thì viết `{}`", decimal(&as_percent), decimal(&as_percent));
+        diagnostics.push(
+            Diagnostic::new(Code::ReportNumberAmbiguous, row.place(Field::Percent), message)
+                .suggestion(suggestion),
+        );
+    }
     read
 }
 
-/// Other words for the states of the form, folded; the longest that the cell begins with counts.
-const STATUS_WORDS: &[(&str, ReportedStatus)] = &[
-    ("chua hoan thanh", ReportedStatus::InProgress),
-    ("chua", ReportedStatus::NotStarted),
-    ("khong thuc hien", ReportedStatus::NotStarted),
-    ("not started", ReportedStatus::NotStarted),
-    ("dang", ReportedStatus::InProgress),
-    ("dung tien do", ReportedStatus::InProgress),
-    ("dung han", ReportedStatus::InProgress),
-    ("bao dam tien do", ReportedStatus::InProgress),
-    ("dam bao tien do", ReportedStatus::InProgress),
-    ("trong han", ReportedStatus::InProgress),
-    ("cham tien do", ReportedStatus::InProgress),
-    ("qua han", ReportedStatus::InProgress),
-    ("in progress", ReportedStatus::InProgress),
-    ("hoan thanh mot phan", ReportedStatus::InProgress),
-    ("co ban hoan thanh", ReportedStatus::InProgress),
-    ("hoan thanh", ReportedStatus::Completed),
-    ("da hoan thanh", ReportedStatus::Completed),
-    ("da xong", ReportedStatus::Completed),
-    ("completed", ReportedStatus::Completed),
-    ("tam dung", ReportedStatus::Paused),
-    ("tam hoan", ReportedStatus::Paused),
-    ("paused", ReportedStatus::Paused),
-    ("bai bo", ReportedStatus::Withdrawn),
-    ("thay the", ReportedStatus::Withdrawn),
-    ("withdrawn", ReportedStatus::Withdrawn),
+/// What may be said of a state beside the words of the form, folded; nothing else is understood. Words that only begin
+/// like one of these say something else: “hoàn thành dự thảo” is not completed.
+const STATUS_WORDS: &[(ReportedStatus, &[&str])] = &[
+    (
+        ReportedStatus::NotStarted,
+        &["chua thuc hien", "chua trien khai", "chua bat dau", "khong thuc hien", "not started"],
+    ),
+    (
+        ReportedStatus::InProgress,
+        &[
+            "dang thuc hien",
+            "dang trien khai",
+            "dang trien khai thuc hien",
+            "dang thuc hien dung tien do",
+            "chua hoan thanh",
+            "dung tien do",
+            "bao dam tien do",
+            "dam bao tien do",
+            "trong han",
+            "cham tien do",
+            "qua han",
+            "hoan thanh mot phan",
+            "co ban hoan thanh",
+            "in progress",
+        ],
+    ),
+    (
+        ReportedStatus::Completed,
+        &[
+            "hoan thanh",
+            "da hoan thanh",
+            "hoan thanh 100%",
+            "da hoan thanh 100%",
+            "hoan thanh dung han",
+            "da hoan thanh dung han",
+            "hoan thanh truoc han",
+            "hoan thanh som",
+            "hoan thanh qua han",
+            "hoan thanh cham",
+            "da xong",
+            "completed",
+        ],
+    ),
+    (ReportedStatus::Paused, &["tam dung", "dang tam dung", "tam hoan", "dang tam hoan", "paused"]),
+    (ReportedStatus::Withdrawn, &["bai bo", "da bai bo", "thay the", "da thay the", "withdrawn"]),
 ];
 
 /// The reported state; a problem when there is none or it is not understood.
 pub(super) fn status(row: &Row, diagnostics: &mut Diagnostics) -> Option<ReportedStatus> {
     let text = row.text(Field::Status);
-    let key = fold(text).replace('_', " ");
-    let found = STATUS_WORDS
-        .iter()
-        .filter(|(words, _)| begins(&key, words))
-        .max_by_key(|(words, _)| words.len())
-        .map(|(_, status)| *status)
-        // "Hoàn thành 80%" is not completed, and nobody knows what it is instead.
-        .filter(|status| {
-            *status != ReportedStatus::Completed || !key.contains('%') || key.contains("100")
-        });
+    // Several words parted by commas must all say the same: “đang thực hiện, bảo đảm tiến độ”.
+    let folded = fold(text).replace('_', " ");
+    let mut states = folded.split([',', ';']).map(state);
+    let found = states.next().flatten().filter(|first| states.all(|other| other == Some(*first)));
     if found.is_none() {
         let labels: Vec<&str> = ReportedStatus::ALL.iter().map(|status| status.2).collect();
         let message = if text.is_empty() {
@@ -106,18 +131,31 @@ pub(super) fn status(row: &Row, diagnostics: &mut Diagnostics) -> Option<Reporte
         } else {
             format!("không có tình trạng `{text}`")
         };
-        diagnostics.push(
-            Diagnostic::new(Code::ReportStatus, row.place(Field::Status), message)
-                .allowed(labels.join(", "))
-                .nearest(text, labels.iter().copied()),
-        );
+        let problem = Diagnostic::new(Code::ReportStatus, row.place(Field::Status), message)
+            .allowed(labels.join(", "));
+        // Beginning like a state is no likeness: much that is begun is not completed.
+        diagnostics.push(if text.chars().count() > LONGEST_SLIP {
+            problem.suggestion(
+                "chọn một tình trạng trong danh sách, ghi phần còn lại vào cột «Kết quả»",
+            )
+        } else {
+            problem.nearest(text, labels.iter().copied())
+        });
     }
     found
 }
 
-fn begins(key: &str, words: &str) -> bool {
-    key.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+/// The state that words say, folded.
+fn state(words: &str) -> Option<ReportedStatus> {
+    let key = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let key = key.trim_matches([' ', '.', '"', '“', '”', '«', '»']);
+    let by_label = ReportedStatus::ALL.iter().find(|status| fold(status.2) == key);
+    let by_word = || STATUS_WORDS.iter().find(|(_, words)| words.contains(&key));
+    by_label.map(|status| status.0).or_else(|| by_word().map(|entry| entry.0))
 }
+
+/// A longer state was meant as it is written, not mistyped.
+const LONGEST_SLIP: usize = 16;
 
 /// What a value counts; luỹ kế unless said.
 pub(super) fn nature(row: &Row, diagnostics: &mut Diagnostics) -> Nature {

@@ -157,7 +157,7 @@ impl<'a> Known<'a> {
     }
 
     /// The name of an agency, or its id when it is not registered.
-    pub(super) fn agency_name<'b>(&'b self, id: &'b Id) -> &'b str {
+    pub fn agency_name<'b>(&'b self, id: &'b Id) -> &'b str {
         self.agencies.get(id).map_or(id.as_str(), |agency| &agency.name)
     }
 

@@ -9,6 +9,7 @@ mod folders;
 mod items;
 mod known;
 mod manifest;
+mod receipts;
 mod repeated;
 mod table;
 
@@ -73,6 +74,7 @@ pub fn read_snapshot(input: &SnapshotInput<'_>, diagnostics: &mut Diagnostics) -
             reader.row(row);
         }
     }
+    receipts::check(&snapshot, input.known, diagnostics);
     repeated::check(&mut snapshot, diagnostics);
     Some(snapshot)
 }

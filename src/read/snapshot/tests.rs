@@ -43,6 +43,9 @@ illustrative = true
 agency = "so-y-te"
 on = "2026-03-14"
 file = "y-te.csv"
+[[received]]
+agency = "so-tai-chinh"
+on = "2026-03-14"
 "#;
 
 fn plan() -> (Plan, Vec<crate::model::Agency>) {
@@ -203,6 +206,77 @@ fn reports_that_contradict_themselves_are_named() {
     check(&format!("{other},Kế hoạch,Đang thực hiện,"), &[Code::ReportNotLead]);
     let (snapshot, _) = tasks(&format!("{task},Đề án,Hoàn thành,1/3/2026,,,,15/12/2026"));
     assert_eq!(snapshot.reports[0].milestone, Some(1));
+}
+
+#[test]
+fn only_whole_words_are_a_state() {
+    use ReportedStatus::{Completed, InProgress, NotStarted, Paused, Withdrawn};
+    let (_, _, _, task) = ids();
+    let state = |words: &str| {
+        let (snapshot, codes) = tasks(&format!("{task},Đề án,\"{words}\",1/3/2026"));
+        let state = snapshot.reports.first().map(|report| report.reported_status);
+        assert_eq!(codes.contains(&Code::ReportStatus), state.is_none(), "{words}: {codes:?}");
+        state
+    };
+    let known = ReportedStatus::ALL.iter().map(|status| (status.2, status.0));
+    for (words, wanted) in known.chain([
+        ("Hoàn thành", Completed),
+        ("  đã  hoàn thành. ", Completed),
+        ("HOÀN THÀNH 100%", Completed),
+        ("Đang tạm dừng", Paused),
+        ("Đang thực hiện, đúng tiến độ", InProgress),
+        ("Đang thực hiện; bảo đảm tiến độ", InProgress),
+        ("Chưa hoàn thành", InProgress),
+        ("Hoàn thành một phần", InProgress),
+        ("Chưa triển khai", NotStarted),
+        ("Bãi bỏ", Withdrawn),
+    ]) {
+        assert_eq!(state(words), Some(wanted), "{words}");
+    }
+    for words in [
+        "Hoàn thành dự thảo, đang xin ý kiến",
+        "Hoàn thành 2/5 nội dung",
+        "Đã hoàn thành 1 phần",
+        "Hoàn thành một nửa",
+        "Hoàn thành bước 1",
+        "Hoàn thành 80%",
+        "Hoàn thành khi có kinh phí",
+        "Chưa có hướng dẫn",
+        "Đang chờ quyết định bãi bỏ",
+        "Tạm dừng đến quý sau rồi hoàn thành",
+        "Xong xuôi",
+        "Hoàn thành, đang xin ý kiến",
+        "Hoàn thành, chưa hoàn thành",
+    ] {
+        assert_eq!(state(words), None, "{words}");
+    }
+    // Words that begin like a state are not led back to it.
+    let (_, problems) = {
+        let text = format!("Mã,Tình trạng,Kết quả\n{task},Hoàn thành dự thảo đề án,x\n");
+        read(MANIFEST, &[("so-tai-chinh.csv", &text)])
+    };
+    assert_eq!(problems[0].0, Code::ReportStatus);
+}
+
+#[test]
+fn a_share_below_one_per_cent_is_asked_about() {
+    let (_, _, _, task) = ids();
+    let codes = |share: &str| tasks(&format!("{task},Đề án,Đang thực hiện,,\"{share}\"")).1;
+    assert_eq!(codes("0,45"), [Code::ReportNumberAmbiguous]);
+    for share in ["0", "0,45%", "1", "45", "45%"] {
+        assert_eq!(codes(share), [], "{share}");
+    }
+}
+
+#[test]
+fn figures_of_an_agency_without_a_receipt_are_a_warning() {
+    let (share, _, _, task) = ids();
+    let without = MANIFEST.split("[[received]]\nagency = \"so-tai-chinh\"").next().unwrap();
+    let rows = format!("Mã,Tình trạng\n{task},Đang thực hiện\n{task},Đang thực hiện\n");
+    let values = format!("Mã,Giá trị\n{share},80\n");
+    let (_, problems) = read(without, &[("so-tai-chinh.csv", &rows), ("y-te.csv", &values)]);
+    let message = "có số liệu của Sở Tài chính nhưng chưa ghi ngày nhận báo cáo".to_owned();
+    assert_eq!(problems, [(Code::ReportUnreceived, message)]);
 }
 
 #[test]

@@ -310,13 +310,6 @@ fn tables() -> Vec<Case> {
             "",
         ),
         case(
-            Code::CellFormula,
-            row("| 1 | =HYPERLINK(A1) | Sở Y tế | 31/3/2026 |"),
-            "seeds/plans/kh/document.md:7:1",
-            "ô `=HYPERLINK(A1)`",
-            "bỏ dấu đầu ô",
-        ),
-        case(
             Code::CellLength,
             row(&format!("| 1 | Xây dựng {}kho | Sở Y tế | 31/3/2026 |", "nhiều ".repeat(6_000))),
             "seeds/plans/kh/document.md:7:1",

@@ -75,6 +75,18 @@ fn in_row(code: Code, sources: Sources, message: &'static str, remedy: &'static 
 
 fn snapshots() -> Vec<Case> {
     vec![
+        in_row(
+            Code::ReportUnreceived,
+            value("kh-ct-1;80"),
+            "có số liệu của Sở Y tế",
+            "agency = \"so-y-te\"",
+        ),
+        in_row(
+            Code::PersonalDataDoubtful,
+            report("Mã;Giá trị;Ghi chú\nkh-ct-1;80;Hộ chiếu C1234567\n"),
+            "có thể có số hộ chiếu",
+            "xóa khỏi tệp nguồn",
+        ),
         case(
             Code::SourceMissing,
             value("kh-ct-1;80").without(SNAPSHOT_FILE),

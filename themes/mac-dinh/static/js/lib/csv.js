@@ -4,8 +4,10 @@
 
 /** @typedef {string | number | boolean | null | undefined | readonly string[]} Value */
 
-/** What a spreadsheet takes for the start of a formula. */
+/** What a spreadsheet takes for the start of a formula, and signs that look the same and are none. */
 const formula = /^[=+\-@]/;
+/** @type {Record<string, string>} */
+const lookalike = { "=": "＝", "+": "＋", "@": "＠", "-": "–" };
 
 /** A number a spreadsheet reads as that very number. */
 const number = /^-?\d+(?:\.\d+)?$/;
@@ -21,7 +23,7 @@ function line(text) {
 }
 
 /**
- * The words of a cell, before quotes. Throws a RangeError for words a spreadsheet would run as a formula.
+ * The words of a cell, before quotes. What a spreadsheet would run as a formula starts with a sign that looks the same.
  * @param {Value} value
  * @returns {string}
  */
@@ -36,8 +38,9 @@ export function cell(value) {
     typeof value === "string"
       ? line(value)
       : value.map((item) => line(item).replaceAll(";", ",")).filter((item) => item !== "").join(";");
-  if (formula.test(text) && !number.test(text)) throw new RangeError(`a formula: ${text}`);
-  return text;
+  if (!formula.test(text) || number.test(text)) return text;
+  const sign = /^-\d/.test(text) ? "−" : lookalike[text[0]];
+  return sign + text.slice(1);
 }
 
 /** @param {readonly string[]} cells */
