@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::checksum::sha256;
 
-use super::minify;
+use super::{minify, scripts};
 use crate::theme::ThemeSources;
 
 /// The style sheet that imports all others; the others in its folder are not written.
@@ -19,7 +19,7 @@ pub(super) struct Assets {
     pub(super) files: BTreeMap<String, Vec<u8>>,
 }
 
-/// Gathers the static files of `sources`; style sheets become one, the folder is named by content.
+/// Gathers the static files of `sources`; style sheets become one, scripts that belong together too, the folder is named by content.
 pub(super) fn gather(sources: &ThemeSources) -> Assets {
     let all: BTreeMap<&str, &[u8]> = sources.static_files().collect();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -28,7 +28,9 @@ pub(super) fn gather(sources: &ThemeSources) -> Assets {
         if *path == MAIN_CSS {
             files.insert(MAIN_CSS.to_owned(), minify::style(&joined(bytes, &all)).into_bytes());
         } else if path.starts_with("js/") {
-            files.insert((*path).to_owned(), minify::script(bytes));
+            let joined = scripts::joined(path, &all);
+            let script = joined.as_deref().map_or(*bytes, str::as_bytes);
+            files.insert((*path).to_owned(), minify::script(script));
         } else if !is_style {
             files.insert((*path).to_owned(), bytes.to_vec());
         }

@@ -10,6 +10,7 @@ mod robots;
 mod sample;
 #[cfg(test)]
 mod sample_reports;
+mod scripts;
 mod sitemap;
 #[cfg(test)]
 mod tests;

@@ -51,7 +51,6 @@ pub fn collection(portal: &Portal<'_>) -> Collection {
 fn of_task<'a>(portal: &Portal<'a>, plan: &Plan, task: &'a Task) -> Document {
     let now = portal.task_in_force(task);
     let deadline = portal.deadline_in_force(task);
-    let due = part::DeadlineView::new(deadline, &task.deadline);
     let (title, rest) = first_paragraph(&task.display_name);
     let mut text = Text::default();
     text.add(rest).add(&task.product);
@@ -62,7 +61,7 @@ fn of_task<'a>(portal: &Portal<'a>, plan: &Plan, task: &'a Task) -> Document {
     text.responsibility(portal, &now.lead);
     let mut about = Text::default();
     about.responsibility(portal, &now.coordinating);
-    about.add(&task::caption(Item::Task(plan, task))).add(&deadline.text).add(&due.understood);
+    about.add(&task::caption(Item::Task(plan, task))).add(&deadline.text);
     about.section(plan, &task.section);
     about.citations(portal, task.references.iter().chain(&task.mentions));
     Document {
@@ -200,7 +199,6 @@ fn of_clause(portal: &Portal<'_>, plan: &Plan, clause: &Clause) -> Document {
     let mut about = Text::default();
     about.add(&clause.heading);
     about.add(&format!("{} {}", Item::Clause(plan, clause).word(), clause.number));
-    about.add(&plan.short_title).add(&plan.number);
     Document {
         kind: Kind::Clause,
         id: clause.id.clone(),

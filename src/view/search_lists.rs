@@ -102,7 +102,7 @@ pub(super) fn documents(portal: &Portal<'_>) -> Vec<Document> {
     for (label, summary) in search_page::summaries(portal) {
         let names = STATES.iter().find(|state| state.0 == label).map_or(&[][..], |state| state.1);
         let title = format!("Danh sách: {label}");
-        let document = page(Kind::Page, address::status(label), &title, &summary, "");
+        let document = page(Kind::Page, address::status(label), &title, "", "");
         documents.push(named(document, names, &summary));
     }
     documents.extend(portal.stages().next_back().map(|(snapshot, _)| {
@@ -110,7 +110,7 @@ pub(super) fn documents(portal: &Portal<'_>) -> Vec<Document> {
         let text =
             format!("Kỳ báo cáo mới nhất, số liệu đến {}.", vietnamese::date(snapshot.as_of));
         let path = address::period(&snapshot.id);
-        named(page(Kind::Page, path, &label, &text, ""), NEWEST, &text)
+        named(page(Kind::Page, path, &label, "", ""), NEWEST, &text)
     }));
     documents
 }

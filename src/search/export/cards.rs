@@ -11,8 +11,6 @@ use crate::search::document::{Collection, Document, Group, Kind};
 const SMALL_CHUNK: usize = 1;
 /// Cards in one file of a large site: more, so that there are not as many files as pages.
 const LARGE_CHUNK: usize = 4;
-/// Answers in one file, for each card in one: only that of the best result is fetched.
-const ANSWERS: usize = 4;
 /// Cards in one folder. A small site has one: the name of a folder is read with every first answer.
 const FOLDER: usize = 1_024;
 
@@ -36,14 +34,16 @@ pub(super) fn write(collection: &Collection, edition: &str, is_small: bool) -> (
         };
         let files = documents.chunks(size).map(cards).enumerate();
         let files = files.map(|(place, cards)| (format!("the/{place}.json"), cards));
-        let more = documents.chunks(size * ANSWERS).map(answers).enumerate();
+        // Only that of the best result is fetched.
+        let more = documents.chunks(size).map(answers).enumerate();
+        // Only that of the best result is fetched.
         let more = more.map(|(place, answers)| (format!("dap/{place}.json"), answers));
         placed(edition, written(files.chain(more).collect()))
     };
     let folders: Vec<(String, Vec<File>)> =
         collection.documents.par_chunks(FOLDER).map(folder).collect();
     let (folders, files): (Vec<String>, Vec<Vec<File>>) = folders.into_iter().unzip();
-    let known = json!({ "inFile": size, "inAnswers": size * ANSWERS, "inFolder": FOLDER, "folders": folders });
+    let known = json!({ "inFile": size, "inFolder": FOLDER, "folders": folders });
     (known, files.into_iter().flatten().collect())
 }
 

@@ -26,5 +26,18 @@ pub(super) fn whole(forward: &Forward, documents: usize) -> Value {
             texts.collect::<Vec<_>>().join(&NEXT_DOCUMENT.to_string())
         })
         .collect();
-    json!({ "terms": terms.join(" "), "fields": fields })
+    json!({ "terms": lettered(&terms.join(" ")), "fields": fields })
+}
+
+/// Keys with a capital letter, as the keys of Telex, for each tone mark: a mark takes two bytes, and keys have no capitals.
+fn lettered(keys: &str) -> String {
+    let letter = |tone| match tone {
+        '\u{301}' => 'S',
+        '\u{300}' => 'F',
+        '\u{309}' => 'R',
+        '\u{303}' => 'X',
+        '\u{323}' => 'J',
+        other => other,
+    };
+    keys.chars().map(letter).collect()
 }

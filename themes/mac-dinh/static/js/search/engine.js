@@ -2,7 +2,8 @@
 // The search itself, apart from the page: what is typed → documents in order, counts, cards.
 
 import { clear, why } from "./best.js";
-import { fold, foldedKey, hasMarks } from "./key.js";
+import { foldedKey } from "./key.js";
+import { WholeMatcher } from "./match.js";
 import { missing } from "./missing.js";
 import { named, rank, weight } from "./rank.js";
 import { Store, VersionGone } from "./store.js";
@@ -22,8 +23,7 @@ export { VersionGone };
  *   `fitting`: what fits the query, before the filters; `sought`: words
  *   looked for, `instead`: rows of words that may stand for some; `missing`: words no document has, if nothing answers; `best`:
  *   the document that clearly answers, or -1, and `reason` why; `isPartial`: there are more than `total`
- * @typedef {{groups: import("./facets.js").Group[], days: import("./facets.js").Days, filter: typeof import("./facets.js").filter,
- *   byWishes: typeof import("./facets.js").byWishes, chosen: typeof import("./facets.js").chosen, left: typeof import("./facets.js").left}} Filters
+ * @typedef {ReturnType<typeof import("./facets.js").open>} Filters
  */
 
 /** Good results that are enough for a first answer on a very large site. */
@@ -41,16 +41,9 @@ export class Engine {
   /** Opens the newest index. @param {string} base address of the search page @param {typeof fetch} [fetcher] */
   static async open(base, fetcher) {
     const store = await Store.open(base, fetcher);
-    const [written, { WholeMatcher, ShardMatcher }] = await Promise.all([
-      store.get("chi-muc.json"), /** @type {Promise<any>} */ (store.isWhole ? import("./match.js") : import("./shards.js")),
-    ]);
+    const [written, large] = await Promise.all([store.get("chi-muc.json"), store.isWhole ? null : import("./shards.js")]);
     const { whole, shards, documents, weights } = written;
-    return new Engine(store, written, whole ? new WholeMatcher(whole, documents, weights) : new ShardMatcher(store, shards, documents));
-  }
-
-  /** What stands before the hash in the name of the version: the edition, for names of files made of its rows. @returns {string[]} */
-  get edition() {
-    return this.store.version.split("-").slice(0, -1);
+    return new Engine(store, written, large ? new large.ShardMatcher(store, shards, documents) : new WholeMatcher(whole, documents, weights));
   }
 
   /** @param {Store} store @param {any} written @param {any} matcher */
@@ -58,7 +51,7 @@ export class Engine {
     this.store = store;
     this.documents = written.documents;
     this.isIllustrative = Boolean(written.illustrative);
-    /** @type {{inFile: number, inAnswers: number, inFolder: number, folders: string[]}} */
+    /** @type {{inFile: number, inFolder: number, folders: string[]}} */
     this.cardFiles = written.cards;
     this.kinds = written.kinds;
     this.statuses = written.statuses;
@@ -79,10 +72,7 @@ export class Engine {
 
   /** What results are filtered by; fetched when it is first needed. @returns {Promise<Filters>} */
   filters() {
-    this.filters_ ??= Promise.all([import("./facets.js"), this.store.get("loc.json")]).then(([{ byWishes, chosen, Days, filter, Group, left }, written]) => {
-      const days = new Days(written.days);
-      return { groups: [...written.groups.map(Group.read), days.years()], days, filter, byWishes, chosen, left };
-    }).catch((error) => {
+    this.filters_ ??= Promise.all([import("./facets.js"), this.store.get("loc.json")]).then(([{ open }, written]) => open(written)).catch((error) => {
       this.filters_ = undefined;
       throw error;
     });
@@ -111,7 +101,7 @@ export class Engine {
       found = await this.fitting(parsed, isOpen, parts);
     }
     const notes = [...parsed.notes, ...this.#notes(found)];
-    const suggestion = suggested(text, found.mended);
+    const suggestion = found.mended.length ? (await import("./mend.js")).suggested(text, found.mended) : "";
     const chosen = filters?.chosen(wanted, filters.groups) ?? new Map();
     const fitting = filters ? filters.byWishes(found.documents, filters, parsed, chosen, notes, this.analyzer) : found.documents;
     const documents = filters ? filters.filter(filters.groups, chosen, fitting).kept : fitting;
@@ -290,9 +280,9 @@ export class Engine {
   /** What answers a query, in a few sentences. @param {Result} result */
   async answer({ best }) {
     if (best < 0) return "";
-    const { inAnswers, inFolder, folders } = this.cardFiles;
-    const file = Math.floor((best % inFolder) / inAnswers);
-    return (await this.store.get(`dap/${file}.json`, folders[Math.floor(best / inFolder)]))[best % inFolder % inAnswers];
+    const { inFile, inFolder, folders } = this.cardFiles;
+    const file = Math.floor((best % inFolder) / inFile);
+    return (await this.store.get(`dap/${file}.json`, folders[Math.floor(best / inFolder)]))[best % inFile];
   }
 
   /** Names of a kind and a state. @param {number} kind @param {number} status */
@@ -329,13 +319,6 @@ function marksIn(text, { sought, instead }) {
 /** Whether a query is a short row of words. @param {string} text */
 export function isPlain(text) {
   return text.length <= SHORT && !GRAMMAR.test(text);
-}
-
-/** The query with the words that were meant, without marks if none was typed; "" if it is the same. @param {string} text @param {{typed: string, meant: string}[]} mended */
-function suggested(text, mended) {
-  const composed = text.normalize("NFC");
-  const better = mended.reduce((text, { typed, meant }) => text.replace(typed, hasMarks(composed) ? meant : fold(meant)), composed);
-  return better === composed ? "" : better;
 }
 
 /** A query without grammar: one row of words, as `parse` reads it. @param {string} words @returns {import("./query.js").Parsed} */

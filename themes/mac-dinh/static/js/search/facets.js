@@ -185,3 +185,9 @@ export function left(groups, result) {
       .filter((choice, place) => choice.count > 0 || result.chosen.get(group.key)?.has(place)),
   }));
 }
+
+/** What results are filtered by, and how. @param {{groups: WrittenGroup[], days: WrittenDays}} written */
+export function open(written) {
+  const days = new Days(written.days);
+  return { groups: [...written.groups.map(Group.read), days.years()], days, filter, byWishes, chosen, left };
+}

@@ -2,7 +2,7 @@
 // Slips: words that are met nowhere → words they were meant to be, one by one, where a neighbour agrees.
 // The twin in Rust is src/search/mend.rs.
 
-import { exactKey, fold, foldedKey } from "./key.js";
+import { exactKey, fold, hasMarks } from "./key.js";
 
 /**
  * @typedef {import("./match.js").Sought} Sought
@@ -114,6 +114,13 @@ export async function mend(unknown, isKnown, words, { row, places }, matcher) {
     mended.push([words[places[at]], found, written(found.exact)]);
   }
   return mended;
+}
+
+/** The query with the words that were meant, without marks if none was typed; "" if it is the same. @param {string} text @param {{typed: string, meant: string}[]} mended */
+export function suggested(text, mended) {
+  const composed = text.normalize("NFC");
+  const better = mended.reduce((text, { typed, meant }) => text.replace(typed, hasMarks(composed) ? meant : fold(meant)), composed);
+  return better === composed ? "" : better;
 }
 
 /** Letters that keep the tone to themselves. */

@@ -81,7 +81,7 @@ class SearchPage {
     this.found.hidden = true;
     this.start_.hidden = false;
     this.say("");
-    document.title = document.title.replace(/^.* – Tìm kiếm/, "Tìm kiếm");
+    setTitle("");
   }
 
   /**
@@ -167,8 +167,7 @@ class SearchPage {
     this.tell(result);
     this.more.hidden = result.total <= cards.length;
     this.download.hidden = result.total === 0;
-    const bare = document.title.replace(/^.* – (?=Tìm kiếm)/, "");
-    document.title = text ? `${text.slice(0, 60)} – ${bare}` : bare;
+    setTitle(text);
   }
 
   /** Says how much was found. @param {import("./engine.js").Result} result */
@@ -225,11 +224,7 @@ class SearchPage {
   async save() {
     try {
       const [engine, { saveResults }] = await Promise.all([this.engine(), import("./download.js")]);
-      const result = await engine.search(this.input.value.trim(), this.filters, { isFull: true });
-      const saved = await saveResults(engine, result, new URL("../", this.form.action));
-      this.say(result.total > saved
-        ? `Đã tải ${count.format(saved)} kết quả đầu trong ${count.format(result.total)}.`
-        : `Đã tải ${count.format(saved)} kết quả.`);
+      this.say(await saveResults(engine, this.input.value.trim(), this.filters, new URL("../", this.form.action)));
     } catch {
       this.fail(() => this.save());
     }
@@ -266,6 +261,12 @@ function filterBox(place) {
   box.open = matchMedia("(min-width: 56rem)").matches;
   place.append(box);
   return box;
+}
+
+/** Names the page by what is searched. @param {string} text */
+function setTitle(text) {
+  const bare = document.title.replace(/^.* – (?=Tìm kiếm)/, "");
+  document.title = text ? `${text.slice(0, 60)} – ${bare}` : bare;
 }
 
 /** What answers, and why it was found. @param {import("./engine.js").Card} card @param {string} words @param {string} reason */

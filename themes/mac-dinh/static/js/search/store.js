@@ -44,7 +44,7 @@ export class Store {
 
 /** @param {typeof fetch} fetcher @param {URL} address @param {RequestCache} cache */
 async function json(fetcher, address, cache) {
-  const response = await fetcher(address, { cache, credentials: "same-origin" });
+  const response = await fetcher(address, { cache });
   if (!response.ok) throw new Error(`${address.pathname}: ${response.status}`);
   return response.json();
 }

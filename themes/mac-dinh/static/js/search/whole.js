@@ -8,6 +8,8 @@ const ZERO = 0x23;
 const BACKSLASH = 0x5c - ZERO;
 const LIMIT = 0xd000;
 const PAIR = 0xe000;
+/** Tone marks in the order of the capital letters S, F, R, X, J. */
+const TONES = "\u0301\u0300\u0309\u0303\u0323";
 /** A token at the place of the one before. */
 const SAME_PLACE = 0x20;
 /** The next document begins. */
@@ -21,7 +23,7 @@ const NEXT_DOCUMENT = 0x21;
 export class Whole {
   /** @param {{terms: string, fields: string[]}} written @param {number} documents */
   constructor({ terms, fields }, documents) {
-    const exact = terms ? terms.split(" ") : [];
+    const exact = terms ? terms.replace(/[SFRXJ]/g, (letter) => TONES["SFRXJ".indexOf(letter)]).split(" ") : [];
     this.documents = documents;
     /** Terms by their keys without marks; `number` is the term's place in the postings. */
     this.terms = exact.map((key, number) => ({ exact: key, folded: foldedKey(key), number }))
