@@ -7,6 +7,7 @@
 mod excel;
 mod frame;
 mod grid;
+mod guide;
 mod headings;
 mod measures;
 mod prose;
