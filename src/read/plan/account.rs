@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic, Place, Position, column_letters};
 use crate::model::{Block, BlockKind, UnusedReason, UnusedWords, Usage, WordAccount};
 use crate::read::document::{LeftOut, RawDocument, Stretch, words};
+use crate::read::registry::is_same_as_above;
 use crate::vietnamese::fold;
 
 use super::columns::Column;
@@ -271,6 +272,10 @@ impl Judge {
         let table = self.tables.iter().find(|table| table.holds(sheet.as_deref(), line));
         let all_in = |set: &BTreeSet<String>| missing.iter().all(|word| set.contains(word));
         if let Some(table) = table {
+            // "nt" was used: the value above stands in its place.
+            if is_same_as_above(&missing.join(" ")) {
+                return None;
+            }
             if table.above.contains(&line) {
                 return (!all_in(&self.titles)).then_some(UnusedReason::TableTitle);
             }

@@ -1,8 +1,10 @@
 //! The heading a table stands under: "Phụ lục II", a numbered heading, or the name of a sheet.
 
+use crate::read::document::RawRow;
 use crate::vietnamese::fold;
 
 use super::columns::Header;
+use super::mark;
 use super::prose::Role;
 use super::stitch::{Part, TablePart};
 
@@ -44,6 +46,18 @@ impl Appendix {
             }
         }
         titles.reverse();
+        // On a sheet the heading of a field is a row above its table: "II. Nhân lực".
+        let words = |row: &RawRow| {
+            let mut cells = row.cells.iter().filter(|cell| !cell.text.is_empty());
+            cells.next().filter(|_| cells.next().is_none()).map(|cell| cell.text.clone())
+        };
+        let numbered = table.above.iter().rev().filter_map(words).find_map(|words| {
+            let (mark, title) = mark::split(&words)?;
+            Some(Self { mark: mark.text, title: title.to_owned() })
+        });
+        if let Some(numbered) = numbered {
+            return numbered;
+        }
         let above = table
             .above
             .iter()
