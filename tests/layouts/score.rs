@@ -202,8 +202,10 @@ impl Comparison<'_> {
             name(&member.agency).map_or(member.text.clone(), |agency| agency.name.clone())
         });
         // The registry of a new site has one body for both ways to say it.
-        let plain =
-            |name: &str| simple(name).to_lowercase().replace("các sở, ban, ngành", "các sở, ngành");
+        let plain = |name: &str| {
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+            name.replace("các sở, ban, ngành", "các sở, ngành")
+        };
         let names: Vec<String> = names.map(|name| plain(&name)).collect();
         let wanted: Vec<String> = bodies.names.iter().map(|name| plain(name)).collect();
         self.add(field, &wanted.join(" | "), &names.join(" | "), places);

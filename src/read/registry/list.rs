@@ -44,7 +44,7 @@ pub(super) fn pieces(book: &AgencyBook, text: &str, default: Part) -> Vec<Piece>
 /// Words between two agencies that belong to neither.
 const SEPARATORS: &[&str] = &[
     ",", ";", "và", "cùng", "với", ":", "-", "+", "•", "*", ".", ")", "/", "&", "…", "\"", "→", "",
-    "○", "▪",
+    "○", "▪", "·",
 ];
 
 struct ListReader<'a> {
@@ -393,7 +393,7 @@ impl ListReader<'_> {
                     return true;
                 }
                 match token.word.as_ref() {
-                    ";" | "(" | ")" | "•" => true,
+                    ";" | "(" | ")" | "•" | "·" => true,
                     "," | "và" | "cùng" => !starts_like_agency || self.begins_agency(end + 1),
                     "/" | "-" | "+" | "&" => self.begins_agency(end + 1),
                     "." => self.tokens.get(end + 1).is_none_or(|next| !next.is_glued),

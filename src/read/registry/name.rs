@@ -38,9 +38,8 @@ pub(super) fn is_end(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return true };
     token.is_line_start
         || match token.word.as_ref() {
-            "," | ";" | "và" | "cùng" | "(" | ")" | "." | "…" | "+" | "•" | ":" | "\"" | "/" => {
-                true
-            }
+            "," | ";" | "và" | "cùng" | "(" | ")" | "." | "…" | "+" | "•" | "·" | ":" | "\""
+            | "/" => true,
             "-" | "&" => {
                 !token.is_glued
                     || tokens
