@@ -14,7 +14,7 @@ use congkhai::model::{
 use congkhai::read::site::read_site;
 
 use super::grid::{File, Item, Place};
-use super::truth::{Bodies, Due, Indicator, Task, Truth, YEAR};
+use super::truth::{Bodies, Indicator, Task, Truth, YEAR};
 
 /// One field that was not read as it stands.
 #[derive(Clone, Debug)]

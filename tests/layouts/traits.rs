@@ -27,7 +27,7 @@ macro_rules! traits {
 
 traits! {
     // Format
-    Markdown "Markdown, bảng kẻ bằng dấu |",
+    Markdown "Markdown, bảng kẻ bằng gạch đứng",
     HtmlTables "Markdown, bảng HTML có ô gộp",
     Tabs "văn bản thuần, ô cách nhau bằng Tab",
     Word "Word (.docx)",
