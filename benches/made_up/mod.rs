@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use congkhai::diagnostic::{Diagnostics, Place};
 use congkhai::model::{
-    Date, Document, Id, Period, Plan, Provenance, ReportedStatus, ReportingCalendar,
-    Responsibility, Site, Snapshot, Task, TaskReport,
+    Date, Document, Id, Period, Plan, Provenance, ReportedStatus, Responsibility, Site, Snapshot,
+    Task, TaskReport,
 };
 use congkhai::read::value::read_deadline;
 
@@ -67,14 +67,13 @@ fn report(task: &Task, month: i8, end: Date) -> TaskReport {
 pub(crate) fn site(count: u32) -> Site {
     let id = Id::slug("thu");
     let tasks: Vec<Task> = (1..=count).map(|number| task(&id, number)).collect();
-    let calendar = ReportingCalendar::default();
     let snapshots = (1..=12).filter_map(|month| {
         let period = Period::parse(&format!("2026-{month:02}"))?;
         Some(Snapshot {
             id: period.id(),
             period,
             as_of: period.last_day(),
-            due_on: calendar.due_on(period),
+            due_on: Some(period.last_day()),
             published_on: None,
             sealed_late: None,
             is_illustrative: true,
@@ -108,6 +107,7 @@ pub(crate) fn site(count: u32) -> Site {
         recipients: Vec::new(),
         document: Document::default(),
         corrections: Vec::new(),
+        regime: congkhai::model::ReportingRegime::default(),
         tasks: Vec::new(),
     };
     let snapshots = snapshots.collect();

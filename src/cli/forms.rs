@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::forms::{self, AgencyOutcome, Collected, Collecting, Written};
 use crate::ledger::{self, Sources};
 use crate::load::{Inputs, load, load_files};
-use crate::model::{Date, Id, Period, ReportingCalendar, Site};
+use crate::model::{Date, Id, Period, Site};
 use crate::pipeline::{read, read_sources};
 use crate::read::snapshot::SnapshotFolder;
 use crate::vietnamese::date;
@@ -51,8 +51,7 @@ pub(super) fn write(
             return Ok(Ending::SourceErrors);
         }
     };
-    let calendar = ReportingCalendar::default();
-    let written = forms::write(&site, period, &calendar)?;
+    let written = forms::write(&site, period)?;
     let folder = || common.root.join(FORMS_FOLDER).join(period.to_string());
     let folder = output.map_or_else(folder, Path::to_owned);
     let mut files: BTreeMap<String, Vec<u8>> =
@@ -75,7 +74,10 @@ pub(super) fn write(
 
 /// The covering list as people read it.
 fn covering(written: &Written) -> String {
-    let mut text = format!("Hạn gửi: chậm nhất ngày {}\n\n", date(written.due_on));
+    let mut text = match written.due_on {
+        Some(due_on) => format!("Hạn gửi: chậm nhất ngày {}\n\n", date(due_on)),
+        None => "Hạn gửi: không văn bản nào nêu ngày cho kỳ này\n\n".to_owned(),
+    };
     let _ = writeln!(text, "{:>9}  {:>8}  Cơ quan (tệp)", "Nhiệm vụ", "Chỉ tiêu");
     for form in &written.forms {
         let (tasks, indicators) = (form.tasks, form.indicators);
@@ -112,7 +114,6 @@ pub(super) fn collect(
         &Collecting {
             site: &site,
             period: request.period,
-            calendar: &ReportingCalendar::default(),
             received_on: request.received_on,
             is_late: request.is_late,
             contacts: &contacts,

@@ -99,7 +99,8 @@ impl Config {
         let mut site = reader.table(
             written,
             "",
-            &["title", "description", "base_url", "theme", "publisher", "licence"],
+            // `report` is read with the plans it holds for.
+            &["title", "description", "base_url", "theme", "publisher", "licence", "report"],
         );
         let mut publisher =
             reader.inner_table(&mut site, "publisher", &["name", "url", "email", "phone"]);

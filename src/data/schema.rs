@@ -132,6 +132,7 @@ pub static DATASETS: &[Dataset] = &[
     sets::reference::DATASET,
     sets::citation::DATASET,
     sets::snapshot::DATASET,
+    sets::submission::DATASET,
     sets::observation::DATASET,
     sets::report::DATASET,
     sets::course::DATASET,

@@ -158,6 +158,7 @@ fn plan() -> Plan {
         recipients: Vec::new(),
         document: Document::default(),
         corrections: Vec::new(),
+        regime: crate::model::ReportingRegime::default(),
         id: plan,
     }
 }

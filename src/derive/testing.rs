@@ -1,9 +1,11 @@
 //! Sites made of a few words, for the tests of status and history.
 
+use super::status::Asked;
 use crate::diagnostic::{Diagnostics, Place};
 use crate::model::{
-    Date, Decimal, Extension, Id, Indicator, Nature, Observation, Period, Provenance,
-    ReportedStatus, ReportingCalendar, Responsibility, Snapshot, Target, Task, TaskReport,
+    Date, DayLimit, Decimal, Extension, Id, Indicator, Nature, Observation, Owed, Period,
+    PeriodKind, Provenance, ReportedStatus, ReportingDuty, ReportingRegime, Responsibility,
+    Snapshot, Target, Task, TaskReport,
 };
 use crate::read::value::{indicator_direction, indicator_kind, read_deadline, read_target};
 
@@ -71,13 +73,39 @@ pub(super) fn indicator(id: &str, unit: &str, targets: &[(&str, &str)]) -> Indic
     }
 }
 
+/// Reports before the 20th of the month, the 15th of the last month of a quarter, 20 November.
+pub(super) fn regime() -> ReportingRegime {
+    let duty = |every, before| ReportingDuty {
+        every,
+        before: Some(before),
+        items: Vec::new(),
+        reporters: String::new(),
+        receiver: String::new(),
+        onward: String::new(),
+        quote: String::new(),
+        provenance: provenance(1),
+    };
+    let duties = vec![
+        duty(PeriodKind::Month, DayLimit::OfLastMonth(20)),
+        duty(PeriodKind::Quarter, DayLimit::OfLastMonth(15)),
+        duty(PeriodKind::Year, DayLimit::OfYear(11, 20)),
+    ];
+    ReportingRegime { duties, ..ReportingRegime::default() }
+}
+
+/// The last of `snapshots`, for which a report was due when it was closed.
+pub(super) fn asked(snapshots: &[Snapshot]) -> Asked<'_> {
+    let closed = snapshots.last();
+    Asked { closed, owed: closed.map_or(Owed::Nothing, |closed| Owed::By(closed.as_of)) }
+}
+
 pub(super) fn snapshot(period: &str, as_of: &str) -> Snapshot {
     let period = Period::parse(period).unwrap();
     Snapshot {
         id: period.id(),
         period,
         as_of: day(as_of),
-        due_on: ReportingCalendar::default().due_on(period),
+        due_on: Some(period.last_day()),
         published_on: None,
         sealed_late: None,
         is_illustrative: true,

@@ -1,10 +1,10 @@
 //! The snapshots one after the other: what was judged at each, what had changed, who handed in.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::history::{Change, Moment, changes};
 use super::status::{Discipline, Progress, Setting, judge, reporting_discipline};
-use crate::model::{Agency, Date, Id, Responsibility, Site};
+use crate::model::{Agency, Date, Id, Owed, Responsibility, Site, Snapshot};
 
 /// One snapshot with what follows from it and those before.
 #[derive(Clone, Debug)]
@@ -15,14 +15,13 @@ pub struct Stage {
     pub progress: Progress,
     /// What changed since the snapshot before; empty for the first.
     pub changes: Vec<Change>,
-    /// Who handed in on time, late or not, of those that led something when reports were due; in the order of the site.
+    /// Who handed in how, of those that answered for something when reports were due; in the order of the site.
     pub discipline: Vec<Discipline>,
 }
 
-/// The day everything is judged as of: `asked`, or that of the newest snapshot. Nothing without snapshots.
+/// The day everything is judged as of: `asked`, or that of the newest snapshot. Nothing when there is neither.
 pub(super) fn as_of(site: &Site, asked: Option<Date>) -> Option<Date> {
-    let newest = site.snapshots.iter().map(|snapshot| snapshot.as_of).max()?;
-    Some(asked.unwrap_or(newest))
+    asked.or_else(|| site.snapshots.iter().map(|snapshot| snapshot.as_of).max())
 }
 
 /// The stages up to `until`, oldest first.
@@ -38,28 +37,31 @@ pub(super) fn stages(site: &Site, until: Date) -> Vec<Stage> {
             let before = Moment { snapshot: before, progress: &stage.progress };
             changes(site, before, Moment { snapshot, progress: &progress })
         });
-        let leads = leads_on(site, snapshot.due_on);
-        let reporters = site.agencies.iter().filter(|agency| can_report(agency));
-        let reporters = reporters.map(|agency| &agency.id).filter(|id| leads.contains(*id));
+        let owed = owed_by(site, snapshot);
+        let reporters = site.agencies.iter().filter_map(|agency| owed.get_key_value(&agency.id));
+        let reporters = reporters.map(|(agency, owed)| (agency, *owed));
         let discipline = reporting_discipline(snapshot, reporters, snapshot.as_of);
         stages.push(Stage { snapshot: snapshot.id.clone(), progress, changes, discipline });
     }
     stages
 }
 
-/// The agencies that lead something on `day`.
-fn leads_on(site: &Site, day: Date) -> BTreeSet<Id> {
-    let mut agencies = BTreeSet::new();
-    let mut add = |lead: &Responsibility| {
-        for member in &lead.members {
-            if !agencies.contains(&member.agency) {
-                agencies.insert(member.agency.clone());
+/// What each agency that answers for something owed for the period of `snapshot`: the strongest of its items.
+fn owed_by(site: &Site, snapshot: &Snapshot) -> BTreeMap<Id, Owed> {
+    let (day, period) = (snapshot.leads_day(), snapshot.period);
+    let mut owed: BTreeMap<Id, Owed> = BTreeMap::new();
+    for plan in site.plans.iter() {
+        let mut add = |item: &Id, lead: &Responsibility| {
+            let of_item = plan.regime.owed(item, period);
+            for agency in site.answering(plan, lead) {
+                let entry = owed.entry(agency.id.clone()).or_insert(of_item);
+                *entry = of_item.min(*entry);
             }
-        }
-    };
-    site.tasks().for_each(|task| add(&site.task_on(task, day).lead));
-    site.indicators().for_each(|indicator| add(&site.indicator_on(indicator, day).lead));
-    agencies
+        };
+        plan.tasks.iter().for_each(|task| add(&task.id, &site.task_on(task, day).lead));
+        plan.indicators.iter().for_each(|one| add(&one.id, &site.indicator_on(one, day).lead));
+    }
+    owed
 }
 
 /// Whether an agency that leads something reports on it itself: it is one body and nobody took over from it.

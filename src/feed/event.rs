@@ -1,13 +1,13 @@
 //! Dates of calendars: deadlines of tasks and of their parts, and the days reports are expected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::{host, line};
 use crate::derive::status::TaskJudgement;
 use crate::model::{
-    AmendedValue, Date, Deadline, Id, Period, Plan, ReportingCalendar, Task, TaskStatus,
+    AmendedValue, Date, Deadline, Id, Owed, Period, PeriodKind, Plan, Task, TaskStatus,
 };
 use crate::vietnamese;
 use crate::view::{Portal, address, form};
@@ -161,46 +161,50 @@ fn judged_parts(judged: &TaskJudgement) -> Vec<(u32, State)> {
     }
 }
 
-/// The days reports of the year are expected on: those of known snapshots, the others by the reporting calendar.
+/// The days reports of the year are expected on, as the regimes of the plans name them.
 fn reports(portal: &Portal<'_>, date: Date) -> Vec<Event> {
-    let known: BTreeMap<Id, Date> =
-        portal.stages().map(|(snapshot, _)| (snapshot.id.clone(), snapshot.due_on)).collect();
-    let year = date.year();
-    let months = (1..=12).map(|month| format!("{year:04}-{month:02}"));
-    let quarters = (1..=4).map(|quarter| format!("{year:04}-q{quarter}"));
-    let names = months.chain(quarters).chain([format!("{year:04}")]);
-    let calendar = ReportingCalendar::default();
-    let reporting: Vec<Id> = portal
-        .site
-        .agencies
-        .iter()
-        .filter(|agency| portal.derived.reports(agency))
-        .map(|agency| agency.id.clone())
-        .collect();
-    let first = portal.site.plans.iter().filter_map(|plan| plan.date_from).min();
-    let periods = names.filter_map(|name| Period::parse(&name));
+    let site = portal.site;
+    let first = site.plans.iter().filter_map(|plan| plan.date_from).min();
+    let kinds = PeriodKind::ALL.iter().map(|kind| kind.0);
+    let periods = kinds.flat_map(|kind| Period::of_year(kind, date.year()));
     // Nobody could report before there was a plan.
     let periods = periods.filter(|period| first.is_none_or(|first| period.last_day() >= first));
     let event = |period: Period| {
-        let id = period.id();
-        let day = known.get(&id).copied().unwrap_or_else(|| calendar.due_on(period));
-        let page = if known.contains_key(&id) {
-            address::period(&id)
-        } else {
-            address::DEADLINES.to_owned()
-        };
-        Event {
+        let (id, day) = (period.id(), site.due_on(period)?);
+        let is_known = portal.stages().any(|(snapshot, _)| snapshot.id == id);
+        let page = if is_known { address::period(&id) } else { address::REPORTING.to_owned() };
+        let label = vietnamese::in_sentence(&period.label());
+        Some(Event {
             uid: format!("ky-bao-cao-{id}@{}", host(portal)),
             day,
             changed: first.unwrap_or(date),
             sequence: 0,
             is_cancelled: false,
-            summary: format!("Hạn gửi báo cáo: {}", period.label()),
+            summary: format!("Hạn gửi báo cáo: {label}"),
             description: format!("Ngày cuối còn gửi đúng hạn: {}.", vietnamese::date(day)),
             url: format!("{}{page}", portal.config.base_url),
             kind: "Hạn gửi báo cáo",
-            agencies: reporting.clone(),
-        }
+            agencies: owing(portal, period, day),
+        })
     };
-    periods.map(event).collect()
+    periods.filter_map(event).collect()
+}
+
+/// The agencies that owe a report on `period` by a named day, in the order of the site.
+fn owing(portal: &Portal<'_>, period: Period, day: Date) -> Vec<Id> {
+    let site = portal.site;
+    let mut owing: BTreeSet<&Id> = BTreeSet::new();
+    for plan in site.plans.iter() {
+        let is_owed = |item: &Id| matches!(plan.regime.owed(item, period), Owed::By(_));
+        for task in plan.tasks.iter().filter(|task| is_owed(&task.id)) {
+            let lead = &site.task_on(task, day).lead;
+            owing.extend(site.answering(plan, lead).into_iter().map(|agency| &agency.id));
+        }
+        for indicator in plan.indicators.iter().filter(|one| is_owed(&one.id)) {
+            let lead = &site.indicator_on(indicator, day).lead;
+            owing.extend(site.answering(plan, lead).into_iter().map(|agency| &agency.id));
+        }
+    }
+    let agencies = site.agencies.iter().map(|agency| &agency.id);
+    agencies.filter(|id| owing.contains(id)).cloned().collect()
 }

@@ -1,22 +1,20 @@
-//! Which agency reports on what: it leads it itself, or took over from the agency that did.
+//! Which agency reports on what: it leads it itself, took over from the agency that did, or answers for the plan.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Agency, Amendment, Date, Id, Indicator, Period, ReportedStatus, Responsibility, Site, Task,
-    TaskReport,
+    Agency, Amendment, Date, Id, Indicator, Owed, Period, ReportedStatus, Site, Task, TaskReport,
 };
 use crate::vietnamese::sort_by_text;
-
-/// How many times a task may have been handed on: the registry allows no circles, this bounds them.
-const MAX_STEPS: usize = 16;
 
 /// What one agency reports on.
 #[derive(Clone, Debug)]
 pub struct Assignment<'a> {
     /// The agency.
     pub agency: &'a Agency,
+    /// Last day on which its report is on time; nothing where no plan names a day.
+    pub due_on: Option<Date>,
     /// Tasks it leads as they hold on that day, by plan and place in the document.
     pub tasks: Vec<Cow<'a, Task>>,
     /// Indicators it leads as they hold on that day, by plan and place in the document.
@@ -37,20 +35,25 @@ impl Assignment<'_> {
     }
 }
 
-/// What each agency reports on, by who leads it on `day`, in the order of their names; agencies that lead nothing are
-/// left out.
+/// What each agency reports on for `period`, by who leads it when reports are due, in the order of their names; agencies
+/// that answer for nothing are left out.
 ///
-/// Collectives name nobody who could fill in a form, and neither do leads given by reference to another document.
-pub fn assignments(site: &Site, day: Date) -> Vec<Assignment<'_>> {
+/// What groups lead, or a reference to another document, or nobody, goes to the standing body of the plan.
+pub fn assignments(site: &Site, period: Period) -> Vec<Assignment<'_>> {
+    let day = site.due_on(period).unwrap_or(period.last_day());
     let mut found: BTreeMap<&Id, Assignment<'_>> = BTreeMap::new();
-    for task in site.tasks().map(|task| site.task_on(task, day)) {
-        for agency in reporters(site, &task.lead) {
-            of(&mut found, agency).tasks.push(task.clone());
+    for plan in site.plans.iter() {
+        for task in plan.tasks.iter().map(|task| site.task_on(task, day)) {
+            let owed = plan.regime.owed(&task.id, period);
+            for agency in site.answering(plan, &task.lead) {
+                of(&mut found, agency, owed).tasks.push(task.clone());
+            }
         }
-    }
-    for indicator in site.indicators().map(|indicator| site.indicator_on(indicator, day)) {
-        for agency in reporters(site, &indicator.lead) {
-            of(&mut found, agency).indicators.push(indicator.clone());
+        for indicator in plan.indicators.iter().map(|one| site.indicator_on(one, day)) {
+            let owed = plan.regime.owed(&indicator.id, period);
+            for agency in site.answering(plan, &indicator.lead) {
+                of(&mut found, agency, owed).indicators.push(indicator.clone());
+            }
         }
     }
     let mut list: Vec<Assignment<'_>> = found.into_values().collect();
@@ -58,23 +61,30 @@ pub fn assignments(site: &Site, day: Date) -> Vec<Assignment<'_>> {
     list
 }
 
-/// What each agency is asked about in a form of `period`: what it reports on, without what is withdrawn by decision and
-/// without what belongs to a plan that is over and has no later date of its own.
-pub fn asked(site: &Site, period: Period, day: Date) -> Vec<Assignment<'_>> {
-    let mut list = assignments(site, day);
+/// What each agency is asked about in a form of `period`: what it reports on, without what its plan asks no report on for this
+/// kind of period, what is withdrawn by decision and what belongs to a plan that is over and has no later date of its own.
+pub fn asked(site: &Site, period: Period) -> Vec<Assignment<'_>> {
+    let mut list = assignments(site, period);
     for one in &mut list {
         one.tasks.retain(|task| {
             let last = [task.deadline.end, extended_to(site, &task.id, period)];
-            !is_withdrawn(site, &task.id, period)
+            is_owed(site, &task.plan, &task.id, period)
+                && !is_withdrawn(site, &task.id, period)
                 && !is_over(site, &task.plan, period, last.into_iter().flatten().max())
         });
         one.indicators.retain(|indicator| {
             let last = indicator.targets.iter().filter_map(|target| target.due_date).max();
-            !is_over(site, &indicator.plan, period, last)
+            is_owed(site, &indicator.plan, &indicator.id, period)
+                && !is_over(site, &indicator.plan, period, last)
         });
     }
     list.retain(|one| !(one.tasks.is_empty() && one.indicators.is_empty()));
     list
+}
+
+/// Whether a plan asks for a report on an item for this kind of period, or it is not known.
+fn is_owed(site: &Site, plan: &Id, item: &Id, period: Period) -> bool {
+    site.plan(plan).is_none_or(|plan| plan.regime.owed(item, period) != Owed::Nothing)
 }
 
 /// Whether a plan ended before `period`, and so did the item whose last date is `last`.
@@ -118,34 +128,12 @@ fn extended_to(site: &Site, task: &Id, period: Period) -> Option<Date> {
 fn of<'m, 'a>(
     found: &'m mut BTreeMap<&'a Id, Assignment<'a>>,
     agency: &'a Agency,
+    owed: Owed,
 ) -> &'m mut Assignment<'a> {
-    let empty = || Assignment { agency, tasks: Vec::new(), indicators: Vec::new() };
-    found.entry(&agency.id).or_insert_with(empty)
-}
-
-/// The agencies that report on what `lead` leads, each once.
-fn reporters<'a>(site: &'a Site, lead: &Responsibility) -> Vec<&'a Agency> {
-    let mut list: Vec<&Agency> = Vec::new();
-    if lead.is_by_reference {
-        return list;
+    let empty = || Assignment { agency, due_on: None, tasks: Vec::new(), indicators: Vec::new() };
+    let assignment = found.entry(&agency.id).or_insert_with(empty);
+    if let Owed::By(day) = owed {
+        assignment.due_on = Some(assignment.due_on.map_or(day, |known| known.min(day)));
     }
-    for member in &lead.members {
-        let agency = reporter(site, &member.agency).filter(|agency| !agency.is_collective);
-        if let Some(agency) = agency.filter(|agency| list.iter().all(|one| one.id != agency.id)) {
-            list.push(agency);
-        }
-    }
-    list
-}
-
-/// The agency that answers today for what `id` was to do.
-pub(super) fn reporter<'a>(site: &'a Site, id: &Id) -> Option<&'a Agency> {
-    let mut agency = site.agency(id)?;
-    for _ in 0..MAX_STEPS {
-        let Some(next) = agency.successor.as_ref().and_then(|next| site.agency(&next.to)) else {
-            break;
-        };
-        agency = next;
-    }
-    Some(agency)
+    assignment
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::model::{Date, Id, Period, ReportingCalendar, Site};
+use crate::model::{Date, Id, Period, Site};
 use crate::read::document::RawDocument;
 use crate::read::snapshot::{Known, SnapshotFolder, read_csv};
 use crate::vietnamese::date as shown;
@@ -25,8 +25,6 @@ pub struct Collecting<'a> {
     pub site: &'a Site,
     /// The period.
     pub period: Period,
-    /// When reports are due.
-    pub calendar: &'a ReportingCalendar,
     /// The day the forms came in.
     pub received_on: Date,
     /// Whether the period is published and takes in reports that come late.
@@ -83,9 +81,8 @@ impl Collected {
 /// Reads filled forms: path as given and bytes of each.
 pub fn collect(input: &Collecting<'_>, files: &[(Arc<str>, Vec<u8>)]) -> Collected {
     let known = Known::new(&input.site.plans, &input.site.agencies).amended(&input.site.amendments);
-    let due_on = input.calendar.due_on(input.period);
-    let assignments = assignments(input.site, due_on);
-    let asked = asked(input.site, input.period, due_on);
+    let assignments = assignments(input.site, input.period);
+    let asked = asked(input.site, input.period);
     let folder = format!("seeds/snapshots/{}/", input.period);
     let made: (Arc<str>, String) =
         (format!("{folder}snapshot.toml").into(), new_manifest(input.period));

@@ -16,12 +16,19 @@ pub(super) const NAME: &str = "Hướng dẫn";
 /// Name by which programs find the mark of the form.
 const MARK_NAME: &str = "congkhai_bieu_mau";
 
+/// Until when, in words.
+fn due_words(due_on: Option<Date>) -> String {
+    match due_on {
+        Some(day) => format!("Chậm nhất ngày {}", shown(day)),
+        None => "Văn bản không nêu ngày".to_owned(),
+    }
+}
+
 /// Adds the sheet to `workbook`.
 pub(super) fn write(
     workbook: &mut Workbook,
     assignment: &Assignment<'_>,
     marker: &Marker,
-    due_on: Date,
 ) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(NAME)?;
@@ -41,7 +48,7 @@ pub(super) fn write(
     let facts = [
         ("Cơ quan báo cáo", assignment.agency.name.clone(), &words),
         ("Kỳ báo cáo", marker.period.label(), &words),
-        ("Hạn gửi", format!("Chậm nhất ngày {}", shown(due_on)), &due),
+        ("Hạn gửi", due_words(assignment.due_on), &due),
         ("Nội dung", counts, &words),
     ];
     for (name, text, format) in facts {

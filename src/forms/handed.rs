@@ -9,7 +9,7 @@ use crate::read::document::{Piece, RawDocument, RawRow, RawTable, read_xlsx};
 use crate::read::snapshot::{Field, Known, ReportTable, SnapshotInput, field, read_snapshot};
 
 use super::accepted::Row;
-use super::assignment::{Assignment, reporter};
+use super::assignment::{Assignment};
 use super::collect::Collecting;
 use super::marker::Marker;
 use super::shape;
@@ -107,7 +107,7 @@ impl Against<'_> {
         if let Some(own) = of(&marker.agency) {
             return Ok(own);
         }
-        let successor = reporter(self.input.site, &marker.agency);
+        let successor = self.input.site.reporter(&marker.agency);
         if let Some(assignment) = successor.and_then(|successor| of(&successor.id)) {
             let before = self.known.agency_name(&marker.agency);
             let message = format!(
@@ -142,7 +142,6 @@ impl Against<'_> {
             manifest,
             tables: &tables,
             known: self.known,
-            calendar: self.input.calendar,
         };
         read_snapshot(&input, diagnostics)
     }

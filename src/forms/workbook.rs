@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::error::Error;
-use crate::model::{Date, Indicator, Period, ReportedStatus, ReportingCalendar, Site, Task};
+use crate::model::{Date, Indicator, Period, ReportedStatus, Site, Task};
 use crate::read::snapshot::Field;
 use crate::vietnamese::date as shown;
 
@@ -17,8 +17,8 @@ use super::sheet::{Column, Input, Sheet};
 /// The forms of a period and their covering list.
 #[derive(Clone, Debug)]
 pub struct Written {
-    /// Last day on which a report is on time.
-    pub due_on: Date,
+    /// Earliest last day on which a report is on time; nothing where no plan names a day for the period.
+    pub due_on: Option<Date>,
     /// One form per reporting agency, in the order of the agencies' names.
     pub forms: Vec<FormFile>,
     /// The covering list: name and bytes.
@@ -32,6 +32,8 @@ pub struct FormFile {
     pub agency_name: String,
     /// Name of the file.
     pub name: String,
+    /// Last day on which its report is on time.
+    pub due_on: Option<Date>,
     /// Number of tasks.
     pub tasks: usize,
     /// Number of indicators.
@@ -41,20 +43,20 @@ pub struct FormFile {
 }
 
 /// Makes the forms of `period`, with what the site's snapshots reported last. The same site gives the same bytes.
-pub fn write(site: &Site, period: Period, calendar: &ReportingCalendar) -> Result<Written, Error> {
+pub fn write(site: &Site, period: Period) -> Result<Written, Error> {
     let last = Last::new(&site.snapshots, period);
-    let due_on = calendar.due_on(period);
+    let due_on = site.due_on(period);
     let mut forms = Vec::new();
-    for assignment in asked(site, period, due_on) {
+    for assignment in asked(site, period) {
         let name = format!("{}-{period}.xlsx", assignment.agency.id);
-        let bytes =
-            workbook(&assignment, period, due_on, &last).map_err(|error| Error::Output {
-                path: name.clone().into(),
-                reason: format!("không tạo được biểu mẫu: {error}"),
-            })?;
+        let bytes = workbook(&assignment, period, &last).map_err(|error| Error::Output {
+            path: name.clone().into(),
+            reason: format!("không tạo được biểu mẫu: {error}"),
+        })?;
         forms.push(FormFile {
             agency_name: assignment.agency.name.clone(),
             name,
+            due_on: assignment.due_on,
             tasks: assignment.tasks.len(),
             indicators: assignment.indicators.len(),
             bytes,
@@ -68,7 +70,6 @@ pub fn write(site: &Site, period: Period, calendar: &ReportingCalendar) -> Resul
 fn workbook(
     assignment: &Assignment<'_>,
     period: Period,
-    due_on: Date,
     last: &Last<'_>,
 ) -> Result<Vec<u8>, XlsxError> {
     let marker = Marker { agency: assignment.agency.id.clone(), period };
@@ -79,9 +80,9 @@ fn workbook(
     let properties = DocProperties::new()
         .set_title(&title)
         .set_author("congkhai")
-        .set_creation_datetime(&excel_date(due_on)?);
+        .set_creation_datetime(&excel_date(assignment.due_on.unwrap_or(period.last_day()))?);
     workbook.set_properties(&properties);
-    guidance::write(&mut workbook, assignment, &marker, due_on)?;
+    guidance::write(&mut workbook, assignment, &marker)?;
     let title = |what: &str| format!("{what} – {name} – {}", period.label());
     if !assignment.tasks.is_empty() {
         let rows = assignment.tasks.iter().flat_map(|task| task_rows(task, last)).collect();

@@ -15,6 +15,7 @@ mod period;
 mod plan;
 mod provenance;
 mod reference;
+mod reporting;
 mod snapshot;
 mod status;
 mod target;
@@ -35,10 +36,11 @@ pub use ledger::{
     Marks, SealVersion, Unit,
 };
 pub use page::Page;
-pub use period::{Period, PeriodKind, ReportingCalendar};
+pub use period::{Period, PeriodKind};
 pub use plan::{Clause, Correction, Indicator, Plan, Section, SectionKind, Task};
 pub use provenance::Provenance;
 pub use reference::{Citation, Reference};
+pub use reporting::{DayLimit, Owed, ReportingDuty, ReportingRegime};
 pub use snapshot::{
     Extension, Nature, Observation, ReportedStatus, Snapshot, Submission, TaskReport,
 };

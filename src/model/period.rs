@@ -1,4 +1,4 @@
-//! Reporting periods, and the calendar that says when their reports are due.
+//! Reporting periods.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -93,6 +93,20 @@ impl Period {
         }
     }
 
+    /// All periods of that kind in a year, in order.
+    pub fn of_year(kind: PeriodKind, year: i16) -> Vec<Self> {
+        let months: &[(i8, i8)] = match kind {
+            PeriodKind::Month => {
+                return (1..=12).filter_map(|month| Self::new(kind, year, month, month)).collect();
+            }
+            PeriodKind::Quarter => &[(1, 3), (4, 6), (7, 9), (10, 12)],
+            PeriodKind::Half => &[(1, 6), (7, 12)],
+            PeriodKind::NineMonths => &[(1, 9)],
+            PeriodKind::Year => &[(1, 12)],
+        };
+        months.iter().filter_map(|(first, last)| Self::new(kind, year, *first, *last)).collect()
+    }
+
     /// What sort of period.
     pub fn kind(self) -> PeriodKind {
         self.kind
@@ -183,50 +197,6 @@ impl PartialOrd for Period {
     }
 }
 
-/// When the reports of a period are due.
-///
-/// The default is the calendar of `kh57-2026` (part IV, point 3): "hàng tháng trước ngày 20 hàng
-/// tháng, hàng quý trước ngày 15 tháng cuối quý, hàng năm trước ngày 20/11". It names no day for half
-/// years and nine months; they end with a quarter and follow its day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReportingCalendar {
-    /// Day of the month before which a monthly report is due.
-    pub month_before: i8,
-    /// Day of the last month before which a report on a quarter, half year or nine months is due.
-    pub quarter_before: i8,
-    /// Month and day before which a yearly report is due.
-    pub year_before: (i8, i8),
-}
-
-impl Default for ReportingCalendar {
-    fn default() -> Self {
-        Self { month_before: 20, quarter_before: 15, year_before: (11, 20) }
-    }
-}
-
-impl ReportingCalendar {
-    /// The last day on which a report on `period` is on time: "trước ngày 20" is the 19th.
-    ///
-    /// ```
-    /// # use congkhai::model::{Date, Period, ReportingCalendar};
-    /// let due = |id| ReportingCalendar::default().due_on(Period::parse(id).unwrap());
-    /// assert_eq!(due("2026-03"), Date::constant(2026, 3, 19));
-    /// assert_eq!(due("2026-q1"), Date::constant(2026, 3, 14));
-    /// assert_eq!(due("2026"), Date::constant(2026, 11, 19));
-    /// ```
-    pub fn due_on(&self, period: Period) -> Date {
-        let last = period.last_day();
-        let (month, day) = match period.kind() {
-            PeriodKind::Month => (last.month(), self.month_before),
-            PeriodKind::Quarter | PeriodKind::Half | PeriodKind::NineMonths => {
-                (last.month(), self.quarter_before)
-            }
-            PeriodKind::Year => self.year_before,
-        };
-        Date::new(last.year(), month, day).and_then(Date::yesterday).unwrap_or(last)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -261,12 +231,6 @@ mod tests {
         {
             assert_eq!(Period::parse(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_calendar_with_a_day_that_does_not_exist_falls_back_to_the_last_day() {
-        let calendar = ReportingCalendar { month_before: 31, ..ReportingCalendar::default() };
-        assert_eq!(calendar.due_on(period("2026-02")), Date::constant(2026, 2, 28));
     }
 
     proptest! {

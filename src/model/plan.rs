@@ -1,8 +1,8 @@
 //! Plans: documents that set indicators and assign tasks.
 
 use super::{
-    Citation, Date, Deadline, Direction, Document, Id, IndicatorKind, Provenance, Responsibility,
-    Target,
+    Citation, Date, Deadline, Direction, Document, Id, IndicatorKind, Provenance, ReportingRegime,
+    Responsibility, Target,
 };
 
 /// A published document that sets indicators and assigns tasks.
@@ -56,6 +56,8 @@ pub struct Plan {
     pub document: Document,
     /// Declared corrections.
     pub corrections: Vec<Correction>,
+    /// When and to whom its work is reported.
+    pub regime: ReportingRegime,
 }
 
 impl Plan {

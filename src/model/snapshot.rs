@@ -11,8 +11,8 @@ pub struct Snapshot {
     pub period: Period,
     /// The day the figures were closed; everything is judged as of this day.
     pub as_of: Date,
-    /// Last day on which a report was on time, from the reporting calendar.
-    pub due_on: Date,
+    /// Last day on which a report was on time; of several plans the earliest, nothing where none names a day.
+    pub due_on: Option<Date>,
     /// When it was published; nothing while it is a draft.
     pub published_on: Option<Date>,
     /// Why it is sealed after a period that was closed later; nothing unless declared.
@@ -27,6 +27,13 @@ pub struct Snapshot {
     pub submissions: Vec<Submission>,
     /// Its `snapshot.toml`.
     pub provenance: Provenance,
+}
+
+impl Snapshot {
+    /// The day whose leads were to report: the last day in time, or of the period where no plan names one.
+    pub fn leads_day(&self) -> Date {
+        self.due_on.unwrap_or(self.period.last_day())
+    }
 }
 
 /// The value of one indicator in one snapshot.

@@ -25,8 +25,10 @@ pub enum TaskStatus {
     Withdrawn,
     /// Standing work, reported for the period just closed.
     StandingReported,
-    /// Standing work, not reported for the period just closed.
+    /// Standing work, not reported for the period it was to be reported for.
     StandingSilent,
+    /// Standing work, no report owed yet, or not known when.
+    StandingNotOwed,
 }
 
 impl TaskStatus {
@@ -44,6 +46,7 @@ impl TaskStatus {
         (Self::Withdrawn, "withdrawn", "Đã bãi bỏ hoặc thay thế"),
         (Self::StandingReported, "standing_reported", "Thường xuyên, có báo cáo kỳ này"),
         (Self::StandingSilent, "standing_silent", "Thường xuyên, chưa có báo cáo kỳ này"),
+        (Self::StandingNotOwed, "standing_not_owed", "Thường xuyên, chưa phải báo cáo"),
     ];
 
     /// The word used in open data.
@@ -63,7 +66,7 @@ impl TaskStatus {
 
     /// Whether it is a status of standing work.
     pub fn is_standing(self) -> bool {
-        matches!(self, Self::StandingReported | Self::StandingSilent)
+        matches!(self, Self::StandingReported | Self::StandingSilent | Self::StandingNotOwed)
     }
 }
 

@@ -37,6 +37,7 @@ use crate::view::plan::{PlanList, PlanPage};
 use crate::view::prose::ProsePage;
 use crate::view::quality::QualityPage;
 use crate::view::reference::{ReferenceList, ReferencePage};
+use crate::view::reporting::ReportingPage;
 use crate::view::search::collection;
 use crate::view::search_page::{SearchPage, StatusPage, listed_states};
 use crate::view::section::{SectionList, SectionPage};
@@ -56,6 +57,7 @@ enum Job<'a> {
     Deadlines(usize),
     Comparison,
     Quality,
+    Reporting,
     Data,
     Search,
     Dataset(&'static Dataset),
@@ -187,6 +189,7 @@ fn jobs<'a>(portal: &Portal<'a>) -> Vec<Job<'a>> {
         Job::Deadlines(0),
         Job::Comparison,
         Job::Quality,
+        Job::Reporting,
         Job::Data,
         Job::Search,
         Job::NotFound,
@@ -242,6 +245,7 @@ impl<'a> Job<'a> {
             Self::Deadlines(number) => pager::address(address::DEADLINES, *number),
             Self::Comparison => address::COMPARISON.to_owned(),
             Self::Quality => address::QUALITY.to_owned(),
+            Self::Reporting => address::REPORTING.to_owned(),
             Self::Data => address::DATA.to_owned(),
             Self::Search => address::SEARCH.to_owned(),
             Self::Status(label) => address::status(label),
@@ -301,6 +305,7 @@ impl<'a> Job<'a> {
             Self::Deadlines(number) => page!("deadlines", DeadlinePage::new(portal, *number)),
             Self::Comparison => page!("comparison", ComparisonPage::new(portal)),
             Self::Quality => page!("quality", QualityPage::new(portal)),
+            Self::Reporting => page!("reporting", ReportingPage::new(portal)),
             Self::Data => page!("data", DataPage::new(portal, releases)),
             Self::Dataset(dataset) => {
                 page!("dataset", DatasetPage::new(portal, releases, dataset))

@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
     Agency, AgencyKind, Block, BlockKind, Cell, Citation, Clause, Comparator, Correction, Date,
     Deadline, DeadlineKind, Direction, Document, Firmness, Id, Indicator, IndicatorKind, Line,
-    Member, Milestone, Page, Plan, Precision, Provenance, Reference, Responsibility, Section,
-    SectionKind, Site, Succession, TableRow, Target, Task, Usage,
+    Member, Milestone, Page, Plan, Precision, Provenance, Reference, ReportingRegime,
+    Responsibility, Section, SectionKind, Site, Succession, TableRow, Target, Task, Usage,
 };
 
 /// Makes the words of a sample: plain, or followed by an attack.
@@ -266,6 +266,10 @@ fn plan(words: Words, key: &str) -> Plan {
         citations: vec![citation(words, "57-nq-tw"), citation(words, "luat-du-lieu")],
         recipients: vec![words.text("Thường trực Tỉnh ủy"), words.text("Lưu: VT")],
         document: document(words, key, &tasks, &indicators, &clause),
+        regime: ReportingRegime {
+            duties: vec![super::sample_reports::duty()],
+            ..ReportingRegime::default()
+        },
         corrections: vec![Correction {
             from: words.text("khao học"),
             to: words.text("khoa học"),

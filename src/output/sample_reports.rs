@@ -3,16 +3,16 @@
 use super::sample::{Sample, Words, at, day, id, sample};
 use crate::derive::derive;
 use crate::model::{
-    ContentChange, Date, Extension, FigureChange, FileChange, Id, Ledger, LedgerCorrection,
-    LedgerEntry, Nature, Observation, Period, ReportedStatus, ReportingCalendar, SealVersion,
-    Snapshot, Submission, TaskReport,
+    ContentChange, Date, DayLimit, Extension, FigureChange, FileChange, Id, Ledger,
+    LedgerCorrection, LedgerEntry, Nature, Observation, Period, PeriodKind, ReportedStatus,
+    ReportingDuty, SealVersion, Snapshot, Submission, TaskReport,
 };
 
 /// The sample with three periods reported; `is_illustrative` says whether their figures are made up.
 pub(super) fn reported(words: Words, is_illustrative: bool) -> Sample {
     let mut sample = sample(words);
     let mut first = snapshot("2026-q1", day(2026, 3, 31), is_illustrative);
-    first.submissions = vec![submission("so-kh-cn", first.due_on)];
+    first.submissions = vec![submission("so-kh-cn", first.leads_day())];
     first.reports = vec![
         report(words, "kh57-2026-nv-i-1", ReportedStatus::InProgress),
         report(words, "qd123-2023-nv-i-1", ReportedStatus::InProgress),
@@ -71,7 +71,7 @@ fn ledger(words: Words, first: &Snapshot, second: &Snapshot) -> Ledger {
         version: SealVersion::NEWEST,
         period: snapshot.period,
         as_of: snapshot.as_of,
-        published_on: snapshot.due_on,
+        published_on: snapshot.leads_day(),
         sealed_late: None,
         content_sha256: "c".repeat(64),
         files: Vec::new(),
@@ -113,13 +113,27 @@ fn ledger(words: Words, first: &Snapshot, second: &Snapshot) -> Ledger {
     }
 }
 
+/// A report each quarter before the 15th of its last month.
+pub(super) fn duty() -> ReportingDuty {
+    ReportingDuty {
+        every: PeriodKind::Quarter,
+        before: Some(DayLimit::OfLastMonth(15)),
+        items: Vec::new(),
+        reporters: String::new(),
+        receiver: String::new(),
+        onward: String::new(),
+        quote: String::new(),
+        provenance: at("kh57-2026", 1),
+    }
+}
+
 fn snapshot(period: &str, as_of: Date, is_illustrative: bool) -> Snapshot {
     let period = Period::parse(period).unwrap();
     Snapshot {
         id: period.id(),
         period,
         as_of,
-        due_on: ReportingCalendar::default().due_on(period),
+        due_on: duty().due_on(period),
         published_on: None,
         sealed_late: None,
         is_illustrative,

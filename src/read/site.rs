@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::checksum::sha256;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
-use crate::model::{Amendment, Id, Plan, ReportingCalendar, Site, Snapshot};
+use crate::model::{Amendment, Id, Plan, Site, Snapshot};
 
 use super::document::{
     MAX_CELLS, RawDocument, read_docx, read_text, read_xlsx, report_left_out, too_many_cells,
@@ -17,12 +17,14 @@ use super::document::{
 use super::ledger::{FILE as LEDGER, read_ledger};
 use super::page::read_page;
 use super::personal_data;
-use super::plan::{PlanInput, Registries, read_amendments, read_plan};
+use super::plan::{PlanInput, Registries, read_amendments, read_defaults, read_plan};
 use super::registry::{read_agencies, read_references};
 use super::snapshot::{Known, ReportTable, SnapshotInput, read_csv, read_snapshot};
 use super::version::read_versions;
 use super::vocabulary::{self, built_in_vocabulary, read_vocabulary};
 
+/// Settings of the site; here only what holds for plans that do not say when they are reported on.
+const SETTINGS: &str = "congkhai.toml";
 /// Registry of agencies.
 const AGENCIES: &str = "seeds/agencies.toml";
 /// Registry of legal documents.
@@ -87,7 +89,7 @@ fn plans(
         let plan = plan(folder, files, sources, allowed_contacts, &mut registries, &mut problems);
         (plan, registries, problems)
     };
-    let (mut plans, mut amendments) = (Vec::new(), Vec::new());
+    let (mut plans, mut amendments) = (Vec::<Plan>::new(), Vec::new());
     let mut rest = &folders[..];
     let mut at_once = AT_ONCE;
     while !rest.is_empty() {
@@ -111,6 +113,13 @@ fn plans(
                 at_once = 1;
                 break;
             }
+        }
+    }
+    if let Some((file, text)) = texts.get_key_value(SETTINGS) {
+        let duties = read_defaults(file, text, diagnostics);
+        for plan in plans.iter_mut().filter(|plan| !plan.regime.is_known()) {
+            plan.regime.is_default = !duties.is_empty();
+            plan.regime.duties.clone_from(&duties);
         }
     }
     amendments.sort_by_key(|amendment| amendment.date);
@@ -278,7 +287,6 @@ fn snapshots(
             manifest,
             tables: &folder.tables,
             known: &known,
-            calendar: &ReportingCalendar::default(),
         };
         (read_snapshot(&input, &mut problems), problems)
     };

@@ -95,6 +95,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "templates/pages/quality.html",
     "templates/pages/reference.html",
     "templates/pages/references.html",
+    "templates/pages/reporting.html",
     "templates/pages/search.html",
     "templates/pages/section.html",
     "templates/pages/sections.html",

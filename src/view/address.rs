@@ -24,6 +24,8 @@ pub const DEADLINES: &str = "thoi-han/";
 pub const COMPARISON: &str = "doi-chieu/";
 /// Data quality.
 pub const QUALITY: &str = "chat-luong/";
+/// Who reports to whom, how often and by which day.
+pub const REPORTING: &str = "che-do-bao-cao/";
 /// Open data.
 pub const DATA: &str = "du-lieu/";
 /// Frozen versions of the open data, by day: nothing below it ever changes or disappears.

@@ -62,6 +62,7 @@ impl<'a> SiteView<'a> {
             (address::REFERENCES, "Căn cứ pháp lý"),
             (address::SECTIONS, "Lĩnh vực"),
             (address::COMPARISON, "Đối chiếu văn bản"),
+            (address::REPORTING, "Chế độ báo cáo"),
             (address::QUALITY, "Chất lượng dữ liệu"),
         ]);
         let mut prose: Vec<_> =

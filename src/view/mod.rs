@@ -37,6 +37,7 @@ pub mod quality;
 pub mod recipe;
 pub mod reference;
 pub mod report;
+pub mod reporting;
 pub mod seal;
 pub mod search;
 mod search_lists;

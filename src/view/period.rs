@@ -74,7 +74,8 @@ impl<'a> PeriodList<'a> {
 fn handed_in(stage: &Stage) -> String {
     let on_time =
         stage.discipline.iter().filter(|one| one.state == DisciplineState::OnTime).count();
-    format!("{}/{}", vietnamese::count(on_time), vietnamese::count(stage.discipline.len()))
+    let expected = stage.discipline.iter().filter(|one| one.state.is_counted()).count();
+    format!("{}/{}", vietnamese::count(on_time), vietnamese::count(expected))
 }
 
 /// Everything the page of a reporting period shows.
@@ -211,7 +212,10 @@ impl<'a> PeriodPage<'a> {
             ),
             is_illustrative: snapshot.is_illustrative,
             as_of: vietnamese::date(snapshot.as_of),
-            due_on: vietnamese::date(snapshot.due_on),
+            due_on: snapshot.due_on.map_or_else(
+                || "không văn bản nào nêu ngày cho kỳ này".to_owned(),
+                vietnamese::date,
+            ),
             published_on: snapshot.published_on.map(vietnamese::date),
             contents: format!(
                 "{} báo cáo nhiệm vụ, {} số liệu chỉ tiêu",
@@ -245,19 +249,13 @@ impl<'a> PeriodPage<'a> {
 }
 
 fn discipline<'a>(portal: &Portal<'a>, stage: &'a Stage) -> Vec<DisciplineGroup<'a>> {
-    type Belongs = fn(DisciplineState) -> bool;
-    let groups: [(&'static str, Belongs); 4] = [
-        ("Đúng hạn", |state| state == DisciplineState::OnTime),
-        ("Gửi chậm", |state| matches!(state, DisciplineState::Late(_))),
-        ("Chưa gửi", |state| state == DisciplineState::NotHandedIn),
-        ("Chưa gửi, chưa đến hạn", |state| state == DisciplineState::NotDue),
-    ];
-    let views = groups.into_iter().map(|(label, belongs)| DisciplineGroup {
+    let groups = DisciplineState::ALL.iter().map(|entry| entry.2);
+    let views = groups.map(|label| DisciplineGroup {
         label,
         agencies: stage
             .discipline
             .iter()
-            .filter(|one| belongs(one.state))
+            .filter(|one| one.state.group() == label)
             .filter_map(|one| DisciplineView::new(portal, one))
             .collect(),
     });

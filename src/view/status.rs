@@ -96,7 +96,11 @@ impl From<DisciplineState> for Status {
             DisciplineState::OnTime => "handed_in",
             DisciplineState::Late(_) => "handed_in_late",
             DisciplineState::NotHandedIn => "not_handed_in",
-            DisciplineState::NotDue => "not_due",
+            DisciplineState::HandedIn => "handed_in",
+            DisciplineState::NotDue
+            | DisciplineState::Undated
+            | DisciplineState::Unknown
+            | DisciplineState::NotOwed => "not_due",
         };
         Self { key, label: state.label().into() }
     }

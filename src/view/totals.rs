@@ -109,7 +109,7 @@ pub struct AgencyProgress {
     pub on_time: String,
     /// Overdue tasks it leads.
     pub overdue: String,
-    /// Tasks it leads on which nobody ever reported.
+    /// Tasks it leads on which it never reported itself.
     pub silent: String,
     /// Reports in time of expected, "2/3"; nothing when none is expected of it.
     pub discipline: Option<String>,
@@ -124,11 +124,11 @@ impl AgencyProgress {
         let as_of = portal.as_of()?;
         let (tasks, _) = judged(portal, tasks);
         let totals = TaskTotals::count(tasks.iter().copied(), as_of);
-        let silent = tasks.iter().filter(|judged| judged.last_report_on.is_none()).count();
+        let silent = tasks.iter().filter(|judged| judged.is_silent(agency)).count();
         let states: Vec<DisciplineState> = portal
             .stages()
             .flat_map(|(_, stage)| &stage.discipline)
-            .filter(|one| one.agency == *agency && one.state != DisciplineState::NotDue)
+            .filter(|one| one.agency == *agency && one.state.is_counted())
             .map(|one| one.state)
             .collect();
         let on_time = states.iter().filter(|state| **state == DisciplineState::OnTime).count();
@@ -157,8 +157,8 @@ impl AgencyProgress {
 pub struct HandedIn<'a> {
     /// The period.
     pub period: Link<'a>,
-    /// Last day in time.
-    pub due_on: String,
+    /// Last day in time; nothing where no day is named.
+    pub due_on: Option<String>,
     /// The day it handed in.
     pub received_on: Option<String>,
     /// On time, late, or not.
@@ -172,7 +172,7 @@ impl<'a> HandedIn<'a> {
             let own = stage.discipline.iter().find(|one| one.agency == *agency)?;
             Some(Self {
                 period: period_link(snapshot),
-                due_on: vietnamese::date(snapshot.due_on),
+                due_on: own.due_on.map(vietnamese::date),
                 received_on: own.received_on.map(vietnamese::date),
                 status: own.state.into(),
             })

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use congkhai::diagnostic::Code;
 use congkhai::forms::assignments;
 use congkhai::load::load;
-use congkhai::model::{Date, Id};
+use congkhai::model::{Id, Period};
 use congkhai::pipeline::{Outcome, Overrides, compile};
 
 use super::folder::{self, CONFIG, registry};
@@ -54,7 +54,8 @@ decision = "Quyết định 12/QĐ-UBND"
 fn site(as_of: Option<&str>) -> Outcome {
     let root = tempfile::tempdir().unwrap();
     let put = |path: &str, text: &str| folder::put(root.path(), path, text);
-    put("congkhai.toml", CONFIG);
+    let monthly = "\n[[report]]\nevery = \"month\"\nbefore = \"20\"\n";
+    put("congkhai.toml", &format!("{CONFIG}{monthly}"));
     let agencies = registry(&[("so-y-te", "Sở Y tế"), ("so-noi-vu", "Sở Nội vụ")]);
     put("seeds/agencies.toml", &agencies);
     put("seeds/plans/kh/plan.toml", "title = \"Kế hoạch\"\nperiod_start = \"2026-01-01\"\n");
@@ -90,8 +91,8 @@ fn rows(files: &BTreeMap<String, Vec<u8>>, stem: &str) -> Vec<BTreeMap<String, S
 
 /// The ids an agency has a form for on a day.
 fn form(outcome: &Outcome, agency: &str, day: &str) -> Vec<String> {
-    let day: Date = day.parse().unwrap();
-    let all = assignments(outcome.site.as_ref().unwrap(), day);
+    let period = Period::parse(&day[..7]).unwrap();
+    let all = assignments(outcome.site.as_ref().unwrap(), period);
     let own = all.iter().filter(|one| one.agency.id.as_str() == agency);
     own.flat_map(|one| one.ids().map(Id::to_string).collect::<Vec<_>>()).collect()
 }

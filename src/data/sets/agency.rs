@@ -4,8 +4,8 @@ use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::derive::AgencyWork;
-use crate::derive::status::{TaskJudgement, TaskTotals};
-use crate::model::{Agency, AgencyKind, TaskStatus};
+use crate::derive::status::{PeriodReport, TaskJudgement, TaskTotals};
+use crate::model::{Agency, AgencyKind, Id, TaskStatus};
 
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "co-quan",
@@ -83,9 +83,16 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
         Column::new(
             "silent",
             Type::Integer,
-            "Chưa báo cáo",
-            "Silent",
-            "Số nhiệm vụ chủ trì chưa có báo cáo nào, không tính việc thường xuyên; trống khi chưa có kỳ báo cáo",
+            "Chưa từng báo cáo",
+            "Never reported",
+            "Số nhiệm vụ chủ trì, kể cả thường xuyên, mà chính cơ quan này chưa từng báo cáo; trống khi chưa có kỳ báo cáo",
+        ),
+        Column::new(
+            "silent_this_period",
+            Type::Integer,
+            "Chưa báo cáo kỳ này",
+            "Not reported this period",
+            "Số nhiệm vụ chủ trì mà kỳ phải báo cáo gần nhất đã qua hạn và chưa có báo cáo; trống khi chưa có kỳ báo cáo",
         ),
         Column::new(
             "indicators_led",
@@ -120,7 +127,7 @@ fn row(source: Source<'_>, agency: &Agency) -> Row {
         Value::text(agency.successor.as_ref().map_or("", |successor| successor.to.as_str())),
         Value::count(work.map_or(0, |work| work.leads.len())),
     ];
-    values.extend(as_of(source, work));
+    values.extend(as_of(source, &agency.id, work));
     values.push(Value::count(work.map_or(0, |work| work.indicators.len())));
     values.push(source.illustrative());
     Row::of(&agency.id, Some(place(&agency.provenance)), values)
@@ -129,15 +136,15 @@ fn row(source: Source<'_>, agency: &Agency) -> Row {
 /// Tasks due, completed on time and late, overdue and silent, of those it leads; unknown without reports.
 ///
 /// The counts are those of the on-time rate: a task completed before its deadline counts from that day on.
-fn as_of(source: Source<'_>, work: Option<&AgencyWork>) -> [Value; 5] {
-    let Some(progress) = &source.derived.progress else { return [const { Value::Null }; 5] };
+fn as_of(source: Source<'_>, agency: &Id, work: Option<&AgencyWork>) -> [Value; 6] {
+    let Some(progress) = &source.derived.progress else { return [const { Value::Null }; 6] };
     let leads = work.map_or(&[][..], |work| &work.leads);
     let judged: Vec<&TaskJudgement> =
         leads.iter().filter_map(|id| progress.tasks.get(id)).collect();
     let totals = TaskTotals::count(judged.iter().copied(), progress.as_of);
-    let is_silent =
-        |judged: &&&TaskJudgement| judged.last_report_on.is_none() && !judged.status.is_standing();
-    let silent = judged.iter().filter(is_silent).count();
+    let silent = judged.iter().filter(|judged| judged.is_silent(agency)).count();
+    let is_missed = |judged: &&&TaskJudgement| judged.period_report == PeriodReport::Silent;
+    let missed = judged.iter().filter(is_missed).count();
     let count = |number: u64| i64::try_from(number).map_or(Value::Null, Value::Integer);
     [
         count(totals.on_time.whole),
@@ -145,5 +152,6 @@ fn as_of(source: Source<'_>, work: Option<&AgencyWork>) -> [Value; 5] {
         count(totals.of(TaskStatus::CompletedLate)),
         count(totals.of(TaskStatus::Overdue)),
         Value::count(silent),
+        Value::count(missed),
     ]
 }

@@ -12,6 +12,7 @@ pub(super) mod plan;
 pub(super) mod reference;
 pub(super) mod report;
 pub(super) mod snapshot;
+pub(super) mod submission;
 pub(super) mod target;
 pub(super) mod task;
 

@@ -33,8 +33,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Mọi tình trạng của kỳ được tính đến ngày này",
         )
         .required(),
-        Column::new("due_on", Type::Date, "Hạn nộp", "Due on", "Ngày cuối còn nộp đúng hạn")
-            .required(),
+        Column::new(
+            "due_on",
+            Type::Date,
+            "Hạn nộp",
+            "Due on",
+            "Ngày cuối còn nộp đúng hạn, sớm nhất trong các văn bản; trống khi không văn bản nào nêu ngày cho kỳ này",
+        ),
         Column::new(
             "published_on",
             Type::Date,
@@ -78,7 +83,7 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
             Value::text(snapshot.id.as_str()),
             Value::text(snapshot.period.kind().as_str()),
             Value::date(Some(snapshot.as_of)),
-            Value::date(Some(snapshot.due_on)),
+            Value::date(snapshot.due_on),
             Value::date(snapshot.published_on),
             Value::Boolean(snapshot.is_illustrative),
             Value::text(sealed.map_or("", |entry| &entry.sha256)),

@@ -4,7 +4,7 @@ use super::{agencies, references, section};
 use crate::data::schema::{Basis, Column, Dataset, Type};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
-use crate::derive::status::{Clarity, TaskJudgement};
+use crate::derive::status::{Clarity, PeriodReport, TaskJudgement};
 use crate::model::{Date, Deadline, DeadlineKind, Grade, Milestone, Plan, Task, TaskStatus};
 
 pub(in crate::data) const DATASET: Dataset = Dataset {
@@ -216,6 +216,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
         )
         .required(),
         Column::new(
+            "period_report",
+            Type::Enum(period_reports),
+            "Báo cáo kỳ này",
+            "Report for the last period owed",
+            "Kỳ phải báo cáo gần nhất đã qua hạn, theo chế độ báo cáo của văn bản: có hay chưa có báo cáo; trống khi chưa có kỳ báo cáo",
+        ),
+        Column::new(
             "clarity_score",
             Type::Integer,
             "Điểm 6 rõ",
@@ -232,6 +239,10 @@ fn deadline_kinds() -> Vec<(&'static str, &'static str)> {
 
 fn statuses() -> Vec<(&'static str, &'static str)> {
     TaskStatus::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
+}
+
+fn period_reports() -> Vec<(&'static str, &'static str)> {
+    PeriodReport::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
 }
 
 fn grades() -> Vec<(&'static str, &'static str)> {
@@ -296,7 +307,7 @@ fn effective(source: Source<'_>, task: &Task, deadline: &Deadline) -> Option<Dat
 }
 
 /// What is known as of the as-of date; without reports that nothing was reported, and how clear the plan is.
-fn as_of(source: Source<'_>, task: &Task) -> [Value; 10] {
+fn as_of(source: Source<'_>, task: &Task) -> [Value; 11] {
     let score = source.derived.clarity.get(&task.id).map(Clarity::score);
     let clarity = score.map_or(Value::Null, |score| Value::Integer(score.into()));
     let Some(judged) = judged(source, task) else {
@@ -313,6 +324,7 @@ fn as_of(source: Source<'_>, task: &Task) -> [Value; 10] {
             null(),
             null(),
             never,
+            null(),
             clarity,
             illustrative,
         ];
@@ -326,6 +338,7 @@ fn as_of(source: Source<'_>, task: &Task) -> [Value; 10] {
         Value::text(judged.grade.map_or("", Grade::as_str)),
         Value::date(judged.last_report_on),
         Value::Boolean(judged.last_report_on.is_none()),
+        Value::text(judged.period_report.as_str()),
         clarity,
         source.illustrative(),
     ]

@@ -50,7 +50,7 @@ fn snapshot(period: &str, as_of: (i8, i8), figure: &str, is_illustrative: bool) 
         id: period.id(),
         period,
         as_of,
-        due_on: as_of,
+        due_on: Some(as_of),
         published_on: None,
         sealed_late: None,
         is_illustrative,
@@ -207,7 +207,7 @@ fn without_snapshots_nothing_is_judged() {
     for (stem, columns) in [
         ("nhiem-vu", from("nhiem-vu", "status")),
         ("chi-tieu", from("chi-tieu", "latest_value")),
-        ("co-quan", &dataset("co-quan").unwrap().columns[8..13]),
+        ("co-quan", &dataset("co-quan").unwrap().columns[8..14]),
     ] {
         for column in columns {
             let cell = last(&files, &format!("du-lieu/{stem}.csv"), column.name);
@@ -266,7 +266,9 @@ fn a_silent_overdue_task_counts_for_its_leads() {
     let cell = |stem: &str, column: &str| last(&files, &format!("du-lieu/{stem}.csv"), column);
     assert_eq!(cell("nhiem-vu", "status"), "overdue");
     assert_eq!(cell("nhiem-vu", "days_late"), "14");
-    for (column, count) in [("tasks_due", "1"), ("overdue", "1"), ("silent", "1")] {
+    for (column, count) in
+        [("tasks_due", "1"), ("overdue", "1"), ("silent", "1"), ("silent_this_period", "0")]
+    {
         assert_eq!(cell("co-quan", column), count, "{column}");
     }
 }

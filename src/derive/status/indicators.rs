@@ -24,8 +24,33 @@ pub struct ObservationEntry<'a> {
 pub struct Knowledge {
     /// A declared value at the beginning of the year, used when neither last year's value nor target is known.
     pub baseline: Option<Decimal>,
-    /// The day by which a value of the year was to be reported.
-    pub expected_on: Option<Date>,
+    /// By when a value of the year was to be reported.
+    pub expected: Expected,
+}
+
+/// By when a value of the year was to be reported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Expected {
+    /// By that day.
+    By(Date),
+    /// In a later year.
+    #[default]
+    Later,
+    /// Each year or so, but no day is named.
+    Undated,
+    /// It is not known when reports are due.
+    Unknown,
+}
+
+impl Expected {
+    /// Why no value is missed; nothing where a day is named.
+    fn excuse(self) -> Option<&'static str> {
+        match self {
+            Self::By(_) | Self::Later => None,
+            Self::Undated => Some("văn bản không nêu ngày phải báo cáo"),
+            Self::Unknown => Some("chưa rõ phải báo cáo khi nào"),
+        }
+    }
 }
 
 /// Where the value at the beginning of the year comes from.
@@ -302,24 +327,26 @@ impl Case<'_> {
 
     /// No value of the year.
     fn silent(&self, is_past: bool, said: &str, judged: &mut IndicatorJudgement) {
-        let expected = self.knowledge.expected_on.filter(|due| *due < self.as_of);
-        (judged.status, judged.reason) = match expected {
-            _ if is_past => (
-                IndicatorStatus::ReportOverdue,
-                format!("{said}. Hạn của mục tiêu đã qua mà chưa có số liệu nào."),
-            ),
-            Some(due) => (
-                IndicatorStatus::ReportOverdue,
-                format!(
-                    "{said}. Chưa có số liệu năm {}; hạn báo cáo là {}.",
-                    self.as_of.year(),
-                    written(due)
+        let year = self.as_of.year();
+        (judged.status, judged.reason) = match (self.knowledge.expected, is_past) {
+            (expected, true) => match expected.excuse() {
+                None => (
+                    IndicatorStatus::ReportOverdue,
+                    format!("{said}. Hạn của mục tiêu đã qua mà chưa có số liệu nào."),
                 ),
+                Some(excuse) => (
+                    IndicatorStatus::Awaiting,
+                    format!("{said}. Hạn của mục tiêu đã qua mà chưa có số liệu nào; {excuse}."),
+                ),
+            },
+            (Expected::By(due), false) if due < self.as_of => (
+                IndicatorStatus::ReportOverdue,
+                format!("{said}. Chưa có số liệu năm {year}; hạn báo cáo là {}.", written(due)),
             ),
-            None => (
-                IndicatorStatus::Awaiting,
-                format!("{said}. Chưa có số liệu năm {}, chưa đến hạn báo cáo.", self.as_of.year()),
-            ),
+            (expected, false) => {
+                let why = expected.excuse().unwrap_or("chưa đến hạn báo cáo");
+                (IndicatorStatus::Awaiting, format!("{said}. Chưa có số liệu năm {year}, {why}."))
+            }
         };
     }
 

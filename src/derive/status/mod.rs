@@ -19,17 +19,23 @@ mod totals;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Amendment, Date, Id, Indicator, Period, ReportingCalendar, Site, Snapshot};
+use crate::model::{
+    Amendment, Date, Id, Indicator, IndicatorKind, Owed, Period, PeriodKind, Plan, ReportingRegime,
+    Site, Snapshot, Task,
+};
 
 pub use clarity::{Aspect, Clarity, ClarityPoint, clarity, score_clarity};
 pub use discipline::{Discipline, DisciplineState, reporting_discipline};
 pub use examples::EXAMPLES;
 pub use findings::{Finding, FindingKind};
 pub use indicators::{
-    BaselineKind, IndicatorJudgement, Knowledge, ObservationEntry, judge_changed, judge_indicator,
+    BaselineKind, Expected, IndicatorJudgement, Knowledge, ObservationEntry, judge_changed,
+    judge_indicator,
 };
 pub use stories::{INDICATOR_STORIES, IndicatorStory, Said, TASK_STORIES, TaskStory};
-pub use tasks::{Case, MilestoneJudgement, TaskEntry, TaskJudgement, judge_task};
+pub use tasks::{
+    Asked, Case, LeadReport, MilestoneJudgement, PeriodReport, TaskEntry, TaskJudgement, judge_task,
+};
 pub use totals::{IndicatorTotals, Rate, TaskTotals};
 
 /// What the rules are applied with.
@@ -39,15 +45,12 @@ pub struct Setting {
     pub as_of: Date,
     /// Days before a deadline from which a task is due soon.
     pub due_soon_days: i32,
-    /// When reports are due.
-    pub calendar: ReportingCalendar,
 }
 
 impl Setting {
     /// The rules as published, as of `as_of`.
     pub fn new(as_of: Date) -> Self {
-        let calendar = ReportingCalendar::default();
-        Self { as_of, due_soon_days: rules::DUE_SOON_DAYS, calendar }
+        Self { as_of, due_soon_days: rules::DUE_SOON_DAYS }
     }
 }
 
@@ -75,10 +78,9 @@ impl Progress {
 pub fn judge(site: &Site, snapshots: &[Snapshot], setting: &Setting) -> Progress {
     let known: Vec<&Snapshot> =
         snapshots.iter().filter(|snapshot| snapshot.as_of <= setting.as_of).collect();
-    let closed = known.iter().copied().max_by_key(|snapshot| (snapshot.as_of, snapshot.period));
     let mut reports: BTreeMap<&Id, Vec<TaskEntry<'_>>> = BTreeMap::new();
     let mut values: BTreeMap<&Id, Vec<ObservationEntry<'_>>> = BTreeMap::new();
-    for snapshot in known {
+    for snapshot in known.iter().copied() {
         for report in &snapshot.reports {
             reports.entry(&report.task).or_default().push(TaskEntry { snapshot, report });
         }
@@ -94,39 +96,113 @@ pub fn judge(site: &Site, snapshots: &[Snapshot], setting: &Setting) -> Progress
         amendments.entry(&amendment.item).or_default().push(amendment);
     }
     let changed = |id: &Id| amendments.get(id).map_or(&[][..], Vec::as_slice);
-    for issued in site.tasks() {
-        let task = &*site.task_on(issued, setting.as_of);
-        let entries = reports.get(&task.id).map_or(&[][..], Vec::as_slice);
-        let case = Case { task, issued: &issued.deadline, amendments: changed(&task.id) };
-        progress.tasks.insert(task.id.clone(), judge_task(case, entries, closed, setting));
-    }
-    for issued in site.indicators() {
-        let indicator = &*site.indicator_on(issued, setting.as_of);
-        let entries = values.get(&indicator.id).map_or(&[][..], Vec::as_slice);
-        let start = site.plan(&indicator.plan).and_then(|plan| plan.period_start.or(plan.date));
-        let knowledge =
-            Knowledge { baseline: None, expected_on: expected_on(indicator, start, setting) };
-        let amendments = changed(&indicator.id);
-        let judged = judge_changed(indicator, issued, amendments, entries, knowledge, setting);
-        progress.indicators.insert(indicator.id.clone(), judged);
+    for plan in site.plans.iter() {
+        for issued in &plan.tasks {
+            let task = &*site.task_on(issued, setting.as_of);
+            let entries = reports.get(&task.id).map_or(&[][..], Vec::as_slice);
+            let asked = asked(&plan.regime, &task.id, &known, setting.as_of);
+            let case = Case { task, issued: &issued.deadline, amendments: changed(&task.id) };
+            let mut judged = judge_task(case, entries, asked, setting);
+            judged.leads = lead_reports(site, plan, task, entries);
+            progress.tasks.insert(task.id.clone(), judged);
+        }
+        for issued in &plan.indicators {
+            let indicator = &*site.indicator_on(issued, setting.as_of);
+            let entries = values.get(&indicator.id).map_or(&[][..], Vec::as_slice);
+            let start = plan.period_start.or(plan.date);
+            let knowledge = Knowledge {
+                baseline: None,
+                expected: expected(&plan.regime, indicator, start, setting),
+            };
+            let amendments = changed(&indicator.id);
+            let judged = judge_changed(indicator, issued, amendments, entries, knowledge, setting);
+            progress.indicators.insert(indicator.id.clone(), judged);
+        }
     }
     progress
 }
 
-/// The day by which the first value of the year was to be reported: the first quarterly report after
-/// `start`; for ranks, which are published once a year, the yearly one.
-pub fn expected_on(indicator: &Indicator, start: Option<Date>, setting: &Setting) -> Option<Date> {
-    let year = setting.as_of.year();
-    let periods: &[&str] = match indicator.kind {
-        crate::model::IndicatorKind::Rank => &[""],
-        _ => &["-q1", "-q2", "-q3", "-q4"],
+/// The period an item was to be reported for last, as of `as_of`.
+fn asked<'a>(
+    regime: &ReportingRegime,
+    item: &Id,
+    known: &[&'a Snapshot],
+    as_of: Date,
+) -> Asked<'a> {
+    let newest = known.iter().copied().max_by_key(|one| (one.as_of, one.period));
+    if !regime.is_known() {
+        return Asked { closed: newest, owed: Owed::Unknown };
+    }
+    // A period that was never opened on this site was not asked for here.
+    let is_due = |one: &&&Snapshot| match regime.owed(item, one.period) {
+        Owed::By(due) => due <= as_of,
+        _ => false,
     };
-    periods
-        .iter()
-        .filter_map(|part| Period::parse(&format!("{year:04}{part}")))
+    let due = known.iter().filter(is_due).max_by_key(|one| (one.as_of, one.period)).copied();
+    match due {
+        Some(one) => Asked { closed: Some(one), owed: regime.owed(item, one.period) },
+        None if regime.duties_of(item).all(|duty| duty.before.is_none()) => {
+            Asked { closed: newest, owed: Owed::Undated }
+        }
+        None => Asked { closed: newest, owed: Owed::Nothing },
+    }
+}
+
+/// What each agency that answers for a task reported on it itself; reports that do not say whose they are may
+/// be anybody's and accuse nobody.
+fn lead_reports(
+    site: &Site,
+    plan: &Plan,
+    task: &Task,
+    entries: &[TaskEntry<'_>],
+) -> Vec<LeadReport> {
+    let leads = site.answering(plan, &task.lead);
+    let of = |agency: &Id| {
+        let own = entries.iter().filter(|entry| match &entry.report.reported_by {
+            Some(by) => by == agency || site.reporter(by).is_some_and(|one| one.id == *agency),
+            None => true,
+        });
+        own.map(|entry| entry.snapshot.as_of).max()
+    };
+    leads
+        .into_iter()
+        .map(|agency| LeadReport { agency: agency.id.clone(), last_report_on: of(&agency.id) })
+        .collect()
+}
+
+/// By when the first value of the year was to be reported after `start`: with a quarterly report, else with the
+/// shortest that is asked for; ranks, which are published once a year, with the yearly one.
+pub fn expected(
+    regime: &ReportingRegime,
+    indicator: &Indicator,
+    start: Option<Date>,
+    setting: &Setting,
+) -> Expected {
+    const ORDER: [PeriodKind; 5] = [
+        PeriodKind::Quarter,
+        PeriodKind::Half,
+        PeriodKind::NineMonths,
+        PeriodKind::Month,
+        PeriodKind::Year,
+    ];
+    if !regime.is_known() {
+        return Expected::Unknown;
+    }
+    let mut order = ORDER;
+    if indicator.kind == IndicatorKind::Rank {
+        order.reverse();
+    }
+    let duty = |kind| regime.duties_of(&indicator.id).find(|duty| duty.every == kind);
+    let Some(duty) = order.into_iter().find_map(duty) else { return Expected::Unknown };
+    if duty.before.is_none() {
+        return Expected::Undated;
+    }
+    Period::of_year(duty.every, setting.as_of.year())
+        .into_iter()
         .filter(|period| start.is_none_or(|start| period.last_day() >= start))
-        .map(|period| setting.calendar.due_on(period))
+        .filter_map(|period| duty.due_on(period))
         .find(|due| start.is_none_or(|start| *due >= start))
+        .map_or(Expected::Later, Expected::By)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::tests::{entries, values};
 use super::*;
-use crate::derive::testing::{indicator, observation, report, snapshot, task};
+use crate::derive::testing::{asked, indicator, observation, regime, report, snapshot, task};
 use crate::model::{Decimal, Snapshot};
 
 fn any_day() -> impl Strategy<Value = Date> {
@@ -51,13 +51,13 @@ proptest! {
             .collect();
         let mut list = entries(&snapshots, &work.id);
         let setting = Setting::new(as_of);
-        let first = judge_task(Case::unchanged(&work), &list, snapshots.last(), &setting);
+        let first = judge_task(Case::unchanged(&work), &list, asked(&snapshots), &setting);
         prop_assert!(first.reason.ends_with('.'));
         if !list.is_empty() {
             let by = turn % list.len();
             list.rotate_left(by);
         }
-        prop_assert_eq!(first, judge_task(Case::unchanged(&work), &list, snapshots.last(), &setting));
+        prop_assert_eq!(first, judge_task(Case::unchanged(&work), &list, asked(&snapshots), &setting));
     }
 
     #[test]
@@ -85,7 +85,7 @@ proptest! {
         let mut list = values(&snapshots);
         let setting = Setting::new(as_of);
         let knowledge =
-            Knowledge { baseline: None, expected_on: expected_on(&share, None, &setting) };
+            Knowledge { baseline: None, expected: expected(&regime(), &share, None, &setting) };
         let first = judge_indicator(&share, &list, knowledge, &setting);
         prop_assert!(first.reason.ends_with('.'));
         if !list.is_empty() {

@@ -85,12 +85,18 @@ pub const TASK_RULES: &[TaskRule] = &[
     TaskRule {
         number: 10,
         status: TaskStatus::StandingReported,
-        condition: "Việc thường xuyên, hằng năm hoặc theo văn bản khác: kỳ vừa chốt có báo cáo.",
+        condition: "Việc thường xuyên, hằng năm hoặc theo văn bản khác: kỳ phải báo cáo gần nhất có báo cáo.",
     },
     TaskRule {
         number: 11,
         status: TaskStatus::StandingSilent,
-        condition: "Việc thường xuyên, hằng năm hoặc theo văn bản khác: kỳ vừa chốt không có báo cáo.",
+        condition: "Việc thường xuyên, hằng năm hoặc theo văn bản khác: kỳ phải báo cáo gần nhất đã qua hạn mà không có báo cáo.",
+    },
+    TaskRule {
+        number: 13,
+        status: TaskStatus::StandingNotOwed,
+        condition: "Việc thường xuyên, hằng năm hoặc theo văn bản khác: chưa đến kỳ phải báo cáo, hoặc văn bản không nêu ngày, \
+                    hoặc chưa rõ phải báo cáo khi nào.",
     },
 ];
 

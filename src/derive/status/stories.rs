@@ -120,6 +120,15 @@ pub const TASK_STORIES: &[TaskStory] = &[
         finding: Some(FindingKind::LeadsDisagree),
     },
     TaskStory {
+        title: "Việc thường xuyên, chưa đến kỳ phải báo cáo",
+        deadline: "Thường xuyên",
+        reports: &[],
+        as_of: "2026-06-30",
+        status: TaskStatus::StandingNotOwed,
+        against_original: TaskStatus::StandingNotOwed,
+        finding: None,
+    },
+    TaskStory {
         title: "Báo cáo tiếp sau khi đã bãi bỏ",
         deadline: "31/3/2026",
         reports: &[
@@ -183,7 +192,9 @@ mod tests {
         Case, Knowledge, ObservationEntry, Setting, TaskEntry, judge_changed, judge_task,
     };
     use super::*;
-    use crate::derive::testing::{day, indicator, observation, provenance, report, snapshot, task};
+    use crate::derive::testing::{
+        asked, day, indicator, observation, provenance, report, snapshot, task,
+    };
     use crate::model::{AmendedValue, Amendment, Id, Snapshot};
 
     #[test]
@@ -215,7 +226,7 @@ mod tests {
                 })
                 .collect();
             let setting = Setting::new(day(story.as_of));
-            let judged = judge_task(Case::unchanged(&work), &entries, snapshots.last(), &setting);
+            let judged = judge_task(Case::unchanged(&work), &entries, asked(&snapshots), &setting);
             let got = (judged.status, judged.status_against_original);
             let expected = (story.status, story.against_original);
             assert_eq!(got, expected, "{}: {}", story.title, judged.reason);

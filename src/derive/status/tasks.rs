@@ -5,8 +5,8 @@ use super::findings::Finding;
 use super::moved::Limit;
 use super::part::{self, Part};
 use crate::model::{
-    Amendment, Date, Deadline, Grade, Id, Precision, ReportedStatus, Snapshot, SubState, Task,
-    TaskReport, TaskStatus,
+    Amendment, Date, Deadline, Grade, Id, Owed, Precision, ReportedStatus, Snapshot, SubState,
+    Task, TaskReport, TaskStatus,
 };
 use crate::vietnamese::date as written;
 
@@ -57,6 +57,10 @@ pub struct TaskJudgement {
     pub grade: Option<Grade>,
     /// As-of date of the latest report on it.
     pub last_report_on: Option<Date>,
+    /// Whether it was reported for the period it was to be reported for last.
+    pub period_report: PeriodReport,
+    /// What each agency that answers for it reported itself.
+    pub leads: Vec<LeadReport>,
     /// Why, as a sentence.
     pub reason: String,
     /// Its dated parts, in the order of their dates, when it has several deadlines.
@@ -65,6 +69,15 @@ pub struct TaskJudgement {
     pub next_milestone: Option<u32>,
     /// Where reports disagree with the rules.
     pub findings: Vec<Finding>,
+}
+
+impl TaskJudgement {
+    /// Whether `agency`, which leads the task, never reported on it itself: another lead's report does not speak for
+    /// it. An agency that others answer for is silent when nobody ever reported.
+    pub fn is_silent(&self, agency: &Id) -> bool {
+        let own = self.leads.iter().find(|lead| lead.agency == *agency);
+        own.map_or(self.last_report_on, |lead| lead.last_report_on).is_none()
+    }
 }
 
 /// What the rules say of one dated part of a task.
@@ -90,6 +103,57 @@ pub struct MilestoneJudgement {
     pub reason: String,
 }
 
+/// The period a task was to be reported for last.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The snapshot of that period; where nothing was asked for the newest one.
+    pub closed: Option<&'a Snapshot>,
+    /// What was owed for it.
+    pub owed: Owed,
+}
+
+/// Whether a task was reported for the period it was to be reported for last ("kỳ này").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PeriodReport {
+    /// A report for that period, or a later one, is there.
+    Reported,
+    /// One was owed, its last day has passed, and none is there.
+    Silent,
+    /// None was owed: not asked for yet, or the work was done or withdrawn before.
+    NotOwed,
+    /// The plan names no day, or nothing is known of when reports are due.
+    Unknown,
+}
+
+impl PeriodReport {
+    /// Every state, its word in open data and the label people read.
+    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Reported, "reported", "Có báo cáo kỳ này"),
+        (Self::Silent, "silent", "Chưa có báo cáo kỳ này"),
+        (Self::NotOwed, "not_owed", "Không phải báo cáo kỳ này"),
+        (Self::Unknown, "unknown", "Chưa rõ phải báo cáo khi nào"),
+    ];
+
+    /// The word used in open data.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|entry| entry.0 == self).map_or("", |entry| entry.1)
+    }
+
+    /// The label people read.
+    pub fn label(self) -> &'static str {
+        Self::ALL.iter().find(|entry| entry.0 == self).map_or("", |entry| entry.2)
+    }
+}
+
+/// What one of the agencies that answer for a task reported on it itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeadReport {
+    /// The agency.
+    pub agency: Id,
+    /// As-of date of its own latest report on the task; nothing when it never sent one.
+    pub last_report_on: Option<Date>,
+}
+
 /// What is judged: a task as it holds, how it was issued, and what decisions changed.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
@@ -110,12 +174,11 @@ impl<'a> Case<'a> {
 
 /// Judges a task by the reports on it up to the as-of date.
 ///
-/// `closed` is the snapshot of the period just closed: standing work is measured by whether it was
-/// reported there. The order of `reports` does not matter, and reports of later snapshots are left out.
+/// `asked` is the period it was to be reported for last: standing work is measured by that. The order of `reports` does not matter, and reports of later snapshots are left out.
 pub fn judge_task(
     case: Case<'_>,
     reports: &[TaskEntry<'_>],
-    closed: Option<&Snapshot>,
+    asked: Asked<'_>,
     setting: &Setting,
 ) -> TaskJudgement {
     let task = case.task;
@@ -146,7 +209,8 @@ pub fn judge_task(
         None => judge(None, if is_standing { &whole } else { &entries }),
     };
     let extended = extended(task, &milestones, &shown);
-    let shown = if is_standing { standing(shown, &entries, closed) } else { shown };
+    let period_report = period_report(&shown, &entries, asked);
+    let shown = if is_standing { standing(shown, &entries, asked, period_report) } else { shown };
     let next_milestone = next.map(|at| milestones[at].0);
     let findings = match entries.last() {
         Some(latest) => findings(task, latest, &shown),
@@ -170,6 +234,8 @@ pub fn judge_task(
         completed_on: shown.completed_on,
         grade: shown.grade,
         last_report_on: entries.last().map(|entry| entry.snapshot.as_of),
+        period_report,
+        leads: Vec::new(),
         reason: shown.reason,
         milestones: milestones
             .into_iter()
@@ -263,33 +329,62 @@ fn goes_on(task: &Task) -> bool {
     task.deadline.start.is_some() && task.deadline.end > last
 }
 
-/// Standing work: reported for the period just closed, or silent. Only a withdrawal ends it.
-fn standing(part: Part, entries: &[TaskEntry<'_>], closed: Option<&Snapshot>) -> Part {
+/// The report for the period a task was to be reported for last, or a later one.
+fn report_in<'a, 'e>(entries: &'e [TaskEntry<'a>], asked: Asked<'_>) -> Option<&'e TaskEntry<'a>> {
+    let closed = asked.closed?;
+    let from = (closed.as_of, closed.period);
+    entries.iter().rev().find(|entry| (entry.snapshot.as_of, entry.snapshot.period) >= from)
+}
+
+fn period_report(part: &Part, entries: &[TaskEntry<'_>], asked: Asked<'_>) -> PeriodReport {
+    let closed = asked.closed.map(|closed| closed.period.first_day());
+    let was_closed = is_closed(part.status)
+        && closed.is_some_and(|first| part.since.is_some_and(|since| since < first));
+    match asked.owed {
+        _ if report_in(entries, asked).is_some() => PeriodReport::Reported,
+        _ if was_closed => PeriodReport::NotOwed,
+        Owed::By(_) => PeriodReport::Silent,
+        Owed::Nothing => PeriodReport::NotOwed,
+        Owed::Undated | Owed::Unknown => PeriodReport::Unknown,
+    }
+}
+
+/// Standing work: reported for the period it was to be reported for last, or silent. Only a withdrawal ends it.
+fn standing(
+    part: Part,
+    entries: &[TaskEntry<'_>],
+    asked: Asked<'_>,
+    period_report: PeriodReport,
+) -> Part {
     if part.status == TaskStatus::Withdrawn {
         return part;
     }
-    let report = closed.and_then(|closed| {
-        entries.iter().rev().find(|entry| entry.snapshot.period == closed.period)
-    });
-    let (status, rule, reason) = match (report, closed) {
-        (Some(entry), _) => {
+    let report = report_in(entries, asked);
+    let (status, rule, reason) = match (report, asked.closed, period_report) {
+        (Some(entry), ..) => {
             let reason = format!(
                 "Việc làm thường xuyên; kỳ {} có báo cáo, số liệu đến {}.",
-                entry.snapshot.period.label(),
+                entry.snapshot.period.in_sentence(),
                 written(entry.snapshot.as_of)
             );
             (TaskStatus::StandingReported, 10, reason)
         }
-        (None, Some(closed)) => {
-            let reason = format!(
-                "Việc làm thường xuyên; kỳ {} chưa có báo cáo.",
-                closed.period.in_sentence()
-            );
+        (None, Some(closed), PeriodReport::Silent) => {
+            let period = closed.period.in_sentence();
+            let reason = format!("Việc làm thường xuyên; kỳ {period} chưa có báo cáo.");
             (TaskStatus::StandingSilent, 11, reason)
         }
-        (None, None) => {
-            let reason = "Việc làm thường xuyên; chưa có kỳ báo cáo nào.".to_owned();
-            (TaskStatus::StandingSilent, 11, reason)
+        (None, _, PeriodReport::Unknown) => {
+            let why = if asked.owed == Owed::Undated {
+                "văn bản không nêu ngày phải báo cáo"
+            } else {
+                "chưa rõ phải báo cáo khi nào"
+            };
+            (TaskStatus::StandingNotOwed, 13, format!("Việc làm thường xuyên; {why}."))
+        }
+        _ => {
+            let reason = "Việc làm thường xuyên; chưa đến kỳ phải báo cáo.".to_owned();
+            (TaskStatus::StandingNotOwed, 13, reason)
         }
     };
     Part {

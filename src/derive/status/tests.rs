@@ -2,7 +2,7 @@
 
 use super::rules::ExampleCase;
 use super::*;
-use crate::derive::testing::{day, indicator, observation, report, snapshot, task};
+use crate::derive::testing::{asked, day, indicator, observation, regime, report, snapshot, task};
 use crate::model::{Decimal, Id, IndicatorStatus, Snapshot, SubState, Task, TaskStatus};
 use crate::read::value::read_number;
 
@@ -16,7 +16,7 @@ pub(super) fn entries<'a>(snapshots: &'a [Snapshot], id: &Id) -> Vec<TaskEntry<'
 /// Judges a task by one report per snapshot.
 fn judged(task: &Task, snapshots: &[Snapshot], as_of: &str) -> TaskJudgement {
     let entries = entries(snapshots, &task.id);
-    judge_task(Case::unchanged(task), &entries, snapshots.last(), &Setting::new(day(as_of)))
+    judge_task(Case::unchanged(task), &entries, asked(snapshots), &Setting::new(day(as_of)))
 }
 
 pub(super) fn values(snapshots: &[Snapshot]) -> Vec<ObservationEntry<'_>> {
@@ -90,7 +90,7 @@ fn every_worked_example_holds() {
                 let setting = Setting::new(day(as_of));
                 let knowledge = Knowledge {
                     baseline: None,
-                    expected_on: expected_on(&indicator, None, &setting),
+                    expected: expected(&regime(), &indicator, None, &setting),
                 };
                 let snapshots = [before, now];
                 let judged = judge_indicator(&indicator, &values(&snapshots), knowledge, &setting);
@@ -107,7 +107,7 @@ fn the_examples_show_every_status() {
     for (status, word, _) in TaskStatus::ALL {
         let shown = EXAMPLES.iter().any(
             |example| matches!(example.case, ExampleCase::Task { status: shown, .. } if shown == *status),
-        );
+        ) || TASK_STORIES.iter().any(|story| story.status == *status);
         assert!(shown, "{word}");
     }
     for (status, word, _) in IndicatorStatus::ALL {
@@ -305,10 +305,13 @@ fn discipline_follows_the_calendar() {
     };
     closed.submissions = vec![received("a", "2026-03-14"), received("b", "2026-03-17")];
     let agencies = ["a", "b", "c"].map(Id::slug);
-    let states = |as_of: &str| -> Vec<DisciplineState> {
-        let list = reporting_discipline(&closed, &agencies, day(as_of));
+    let by = Owed::By(day("2026-03-14"));
+    let states_of = |owed: Owed, as_of: &str| -> Vec<DisciplineState> {
+        let agencies = agencies.iter().map(|agency| (agency, owed));
+        let list = reporting_discipline(&closed, agencies, day(as_of));
         list.into_iter().map(|one| one.state).collect()
     };
+    let states = |as_of: &str| states_of(by, as_of);
     assert_eq!(
         states("2026-03-20"),
         [DisciplineState::OnTime, DisciplineState::Late(3), DisciplineState::NotHandedIn]
@@ -317,4 +320,13 @@ fn discipline_follows_the_calendar() {
         states("2026-03-14"),
         [DisciplineState::OnTime, DisciplineState::Late(3), DisciplineState::NotDue]
     );
+    // Whoever owes nothing, or nobody knows when, is never accused.
+    for (owed, state) in [
+        (Owed::Undated, DisciplineState::Undated),
+        (Owed::Unknown, DisciplineState::Unknown),
+        (Owed::Nothing, DisciplineState::NotOwed),
+    ] {
+        let handed_in = DisciplineState::HandedIn;
+        assert_eq!(states_of(owed, "2026-03-20"), [handed_in, handed_in, state]);
+    }
 }

@@ -12,6 +12,7 @@ use crate::read::value::{read_due, read_iso_date};
 
 use super::columns::Column;
 use super::heading::title_words;
+use super::reporting::WrittenDuty;
 
 /// `plan.toml` as it is written.
 #[derive(Clone, Debug, Deserialize)]
@@ -49,6 +50,11 @@ pub(super) struct Manifest {
     pub(super) corrections: Vec<WrittenCorrection>,
     #[serde(default, rename = "section")]
     pub(super) sections: Vec<WrittenSection>,
+    #[serde(default, rename = "report")]
+    pub(super) reports: Vec<WrittenDuty>,
+    /// Who answers for items no single agency leads.
+    #[serde(default)]
+    pub(super) standing_body: Option<Spanned<String>>,
     #[serde(default, rename = "indicator")]
     pub(super) indicators: Vec<WrittenIndicator>,
 }
@@ -149,6 +155,11 @@ impl ManifestFile<'_> {
     /// The place of a value.
     pub(super) fn place<T>(&self, value: &Spanned<T>) -> Place {
         self.lines.span(value.span())
+    }
+
+    /// The place of a part of the file.
+    pub(super) fn place_of(&self, span: std::ops::Range<usize>) -> Place {
+        self.lines.span(span)
     }
 
     /// An ISO date, or a diagnostic.

@@ -22,6 +22,7 @@ mod outline;
 mod privacy;
 mod prose;
 mod recognise;
+mod reporting;
 mod rows;
 mod stitch;
 mod tables;
@@ -32,7 +33,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{Block, BlockKind, Correction, Document, Id, Plan, Provenance, Usage};
+use crate::model::{
+    Block, BlockKind, Correction, Document, Id, Plan, Provenance, ReportingRegime, Usage,
+};
 use crate::vietnamese::fold_whitespace;
 
 use super::document::RawDocument;
@@ -48,6 +51,7 @@ use stitch::{Part, TextPart};
 
 pub use amendments::read_amendments;
 pub(super) use mark::starts_with_mark;
+pub(super) use reporting::read_defaults;
 
 /// A plan's folder, loaded.
 #[derive(Debug)]
@@ -110,6 +114,7 @@ pub fn read_plan(
     cite(&mut context, &blocks);
     context.plan.recipients = recipients(&blocks);
     fields::check(&blocks, &mut context);
+    context.plan.regime = reporting::read(&manifest, &parts, &mut context);
     let words = account::settle(source, &parts, &blocks, &mut context);
     context.plan.document = Document { lines: coverage::lines(&parts, &blocks), words, blocks };
     Some(finish(context))
@@ -172,6 +177,7 @@ fn empty_plan(
         recipients: Vec::new(),
         document: Document::default(),
         corrections: Vec::new(),
+        regime: ReportingRegime::default(),
     }
 }
 

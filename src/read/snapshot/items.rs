@@ -46,7 +46,7 @@ impl Reader<'_> {
         }?;
         // Forms go to whoever leads on the day they are due. Who led it until the period began may still report what it
         // hands over.
-        let lead = self.known.lead_on(item, self.snapshot.due_on);
+        let lead = self.known.lead_on(item, self.snapshot.leads_day());
         let first = self.snapshot.period.first_day();
         let before = self.known.lead_on(item, first.yesterday().unwrap_or(first));
         let answers = [lead, before].iter().any(|lead| self.known.leads(&agency, lead));

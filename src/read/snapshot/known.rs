@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::model::{
-    Agency, AmendedValue, Amendment, Date, Deadline, Id, Indicator, Plan, Responsibility, Task,
+    Agency, AmendedValue, Amendment, Date, Deadline, Id, Indicator, Period, Plan, Responsibility,
+    Task,
 };
 use crate::vietnamese::match_key;
 
@@ -14,6 +15,7 @@ pub struct Known<'a> {
     tasks: BTreeMap<&'a str, &'a Task>,
     indicators: BTreeMap<&'a str, &'a Indicator>,
     starts: BTreeMap<&'a Id, Date>,
+    plans: &'a [Plan],
     agencies: BTreeMap<&'a Id, &'a Agency>,
     /// Agencies by id and by every folded name; the first one registered keeps a name.
     names: BTreeMap<String, &'a Agency>,
@@ -47,6 +49,12 @@ impl<'a> Item<'a> {
 }
 
 impl<'a> Known<'a> {
+    /// The earliest last day in time that a plan names for reports on `period`.
+    pub(super) fn due_on(&self, period: Period) -> Option<Date> {
+        let duties = self.plans.iter().flat_map(|plan| &plan.regime.duties);
+        duties.filter_map(|duty| duty.due_on(period)).min()
+    }
+
     /// Everything in `plans` and `agencies`.
     pub fn new(plans: &'a [Plan], agencies: &'a [Agency]) -> Self {
         let tasks = plans.iter().flat_map(|plan| &plan.tasks);
@@ -56,6 +64,7 @@ impl<'a> Known<'a> {
             tasks: tasks.map(|task| (task.id.as_str(), task)).collect(),
             indicators: indicators.map(|item| (item.id.as_str(), item)).collect(),
             starts: plans.iter().filter_map(start).collect(),
+            plans,
             agencies: agencies.iter().map(|agency| (&agency.id, agency)).collect(),
             names: agencies.iter().rev().flat_map(named).collect(),
             new_leads: BTreeMap::new(),

@@ -16,7 +16,7 @@ mod table;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{Id, Provenance, ReportingCalendar, Snapshot, Submission};
+use crate::model::{Id, Provenance, Snapshot, Submission};
 
 pub use columns::{Field, field};
 pub use folders::SnapshotFolder;
@@ -36,8 +36,6 @@ pub struct SnapshotInput<'a> {
     pub tables: &'a [ReportTable],
     /// What reports may speak of.
     pub known: &'a Known<'a>,
-    /// When reports are due.
-    pub calendar: &'a ReportingCalendar,
 }
 
 /// Reads a snapshot. Nothing comes back only when `snapshot.toml` does not say period and as-of date.
@@ -48,7 +46,7 @@ pub fn read_snapshot(input: &SnapshotInput<'_>, diagnostics: &mut Diagnostics) -
         id: manifest.period.id(),
         period: manifest.period,
         as_of: manifest.as_of,
-        due_on: input.calendar.due_on(manifest.period),
+        due_on: input.known.due_on(manifest.period),
         published_on: manifest.published_on,
         sealed_late: manifest.sealed_late,
         is_illustrative: manifest.is_illustrative,

@@ -84,7 +84,6 @@ fn read(manifest: &str, files: &[(&str, &str)]) -> (Option<Snapshot>, Vec<(Code,
         manifest,
         tables: &tables,
         known: &known,
-        calendar: &ReportingCalendar::default(),
     };
     let snapshot = read_snapshot(&input, &mut diagnostics);
     let problems = diagnostics.sorted();
@@ -125,7 +124,8 @@ fn a_snapshot_is_read() {
     let snapshot = snapshot.unwrap();
     assert_eq!(problems, []);
     assert!(snapshot.is_illustrative);
-    assert_eq!(snapshot.due_on, Date::constant(2026, 3, 14));
+    // No plan here says when reports are due.
+    assert_eq!(snapshot.due_on, None);
     assert_eq!(snapshot.published_on, Some(Date::constant(2026, 4, 5)));
     assert_eq!(snapshot.submissions[0].agency.as_str(), "so-y-te");
     let [value] = snapshot.observations.as_slice() else { panic!() };
@@ -360,7 +360,6 @@ fn sheets_are_read_like_csv_and_name_their_cells() {
         manifest: MANIFEST,
         tables: &[ReportTable::read(&document, &[], &mut diagnostics)],
         known: &Known::new(&plans, &agencies),
-        calendar: &ReportingCalendar::default(),
     };
     let snapshot = read_snapshot(&input, &mut diagnostics).unwrap();
     assert_eq!(snapshot.observations[0].value.to_string(), "82.125");
