@@ -173,7 +173,7 @@ fn reports(portal: &Portal<'_>, date: Date) -> Vec<Event> {
         let (id, day) = (period.id(), site.due_on(period)?);
         let is_known = portal.stages().any(|(snapshot, _)| snapshot.id == id);
         let page = if is_known { address::period(&id) } else { address::REPORTING.to_owned() };
-        let label = vietnamese::in_sentence(&period.label());
+        let label = period.in_sentence();
         Some(Event {
             uid: format!("ky-bao-cao-{id}@{}", host(portal)),
             day,
