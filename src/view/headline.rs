@@ -101,7 +101,7 @@ impl Standing {
         let states: Vec<DisciplineState> = portal
             .stages()
             .flat_map(|(_, stage)| &stage.discipline)
-            .filter(|one| one.agency == *id && one.state != DisciplineState::NotDue)
+            .filter(|one| one.agency == *id && one.state.is_counted())
             .map(|one| one.state)
             .collect();
         let is_behind = |status: IndicatorStatus| {
@@ -117,7 +117,7 @@ impl Standing {
         Some(Self {
             leads: tasks.len(),
             overdue: tasks.iter().filter(|judged| judged.status == TaskStatus::Overdue).count(),
-            never_reported: tasks.iter().filter(|one| one.last_report_on.is_none()).count(),
+            never_reported: tasks.iter().filter(|one| one.is_silent(id)).count(),
             reports: states.len(),
             missed: states.iter().filter(|one| **one == DisciplineState::NotHandedIn).count(),
             late: states.iter().filter(is_late).count(),

@@ -190,6 +190,7 @@ fn against(status: IndicatorStatus) -> String {
         | IndicatorStatus::SlightlyBehind
         | IndicatorStatus::Behind
         | IndicatorStatus::MovingAway => format!("chưa đạt, {label}"),
+        IndicatorStatus::NotMetYet => "chưa đạt".to_owned(),
         _ => label,
     }
 }
