@@ -8,7 +8,8 @@ use super::{line, tag};
 use crate::data::metadata::moment;
 use crate::derive::Stage;
 use crate::derive::history::{Change, ChangeKind};
-use crate::model::{Id, Snapshot};
+use crate::model::{Date, Id, Snapshot, TaskStatus};
+use crate::view::status::PASSED;
 use crate::view::{Item, Portal, address, form};
 
 /// One entry.
@@ -48,6 +49,9 @@ pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
         let date = snapshot.published_on.unwrap_or(snapshot.as_of);
         dated.extend(of_stage(portal, snapshot, stage).into_iter().map(|entry| (date, entry)));
     }
+    if !portal.has_reports() {
+        dated.extend(passed(portal));
+    }
     for plan in portal.site.plans.iter() {
         let Some(date) = plan.date_from else { continue };
         let entry = Entry {
@@ -66,6 +70,36 @@ pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
     }
     dated.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
     dated.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// Deadlines that have passed where no report was ever published: told on the day after.
+fn passed(portal: &Portal<'_>) -> Vec<(Date, Entry)> {
+    let mut entries = Vec::new();
+    for plan in portal.site.plans.iter() {
+        for task in &plan.tasks {
+            let judged = portal.task_judgement(&task.id);
+            let judged = judged.filter(|judged| judged.status == TaskStatus::Overdue);
+            let Some((judged, deadline)) = judged.and_then(|one| Some((one, one.deadline?))) else {
+                continue;
+            };
+            let date = deadline.tomorrow().unwrap_or(deadline);
+            let lead = portal.lead_in_force(&task.id, &task.lead);
+            let entry = Entry {
+                id: tag(portal, &format!("han-da-qua/{}/{deadline}", task.id)),
+                title: line(&format!("{PASSED}: {}", form::clip(&task.display_name, 120))),
+                url: format!("{}{}", portal.config.base_url, address::task(&task.id)),
+                updated: moment(date),
+                text: line(&format!("{} Nhiệm vụ của {}.", judged.reason, plan.short_title)),
+                kind: PASSED,
+                item: Some(task.id.clone()),
+                section: Some(task.section.clone()),
+                agencies: lead.members.iter().map(|member| member.agency.clone()).collect(),
+                change: Some(ChangeKind::NewlyOverdue),
+            };
+            entries.push((date, entry));
+        }
+    }
+    entries
 }
 
 fn of_stage<'s>(portal: &Portal<'_>, snapshot: &Snapshot, stage: &'s Stage) -> Vec<Entry> {

@@ -97,7 +97,7 @@ fn of_task<'a>(portal: &Portal<'a>, plan: &Plan, task: &'a Task, date: Date) -> 
         }
     }
     // Without snapshots decisions alone move deadlines.
-    if portal.as_of().is_none() {
+    if !portal.has_reports() {
         for amendment in portal.amendments().filter(|one| one.item == task.id) {
             if let AmendedValue::Deadline(deadline) = &amendment.new {
                 for (number, day) in printed(deadline) {

@@ -41,7 +41,7 @@ impl TaskStatus {
         (Self::DueSoon, "due_soon", "Sắp đến hạn"),
         (Self::InProgress, "in_progress", "Đang thực hiện trong hạn"),
         (Self::NotStarted, "not_started", "Chưa thực hiện, còn hạn"),
-        (Self::NoReport, "no_report", "Chưa từng có báo cáo"),
+        (Self::NoReport, "no_report", "Chưa từng có báo cáo, còn hạn"),
         (Self::Paused, "paused", "Tạm dừng"),
         (Self::Withdrawn, "withdrawn", "Đã bãi bỏ hoặc thay thế"),
         (Self::StandingReported, "standing_reported", "Thường xuyên, có báo cáo kỳ này"),

@@ -205,6 +205,7 @@ impl<'a> AgencyPage<'a> {
         let predecessors: Vec<&'a Agency> =
             work.predecessors.iter().filter_map(|id| portal.agency(id)).collect();
         let mut leads = Row::list(portal, &work.leads);
+        leads.iter_mut().for_each(|row| own_silence(portal, agency, row));
         let mut lead_groups = lead_groups(portal, &work.leads);
         let coordinates = Row::list(portal, &work.coordinates).into_iter();
         let mut coordinates: Vec<_> = coordinates.map(Row::shortened).collect();
@@ -213,6 +214,8 @@ impl<'a> AgencyPage<'a> {
         let earlier = inherited.iter_mut().flat_map(|part| &mut part.leads);
         let rows = leads.iter_mut().chain(earlier).chain(&mut indicators).chain(&mut coordinates);
         let filter = Filter::new(portal, "mục", None, rows.map(|row| &mut row.facets));
+        let grouped = lead_groups.iter_mut().flat_map(|group| &mut group.rows);
+        grouped.for_each(|row| own_silence(portal, agency, row));
         if let Some(filter) = &filter {
             let grouped = lead_groups.iter_mut().flat_map(|group| &mut group.rows);
             tell_places(&filter.facets, grouped.map(|row| &mut row.facets));
@@ -260,7 +263,16 @@ impl<'a> AgencyPage<'a> {
 pub fn progress(portal: &Portal<'_>, agency: &Agency) -> Option<SetProgress> {
     let work = portal.derived.index.agencies.get(&agency.id)?;
     let is_leading = !work.leads.is_empty() || !work.indicators.is_empty();
-    SetProgress::new(portal, work.leads.iter().chain(&work.indicators)).filter(|_| is_leading)
+    let mut set = SetProgress::new(portal, work.leads.iter().chain(&work.indicators))
+        .filter(|_| is_leading)?;
+    // Of an agency its own silence counts: another lead's report does not speak for it.
+    let judged: Vec<_> = work.leads.iter().filter_map(|id| portal.task_judgement(id)).collect();
+    let silent = judged.iter().filter(|judged| judged.is_silent(&agency.id)).count();
+    set.silence = (!judged.is_empty()).then(|| {
+        let (silent, all) = (vietnamese::count(silent), vietnamese::count(judged.len()));
+        format!("{silent}/{all} nhiệm vụ chủ trì cơ quan này chưa từng báo cáo.")
+    });
+    Some(set)
 }
 
 /// Tasks by what calls for attention first: overdue, then by deadline, then what is done.
@@ -291,6 +303,18 @@ fn lead_groups<'a>(portal: &Portal<'a>, tasks: &[Id]) -> Vec<LeadGroup<'a>> {
         LeadGroup { label, rows: Row::list(portal, &ids) }
     });
     views.filter(|group| !group.rows.is_empty()).collect()
+}
+
+/// A task that another lead reported on is not green for the one that kept silent.
+fn own_silence(portal: &Portal<'_>, agency: &Agency, row: &mut Row<'_>) {
+    let judged = Id::new(row.id).and_then(|id| portal.task_judgement(&id));
+    if judged.is_some_and(|one| one.last_report_on.is_some() && one.is_silent(&agency.id)) {
+        row.detail = format!("{} · nơi khác báo cáo: {}", row.detail, row.status.label);
+        row.status = Status {
+            key: Status::NO_REPORT.key,
+            label: "Cơ quan này chưa từng báo cáo".into(),
+        };
+    }
 }
 
 fn link(agency: &Agency) -> Link<'_> {

@@ -130,7 +130,7 @@ impl EmbedCard {
             let counted = TaskTotals::count(judged, day);
             if counted.on_time.whole > 0 {
                 let share = rate(counted.on_time);
-                lines.push(format!("Hoàn thành đúng hạn {share} nhiệm vụ đã đến hạn."));
+                lines.push(format!("{share} nhiệm vụ đã đến hạn xong kịp hạn."));
             }
             totals = TotalsView::of_tasks("Nhiệm vụ chủ trì theo trạng thái", &counted);
         }
@@ -181,8 +181,7 @@ fn as_of(portal: &Portal<'_>, moment: Option<Moment<'_>>) -> String {
         (Some((snapshot, _)), _) => {
             format!("Giữ nguyên như số liệu tính đến ngày {}.", vietnamese::date(snapshot.as_of))
         }
-        (None, Some(day)) => format!("Số liệu tính đến ngày {}.", vietnamese::date(day)),
-        (None, None) => "Chưa có báo cáo tiến độ nào được công bố.".to_owned(),
+        (None, _) => super::sentence::progress(portal),
     }
 }
 

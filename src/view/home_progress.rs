@@ -79,8 +79,16 @@ impl<'a> HomeProgress<'a> {
         let has_before = portal.stages().count() > 1;
         Some(Self {
             as_of: sentence::progress(portal),
-            figures: figures(&tasks, &indicators),
-            summary: summary(&tasks, &indicators),
+            figures: if portal.has_reports() {
+                figures(&tasks, &indicators)
+            } else {
+                watched(&tasks)
+            },
+            summary: if portal.has_reports() {
+                summary(&tasks, &indicators)
+            } else {
+                sentence::NO_PROGRESS_MEANING.to_owned()
+            },
             tasks: TotalsView::of_tasks("Nhiệm vụ theo trạng thái", &tasks),
             indicators: TotalsView::indicators(
                 "Chỉ tiêu theo trạng thái",
@@ -118,6 +126,30 @@ impl<'a> HomeProgress<'a> {
             due_path: format!("{}#sap-den-han", address::WARNINGS),
         })
     }
+}
+
+/// What the days alone say where no report was ever published.
+fn watched(tasks: &TaskTotals) -> Vec<KeyFigure> {
+    let figure = |status, label: &str, key, anchor: &str| KeyFigure {
+        number: number(tasks.of(status)),
+        label: label.to_owned(),
+        key,
+        path: format!("{}#{anchor}", address::WARNINGS),
+    };
+    vec![
+        figure(
+            TaskStatus::Overdue,
+            "nhiệm vụ có hạn đã qua, chưa có báo cáo",
+            "overdue",
+            "qua-han",
+        ),
+        figure(
+            TaskStatus::DueSoon,
+            "nhiệm vụ đến hạn trong 30 ngày tới",
+            "due_soon",
+            "sap-den-han",
+        ),
+    ]
 }
 
 /// The numbers a reader asks for first.
@@ -161,11 +193,11 @@ fn figures(tasks: &TaskTotals, indicators: &IndicatorTotals) -> Vec<KeyFigure> {
     figures
 }
 
-/// "Hoàn thành đúng hạn 6/11 (55%) nhiệm vụ đã đến hạn; …": what the numbers leave out.
+/// "Đến nay 6/11 (55%) nhiệm vụ đã đến hạn xong kịp hạn; …": what the numbers leave out.
 fn summary(tasks: &TaskTotals, indicators: &IndicatorTotals) -> String {
     let on_time = match tasks.on_time.whole {
         0 => "Chưa có nhiệm vụ nào đến hạn".to_owned(),
-        _ => format!("Hoàn thành đúng hạn {} nhiệm vụ đã đến hạn", rate(tasks.on_time)),
+        _ => format!("Đến nay {} nhiệm vụ đã đến hạn xong kịp hạn", rate(tasks.on_time)),
     };
     format!("{on_time}; {} chỉ tiêu đúng tiến độ.", number(indicators.of(IndicatorStatus::OnPace)),)
 }

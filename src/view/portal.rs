@@ -221,6 +221,11 @@ impl<'a> Portal<'a> {
         stages.filter_map(|stage| Some((self.snapshot(&stage.snapshot)?, stage)))
     }
 
+    /// Whether any period was reported up to that day. Without one only days are judged, and nobody is accused.
+    pub fn has_reports(&self) -> bool {
+        self.stages().next().is_some()
+    }
+
     /// The site's own words on how everything is read and judged.
     pub fn method_page(&self) -> Option<&'a Page> {
         self.site.pages.iter().find(|page| address::prose(&page.path) == address::METHOD)

@@ -20,7 +20,13 @@ pub const NO_PROGRESS_MEANING: &str = "Trang này mới có nội dung giao vi�
 /// As of when something is known, or that nothing is.
 pub fn progress(portal: &Portal<'_>) -> String {
     match portal.as_of() {
-        Some(day) => format!("Số liệu tính đến ngày {}.", vietnamese::date(day)),
+        Some(day) if portal.has_reports() => {
+            format!("Số liệu tính đến ngày {}.", vietnamese::date(day))
+        }
+        Some(day) => format!(
+            "Tính đến ngày {}; chưa có báo cáo tiến độ nào được công bố.",
+            vietnamese::date(day)
+        ),
         None => NO_PROGRESS.to_owned(),
     }
 }

@@ -36,7 +36,7 @@ impl Status {
     /// The state of the task or indicator of that id; without snapshots nothing is known of any.
     pub fn of(portal: &Portal<'_>, id: &Id) -> Self {
         if let Some(judged) = portal.task_judgement(id) {
-            return Self::of_task(judged, portal.stages().next().is_some());
+            return Self::of_task(judged, portal.has_reports());
         }
         portal.indicator_judgement(id).map_or(Self::NO_REPORT, Self::of_indicator)
     }
@@ -149,7 +149,15 @@ impl TotalsView {
 
     /// Tasks by status, counted before; nothing when there are none.
     pub fn of_tasks(caption: impl Into<String>, totals: &TaskTotals) -> Option<Self> {
-        let bar = totals.bar().into_iter().map(|(status, count)| (status.into(), count));
+        // Where nobody ever reported, a passed deadline is not called overdue.
+        let is_silent = totals.never_reported == totals.total;
+        let named = |status: TaskStatus| match status {
+            TaskStatus::Overdue if is_silent => {
+                Status { label: PASSED.into(), ..Status::from(status) }
+            }
+            _ => status.into(),
+        };
+        let bar = totals.bar().into_iter().map(|(status, count)| (named(status), count));
         Self::new(caption.into(), "nhiệm vụ", totals.total, bar.collect())
     }
 
@@ -225,7 +233,7 @@ mod tests {
         let totals = TaskTotals {
             total: 7,
             by_status: [(TaskStatus::Overdue, 3), (TaskStatus::NoReport, 4)].into(),
-            never_reported: 0,
+            never_reported: 4,
             on_time: Rate::default(),
         };
         let bar = TotalsView::of_tasks("Nhiệm vụ", &totals).unwrap();

@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::part::Link;
 use super::portal::Portal;
-use super::report::{ChangeView, FindingView, ReportView, part_label, period_link};
+use super::report::{ChangeView, FindingView, ReportView, agency_link, part_label, period_link};
 use super::seal::DeclaredView;
 use super::status::Status;
 use super::{address, sentence};
 use crate::derive::status::rules::TASK_RULES;
-use crate::derive::status::{Clarity, MilestoneJudgement, TaskJudgement};
+use crate::derive::status::{Clarity, LeadReport, MilestoneJudgement, TaskJudgement};
 use crate::model::{Date, Task};
 use crate::vietnamese;
 
@@ -26,6 +26,8 @@ pub struct TaskProgress<'a> {
     pub rule: Option<RuleView<'a>>,
     /// Since when it has it, as far as reports tell.
     pub since: Option<String>,
+    /// Which of several leads reported themselves; empty where one answers alone.
+    pub leads: Vec<LeadView<'a>>,
     /// How well its completion is proved.
     pub grade: Option<&'static str>,
     /// Deadlines formally moved, in order of time.
@@ -42,6 +44,15 @@ pub struct TaskProgress<'a> {
     pub changes: Vec<ChangeView<'a>>,
     /// Declared corrections of its reports, newest first.
     pub corrections: Vec<DeclaredView<'a>>,
+}
+
+/// Whether one of several leads reported itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeadView<'a> {
+    /// The agency.
+    pub agency: Link<'a>,
+    /// "báo cáo gần nhất số liệu đến 25/09/2026", or that it never did.
+    pub said: String,
 }
 
 /// A rule with its place on the method page.
@@ -116,6 +127,7 @@ impl<'a> TaskProgress<'a> {
             reason: sentence::is_clipped(&judged.reason).then_some(judged.reason.as_str()),
             rule: rule(judged.rule),
             since: judged.since.map(vietnamese::date),
+            leads: leads(portal, judged),
             grade: judged.grade.map(crate::model::Grade::label),
             extensions: extensions(portal, task),
             milestones: milestones(task, judged),
@@ -126,6 +138,20 @@ impl<'a> TaskProgress<'a> {
             corrections: DeclaredView::of_item(portal, &task.id),
         })
     }
+}
+
+fn leads<'a>(portal: &Portal<'a>, judged: &'a TaskJudgement) -> Vec<LeadView<'a>> {
+    if judged.leads.len() < 2 {
+        return Vec::new();
+    }
+    let view = |lead: &'a LeadReport| {
+        let said = match lead.last_report_on {
+            Some(day) => format!("báo cáo gần nhất có số liệu đến {}", vietnamese::date(day)),
+            None => "chưa từng báo cáo".to_owned(),
+        };
+        Some(LeadView { agency: agency_link(portal, &lead.agency)?, said })
+    };
+    judged.leads.iter().filter_map(view).collect()
 }
 
 fn rule<'a>(number: u8) -> Option<RuleView<'a>> {

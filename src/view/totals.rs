@@ -34,7 +34,7 @@ impl SetProgress {
         let (tasks, indicators) = judged(portal, ids);
         let totals = TaskTotals::count(tasks.iter().copied(), as_of);
         let on_time = (totals.on_time.whole > 0)
-            .then(|| format!("Hoàn thành đúng hạn {} nhiệm vụ đã đến hạn.", rate(totals.on_time)));
+            .then(|| format!("{} nhiệm vụ đã đến hạn xong kịp hạn.", rate(totals.on_time)));
         Some(Self {
             as_of: super::sentence::progress(portal),
             on_time,

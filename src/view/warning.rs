@@ -6,7 +6,7 @@ use super::listing::Row;
 use super::part::Link;
 use super::portal::Portal;
 use super::report::{FindingView, agency_link};
-use super::status::Status;
+use super::status::{PASSED, Status};
 use super::{Frame, address, sentence};
 use crate::derive::status::{Discipline, DisciplineState, TaskJudgement};
 use crate::model::{Id, IndicatorStatus, TaskStatus};
@@ -17,6 +17,8 @@ use crate::vietnamese::count;
 pub struct WarningPage<'a> {
     /// One sentence made from the data.
     pub summary: String,
+    /// What overdue is called: where nobody was asked to report only that the day has passed.
+    pub passed: &'static str,
     /// Overdue tasks, longest overdue first.
     pub overdue: Vec<WarningRow<'a>>,
     /// Tasks due soon, nearest first.
@@ -128,6 +130,7 @@ impl<'a> WarningPage<'a> {
             portal.derived.progress.iter().flat_map(crate::derive::status::Progress::findings);
         let mut page = Self {
             summary: String::new(),
+            passed: "",
             overdue: overdue(portal),
             due_soon: due_soon(portal),
             period: portal.stages().next_back().map(|(snapshot, _)| snapshot.period.label()),
@@ -135,8 +138,14 @@ impl<'a> WarningPage<'a> {
             findings: findings.filter_map(|finding| FindingView::new(portal, finding)).collect(),
             indicators: indicators(portal),
         };
+        page.passed = if portal.has_reports() { "Quá hạn" } else { PASSED };
+        let passed = if portal.has_reports() {
+            "nhiệm vụ quá hạn"
+        } else {
+            "nhiệm vụ có hạn đã qua, chưa có báo cáo"
+        };
         page.summary = format!(
-            "{} nhiệm vụ quá hạn, {} sắp đến hạn, {} cơ quan chưa gửi báo cáo kỳ này, {} báo cáo không khớp \
+            "{} {passed}, {} sắp đến hạn, {} cơ quan chưa gửi báo cáo kỳ này, {} báo cáo không khớp \
              quy tắc, {} chỉ tiêu cần chú ý. {}",
             count(page.overdue.len()),
             count(page.due_soon.len()),

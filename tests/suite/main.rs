@@ -6,6 +6,7 @@ mod amended;
 mod architecture;
 mod calendars;
 mod cli;
+mod counting;
 mod crash;
 mod crawl;
 mod deploy;

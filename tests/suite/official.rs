@@ -184,3 +184,47 @@ fn the_official_build_knows_nothing_of_made_up_figures() {
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
+
+/// Even where nobody ever reported, days pass: the site says which, and accuses nobody.
+#[test]
+fn the_official_site_watches_deadlines_without_reports() {
+    let day = congkhai::model::Date::constant(2026, 12, 20);
+    let overrides = Overrides { official_only: true, as_of: Some(day), ..quick() };
+    let files = compile(&real_inputs(), &overrides).files.unwrap();
+    let text = |path: &str| std::str::from_utf8(&files[path]).unwrap();
+    let mut table = csv::Reader::from_reader(text("du-lieu/nhiem-vu.csv").as_bytes());
+    let rows: Vec<BTreeMap<String, String>> = table.deserialize().map(Result::unwrap).collect();
+    let of = |status: &str| rows.iter().filter(|row| row["status"] == status).count();
+    let (passed, soon) = (of("overdue"), of("due_soon"));
+    assert!(passed > 10 && soon > 0, "{passed} {soon}");
+    assert!(rows.iter().all(|row| row["never_reported"] == "true"));
+
+    let home = text("index.html");
+    assert!(
+        home.contains(&format!(
+            "<strong>{passed}</strong> nhiệm vụ có hạn đã qua, chưa có báo cáo"
+        ))
+    );
+    assert!(home.contains(&format!("<strong>{soon}</strong> nhiệm vụ đến hạn trong 30 ngày tới")));
+    let warnings = text("canh-bao/index.html");
+    assert!(warnings.contains(&format!("{passed} nhiệm vụ có hạn đã qua, chưa có báo cáo")));
+    assert!(warnings.contains("Tính đến ngày 20/12/2026"));
+    let feed = text("canh-bao/qua-han.json");
+    assert_eq!(feed.matches("Hạn đã qua, chưa có báo cáo: ").count(), passed);
+    let late = rows.iter().find(|row| row["status"] == "overdue").unwrap();
+    assert!(
+        text(&format!("nhiem-vu/{}/index.html", late["id"]))
+            .contains("Hạn đã qua, chưa có báo cáo")
+    );
+    assert!(text("lich.ics").contains(&format!("UID:{}@", late["id"])));
+    assert!(text("nhiem-vu/index.html").contains("Hạn đã qua, chưa có báo cáo"));
+    // Nobody was asked here, so nobody missed anything, and nothing is counted as zero.
+    for (path, page) in
+        texts(&files).filter(|(path, _)| is_page(path) && *path != "phuong-phap/index.html")
+    {
+        for words in ["Quá hạn báo cáo", "Chưa gửi</", "nhiệm vụ đã hoàn thành"] {
+            let is_guide = path.starts_with("giao-dien/");
+            assert!(is_guide || !page.contains(words), "{path}: {words}");
+        }
+    }
+}

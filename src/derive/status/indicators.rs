@@ -40,6 +40,8 @@ pub enum Expected {
     Undated,
     /// It is not known when reports are due.
     Unknown,
+    /// No period was ever published: nobody was asked here.
+    Unpublished,
 }
 
 impl Expected {
@@ -49,6 +51,7 @@ impl Expected {
             Self::By(_) | Self::Later => None,
             Self::Undated => Some("văn bản không nêu ngày phải báo cáo"),
             Self::Unknown => Some("chưa rõ phải báo cáo khi nào"),
+            Self::Unpublished => Some("chưa có kỳ báo cáo nào được công bố"),
         }
     }
 }

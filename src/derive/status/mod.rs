@@ -112,7 +112,11 @@ pub fn judge(site: &Site, snapshots: &[Snapshot], setting: &Setting) -> Progress
             let start = plan.period_start.or(plan.date);
             let knowledge = Knowledge {
                 baseline: None,
-                expected: expected(&plan.regime, indicator, start, setting),
+                expected: if known.is_empty() {
+                    Expected::Unpublished
+                } else {
+                    expected(&plan.regime, indicator, start, setting)
+                },
             };
             let amendments = changed(&indicator.id);
             let judged = judge_changed(indicator, issued, amendments, entries, knowledge, setting);

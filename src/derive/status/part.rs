@@ -207,7 +207,9 @@ impl Part {
                 } else {
                     ""
                 };
-                self.reason = format!("Quá hạn {} ngày ({limit}); {said}.{may_not_be_met}", -left);
+                let passed =
+                    if sub_state == SubState::NoReport { "Hạn đã qua" } else { "Quá hạn" };
+                self.reason = format!("{passed} {} ngày ({limit}); {said}.{may_not_be_met}", -left);
             }
             _ if sub_state == SubState::Paused => {
                 self.set(TaskStatus::Paused, 5);

@@ -382,6 +382,10 @@ fn standing(
             };
             (TaskStatus::StandingNotOwed, 13, format!("Việc làm thường xuyên; {why}."))
         }
+        (None, None, _) => {
+            let reason = "Việc làm thường xuyên; chưa có kỳ báo cáo nào.".to_owned();
+            (TaskStatus::StandingNotOwed, 13, reason)
+        }
         _ => {
             let reason = "Việc làm thường xuyên; chưa đến kỳ phải báo cáo.".to_owned();
             (TaskStatus::StandingNotOwed, 13, reason)
