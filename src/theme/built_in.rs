@@ -25,6 +25,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "static/css/search.css",
     "static/css/status.css",
     "static/css/tokens.css",
+    "static/js/age.js",
     "static/js/copy.js",
     "static/js/filter.js",
     "static/js/lib/csv.js",

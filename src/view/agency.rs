@@ -67,8 +67,10 @@ impl<'a> AgencyList<'a> {
         let mut agencies: Vec<&Agency> = portal.site.agencies.iter().collect();
         agencies
             .sort_by(|a, b| vietnamese::compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
+        let (at_work, named): (Vec<&Agency>, Vec<&Agency>) =
+            agencies.iter().partition(|agency| has_work(portal, agency));
         let rows = |kind: AgencyKind| {
-            agencies
+            at_work
                 .iter()
                 .filter(move |agency| agency.kind == kind)
                 .map(|agency| row(portal, agency))
@@ -76,14 +78,20 @@ impl<'a> AgencyList<'a> {
         let mut kinds: Vec<AgencyGroup<'a>> = AgencyKind::ALL
             .iter()
             .map(|&(kind, key, label)| AgencyGroup { key, label, rows: rows(kind).collect() })
+            .chain([AgencyGroup {
+                key: "khong-duoc-giao-viec",
+                label: "Có tên trong văn bản, không được giao việc",
+                rows: named.iter().map(|agency| row(portal, agency)).collect(),
+            }])
             .filter(|group| !group.rows.is_empty())
             .collect();
         let facets = kinds.iter_mut().flat_map(|group| &mut group.rows).map(|row| &mut row.facets);
         let filter = Filter::new(portal, "cơ quan", Some(address::AGENCY_TABLE), facets)
             .map(Filter::sorted_by_headings);
         let summary = format!(
-            "{} cơ quan, đơn vị và nhóm cơ quan được nêu tên trong các văn bản. {}",
-            vietnamese::count(agencies.len()),
+            "{} cơ quan, đơn vị và nhóm cơ quan được giao việc; {} chỉ có tên trong văn bản. {}",
+            vietnamese::count(at_work.len()),
+            vietnamese::count(named.len()),
             sentence::progress(portal),
         );
         let frame = Frame::new(portal, address::AGENCIES, address::AGENCIES, "Cơ quan", &summary);
@@ -98,6 +106,14 @@ impl<'a> AgencyList<'a> {
             },
         )
     }
+}
+
+/// Whether anything is assigned to an agency, or to one it took over from.
+fn has_work(portal: &Portal<'_>, agency: &Agency) -> bool {
+    let Some(work) = portal.derived.index.agencies.get(&agency.id) else { return false };
+    let is_empty =
+        work.leads.is_empty() && work.coordinates.is_empty() && work.indicators.is_empty();
+    !is_empty || !work.predecessors.is_empty()
 }
 
 fn row<'a>(portal: &Portal<'a>, agency: &'a Agency) -> AgencyRow<'a> {

@@ -175,13 +175,13 @@ fn forms_hold_the_ids_and_a_filled_one_is_never_overwritten() {
         assert_eq!(printed, one.ids().map(Id::as_str).collect::<BTreeSet<&str>>());
     }
     let list = fs::read_to_string(desk.path("bieu-mau/2026-07/danh-sach.csv")).unwrap();
-    assert!(list.contains("Sở Y tế,so-y-te-2026-07.xlsx,4,2,19/07/2026"), "{list}");
+    assert!(list.contains("Sở Nội vụ,so-noi-vu-2026-07.xlsx,18,2,19/07/2026"), "{list}");
     assert_eq!(desk.run(&["forms", "2026-07"]).code, Some(0));
-    fs::write(desk.form("so-y-te"), "đã điền").unwrap();
+    fs::write(desk.form("so-noi-vu"), "đã điền").unwrap();
     let ran = desk.run(&["forms", "2026-07"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("có thể đã được điền"), "{}", ran.err);
-    assert_eq!(fs::read_to_string(desk.form("so-y-te")).unwrap(), "đã điền");
+    assert_eq!(fs::read_to_string(desk.form("so-noi-vu")).unwrap(), "đã điền");
 }
 
 /// Steps that fill in two tasks and an indicator of the health department.
@@ -212,7 +212,7 @@ fn check_health(desk: &Desk, ids: &Value) {
     assert_eq!(done.completed_on.unwrap().to_string(), "2026-07-05");
     assert_eq!(done.result, "Đã xong, \"đủ\" hồ sơ");
     assert_eq!(done.product, "12/KH-SYT ngày 05/7/2026");
-    assert_eq!(done.reported_by.as_ref().unwrap().as_str(), "so-y-te");
+    assert_eq!(done.reported_by.as_ref().unwrap().as_str(), "so-noi-vu");
     assert_eq!(report(id(TASKS, 1)).percent.unwrap().to_string(), "62.5");
     let [value] = snapshot.observations.as_slice() else { panic!("{:?}", snapshot.observations) };
     assert_eq!(value.indicator.as_str(), id(INDICATORS, 0));
@@ -223,19 +223,19 @@ fn check_health(desk: &Desk, ids: &Value) {
     let [received] = snapshot.submissions.as_slice() else { panic!() };
     assert_eq!(
         (received.agency.as_str(), received.received_on.to_string()),
-        ("so-y-te", "2026-07-18".into())
+        ("so-noi-vu", "2026-07-18".into())
     );
 }
 
 #[test]
 fn a_form_edited_with_openpyxl_comes_back() {
     let desk = Desk::new();
-    let ids = desk.ids("so-y-te");
+    let ids = desk.ids("so-noi-vu");
     let mut steps = filled(&ids);
     steps.push(json!({"sort": TASKS}));
     steps.push(json!({"delete": {"sheet": TASKS, "id": ids[TASKS][2]}}));
     steps.push(json!({"add_column": {"sheet": TASKS, "at": 4, "heading": "Phòng phụ trách", "value": "Phòng Kế hoạch"}}));
-    desk.edit(&desk.form("so-y-te"), "Báo cáo (bản cuối).xlsx", &json!(steps));
+    desk.edit(&desk.form("so-noi-vu"), "Báo cáo (bản cuối).xlsx", &json!(steps));
     let ran = desk.collect(&["Báo cáo (bản cuối).xlsx"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     assert!(
@@ -244,15 +244,15 @@ fn a_form_edited_with_openpyxl_comes_back() {
         ran.out
     );
     assert!(ran.out.contains("Chưa nộp: 21 cơ quan"), "{}", ran.out);
-    assert_eq!(desk.snapshot_files(), ["snapshot.toml", "so-y-te.csv"]);
+    assert_eq!(desk.snapshot_files(), ["snapshot.toml", "so-noi-vu.csv"]);
     check_health(&desk, &ids);
 
     // Handed in again, nothing changes; with a row changed, only that row does.
-    let before = fs::read(desk.path("seeds/snapshots/2026-07/so-y-te.csv")).unwrap();
+    let before = fs::read(desk.path("seeds/snapshots/2026-07/so-noi-vu.csv")).unwrap();
     assert_eq!(desk.collect(&["Báo cáo (bản cuối).xlsx"]).code, Some(0));
-    assert_eq!(fs::read(desk.path("seeds/snapshots/2026-07/so-y-te.csv")).unwrap(), before);
+    assert_eq!(fs::read(desk.path("seeds/snapshots/2026-07/so-noi-vu.csv")).unwrap(), before);
     let step = json!([{"fill": {"sheet": INDICATORS, "id": ids[INDICATORS][0], "cells": {"Giá trị": 83}}}]);
-    desk.edit(&desk.form("so-y-te"), "sua.xlsx", &step);
+    desk.edit(&desk.form("so-noi-vu"), "sua.xlsx", &step);
     let ran = desk.collect(&["sua.xlsx"]);
     assert!(
         ran.out.contains("Nhận: 1 dòng, trong đó 1 dòng thay số đã nhận"),
@@ -270,9 +270,9 @@ fn a_form_edited_with_openpyxl_comes_back() {
 #[test]
 fn spoiled_rows_and_files_are_refused_and_harm_nothing() {
     let desk = Desk::new();
-    let ids = desk.ids("so-y-te");
+    let ids = desk.ids("so-noi-vu");
     let others = desk.ids("cong-an-tinh");
-    desk.edit(&desk.form("so-y-te"), "tot.xlsx", &json!(filled(&ids)));
+    desk.edit(&desk.form("so-noi-vu"), "tot.xlsx", &json!(filled(&ids)));
     let fill = |id: &Value| json!({"fill": {"sheet": TASKS, "id": id, "cells": {"Tình trạng": "Đang thực hiện"}}});
     let percent = |id: &Value| json!({"fill": {"sheet": TASKS, "id": id, "cells": {"Tình trạng": "Đang thực hiện", "Tỷ lệ hoàn thành (%)": "120 %"}}});
     let rename =
@@ -292,7 +292,7 @@ fn spoiled_rows_and_files_are_refused_and_harm_nothing() {
     let mut foreign = rust_xlsxwriter::Workbook::new();
     foreign.add_worksheet().write_string(0, 0, "Mã").unwrap();
     foreign.save(desk.path("la.xlsx")).unwrap();
-    let stale = "thang-tam/so-y-te-2026-08.xlsx";
+    let stale = "thang-tam/so-noi-vu-2026-08.xlsx";
     let files = ["tot.xlsx", "hong.xlsx", stale, "la.xlsx", "congkhai.toml"];
 
     let ran = desk.collect(&files);
@@ -318,28 +318,28 @@ fn spoiled_rows_and_files_are_refused_and_harm_nothing() {
 
     let ran = desk.collect(&[&files[..], &["--partial"]].concat());
     assert_eq!(ran.code, Some(1));
-    assert_eq!(desk.snapshot_files(), ["cong-an-tinh.csv", "snapshot.toml", "so-y-te.csv"]);
+    assert_eq!(desk.snapshot_files(), ["cong-an-tinh.csv", "snapshot.toml", "so-noi-vu.csv"]);
     let snapshot = desk.snapshot();
     assert_eq!((snapshot.reports.len(), snapshot.observations.len()), (3, 1));
 
     // A refused file leaves what was accepted before.
-    let before = fs::read(desk.path("seeds/snapshots/2026-07/so-y-te.csv")).unwrap();
-    desk.edit(&desk.form("so-y-te"), "hong-2.xlsx", &json!([percent(&ids[TASKS][0])]));
+    let before = fs::read(desk.path("seeds/snapshots/2026-07/so-noi-vu.csv")).unwrap();
+    desk.edit(&desk.form("so-noi-vu"), "hong-2.xlsx", &json!([percent(&ids[TASKS][0])]));
     assert_eq!(desk.collect(&["hong-2.xlsx", "--partial"]).code, Some(1));
-    assert_eq!(fs::read(desk.path("seeds/snapshots/2026-07/so-y-te.csv")).unwrap(), before);
+    assert_eq!(fs::read(desk.path("seeds/snapshots/2026-07/so-noi-vu.csv")).unwrap(), before);
 }
 
 #[test]
 fn merged_cells_of_a_form_are_named_and_their_rows_refused() {
     let desk = Desk::new();
-    let ids = desk.ids("so-y-te");
+    let ids = desk.ids("so-noi-vu");
     let steps = json!([
         {"fill": {"sheet": TASKS, "id": ids[TASKS][0], "cells": {"Tình trạng": "Đang thực hiện"}}},
         {"fill": {"sheet": TASKS, "id": ids[TASKS][3], "cells": {"Tình trạng": "Đang thực hiện"}}},
         {"fill": {"sheet": INDICATORS, "id": ids[INDICATORS][0], "cells": {"Giá trị": 83}}},
         {"merge": {"sheet": TASKS, "cells": "F4:F5"}},
     ]);
-    desk.edit(&desk.form("so-y-te"), "gop.xlsx", &steps);
+    desk.edit(&desk.form("so-noi-vu"), "gop.xlsx", &steps);
     let ran = desk.collect(&["gop.xlsx"]);
     assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
     for words in ["report/merged-cells", "Nhiệm vụ!F4", "các ô F4:F5", "bỏ gộp"] {
@@ -358,10 +358,10 @@ fn merged_cells_of_a_form_are_named_and_their_rows_refused() {
 #[test]
 fn two_forms_of_one_agency_must_say_the_same() {
     let desk = Desk::new();
-    let ids = desk.ids("so-y-te");
+    let ids = desk.ids("so-noi-vu");
     let value = |number: f64| json!([{"fill": {"sheet": INDICATORS, "id": ids[INDICATORS][0], "cells": {"Giá trị": number}}}]);
     for (name, number) in [("a.xlsx", 80.0), ("b.xlsx", 80.0), ("c.xlsx", 81.0)] {
-        desk.edit(&desk.form("so-y-te"), name, &value(number));
+        desk.edit(&desk.form("so-noi-vu"), name, &value(number));
     }
     let ran = desk.collect(&["a.xlsx", "c.xlsx"]);
     assert_eq!(ran.code, Some(1));
@@ -393,18 +393,18 @@ fn two_forms_of_one_agency_must_say_the_same() {
 #[test]
 fn a_form_saved_again_by_libreoffice_comes_back() {
     let desk = Desk::new();
-    let ids = desk.ids("so-y-te");
-    desk.edit(&desk.form("so-y-te"), "so-y-te.xlsx", &json!(filled(&ids)));
+    let ids = desk.ids("so-noi-vu");
+    desk.edit(&desk.form("so-noi-vu"), "so-noi-vu.xlsx", &json!(filled(&ids)));
     let profile = format!("-env:UserInstallation=file://{}", desk.path("profile").display());
     let saved = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", "xlsx", "--outdir", "lai", "so-y-te.xlsx"])
+        .args([&profile, "--headless", "--convert-to", "xlsx", "--outdir", "lai", "so-noi-vu.xlsx"])
         .current_dir(desk.root.path())
         .output();
-    if saved.is_err() || !desk.path("lai/so-y-te.xlsx").exists() {
+    if saved.is_err() || !desk.path("lai/so-noi-vu.xlsx").exists() {
         eprintln!("LibreOffice không chạy được, bỏ qua phép thử này");
         return;
     }
-    let ran = desk.collect(&["lai/so-y-te.xlsx"]);
+    let ran = desk.collect(&["lai/so-noi-vu.xlsx"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     check_health(&desk, &ids);
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { setUp as age } from "./age.js";
 import { setUp as copy } from "./copy.js";
 import { setUp as filter } from "./filter.js";
 import { setUp as searchBox } from "./search/box.js";
@@ -6,6 +7,7 @@ import { setUp as sort } from "./sort.js";
 import { setUp as theme } from "./theme.js";
 
 theme(document);
+age(document);
 copy(document);
 sort(document);
 filter(document);
