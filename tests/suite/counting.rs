@@ -7,9 +7,12 @@ use super::site::real_site;
 
 type Rows = Vec<BTreeMap<String, String>>;
 
-/// The rows of a table of the edition with made-up figures.
+/// The rows of a table, of the edition with made-up figures where there is one.
 fn rows(stem: &str) -> Rows {
-    let bytes = &real_site().files[&format!("du-lieu/minh-hoa/{stem}.csv")];
+    let files = &real_site().files;
+    let made_up = files.get(&format!("du-lieu/minh-hoa/{stem}.csv"));
+    // What no report changes has one edition.
+    let bytes = made_up.unwrap_or_else(|| &files[&format!("du-lieu/{stem}.csv")]);
     csv::Reader::from_reader(&**bytes).deserialize().map(Result::unwrap).collect()
 }
 
@@ -164,7 +167,7 @@ fn each_agency_says_the_same_in_the_list_on_its_page_and_in_the_table() {
     let mut seen = 0;
     for agency in rows("co-quan").iter().filter(|row| row["tasks_led"] != "0") {
         let (id, led, silent) = (&agency["id"], &agency["tasks_led"], &agency["silent"]);
-        let row = list.split("<tr ").find(|row| row.contains(&format!("co-quan/{id}/\""))).unwrap();
+        let row = list.split("<tr data-row").skip(1).find(|row| row.contains(&format!("co-quan/{id}/\""))).unwrap();
         let row = words(row.split("</tr>").next().unwrap());
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
         let on_time = match &*agency["tasks_due"] {
