@@ -9,7 +9,7 @@ use crate::read::document::{Piece, RawDocument, RawRow, RawTable, read_xlsx};
 use crate::read::snapshot::{Field, Known, ReportTable, SnapshotInput, field, read_snapshot};
 
 use super::accepted::Row;
-use super::assignment::{Assignment};
+use super::assignment::Assignment;
 use super::collect::Collecting;
 use super::marker::Marker;
 use super::shape;

@@ -33,7 +33,7 @@ impl SetProgress {
         let as_of = portal.as_of()?;
         let (tasks, indicators) = judged(portal, ids);
         let totals = TaskTotals::count(tasks.iter().copied(), as_of);
-        let on_time = (totals.on_time.whole > 0)
+        let on_time = (totals.on_time.whole > 0 && portal.has_reports())
             .then(|| format!("{} nhiệm vụ đã đến hạn xong kịp hạn.", rate(totals.on_time)));
         Some(Self {
             as_of: super::sentence::progress(portal),

@@ -167,7 +167,11 @@ fn each_agency_says_the_same_in_the_list_on_its_page_and_in_the_table() {
     let mut seen = 0;
     for agency in rows("co-quan").iter().filter(|row| row["tasks_led"] != "0") {
         let (id, led, silent) = (&agency["id"], &agency["tasks_led"], &agency["silent"]);
-        let row = list.split("<tr data-row").skip(1).find(|row| row.contains(&format!("co-quan/{id}/\""))).unwrap();
+        let row = list
+            .split("<tr data-row")
+            .skip(1)
+            .find(|row| row.contains(&format!("co-quan/{id}/\"")))
+            .unwrap();
         let row = words(row.split("</tr>").next().unwrap());
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
         let on_time = match &*agency["tasks_due"] {
