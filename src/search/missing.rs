@@ -42,7 +42,7 @@ pub(super) fn missing(evidence: &Evidence, spans: &[Span], ranked: &Ranked) -> M
         }
         lost += telling;
         match places.last_mut() {
-            Some((_, last)) if *last + 1 == at => *last = at,
+            Some((_, end)) if *end + 1 == at => *end = at,
             _ => places.push((at, at)),
         }
     }

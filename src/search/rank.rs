@@ -149,9 +149,10 @@ impl Evidence {
         for other in &self.others {
             let sum = other.words.iter().fold(0.0, |sum, found| sum + telling(found.count, all));
             let rarity = f64::max(sum / other.length(), 1.0);
-            for at in other.first..=other.last {
-                if self.words[at].count == 0 {
-                    rarities[at] = rarities[at].min(rarity);
+            let span = other.first..=other.last;
+            for (own, found) in rarities[span.clone()].iter_mut().zip(&self.words[span]) {
+                if found.count == 0 {
+                    *own = own.min(rarity);
                 }
             }
         }

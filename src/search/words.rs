@@ -65,7 +65,7 @@ pub struct Concept {
 /// A document number: its code, its number, its last word, and where it has one by itself, its number's first word.
 struct Number {
     code: String,
-    number: String,
+    digits: String,
     last: usize,
     at: Option<usize>,
 }
@@ -102,12 +102,12 @@ impl Analyzer {
                 .number_then_code(text, first)
                 .or_else(|| self.code_then_number(text, first))
                 .or_else(|| self.code_with_number(text, first));
-            if let Some(Number { code, number, last, at }) = number {
-                let token = format!("{code}{number}");
+            if let Some(Number { code, digits, last, at }) = number {
+                let token = format!("{code}{digits}");
                 // "Chương trình hành động 06-CTr/TU" is known by its name and by the code behind its number.
                 let other = at.and_then(|at| Some((at, self.number_then_code(text, at)?)));
                 let other = other
-                    .map(|(at, other)| (at, other.last, format!("{}{}", other.code, other.number)))
+                    .map(|(at, other)| (at, other.last, format!("{}{}", other.code, other.digits)))
                     .filter(|other| other.2 != token);
                 found.push(Concept { exact: token.clone(), folded: token, first, last });
                 first = last;
@@ -129,7 +129,7 @@ impl Analyzer {
         }
         let code = text.words.get(last)?.folded.clone();
         let is_number = text.is_joined(last) && self.codes.contains(&code);
-        is_number.then_some(Number { code, number, last, at: None })
+        is_number.then_some(Number { code, digits: number, last, at: None })
     }
 
     /// `NQ 57`, `NQ số 57`, `nghị quyết 57`, `Nghị quyết số 57`.
@@ -143,7 +143,7 @@ impl Analyzer {
             at += 1;
         }
         let (number, end) = text.number(at)?;
-        let number = Number { code: code.clone(), number, last: end - 1, at: Some(at) };
+        let number = Number { code: code.clone(), digits: number, last: end - 1, at: Some(at) };
         text.is_joined(at).then_some(number)
     }
 
@@ -156,7 +156,7 @@ impl Analyzer {
             rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
         let code = [before, after].into_iter().find(|part| self.codes.contains(*part))?;
         let number = number(digits).filter(|_| !after.contains(is_digit))?;
-        Some(Number { code: code.to_owned(), number, last: first, at: None })
+        Some(Number { code: code.to_owned(), digits: number, last: first, at: None })
     }
 }
 

@@ -96,7 +96,7 @@ pub(super) fn documents(portal: &Portal<'_>) -> Vec<Document> {
     let lists = LISTS.iter().filter(|list| has_reports || !list.is_of_reports);
     let of_list = |list: &List| {
         let document = page(Kind::Page, list.path.to_owned(), list.title, list.text, "");
-        named(document, list.names, &format!("{}.", form::capitalised(list.text)).as_str())
+        named(document, list.names, &format!("{}.", form::capitalised(list.text)))
     };
     let mut documents: Vec<Document> = lists.map(of_list).collect();
     for (label, summary) in search_page::summaries(portal) {
