@@ -230,7 +230,7 @@ impl Draft {
     }
 
     fn into_outcome(self) -> Outcome {
-        let diagnostics = self.diagnostics.sorted();
+        let diagnostics = self.diagnostics.by_importance();
         Outcome { config: self.config, site: Some(self.site), files: None, diagnostics }
     }
 }
@@ -277,7 +277,7 @@ pub fn read_sources(inputs: &Inputs) -> Result<(Config, Site), Vec<Diagnostic>> 
             return Ok((config, site));
         }
     }
-    Err(diagnostics.sorted())
+    Err(diagnostics.by_importance())
 }
 
 /// Hands the tables of the site of `inputs` to `put` in the form `target` loads, unless there are errors.
@@ -294,7 +294,7 @@ pub fn export_tables(
         let quality = diagnostics.clone().sorted();
         export(target, &config, (&site, &derived), &quality, &mut diagnostics, put);
     }
-    if diagnostics.has_errors() { Err(diagnostics.sorted()) } else { Ok(()) }
+    if diagnostics.has_errors() { Err(diagnostics.by_importance()) } else { Ok(()) }
 }
 
 /// The settings, with what the command line changes.

@@ -11,6 +11,7 @@ mod ledger;
 mod log;
 mod manual;
 mod progress;
+mod proposal;
 mod publish;
 mod run;
 mod search;
@@ -145,7 +146,11 @@ pub enum Command {
     },
     /// Kiểm tra nguồn, không ghi gì: từng dòng văn bản được dùng vào đâu, còn lỗi gì
     #[command(help_template = HELP, override_usage = "congkhai check [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
-    Check,
+    Check {
+        /// In thêm danh bạ đề nghị: mọi cơ quan văn bản nêu mà seeds/agencies.toml chưa có, để chép vào tệp ấy
+        #[arg(long)]
+        propose: bool,
+    },
     /// Xem thử trang trên máy này, tự tải lại khi nguồn thay đổi
     #[command(help_template = HELP, override_usage = "congkhai serve [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
     Serve {

@@ -11,9 +11,10 @@ use super::forms;
 use super::progress::Progress;
 use super::today::today;
 use super::{
-    Arguments, Command, Common, deploy, export, hosting, ledger, log, manual, publish, search,
+    Arguments, Command, Common, deploy, export, hosting, ledger, log, manual, proposal, publish,
+    search,
 };
-use crate::config::OUTPUT_FOLDER;
+use crate::config::{Config, OUTPUT_FOLDER};
 use crate::diagnostic::{Diagnostic, Format, Severity, SourceTexts, render, summary};
 use crate::error::Error;
 use crate::load::load;
@@ -80,18 +81,22 @@ pub fn run(
             std::mem::forget(built);
             Ok(ending)
         }
-        Some(Command::Check) => {
+        Some(Command::Check { propose }) => {
             settle(common, err)?;
             let inputs = load(&common.root)?;
             let outcome = check(&inputs, &Overrides::default());
             if Format::from(common.format) == Format::Human && !common.quiet {
                 let plans = outcome.site.iter().flat_map(|site| site.plans.iter());
                 plans.for_each(|plan| print(out, &coverage(plan)));
+                print(out, &allowed_contacts(outcome.config.as_ref()));
             }
             let lowest = if common.quiet { Severity::Error } else { Severity::Note };
             print(out, &shown(common, &outcome.diagnostics, &inputs.texts, lowest));
             if Format::from(common.format) == Format::Human && outcome.diagnostics.is_empty() {
                 print(out, "Không có lỗi, cảnh báo hay ghi chú nào.\n");
+            }
+            if let Some(site) = outcome.site.as_ref().filter(|_| *propose) {
+                print(out, &proposal::agencies(site));
             }
             Ok(ending(&outcome.diagnostics))
         }
@@ -136,6 +141,15 @@ pub fn run(
         }
         Some(Command::Hosting { folder }) => hosting::write(common, folder, err),
         Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
+    }
+}
+
+/// The contacts of offices that documents may print, so that nobody lets one through unseen.
+fn allowed_contacts(config: Option<&Config>) -> String {
+    let list = config.map_or(&[][..], |config| &config.office_contacts);
+    match list {
+        [] => String::new(),
+        list => format!("Liên hệ của cơ quan được phép công bố: {}\n", list.join(", ")),
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Config {
     pub licence: Licence,
     /// Name of the theme: a folder below `themes/`, or `mac-dinh` for the built-in one.
     pub theme: String,
+    /// Telephones and mailboxes of offices that documents may print: whole values, or `@` and a domain.
+    pub office_contacts: Vec<String>,
     /// Whether pictures are drawn pixel by pixel: charts as PNG and pictures for sharing.
     pub has_pictures: bool,
 }
@@ -83,9 +85,11 @@ impl Config {
             .map_or("/", |at| &self.base_url[after_scheme + at..])
     }
 
-    /// The publisher's own address and number: all the guard against personal data lets through.
+    /// The publisher's own address and number and those of offices: all the guard against personal
+    /// data lets through.
     pub fn contacts(&self) -> Vec<String> {
-        self.publisher.email.iter().chain(&self.publisher.phone).cloned().collect()
+        let own = self.publisher.email.iter().chain(&self.publisher.phone);
+        own.chain(&self.office_contacts).cloned().collect()
     }
 
     /// Reads `text`, the content of `congkhai.toml`; every problem is reported, not only the first.
@@ -100,7 +104,16 @@ impl Config {
             written,
             "",
             // `report` is read with the plans it holds for.
-            &["title", "description", "base_url", "theme", "publisher", "licence", "report"],
+            &[
+                "title",
+                "description",
+                "base_url",
+                "theme",
+                "office_contacts",
+                "publisher",
+                "licence",
+                "report",
+            ],
         );
         let mut publisher =
             reader.inner_table(&mut site, "publisher", &["name", "url", "email", "phone"]);
@@ -123,6 +136,7 @@ impl Config {
             theme: reader
                 .optional_by(&mut site, "theme", theme)
                 .unwrap_or_else(|| BUILT_IN_THEME.to_owned()),
+            office_contacts: reader.list_by(&mut site, "office_contacts", office_contact),
             has_pictures: cfg!(feature = "images"),
         })
     }
@@ -218,6 +232,24 @@ fn phone(text: &str) -> Result<String, Refusal> {
     if is_number { Ok(text.to_owned()) } else { Err(refusal) }
 }
 
+/// A telephone, a mailbox, or a domain of mailboxes (`@so-a.gov.vn`). A mobile telephone is a person's.
+fn office_contact(text: &str) -> Result<String, Refusal> {
+    let refusal = Refusal {
+        message: "không phải liên hệ của cơ quan",
+        allowed: "số điện thoại cố định như `0222 3822 888`, hộp thư như `vanthu@so-a.gov.vn`, hoặc \
+                  mọi hộp thư của một tên miền như `@so-a.gov.vn`",
+    };
+    if let Some(domain) = text.strip_prefix('@') {
+        return email(&format!("a@{domain}")).map(|_| text.to_owned()).map_err(|_| refusal);
+    }
+    if text.contains('@') {
+        return email(text).map_err(|_| refusal);
+    }
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let is_fixed = digits.starts_with("02") || digits.starts_with("842") || digits.len() <= 8;
+    phone(text).ok().filter(|_| is_fixed).ok_or(refusal)
+}
+
 fn theme(text: &str) -> Result<String, Refusal> {
     Id::new(text).map(|id| id.to_string()).ok_or(Refusal {
         message: "không phải tên giao diện",
@@ -247,6 +279,22 @@ url = "https://creativecommons.org/licenses/by/4.0/deed.vi"
         Config::read(text, &mut diagnostics);
         let line = |d: &Diagnostic| format!("{} {}", d.place.as_ref().unwrap(), d.message);
         diagnostics.sorted().iter().map(line).collect()
+    }
+
+    #[test]
+    fn contacts_of_offices_are_let_through_and_mobile_telephones_are_not() {
+        let with = |list: &str| {
+            SOUND.replace("[publisher]", &format!("office_contacts = {list}\n[publisher]"))
+        };
+        let mut diagnostics = Diagnostics::default();
+        let text = with("[\"@tinh-a.gov.vn\", \"0222 3822 888\"]");
+        let config = Config::read(&text, &mut diagnostics).unwrap();
+        let expect = ["gopy@example.vn", "@tinh-a.gov.vn", "0222 3822 888"];
+        assert_eq!(config.contacts(), expect);
+        assert_eq!(problems(&text), [""; 0]);
+        assert_eq!(problems(&with("[\"0912 345 678\"]")).len(), 1);
+        assert_eq!(problems(&with("[\"@\"]")).len(), 1);
+        assert_eq!(problems(&with("\"0222 3822 888\"")).len(), 1);
     }
 
     #[test]

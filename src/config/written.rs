@@ -16,6 +16,7 @@ use super::Refusal;
 pub(super) enum Node {
     Text(String),
     Table(Vec<(Spanned<String>, Spanned<Node>)>),
+    List(Vec<Spanned<Node>>),
     Other,
 }
 
@@ -51,8 +52,11 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
-        while items.next_element::<serde::de::IgnoredAny>()?.is_some() {}
-        Ok(Node::Other)
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Node::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
@@ -153,6 +157,39 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// The checked entries of a list, which may be left out.
+    pub(super) fn list_by(
+        &mut self,
+        table: &mut Table,
+        key: &str,
+        check: impl Fn(&str) -> Result<String, Refusal>,
+    ) -> Vec<String> {
+        let Some(node) = table.entries.remove(key) else { return Vec::new() };
+        let place = self.lines.span(node.span());
+        let name = format!("{}{key}", table.prefix);
+        let Node::List(items) = node.into_inner() else {
+            self.invalid(place, format!("`{name}` phải là một danh sách"), "`[\"…\", \"…\"]`");
+            return Vec::new();
+        };
+        let mut list = Vec::new();
+        for item in items {
+            let place = self.lines.span(item.span());
+            let checked = match item.into_inner() {
+                Node::Text(text) => check(text.trim()),
+                _ => Err(Refusal {
+                    message: "không phải chữ", allowed: "chữ trong ngoặc kép"
+                }),
+            };
+            match checked {
+                Ok(value) => list.push(value),
+                Err(refusal) => {
+                    self.invalid(place, format!("`{name}`: {}", refusal.message), refusal.allowed);
+                }
+            }
+        }
+        list
     }
 
     /// An empty string stands for a value that has been reported; the settings are not used then.

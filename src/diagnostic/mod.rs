@@ -287,6 +287,21 @@ impl Diagnostics {
         self.list
     }
 
+    /// Problems without repeats: first errors, then what is doubtful, then notes, and names nobody
+    /// registered last; each by file and position.
+    pub fn by_importance(self) -> Vec<Diagnostic> {
+        let mut list = self.sorted();
+        list.sort_by_key(|problem| match problem.code {
+            Code::AgencyUnregistered | Code::ReferenceUnregistered => 3,
+            _ => match problem.severity {
+                Severity::Error => 0,
+                Severity::Warning => 1,
+                Severity::Note => 2,
+            },
+        });
+        list
+    }
+
     /// Problems in the order they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()

@@ -117,6 +117,7 @@ fn config(words: Words) -> Config {
             url: "https://creativecommons.org/licenses/by/4.0/deed.vi".to_owned(),
         },
         theme: "mac-dinh".to_owned(),
+        office_contacts: Vec::new(),
         has_pictures: false,
     }
 }
