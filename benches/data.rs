@@ -80,6 +80,7 @@ fn config() -> Config {
         publisher: Publisher { name: "Thử".to_owned(), url: None, email: None, phone: None },
         licence: Licence { name: "CC BY 4.0".to_owned(), url: "https://thu.example/".to_owned() },
         theme: "mac-dinh".to_owned(),
+        office_contacts: Vec::new(),
         has_pictures: false,
     }
 }
