@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
-use crate::model::{Date, MadeUp, Site, Snapshot};
+use crate::model::{Date, MadeUp, Plan, Site, Snapshot};
 use crate::output::render_site;
 use crate::progress::{Step, Watch};
 use crate::read::site::read_site;
@@ -25,8 +25,8 @@ use crate::recall::Recall;
 use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
 use crate::tree::{Made, Memory, OutputTree, Sink};
-use crate::view::Portal;
 use crate::view::search::collection;
+use crate::view::{Portal, address};
 use crate::write::{Counts, Held, Staging};
 
 pub use crate::output::VERSIONS;
@@ -129,6 +129,8 @@ struct Draft {
     made_up: MadeUp,
     /// Signatures of sealed periods by name of their file.
     signatures: Vec<(String, Vec<u8>)>,
+    /// The documents of the plans as they were handed in, by the address they are published under.
+    documents: Vec<(String, Vec<u8>)>,
     overrides: Overrides,
     diagnostics: Diagnostics,
 }
@@ -150,8 +152,9 @@ impl Draft {
         }
         let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
         let signatures = signatures(inputs, &site);
+        let documents = documents(&site, inputs);
         let overrides = overrides.clone();
-        Self { config, theme, site, made_up, signatures, overrides, diagnostics }
+        Self { config, theme, site, made_up, signatures, documents, overrides, diagnostics }
     }
 
     /// Makes the files of the site, unless there are errors.
@@ -162,6 +165,7 @@ impl Draft {
             site,
             made_up,
             signatures,
+            documents,
             overrides,
             diagnostics,
         } = self
@@ -214,6 +218,9 @@ impl Draft {
             let path = format!("{VERSIONS}{}", version.path);
             tree.insert(path, version.bytes.to_vec(), diagnostics);
         }
+        for (path, bytes) in documents.drain(..) {
+            tree.insert(path, bytes, diagnostics);
+        }
         // What was not known on the day asked for is in no table either.
         let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
         let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
@@ -243,6 +250,13 @@ fn signatures(inputs: &Inputs, site: &Site) -> Vec<(String, Vec<u8>)> {
         Some((name, bytes.clone()))
     });
     found.collect()
+}
+
+/// The documents of the plans with the addresses they are published under: a reader can check every line quoted.
+fn documents(site: &Site, inputs: &Inputs) -> Vec<(String, Vec<u8>)> {
+    let plans = site.plans.iter();
+    let bytes = |plan: &Plan| inputs.binaries.get(plan.source_file.as_str()).cloned();
+    plans.filter_map(|plan| Some((address::source(plan), bytes(plan)?))).collect()
 }
 
 /// Tells whoever asked for details what was read.

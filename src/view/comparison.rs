@@ -5,8 +5,10 @@ use serde::Serialize;
 use super::difference::{Stretch, compare};
 use super::part::{self, relation};
 use super::portal::{Item, Portal};
-use super::{Frame, address};
+use super::status::Status;
+use super::{Frame, address, sentence};
 use crate::derive::{Contradiction, Overlap, OverlapKind};
+use crate::model::Id;
 use crate::vietnamese;
 
 /// The page of contradictions and overlaps.
@@ -14,7 +16,7 @@ use crate::vietnamese;
 pub struct ComparisonPage<'a> {
     /// One sentence made from the data.
     pub summary: String,
-    /// The same quantity with different targets.
+    /// The same quantity with different targets, each pair once.
     pub contradictions: Vec<ContradictionView<'a>>,
     /// Texts that say nearly the same, by sort of pair.
     pub groups: Vec<OverlapGroup<'a>>,
@@ -23,16 +25,23 @@ pub struct ComparisonPage<'a> {
 /// The same quantity with different targets.
 #[derive(Clone, Debug, Serialize)]
 pub struct ContradictionView<'a> {
-    /// Year of both targets.
-    pub year: i16,
+    /// The years the two differ in, with both targets.
+    pub years: Vec<TargetPair<'a>>,
     /// The indicator of the plan that comes first.
     pub left: SideView<'a>,
-    /// Its target.
-    pub left_text: &'a str,
     /// The other indicator.
     pub right: SideView<'a>,
-    /// Its target.
-    pub right_text: &'a str,
+}
+
+/// Two targets for the same year.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct TargetPair<'a> {
+    /// The year.
+    pub year: i16,
+    /// The target of the one.
+    pub left: &'a str,
+    /// The target of the other.
+    pub right: &'a str,
 }
 
 /// One side of a pair.
@@ -48,6 +57,10 @@ pub struct SideView<'a> {
     pub words: Vec<Stretch>,
     /// Lead and deadline, for tasks.
     pub detail: String,
+    /// The state of an indicator; nothing without snapshots.
+    pub status: Option<Status>,
+    /// The latest value of an indicator, or that there is none; empty without snapshots.
+    pub value: String,
 }
 
 /// Pairs of one sort.
@@ -88,13 +101,15 @@ impl<'a> ComparisonPage<'a> {
     /// The page with its frame.
     pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
         let derived = portal.derived;
-        let contradictions: Vec<_> = derived
-            .contradictions
-            .iter()
-            .filter_map(|contradiction| contradiction_view(portal, contradiction))
+        let contradictions: Vec<_> = contradicting(portal)
+            .into_iter()
+            .filter_map(|pair| contradiction_view(portal, pair))
             .collect();
         let groups = GROUPS.iter().map(|&(kind, key)| {
-            let of_kind = || derived.overlaps.iter().filter(move |overlap| overlap.kind == kind);
+            let of_kind = || {
+                let of_kind = derived.overlaps.iter().filter(move |overlap| overlap.kind == kind);
+                of_kind.filter(|overlap| !contradicts(portal, &overlap.left, &overlap.right))
+            };
             let pairs = of_kind().take(MOST_PAIRS);
             OverlapGroup {
                 key,
@@ -107,7 +122,7 @@ impl<'a> ComparisonPage<'a> {
             groups.filter(|group| !group.pairs.is_empty()).collect();
         let pairs: usize = groups.iter().map(|group| group.count).sum();
         let summary = format!(
-            "{} chỉ tiêu đặt mức khác nhau cho cùng một năm; {} cặp nội dung gần giống nhau.",
+            "{} cặp chỉ tiêu đặt mục tiêu khác nhau cho cùng một năm; {} cặp nội dung khác gần giống nhau.",
             vietnamese::count(contradictions.len()),
             vietnamese::count(pairs),
         );
@@ -122,18 +137,39 @@ impl<'a> ComparisonPage<'a> {
     }
 }
 
+/// The contradictions of each pair of indicators, pairs in document order.
+fn contradicting<'a>(portal: &Portal<'a>) -> Vec<&'a [Contradiction]> {
+    let all = &portal.derived.contradictions;
+    all.chunk_by(|one, next| (&one.left, &one.right) == (&next.left, &next.right)).collect()
+}
+
+/// Whether two indicators ask for different things for the same year: such a pair is shown as that and not as alike.
+pub(super) fn contradicts(portal: &Portal<'_>, one: &Id, other: &Id) -> bool {
+    let is_pair = |found: &&Contradiction| found.left == *other || found.right == *other;
+    portal.contradictions_of(one).iter().any(|found| is_pair(&found))
+}
+
+/// How many pairs of indicators contradict each other, and how many other pairs are alike.
+pub fn pairs(portal: &Portal<'_>) -> (usize, usize) {
+    let alike = portal.derived.overlaps.iter();
+    let alike = alike.filter(|overlap| !contradicts(portal, &overlap.left, &overlap.right));
+    (contradicting(portal).len(), alike.count())
+}
+
 fn contradiction_view<'a>(
     portal: &Portal<'a>,
-    contradiction: &'a Contradiction,
+    pair: &'a [Contradiction],
 ) -> Option<ContradictionView<'a>> {
-    let (left, right) = (portal.item(&contradiction.left)?, portal.item(&contradiction.right)?);
+    let first = pair.first()?;
+    let (left, right) = (portal.item(&first.left)?, portal.item(&first.right)?);
     let (left_words, right_words) = compare(left.name(), right.name());
     Some(ContradictionView {
-        year: contradiction.year,
+        years: pair
+            .iter()
+            .map(|one| TargetPair { year: one.year, left: &one.left_text, right: &one.right_text })
+            .collect(),
         left: side(portal, left, left_words),
-        left_text: &contradiction.left_text,
         right: side(portal, right, right_words),
-        right_text: &contradiction.right_text,
     })
 }
 
@@ -159,7 +195,15 @@ fn side<'a>(portal: &Portal<'a>, item: Item<'a>, words: Vec<Stretch>) -> SideVie
         }
         Item::Clause(..) => String::new(),
     };
+    let (status, value) = match item {
+        Item::Indicator(_, indicator) if portal.as_of().is_some() => {
+            (Some(Status::of(portal, &indicator.id)), sentence::latest_value(portal, indicator))
+        }
+        _ => (None, String::new()),
+    };
     SideView {
+        status,
+        value,
         path: portal.address(item),
         caption: super::task::caption(item),
         plan: &item.plan().short_title,

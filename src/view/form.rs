@@ -114,8 +114,8 @@ pub fn wrapped(text: &str, letters: usize, lines: usize) -> Vec<String> {
 pub fn quoted(message: &str) -> String {
     let mut is_open = false;
     let mark = |letter| match letter {
-        '«' => '“',
-        '»' => '”',
+        '\u{ab}' => '“',
+        '\u{bb}' => '”',
         '`' => {
             is_open = !is_open;
             if is_open { '“' } else { '”' }

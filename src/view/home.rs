@@ -75,6 +75,7 @@ impl<'a> HomePage<'a> {
         let site = portal.site;
         let figure =
             |number: usize, label, path| Figure { number: vietnamese::count(number), label, path };
+        let (contradictions, overlaps) = super::comparison::pairs(portal);
         let page = Self {
             figures: vec![
                 figure(site.indicators().count(), "chỉ tiêu", address::INDICATORS),
@@ -88,8 +89,8 @@ impl<'a> HomePage<'a> {
             plans: PlanRow::list(portal),
             agencies: busiest(portal),
             years: years(portal),
-            contradictions: portal.derived.contradictions.len(),
-            overlaps: portal.derived.overlaps.len(),
+            contradictions,
+            overlaps,
         };
         let config = portal.config;
         let description = format!("{} {}", config.description, sentence::home(portal));

@@ -3,18 +3,20 @@
 use serde::Serialize;
 
 use super::amendment::AmendmentView;
+use super::comparison::TargetPair;
 use super::indicator_progress::IndicatorProgress;
 use super::listing::section_link;
 use super::part::{
-    self, CitationView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView, SourceView,
-    SubjectView,
+    self, CitationView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView, SubjectView,
 };
 use super::portal::{Item, Portal};
+use super::source::SourceView;
 use super::status::Status;
 use super::task::{caption, item_frame};
 use super::{Frame, address, form, sentence};
+use crate::derive::OverlapKind;
 use crate::model::{
-    Comparator, Decimal, Direction, Firmness, Indicator, IndicatorKind, Plan, Target,
+    Comparator, Decimal, Direction, Firmness, Id, Indicator, IndicatorKind, Plan, Target,
 };
 use crate::vietnamese;
 
@@ -51,7 +53,7 @@ pub struct IndicatorPage<'a> {
     pub targets: Vec<TargetView<'a>>,
     /// What is known of its progress; nothing without snapshots.
     pub progress: Option<IndicatorProgress<'a>>,
-    /// The same quantity in other plans.
+    /// The same quantity elsewhere.
     pub elsewhere: Vec<ElsewhereView<'a>>,
     /// Where it comes from, as printed.
     pub reference_text: &'a str,
@@ -96,7 +98,7 @@ pub struct TargetView<'a> {
     pub is_aim: bool,
 }
 
-/// A contradiction with an indicator of another plan.
+/// The same quantity elsewhere: what is asked for there, and how far it is.
 #[derive(Clone, Debug, Serialize)]
 pub struct ElsewhereView<'a> {
     /// Page of the other indicator.
@@ -105,12 +107,14 @@ pub struct ElsewhereView<'a> {
     pub name: String,
     /// Its plan.
     pub plan: &'a str,
-    /// Year of both targets.
-    pub year: i16,
-    /// Target here.
-    pub here: &'a str,
-    /// Target there.
-    pub there: &'a str,
+    /// Years for which the two ask for different things, the target here on the left.
+    pub years: Vec<TargetPair<'a>>,
+    /// Its targets in short.
+    pub targets: String,
+    /// Its state; nothing without snapshots.
+    pub status: Option<Status>,
+    /// Its latest value, or that there is none; empty without snapshots.
+    pub value: String,
 }
 
 impl<'a> IndicatorPage<'a> {
@@ -251,22 +255,50 @@ fn direction_label(direction: Direction) -> &'static str {
     }
 }
 
+/// Indicators that measure the same, those that ask for different things first.
 fn elsewhere<'a>(portal: &Portal<'a>, indicator: &'a Indicator) -> Vec<ElsewhereView<'a>> {
-    let contradictions = portal.contradictions_of(&indicator.id).iter();
-    contradictions
-        .filter_map(|contradiction| {
-            let is_left = contradiction.left == indicator.id;
-            let other = if is_left { &contradiction.right } else { &contradiction.left };
-            let (left, right) = (&contradiction.left_text, &contradiction.right_text);
-            let item = portal.item(other)?;
-            Some(ElsewhereView {
-                path: portal.address(item),
-                name: form::clip(item.name(), 160).into_owned(),
-                plan: &item.plan().short_title,
-                year: contradiction.year,
-                here: if is_left { left } else { right },
-                there: if is_left { right } else { left },
-            })
-        })
-        .collect()
+    let mut others: Vec<&'a Id> = Vec::new();
+    for found in portal.contradictions_of(&indicator.id) {
+        let other = if found.left == indicator.id { &found.right } else { &found.left };
+        if !others.contains(&other) {
+            others.push(other);
+        }
+    }
+    for (overlap, other) in portal.overlaps_of(&indicator.id) {
+        if overlap.kind == OverlapKind::Indicators && !others.contains(other) {
+            others.push(other);
+        }
+    }
+    others.into_iter().filter_map(|other| elsewhere_view(portal, indicator, other)).collect()
+}
+
+fn elsewhere_view<'a>(
+    portal: &Portal<'a>,
+    indicator: &Indicator,
+    other: &'a Id,
+) -> Option<ElsewhereView<'a>> {
+    let item = portal.item(other)?;
+    let Item::Indicator(plan, there) = item else { return None };
+    let own = portal.contradictions_of(&indicator.id).iter();
+    let pair = own.filter(|found| found.left == *other || found.right == *other);
+    let years = pair.map(|found| {
+        let (left, right) = if found.right == *other {
+            (&found.left_text, &found.right_text)
+        } else {
+            (&found.right_text, &found.left_text)
+        };
+        TargetPair { year: found.year, left, right }
+    });
+    let now = portal.indicator_in_force(there);
+    let targets = now.targets.iter().map(|target| super::listing::target_in_short(&now, target));
+    let is_judged = portal.as_of().is_some();
+    Some(ElsewhereView {
+        path: portal.address(item),
+        name: form::clip(item.name(), 160).into_owned(),
+        plan: &plan.short_title,
+        years: years.collect(),
+        targets: targets.collect::<Vec<_>>().join("; "),
+        status: is_judged.then(|| Status::of(portal, other)),
+        value: if is_judged { sentence::latest_value(portal, there) } else { String::new() },
+    })
 }

@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 
+use super::headline::RANKS;
 use super::part::Link;
 use super::portal::Portal;
 use super::status::Status;
 use super::{Frame, address, prose};
 
 use crate::derive::status::rules::{
-    CONCRETE_VERBS, DUE_SOON_DAYS, Example, ExampleCase, INDICATOR_RULES, MIN_DUE_FOR_RATE,
-    TASK_RULES, VAGUE_VERBS,
+    DUE_SOON_DAYS, Example, ExampleCase, INDICATOR_RULES, MIN_DUE_FOR_RATE, TASK_RULES,
 };
+use crate::derive::status::verbs::{CONCRETE_VERBS, VAGUE_VERBS};
 use crate::derive::status::{EXAMPLES, INDICATOR_STORIES, IndicatorStory, TASK_STORIES, TaskStory};
 use crate::model::{Date, Page};
 use crate::vietnamese;
@@ -39,9 +40,11 @@ pub struct Rules {
     pub due_soon_days: i32,
     /// Tasks that must be due before a rate is given in per cent.
     pub least_due: u64,
-    /// Verbs «rõ việc» accepts.
+    /// What the page of an agency says first, the worst before the rest.
+    pub headlines: Vec<HeadlineRow>,
+    /// Verbs “rõ việc” accepts.
     pub concrete: String,
-    /// Words that alone name no work.
+    /// Verbs that only give a direction.
     pub vague: String,
     /// Worked examples of tasks.
     pub task_examples: Vec<ExampleRow>,
@@ -57,6 +60,15 @@ pub struct RuleRow {
     /// The status it gives.
     pub status: Status,
     /// When it fits.
+    pub condition: &'static str,
+}
+
+/// A fact the page of an agency may open with.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadlineRow {
+    /// What it is called.
+    pub label: &'static str,
+    /// When it holds.
     pub condition: &'static str,
 }
 
@@ -120,6 +132,10 @@ impl Rules {
             indicators: indicators.collect(),
             due_soon_days: DUE_SOON_DAYS,
             least_due: MIN_DUE_FOR_RATE,
+            headlines: RANKS
+                .iter()
+                .map(|rank| HeadlineRow { label: rank.label, condition: rank.condition })
+                .collect(),
             concrete: CONCRETE_VERBS.join(", "),
             vague: VAGUE_VERBS.join(", "),
             task_examples: task_examples

@@ -45,6 +45,7 @@ pub mod search_page;
 pub mod section;
 pub mod sentence;
 pub mod share;
+pub mod source;
 pub mod status;
 pub mod task;
 pub mod task_progress;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::portal::{Item, Portal};
 use super::{address, form};
-use crate::derive::OverlapKind;
+use crate::derive::{Overlap, OverlapKind};
 use crate::model::{
     Citation, Deadline, DeadlineKind, Decimal, Document, Id, Indicator, Member, Plan, Precision,
     Provenance, Responsibility, Target,
@@ -285,32 +285,6 @@ impl<'a> CitationView<'a> {
     }
 }
 
-/// Where an item was read.
-#[derive(Clone, Debug, Serialize)]
-pub struct SourceView<'a> {
-    /// File below the site's root.
-    pub file: &'a str,
-    /// "dòng 12–14".
-    pub lines: String,
-    /// The place in the plan's text.
-    pub path: String,
-    /// The plan.
-    pub plan: Link<'a>,
-}
-
-impl<'a> SourceView<'a> {
-    /// Where `item` was read.
-    pub fn new(portal: &Portal<'a>, item: Item<'a>) -> Self {
-        let provenance = item.provenance();
-        Self {
-            file: &provenance.file,
-            lines: lines_of(provenance),
-            path: portal.place(item.plan(), item.id()),
-            plan: Link::plan(item.plan()),
-        }
-    }
-}
-
 /// The lines of a place, in words.
 pub fn lines_of(provenance: &Provenance) -> String {
     form::lines(provenance.line_first, provenance.line_last, provenance.sheet.as_deref())
@@ -365,8 +339,10 @@ pub struct RelatedView<'a> {
 impl<'a> RelatedView<'a> {
     /// What says nearly the same as `id`, most alike first, and how many there are beside those shown.
     pub fn list(portal: &Portal<'a>, id: &Id) -> (Vec<Self>, usize) {
-        let pairs = portal.overlaps_of(id);
-        let shown = pairs.iter().take(MOST_RELATED);
+        // Indicators that measure the same have a part of the page of their own.
+        let is_other = |pair: &&(&Overlap, &Id)| pair.0.kind != OverlapKind::Indicators;
+        let pairs = || portal.overlaps_of(id).iter().filter(is_other);
+        let shown = pairs().take(MOST_RELATED);
         let shown = shown
             .filter_map(|(overlap, other)| {
                 let item = portal.item(other)?;
@@ -380,7 +356,7 @@ impl<'a> RelatedView<'a> {
                 })
             })
             .collect();
-        (shown, pairs.len().saturating_sub(MOST_RELATED))
+        (shown, pairs().count().saturating_sub(MOST_RELATED))
     }
 }
 

@@ -50,7 +50,7 @@ impl<'a> PlanRow<'a> {
         let rows = portal.site.plans.iter().map(|plan| Self {
             link: Link::plan(plan),
             title: &plan.title,
-            summary: sentence::plan(plan),
+            summary: sentence::plan(portal, plan),
             progress: totals::in_short(portal, ids(plan)),
             indicators: plan.indicators.len(),
             tasks: plan.tasks.len(),
@@ -107,8 +107,8 @@ pub struct PlanPage<'a> {
     pub signatory: &'a str,
     /// In which function.
     pub signatory_role: &'a str,
-    /// File the text was read from.
-    pub source_file: &'a str,
+    /// The document as it was handed in, byte for byte.
+    pub source_file: String,
     /// Checksum of that file.
     pub source_sha256: &'a str,
     /// Indicators in it.
@@ -177,7 +177,7 @@ impl<'a> PlanPage<'a> {
             id: plan.id.as_str(),
             heading: &plan.short_title,
             title: &plan.title,
-            summary: sentence::plan(plan),
+            summary: sentence::plan(portal, plan),
             as_of: sentence::progress(portal),
             in_short: totals::in_short(portal, ids(plan)),
             progress: progress(portal, plan),
@@ -190,7 +190,7 @@ impl<'a> PlanPage<'a> {
             period,
             signatory: &plan.signatory,
             signatory_role: &plan.signatory_role,
-            source_file: &plan.source_file,
+            source_file: address::source(plan),
             source_sha256: &plan.source_sha256,
             indicators: plan.indicators.len(),
             tasks: plan.tasks.len(),

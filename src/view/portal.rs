@@ -33,7 +33,7 @@ pub struct Portal<'a> {
     sections: Lookup<&'a Id, (&'a Plan, &'a Section)>,
     overlaps: Lookup<&'a Id, Vec<(&'a Overlap, &'a Id)>>,
     contradictions: Lookup<&'a Id, Vec<&'a Contradiction>>,
-    placed: Lookup<&'a Id, ()>,
+    placed: Lookup<&'a Id, (usize, Option<usize>)>,
     reports: BySnapshot<'a, TaskReport>,
     observations: BySnapshot<'a, Observation>,
     changes: BySnapshot<'a, Change>,
@@ -138,7 +138,7 @@ impl<'a> Portal<'a> {
                 .collect(),
             overlaps,
             contradictions,
-            placed: site.plans.iter().flat_map(placed).map(|id| (id, ())).collect(),
+            placed: site.plans.iter().flat_map(placed).collect(),
             reports: Lookup::default(),
             observations: Lookup::default(),
             changes: Lookup::default(),
@@ -382,6 +382,11 @@ impl<'a> Portal<'a> {
         }
     }
 
+    /// The block of its plan an item or section stands in, and the row, counted from zero; nothing if it is not there.
+    pub fn printed_at(&self, id: &Id) -> Option<(usize, Option<usize>)> {
+        self.placed.get(id).copied()
+    }
+
     /// Overlaps of an item with the other side's id, most alike first.
     pub fn overlaps_of(&self, id: &Id) -> &[(&'a Overlap, &'a Id)] {
         self.overlaps.get(id).map_or(&[], Vec::as_slice)
@@ -399,15 +404,17 @@ impl<'a> Portal<'a> {
     }
 }
 
-/// Identifiers that have a place in the text of a plan.
-fn placed(plan: &Plan) -> Vec<&Id> {
+/// Identifiers that have a place in the text of a plan, with the block and the row of a table they stand in.
+fn placed(plan: &Plan) -> Vec<(&Id, (usize, Option<usize>))> {
     let mut ids = Vec::new();
-    for block in &plan.document.blocks {
-        ids.extend(&block.items);
-        ids.extend(sections_at(plan, block).map(|section| &section.id));
+    for (at, block) in plan.document.blocks.iter().enumerate() {
+        ids.extend(block.items.iter().map(|id| (id, (at, None))));
+        ids.extend(sections_at(plan, block).map(|section| (&section.id, (at, None))));
         if let BlockKind::Table { rows, .. } = &block.kind {
-            ids.extend(rows.iter().filter_map(|row| row.item.as_ref()));
-            ids.extend(rows.iter().filter_map(|row| row.section.as_ref()));
+            for (row, cells) in rows.iter().enumerate() {
+                let own = cells.item.iter().chain(&cells.section);
+                ids.extend(own.map(|id| (id, (at, Some(row)))));
+            }
         }
     }
     ids

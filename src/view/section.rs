@@ -107,8 +107,8 @@ pub struct SectionPage<'a> {
     pub rows: Vec<Row<'a>>,
     /// The heading's place in the plan's text.
     pub source_path: String,
-    /// File it was read from.
-    pub source_file: &'a str,
+    /// The document as it was handed in.
+    pub source_file: String,
     /// Lines it was read from.
     pub source_lines: String,
 }
@@ -129,7 +129,7 @@ impl<'a> SectionPage<'a> {
             plan: Link::plan(plan),
             progress: progress(portal, section),
             source_path: portal.place(plan, &section.id),
-            source_file: &section.provenance.file,
+            source_file: address::source(plan),
             source_lines: lines_of(&section.provenance),
         };
         let here = form::clip(&page.heading, 80);

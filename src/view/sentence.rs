@@ -1,10 +1,12 @@
 //! Sentences made from data: every page's summary and the words for missing things.
 
+use std::collections::BTreeMap;
+
 use super::form::{self, clip};
 use super::headline::Standing;
 use super::part;
 use super::portal::Portal;
-use crate::model::{Agency, Deadline, Indicator, Plan, Reference, Section, Task, TaskStatus};
+use crate::model::{Agency, Deadline, Id, Indicator, Plan, Reference, Section, Task, TaskStatus};
 use crate::vietnamese::{self, count, in_sentence};
 
 /// Nobody is named as lead.
@@ -141,16 +143,22 @@ pub fn indicator<'a>(portal: &Portal<'a>, indicator: &'a Indicator) -> String {
     match portal.indicator_judgement(&indicator.id) {
         None => format!("{targets}.{lead} Chưa có số liệu nào được công bố."),
         Some(judged) => {
-            let value = match (judged.value, judged.value_date) {
-                (Some(value), Some(day)) => {
-                    let amount = part::amount(indicator, value);
-                    format!("Số mới nhất: {amount}, đến {}", vietnamese::date(day))
-                }
-                _ => "Chưa có số liệu".to_owned(),
-            };
+            let value = latest_value(portal, indicator);
             let state = judged.caveat.as_deref().unwrap_or(judged.status.label());
             format!("{state}. {value}. {targets}.{lead}")
         }
+    }
+}
+
+/// "Số mới nhất: 0,785, đến 15/06/2026", or that there is none, without a full stop.
+pub fn latest_value(portal: &Portal<'_>, indicator: &Indicator) -> String {
+    let judged = portal.indicator_judgement(&indicator.id);
+    match judged.and_then(|judged| Some((judged.value?, judged.value_date?))) {
+        Some((value, day)) => {
+            let amount = part::amount(indicator, value);
+            format!("Số mới nhất: {amount}, đến {}", vietnamese::date(day))
+        }
+        None => "Chưa có số liệu".to_owned(),
     }
 }
 
@@ -185,8 +193,8 @@ pub fn agency(portal: &Portal<'_>, agency: &Agency) -> String {
     told.collect::<Vec<_>>().join(" ")
 }
 
-/// Summary of a plan.
-pub fn plan(plan: &Plan) -> String {
+/// Summary of a plan in plain sentences: what it is, who is to do it, until when, and what the printed copy lacks.
+pub fn plan(portal: &Portal<'_>, plan: &Plan) -> String {
     let name = if plan.number.is_empty() {
         plan.kind.clone()
     } else {
@@ -194,13 +202,50 @@ pub fn plan(plan: &Plan) -> String {
     };
     let issuer =
         if plan.issuer.is_empty() { String::new() } else { format!(" của {}", plan.issuer) };
-    format!(
+    let what = format!(
         "{}{issuer}: {} chỉ tiêu, {} nhiệm vụ trong {} mục.",
         form::capitalised(name.trim()),
         count(plan.indicators.len()),
         count(plan.tasks.len()),
         count(plan.sections.len()),
-    )
+    );
+    let until = match (plan.period_start, plan.period_end) {
+        (Some(start), Some(end)) => {
+            format!("Thực hiện từ {} đến {}.", vietnamese::date(start), vietnamese::date(end))
+        }
+        (None, Some(end)) => format!("Thực hiện đến {}.", vietnamese::date(end)),
+        _ => String::new(),
+    };
+    let missing = match (plan.number.is_empty(), plan.date.is_none()) {
+        (true, true) => "Bản in không ghi đủ số và ngày ban hành.",
+        (true, false) => "Bản in không ghi đủ số.",
+        (false, true) => "Bản in không ghi đủ ngày ban hành.",
+        (false, false) => "",
+    };
+    let told = [what, leads(portal, plan), until, missing.to_owned()];
+    told.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// "25 cơ quan chủ trì, nhiều nhất là Sở KH&CN (70 nhiệm vụ).": who is to do the work of a plan.
+fn leads(portal: &Portal<'_>, plan: &Plan) -> String {
+    let mut tasks: BTreeMap<&Id, usize> = BTreeMap::new();
+    for member in plan.tasks.iter().flat_map(|task| &task.lead.members) {
+        *tasks.entry(&member.agency).or_default() += 1;
+    }
+    let most = tasks.iter().max_by_key(|(id, number)| (**number, std::cmp::Reverse(**id)));
+    let Some((most, number)) = most.and_then(|(id, number)| Some((portal.agency(id)?, number)))
+    else {
+        return String::new();
+    };
+    let name = most.short_name.as_deref().unwrap_or(&most.name);
+    match tasks.len() {
+        1 => format!("{name} chủ trì."),
+        several => format!(
+            "{} cơ quan, nhóm cơ quan chủ trì, nhiều nhất là {name} ({} nhiệm vụ).",
+            count(several),
+            count(*number)
+        ),
+    }
 }
 
 /// Summary of a legal document.

@@ -74,7 +74,7 @@ impl<'a> Share<'a> {
     /// The picture of a plan.
     pub fn plan(portal: &Portal<'_>, plan: &Plan, progress: Option<&'a SetProgress>) -> Self {
         let word = format!("{} {}", plan.kind, plan.number);
-        let (word, summary) = (word.trim().to_owned(), sentence::plan(plan));
+        let (word, summary) = (word.trim().to_owned(), sentence::plan(portal, plan));
         Self::counts(portal, word, &plan.title, &summary, totals(progress))
     }
 

@@ -9,9 +9,10 @@ use super::amendment::AmendmentView;
 use super::listing::section_link;
 use super::part::{
     self, CitationView, DeadlineView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView,
-    SourceView, SubjectView,
+    SubjectView,
 };
 use super::portal::{Item, Portal};
+use super::source::SourceView;
 use super::status::Status;
 use super::task_progress::TaskProgress;
 use super::{Frame, address, form, frame, sentence};

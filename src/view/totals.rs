@@ -7,9 +7,9 @@ use super::portal::{Item, Portal};
 use super::report::period_link;
 use super::status::{Status, TotalsView, number, rate};
 use crate::derive::status::{
-    DisciplineState, IndicatorJudgement, IndicatorTotals, TaskJudgement, TaskTotals,
+    Discipline, DisciplineState, IndicatorJudgement, IndicatorTotals, TaskJudgement, TaskTotals,
 };
-use crate::model::{Id, IndicatorStatus, TaskStatus};
+use crate::model::{Id, IndicatorStatus, Snapshot, TaskStatus};
 use crate::vietnamese;
 
 /// What is known of a set of tasks and indicators.
@@ -113,6 +113,8 @@ pub struct AgencyProgress {
     pub silent: String,
     /// Reports in time of expected, "2/3"; nothing when none is expected of it.
     pub discipline: Option<String>,
+    /// The same by tasks: how many of those still to be done its reports spoke of, over all periods.
+    pub covered: Option<String>,
     /// What calls for attention, in words to find the agency by.
     #[serde(skip)]
     pub notes: Vec<&'static str>,
@@ -138,6 +140,15 @@ impl AgencyProgress {
             ("Có nhiệm vụ chưa từng báo cáo", silent > 0),
             ("Gửi báo cáo chưa đủ, chưa đúng hạn", on_time < expected),
         ];
+        let stages = portal.stages().enumerate();
+        let own = stages.filter(|(_, (_, stage))| {
+            let is_own = |one: &&Discipline| one.agency == *agency;
+            let own = stage.discipline.iter().find(is_own);
+            own.is_some_and(|one| one.state != DisciplineState::NotDue)
+        });
+        let covered = own
+            .map(|(place, (snapshot, _))| covered(portal, agency, place, snapshot))
+            .fold(Coverage::default(), |sum, one| sum.and(one));
         let notes = notes.into_iter().filter(|(_, holds)| *holds).map(|(note, _)| note).collect();
         // Of no task at all there is nothing to count, not even zero.
         let of_tasks = |text: String| if totals.total == 0 { "–".to_owned() } else { text };
@@ -146,10 +157,53 @@ impl AgencyProgress {
             on_time: of_tasks(rate(totals.on_time)),
             overdue: of_tasks(number(totals.of(TaskStatus::Overdue))),
             silent: of_tasks(vietnamese::count(silent)),
+            covered: covered.in_words(),
             discipline: (expected > 0)
                 .then(|| format!("{}/{}", vietnamese::count(on_time), vietnamese::count(expected))),
         })
     }
+}
+
+/// Of how many tasks reports speak: a file that came in time and leaves most of them out is no full report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Coverage {
+    reported: usize,
+    open: usize,
+}
+
+impl Coverage {
+    fn and(self, other: Self) -> Self {
+        Self { reported: self.reported + other.reported, open: self.open + other.open }
+    }
+
+    /// "3/7"; nothing when there was nothing to report on.
+    fn in_words(self) -> Option<String> {
+        let words =
+            format!("{}/{}", vietnamese::count(self.reported), vietnamese::count(self.open));
+        (self.open > 0).then_some(words)
+    }
+}
+
+/// The tasks an agency leads that were still to be done before the stage at `place`, and those its report in
+/// `snapshot` speaks of.
+fn covered(portal: &Portal<'_>, agency: &Id, place: usize, snapshot: &Snapshot) -> Coverage {
+    let before = place.checked_sub(1).and_then(|place| portal.stages().nth(place));
+    let is_open = |task: &&Id| {
+        let judged = before.and_then(|(_, stage)| stage.progress.tasks.get(*task));
+        judged.is_none_or(|judged| {
+            !judged.status.is_completed() && judged.status != TaskStatus::Withdrawn
+        })
+    };
+    let leads = portal.derived.index.agencies.get(agency).map_or(&[][..], |work| &work.leads);
+    let mut coverage = Coverage::default();
+    for task in leads.iter().filter(is_open) {
+        coverage.open += 1;
+        coverage.reported += usize::from(portal.reports_of(task).iter().any(|(other, report)| {
+            let is_own = report.reported_by.as_ref().is_none_or(|by| by == agency);
+            other.id == snapshot.id && is_own
+        }));
+    }
+    coverage
 }
 
 /// How an agency handed in for one period.
@@ -163,18 +217,22 @@ pub struct HandedIn<'a> {
     pub received_on: Option<String>,
     /// On time, late, or not.
     pub status: Status,
+    /// Tasks still to be done that its report speaks of, of all it leads: "3/7"; nothing when there is none.
+    pub items: Option<String>,
 }
 
 impl<'a> HandedIn<'a> {
     /// Every period the agency was to report for, newest first.
     pub fn list(portal: &Portal<'a>, agency: &Id) -> Vec<Self> {
-        let rows = portal.stages().rev().filter_map(|(snapshot, stage)| {
+        let stages: Vec<_> = portal.stages().collect();
+        let rows = stages.into_iter().enumerate().rev().filter_map(|(place, (snapshot, stage))| {
             let own = stage.discipline.iter().find(|one| one.agency == *agency)?;
             Some(Self {
                 period: period_link(snapshot),
                 due_on: own.due_on.map(vietnamese::date),
                 received_on: own.received_on.map(vietnamese::date),
                 status: own.state.into(),
+                items: covered(portal, agency, place, snapshot).in_words(),
             })
         });
         rows.collect()

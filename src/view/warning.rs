@@ -146,7 +146,7 @@ impl<'a> WarningPage<'a> {
         };
         page.summary = format!(
             "{} {passed}, {} sắp đến hạn, {} cơ quan chưa gửi báo cáo kỳ này, {} báo cáo không khớp \
-             quy tắc, {} chỉ tiêu cần chú ý. {}",
+             với ngày hạn, {} chỉ tiêu cần chú ý. {}",
             count(page.overdue.len()),
             count(page.due_soon.len()),
             count(page.silent.len()),

@@ -5,6 +5,7 @@
 mod amended;
 mod architecture;
 mod calendars;
+mod clarity;
 mod cli;
 mod counting;
 mod crash;
@@ -36,6 +37,7 @@ mod site;
 mod tables;
 mod theming;
 mod tidy;
+mod wording;
 mod words;
 
 use std::fs;

@@ -198,7 +198,7 @@ fn without_snapshots_nothing_is_judged() {
         ("status", "no_report"),
         ("status_against_original", "no_report"),
         ("never_reported", "true"),
-        ("clarity_score", "3"),
+        ("clarity_score", "4"),
     ];
     let from = |stem: &str, column: &str| {
         let dataset = dataset(stem).unwrap();

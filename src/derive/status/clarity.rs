@@ -4,28 +4,27 @@
 //! quyền, rõ thời gian, rõ kết quả); what each asks for is stated with each point.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
-use super::rules::{CONCRETE_VERBS, VAGUE_VERBS};
-use crate::model::{Date, Id, Site, Task, TaskReport};
-use crate::vietnamese::{composed, match_key};
+use super::action::{Action, action, product};
+use crate::model::{Date, DeadlineKind, Id, Site, Task, TaskReport};
+use crate::vietnamese::{composed, date};
 
 /// One of the six.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aspect {
     /// Exactly one lead agency, named, not a collective.
     Person,
-    /// A verb and an object, not only "tiếp tục, tăng cường …".
+    /// A sentence begins with a verb of work and says what it is done to; no direction, no name of something.
     Work,
     /// Lead and coordinating agencies apart.
     Responsibility,
-    /// The legal source named.
+    /// A legal document named by its number or title.
     Authority,
-    /// A date or a closed period.
+    /// A date or a closed period, not "thường xuyên" or "hằng năm" alone.
     Time,
-    /// A product or a quantity named.
+    /// A product or a quantity the work brings about.
     Result,
 }
 
@@ -84,14 +83,15 @@ pub fn score_clarity<'a>(
     reports: impl IntoIterator<Item = &'a TaskReport>,
     is_collective: impl Fn(&Id) -> bool,
 ) -> Clarity {
-    let product = reports.into_iter().map(|report| report.product.as_str()).find(|p| !p.is_empty());
+    let reported =
+        reports.into_iter().map(|report| report.product.as_str()).find(|p| !p.is_empty());
     let points = [
         (Aspect::Person, person(task, is_collective)),
         (Aspect::Work, work(task)),
         (Aspect::Responsibility, responsibility(task)),
         (Aspect::Authority, authority(task)),
         (Aspect::Time, time(task)),
-        (Aspect::Result, result(task, product)),
+        (Aspect::Result, result(task, reported)),
     ];
     let points = points
         .into_iter()
@@ -133,55 +133,30 @@ fn person(task: &Task, is_collective: impl Fn(&Id) -> bool) -> (bool, String) {
             (false, format!("“{}” là một nhóm cơ quan, không chỉ rõ ai.", one.text))
         }
         [one] => (true, format!("Một cơ quan chủ trì: {}.", one.text)),
-        several => (
-            false,
-            format!("Có {} cơ quan cùng chủ trì; một việc chỉ giao một cơ quan.", several.len()),
-        ),
+        several => {
+            let names: Vec<&str> = several.iter().map(|one| one.text.as_str()).collect();
+            let reason = format!(
+                "{} cơ quan cùng chủ trì ({}), không rõ ai chịu trách nhiệm cuối cùng.",
+                several.len(),
+                names.join("; ")
+            );
+            (false, reason)
+        }
     }
 }
 
 fn work(task: &Task) -> (bool, String) {
-    static CONCRETE: LazyLock<Vec<Verb>> = LazyLock::new(|| keyed(CONCRETE_VERBS));
-    static VAGUE: LazyLock<Vec<Verb>> = LazyLock::new(|| keyed(VAGUE_VERBS));
     let name = composed(&task.display_name);
-    let words: Vec<&str> = words(&name).collect();
-    let mut keys = Vec::with_capacity(words.len());
-    if let Some((at, (key, verb))) = first(&CONCRETE, &words, &mut keys) {
-        if words.len() > at + key.len() + 1 {
-            return (true, format!("Nêu việc cụ thể: “{verb}”."));
+    match action(&name) {
+        Action::Work(words) => (true, format!("Nêu việc phải làm: “{words}”.")),
+        Action::Direction(words) => {
+            (false, format!("Mới nêu hướng (“{words}”), chưa nói phải làm việc gì."))
         }
-        return (false, format!("Có “{verb}” nhưng không nêu làm gì."));
+        Action::Nothing => (
+            false,
+            "Câu không bắt đầu bằng việc phải làm, chỉ là tên gọi hoặc lời chung.".to_owned(),
+        ),
     }
-    match first(&VAGUE, &words, &mut keys) {
-        Some((_, (_, verb))) => {
-            (false, format!("Chỉ có lời chung như “{verb}”, không có việc cụ thể."))
-        }
-        None => (false, "Không thấy động từ nêu việc phải làm.".to_owned()),
-    }
-}
-
-/// A verb as its words are looked for, and as it is written.
-type Verb = (Vec<String>, &'static str);
-
-/// Folding the verbs anew for each task would cost most of judging it.
-fn keyed(verbs: &[&'static str]) -> Vec<Verb> {
-    verbs.iter().map(|verb| (words(verb).map(match_key).collect(), *verb)).collect()
-}
-
-/// The first of `words` where one of `verbs` stands, and the longest that does. `keys` are those of the first words,
-/// as many as had to be looked at: most tasks begin with their verb.
-fn first<'v>(
-    verbs: &'v [Verb],
-    words: &[&str],
-    keys: &mut Vec<String>,
-) -> Option<(usize, &'v Verb)> {
-    let longest = verbs.iter().map(|(key, _)| key.len()).max().unwrap_or_default();
-    (0..words.len()).find_map(|at| {
-        let missing = words.iter().take(at + longest).skip(keys.len());
-        keys.extend(missing.map(|word| match_key(word)));
-        let here = verbs.iter().filter(|(key, _)| keys[at..].starts_with(key));
-        Some((at, here.max_by_key(|(_, verb)| verb.len())?))
-    })
 }
 
 fn responsibility(task: &Task) -> (bool, String) {
@@ -194,24 +169,65 @@ fn responsibility(task: &Task) -> (bool, String) {
     }
     match lead.iter().find(|one| helpers.iter().any(|other| other.agency == one.agency)) {
         Some(both) => (false, format!("“{}” vừa chủ trì vừa phối hợp.", both.text)),
-        None => (true, "Tách riêng cơ quan chủ trì và cơ quan phối hợp.".to_owned()),
+        None => (true, "Ghi riêng cơ quan chủ trì và cơ quan phối hợp.".to_owned()),
     }
 }
 
 fn authority(task: &Task) -> (bool, String) {
-    let cited = task.references.iter().chain(&task.mentions).map(|cited| cited.text.as_str());
-    match cited.chain([task.reference_text.as_str()]).find(|text| !text.trim().is_empty()) {
-        Some(text) => (true, format!("Nêu căn cứ: {text}.")),
-        None => (false, "Không nêu văn bản làm căn cứ.".to_owned()),
+    if let Some(cited) = task.mentions.first() {
+        return (true, format!("Lời văn dẫn {}.", cited.text.trim()));
     }
+    let cited = task.references.iter().map(|cited| cited.text.as_str());
+    let cited = || cited.clone().chain([task.reference_text.as_str()]);
+    match cited().find(|text| names_document(text)) {
+        Some(text) => (true, format!("Nêu căn cứ: {}.", text.trim())),
+        None => match cited().find(|text| !text.trim().is_empty()) {
+            Some(text) => (
+                false,
+                format!("“{}” không phải số, ký hiệu hay tên của một văn bản.", text.trim()),
+            ),
+            None => (false, "Không nêu văn bản làm căn cứ.".to_owned()),
+        },
+    }
+}
+
+/// Whether a text names a legal document: by a number such as `13-KH/TU`, or as a law.
+fn names_document(text: &str) -> bool {
+    let is_number = |word: &str| {
+        let has = |test: fn(char) -> bool| word.contains(test);
+        has(|c| c.is_ascii_digit()) && has(char::is_alphabetic) && word.contains(['/', '-'])
+    };
+    let is_short = |word: &str| {
+        // "KH07-TU", "NQ71-CP"; addresses of the web have a point.
+        is_number(word) && !word.contains("://")
+    };
+    text.split_whitespace().any(is_short) || text.contains("Luật ") || text.contains("Nghị quyết ")
 }
 
 fn time(task: &Task) -> (bool, String) {
     let deadline = &task.deadline;
-    match (deadline.end, deadline.text.as_str()) {
-        (Some(end), _) => (true, format!("Có thời hạn: đến hết {}.", crate::vietnamese::date(end))),
-        (None, "") => (false, "Không ghi thời hạn.".to_owned()),
-        (None, text) => (false, format!("“{text}” không có ngày kết thúc.")),
+    if let Some(part) = deadline.milestones.first() {
+        let what = if part.text.trim().is_empty() {
+            String::new()
+        } else {
+            format!(": {}", part.text.trim())
+        };
+        return (true, format!("Có mốc {}{what}.", date(part.date)));
+    }
+    let condition = deadline
+        .condition
+        .as_deref()
+        .map_or_else(String::new, |condition| format!(", kèm điều kiện “{}”", condition.trim()));
+    match (deadline.kind, deadline.end, deadline.text.as_str()) {
+        (_, None, "") => (false, "Không ghi thời hạn.".to_owned()),
+        (DeadlineKind::Ongoing | DeadlineKind::Annual, _, text) => {
+            (false, format!("“{text}” không phải một ngày: không biết khi nào thì xong."))
+        }
+        (DeadlineKind::ByReference, _, text) => {
+            (false, format!("“{text}” dẫn sang văn bản khác, không ghi ngày."))
+        }
+        (_, Some(end), _) => (true, format!("Có thời hạn: đến hết {}{condition}.", date(end))),
+        (_, None, text) => (false, format!("“{text}” không có ngày kết thúc.")),
     }
 }
 
@@ -219,12 +235,16 @@ fn result(task: &Task, reported: Option<&str>) -> (bool, String) {
     if !task.product.trim().is_empty() {
         return (true, format!("Kế hoạch nêu sản phẩm: {}.", task.product.trim()));
     }
-    if let Some(product) = reported {
-        return (true, format!("Báo cáo nêu sản phẩm: {product}."));
+    let name = composed(&task.display_name);
+    if let Some(words) = product(&name) {
+        return (true, format!("Nêu cái phải có: “{words}”."));
     }
-    match quantity(&task.display_name) {
-        Some(word) => (true, format!("Nêu mục tiêu: {word}.")),
-        None => (false, "Không nêu sản phẩm hay mục tiêu.".to_owned()),
+    if let Some(word) = quantity(&name) {
+        return (true, format!("Nêu con số phải đạt tới: {word}."));
+    }
+    match reported {
+        Some(product) => (true, format!("Báo cáo nêu sản phẩm: {product}.")),
+        None => (false, "Không nêu sản phẩm hay con số phải đạt tới.".to_owned()),
     }
 }
 
@@ -233,9 +253,4 @@ fn quantity(text: &str) -> Option<&str> {
     text.split_whitespace()
         .map(|word| word.trim_matches(|c: char| matches!(c, ',' | ';' | '.' | '(' | ')')))
         .find(|word| word.contains('%') && word.contains(|c: char| c.is_ascii_digit()))
-}
-
-/// The words of a text.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

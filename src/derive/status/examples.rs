@@ -178,7 +178,7 @@ pub const EXAMPLES: &[Example] = &[
         "0.30",
     ),
     indicator(
-        "Đi lùi so với đầu năm",
+        "Xa mục tiêu hơn đầu năm",
         ["≥ 80%", "", "%"],
         ["60", "58", "2026-06-30", "2026-06-30"],
         IndicatorStatus::MovingAway,
@@ -220,21 +220,21 @@ pub const EXAMPLES: &[Example] = &[
         "1.00",
     )),
     indicator(
-        "Không đạt khi năm đã qua",
+        "Hết hạn mà không đạt",
         ["≥ 80%", "", "%"],
         ["60", "79,9", "2026-12-31", "2027-01-15"],
         IndicatorStatus::Missed,
         "",
     ),
     indicator(
-        "Thiếu báo cáo",
+        "Quá hạn báo cáo",
         ["≥ 80%", "", "%"],
         ["", "", "", "2026-06-30"],
         IndicatorStatus::ReportOverdue,
         "",
     ),
     indicator(
-        "Chờ số liệu",
+        "Chưa đến kỳ báo cáo",
         ["≥ 80%", "", "%"],
         ["", "", "", "2026-01-31"],
         IndicatorStatus::Awaiting,

@@ -2,6 +2,7 @@
 //!
 //! Three answers stay apart: is it reached, at which pace, and how fresh and how well proved is the report.
 
+mod action;
 mod clarity;
 mod days;
 mod discipline;
@@ -16,6 +17,7 @@ pub mod rules;
 mod stories;
 mod tasks;
 mod totals;
+pub mod verbs;
 
 use std::collections::BTreeMap;
 

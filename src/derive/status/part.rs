@@ -410,7 +410,7 @@ fn is_proved(entry: &TaskEntry<'_>) -> bool {
 fn names_proof(text: &str) -> bool {
     text.split_whitespace().any(|word| {
         let is_address = word.contains("://") || word.starts_with("www.");
-        let number = word.trim_start_matches(['(', '«', '"']);
+        let number = word.trim_start_matches(['(', '\u{ab}', '"']);
         let digits = number.bytes().take_while(u8::is_ascii_digit).count();
         let mut rest = number[digits..].chars();
         let is_number = digits > 0

@@ -263,7 +263,10 @@ fn clarity_explains_each_point() {
     let vague = task("Tiếp tục tăng cường, đẩy mạnh công tác quản lý", "Thường xuyên");
     let clarity = score_clarity(&vague, [], |_| false);
     assert_eq!(clarity.score(), 0);
-    assert_eq!(clarity.points[1].reason, "Chỉ có lời chung như “tiếp tục”, không có việc cụ thể.");
+    assert_eq!(
+        clarity.points[1].reason,
+        "Mới nêu hướng (“tăng cường, đẩy mạnh công tác quản lý”), chưa nói phải làm việc gì."
+    );
     let clear = task("Ban hành Kế hoạch phủ sóng 5G cho 100% khu công nghiệp", "31/3/2026");
     let clarity = score_clarity(&clear, [], |_| false);
     let clear: Vec<&str> = clarity
