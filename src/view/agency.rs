@@ -220,12 +220,16 @@ impl<'a> AgencyPage<'a> {
         let summary = sentence::agency(portal, agency);
         let predecessors: Vec<&'a Agency> =
             work.predecessors.iter().filter_map(|id| portal.agency(id)).collect();
-        let mut leads = Row::list(portal, &work.leads);
+        let own = agency.short_name.as_deref().unwrap_or(&agency.name);
+        let of = |ids: &[Id]| -> Vec<Row<'a>> {
+            Row::list(portal, ids).into_iter().map(|row| row.without(own)).collect()
+        };
+        let mut leads = of(&work.leads);
         leads.iter_mut().for_each(|row| own_silence(portal, agency, row));
-        let mut lead_groups = lead_groups(portal, &work.leads);
+        let mut lead_groups = lead_groups(portal, &work.leads, of);
         let coordinates = Row::list(portal, &work.coordinates).into_iter();
         let mut coordinates: Vec<_> = coordinates.map(Row::shortened).collect();
-        let mut indicators = Row::list(portal, &work.indicators);
+        let mut indicators = of(&work.indicators);
         let mut inherited = inherited(portal, &predecessors);
         let earlier = inherited.iter_mut().flat_map(|part| &mut part.leads);
         let rows = leads.iter_mut().chain(earlier).chain(&mut indicators).chain(&mut coordinates);
@@ -292,7 +296,11 @@ pub fn progress(portal: &Portal<'_>, agency: &Agency) -> Option<SetProgress> {
 }
 
 /// Tasks by what calls for attention first: overdue, then by deadline, then what is done.
-fn lead_groups<'a>(portal: &Portal<'a>, tasks: &[Id]) -> Vec<LeadGroup<'a>> {
+fn lead_groups<'a>(
+    portal: &Portal<'a>,
+    tasks: &[Id],
+    rows: impl Fn(&[Id]) -> Vec<Row<'a>>,
+) -> Vec<LeadGroup<'a>> {
     type Belongs = fn(TaskStatus) -> bool;
     let groups: [(&'static str, Belongs); 5] = [
         ("Quá hạn", |status| status == TaskStatus::Overdue),
@@ -316,7 +324,7 @@ fn lead_groups<'a>(portal: &Portal<'a>, tasks: &[Id]) -> Vec<LeadGroup<'a>> {
         let mut own: Vec<_> = judged.iter().filter(|judged| belongs(judged.status)).collect();
         own.sort_by_key(|judged| (judged.deadline.is_none(), judged.deadline));
         let ids: Vec<Id> = own.into_iter().map(|judged| judged.task.clone()).collect();
-        LeadGroup { label, rows: Row::list(portal, &ids) }
+        LeadGroup { label, rows: rows(&ids) }
     });
     views.filter(|group| !group.rows.is_empty()).collect()
 }

@@ -77,6 +77,17 @@ impl<'a> Row<'a> {
         self
     }
 
+    /// The row without the name of whose list it is: it stands at the head of the page.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        let (before, after) = (format!("{name} · "), format!(" · {name}"));
+        let rest = self.detail.strip_prefix(&before).or_else(|| self.detail.strip_suffix(&after));
+        if let Some(rest) = rest {
+            self.detail = rest.to_owned();
+        }
+        self
+    }
+
     /// An indicator in a list.
     pub fn indicator(portal: &Portal<'a>, indicator: &'a Indicator) -> Self {
         let now = portal.indicator_in_force(indicator);

@@ -30,7 +30,7 @@ pub fn collection(portal: &Portal<'_>) -> Collection {
         documents.extend(indicators.map(|indicator| of_indicator(portal, plan, indicator)));
     }
     documents.extend(site.agencies.iter().map(|agency| of_agency(portal, agency)));
-    documents.extend(site.plans.iter().map(of_plan));
+    documents.extend(site.plans.iter().map(|plan| of_plan(portal, plan)));
     for plan in site.plans.iter() {
         // What a task says word for word is found as the task.
         let items: BTreeSet<String> =
@@ -167,7 +167,7 @@ fn of_agency(portal: &Portal<'_>, agency: &Agency) -> Document {
     }
 }
 
-fn of_plan(plan: &Plan) -> Document {
+fn of_plan(portal: &Portal<'_>, plan: &Plan) -> Document {
     let mut text = Text::default();
     text.add(&plan.kind).add(&plan.number).add(&plan.number_text);
     let mut about = Text::default();
@@ -182,7 +182,7 @@ fn of_plan(plan: &Plan) -> Document {
         names: Vec::new(),
         card: Card {
             plan: plan.short_title.clone(),
-            answer: sentence::plan(plan),
+            answer: sentence::plan(portal, plan),
             ..Card::default()
         },
         facets: Facets {

@@ -237,12 +237,14 @@ impl<'t> Clause<'t> {
     fn product(&self) -> Option<&'t str> {
         (0..self.words.len()).find_map(|at| {
             let length = self.at(at, &LISTS.producing).filter(|_| !self.is_in_a_name(at))?;
-            let only_things = self.is(at, "triển") || self.is(at, "vận");
+            let only_things = ["triển", "vận", "phát"].into_iter().any(|word| self.is(at, word));
             let next = at + length;
-            let found = (next..next + MOST_BETWEEN).find(|at| {
-                self.at(*at, &LISTS.things).is_some()
-                    || (!only_things && self.at(*at, &LISTS.papers).is_some())
-            })?;
+            let is_paper = |at: &usize| self.at(*at, &LISTS.papers).is_some();
+            let is_thing = |at: &usize| self.at(*at, &LISTS.things).is_some();
+            let found = (next..next + MOST_BETWEEN).find(|at| is_paper(at) || is_thing(at))?;
+            if only_things && !is_thing(&found) {
+                return None;
+            }
             let other = (next..found).any(|at| self.is_other(at));
             (!other).then(|| self.quoted(at))
         })
