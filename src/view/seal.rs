@@ -24,6 +24,8 @@ pub struct SealView<'a> {
     pub sha256: &'a str,
     /// SHA-256 of the entry before.
     pub previous_sha256: &'a str,
+    /// Why it was sealed after a period that was closed later; nothing when it was not.
+    pub sealed_late: Option<&'a str>,
     /// Whether there is none before.
     pub is_first: bool,
 }
@@ -41,6 +43,7 @@ impl<'a> SealView<'a> {
             corrected_sha256: last.map(|change| change.new_sha256.as_str()),
             sha256: &entry.sha256,
             previous_sha256: &entry.previous_sha256,
+            sealed_late: entry.sealed_late.as_deref(),
             is_first: entry.previous_sha256.bytes().all(|digit| digit == b'0'),
         })
     }

@@ -17,6 +17,8 @@ enum Hand {
     Dates(&'static str, &'static str),
     /// Somebody writes over words in a source file.
     Edits(&'static str, &'static str, &'static str),
+    /// A file holds those words.
+    Shows(&'static str, &'static str),
     /// The machine is switched off while a change is half done.
     PowerFails,
     /// One agency is merged into the other.
@@ -25,7 +27,7 @@ enum Hand {
     Holds(&'static [(u32, &'static str)]),
 }
 
-use Hand::{Dates, Edits, Holds, Merges, PowerFails, Runs, Sends};
+use Hand::{Dates, Edits, Holds, Merges, PowerFails, Runs, Sends, Shows};
 
 const JULY: &str = "seeds/snapshots/2026-07/so-mot.csv";
 
@@ -78,6 +80,7 @@ const MONTH: &[Hand] = &[
     Runs("publish 2026-08", 0, "Đã công bố kỳ 2026-08"),
     Runs("build", 0, "Đã dựng trang"),
     Runs("verify public", 0, "Tất cả còn nguyên vẹn"),
+    Shows("public/ky-bao-cao/2026-08/index.html", "muộn so với kỳ chốt sau: Chờ số liệu"),
     // The plan ends with its year.
     Runs("forms 2027-01", 0, "Đã ghi 0 biểu mẫu"),
 ];
@@ -95,6 +98,10 @@ fn play(root: &Path, hand: &Hand) {
             let text = fs::read_to_string(root.join(path)).unwrap();
             assert!(text.contains(from), "{path}: {text}");
             fs::write(root.join(path), text.replace(from, to)).unwrap();
+        }
+        Shows(path, words) => {
+            let text = fs::read_to_string(root.join(path)).unwrap();
+            assert!(text.contains(words), "{path}: {words}");
         }
         PowerFails => {
             let draft = root.join(".congkhai/intent.new");
