@@ -128,7 +128,7 @@ impl EmbedCard {
         if let (Some(progress), Some(day)) = (progress(portal, moment), day(portal, moment)) {
             let judged = leads.iter().filter_map(|id| progress.tasks.get(id));
             let counted = TaskTotals::count(judged, day);
-            if counted.on_time.whole > 0 {
+            if counted.on_time.whole > 0 && portal.has_reports() {
                 let share = rate(counted.on_time);
                 lines.push(format!("{share} nhiệm vụ đã đến hạn xong kịp hạn."));
             }
