@@ -3,6 +3,8 @@
 //! Programs that guess the types of a CSV file make 1.1 of a task's number 1.10; so the lines name each column's type,
 //! from the schema of the table.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use crate::data::Summary;
@@ -128,7 +130,7 @@ fn r(csv: &str, columns: &[Column]) -> String {
     let all = [(numbers, "as.numeric"), (switches, "as.logical"), (dates, "as.Date")];
     for (names, function) in all {
         if let Some(names) = names {
-            lines.push_str(&format!("\nbang[c({names})] <- lapply(bang[c({names})], {function})"));
+            let _ = write!(lines, "\nbang[c({names})] <- lapply(bang[c({names})], {function})");
         }
     }
     lines
