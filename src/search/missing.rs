@@ -29,7 +29,8 @@ pub(super) fn missing(evidence: &Evidence, spans: &[Span], ranked: &Ranked) -> M
     let mut is_missing: Vec<bool> =
         words.map(|(found, weight)| *weight >= TELLING && found.count == 0).collect();
     for span in spans {
-        let is_met = is_met(evidence, span, ranked);
+        // The name of a page is met as soon as the page is there.
+        let is_met = !span.pages.is_empty() || is_met(evidence, span, ranked);
         is_missing[span.first..=span.last].fill(!is_met);
     }
     let mut places: Vec<(usize, usize)> = Vec::new();

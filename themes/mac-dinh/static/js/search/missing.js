@@ -11,14 +11,15 @@ const TELLING = 0.5;
 
 /**
  * @param {import("./rank.js").Evidence} evidence
- * @param {{first: number, last: number}[]} spans words that are one thing together
+ * @param {{first: number, last: number, pages: number[]}[]} spans words that are one thing together
  * @param {import("./rank.js").Ranked} ranked
  * @returns {{places: [number, number][], isMuch: boolean}} the first and the last of words that are missing; whether that is much of the query
  */
 export function missing({ words, weights, others }, spans, { parts, rarities, shares, documents }) {
   const isMissing = words.map(({ count }, at) => weights[at] >= TELLING && !count);
-  for (const { first, last } of spans) {
-    const isMet = others.some((other) => other.first === first && other.last === last && other.row.length > 0) ||
+  for (const { first, last, pages } of spans) {
+    // The name of a page is met as soon as the page is there.
+    const isMet = pages.length > 0 || others.some((other) => other.first === first && other.last === last && other.row.length > 0) ||
       shares.some((_, document) => parts.slice(first, last + 1).every((part) => part[document] === 1));
     isMissing.fill(!isMet, first, last + 1);
   }
