@@ -220,13 +220,13 @@ fn raise_powers(formula: &str) -> String {
     while let Some(at) = rest.find('^') {
         text.push_str(&rest[..at]);
         let after = &rest[at + 1..];
-        let (power, end) = match after.strip_prefix('{').and_then(|inner| inner.find('}')) {
-            Some(length) => (&after[1..=length], length + 2),
-            None => {
-                let length =
-                    after.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(after.len());
-                (&after[..length], length)
-            }
+        let braced = after.strip_prefix('{').and_then(|inner| inner.find('}'));
+        let (power, end) = if let Some(length) = braced {
+            (&after[1..=length], length + 2)
+        } else {
+            let length =
+                after.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(after.len());
+            (&after[..length], length)
         };
         match raised("10", power) {
             Raised::Words(words) if !power.is_empty() => text.push_str(&words),

@@ -41,7 +41,7 @@ impl Source {
 
 /// Settles the account and reports what is lost.
 pub(super) fn settle(
-    source: Source,
+    source: &Source,
     parts: &[Part],
     blocks: &[Block],
     context: &mut Context<'_>,
@@ -88,7 +88,9 @@ pub(super) fn settle(
             lost.push(judge.problem(stretch, &missing, is_whole, context));
         }
     }
-    lost.into_iter().for_each(|problem| context.diagnostics.push(problem));
+    for problem in lost {
+        context.diagnostics.push(problem);
+    }
     account
 }
 
@@ -118,7 +120,7 @@ impl Bags {
     fn add<'t>(
         &mut self,
         sheet: Option<&str>,
-        lines: impl Iterator<Item = u32> + Clone,
+        lines: &(impl Iterator<Item = u32> + Clone),
         texts: impl Iterator<Item = &'t str>,
     ) {
         let keys = || lines.clone().map(|line| (sheet.map(str::to_owned), line));
@@ -139,7 +141,7 @@ impl Bags {
         for one in left_out {
             let (sheet, line) = key(&one.position);
             let text = std::iter::once(one.text.as_str());
-            self.add(sheet.as_deref(), std::iter::once(line), text);
+            self.add(sheet.as_deref(), &std::iter::once(line), text);
         }
     }
 
@@ -150,21 +152,21 @@ impl Bags {
                 (Part::Table(table), BlockKind::Table { header, rows }) => {
                     let sheet = table.sheet.as_deref();
                     let titles = header.iter().map(String::as_str);
-                    self.add(sheet, table.header_lines.iter().copied(), titles);
+                    self.add(sheet, &table.header_lines.iter().copied(), titles);
                     for row in rows {
                         let lines = row.provenance.line_first..=row.provenance.line_last;
                         let texts = row.cells.iter().flat_map(|cell| {
                             let calls = cell.footnotes.iter().map(String::as_str);
                             std::iter::once(cell.text.as_str()).chain(calls)
                         });
-                        self.add(row.provenance.sheet.as_deref(), lines, texts);
+                        self.add(row.provenance.sheet.as_deref(), &lines, texts);
                     }
                 }
                 (Part::Text(text), BlockKind::Footnote { mark, text: words }) => {
                     let lines = text.lines.iter().flat_map(|&(first, last)| first..=last);
                     let texts = || [mark.as_str(), words.as_str()].into_iter();
-                    self.add(None, lines, texts().chain(marks));
-                    self.add(None, std::iter::once(APART.1), texts());
+                    self.add(None, &lines, texts().chain(marks));
+                    self.add(None, &std::iter::once(APART.1), texts());
                 }
                 (Part::Text(text), kind) => {
                     let lines = text.lines.iter().flat_map(|&(first, last)| first..=last);
@@ -174,7 +176,7 @@ impl Bags {
                         _ => continue,
                     };
                     let note = text.raw.footnote.iter().map(String::as_str);
-                    self.add(None, lines, [mark, words].into_iter().chain(note).chain(marks));
+                    self.add(None, &lines, [mark, words].into_iter().chain(note).chain(marks));
                 }
                 (Part::Table(_), _) => {}
             }

@@ -49,7 +49,9 @@ pub(super) fn check(blocks: &[Block], context: &mut Context<'_>) {
             }
         }
     }
-    problems.into_iter().for_each(|problem| context.diagnostics.push(problem));
+    for problem in problems {
+        context.diagnostics.push(problem);
+    }
 }
 
 /// Words of a row that `is_kept` does not know.

@@ -115,7 +115,7 @@ pub fn read_plan(
     context.plan.recipients = recipients(&blocks);
     fields::check(&blocks, &mut context);
     context.plan.regime = reporting::read(&manifest, &parts, &mut context);
-    let words = account::settle(source, &parts, &blocks, &mut context);
+    let words = account::settle(&source, &parts, &blocks, &mut context);
     context.plan.document = Document { lines: coverage::lines(&parts, &blocks), words, blocks };
     Some(finish(context))
 }

@@ -107,6 +107,7 @@ impl Paragraph {
 
 /// How the words of a run look.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "Word sets each of these looks on its own")]
 pub(super) struct Run {
     is_bold: bool,
     is_raised: bool,
@@ -287,8 +288,9 @@ impl Reader {
             }
             "commentReference" => {
                 let text = element.attribute("id").and_then(|id| self.comments.remove(&id));
-                text.into_iter()
-                    .for_each(|text| self.leave_out_counted(text, UnusedReason::Comment));
+                if let Some(text) = text {
+                    self.leave_out_counted(text, UnusedReason::Comment);
+                }
             }
             // Words drawn as a picture, in an old drawing.
             "textpath" => {

@@ -106,10 +106,8 @@ impl Reader<'_> {
                 let is_header = line.name().ends_with("Header");
                 let text = fold_text(&without_codes(&xml.text()?));
                 if !text.is_empty() {
-                    let reason = match is_header {
-                        true => UnusedReason::PageHeader,
-                        false => UnusedReason::PageFooter,
-                    };
+                    let reason =
+                        if is_header { UnusedReason::PageHeader } else { UnusedReason::PageFooter };
                     self.facts.left_out.push(LeftOut { position: Position::File, text, reason });
                 }
                 Ok(())
