@@ -27,7 +27,7 @@ pub struct Request {
     /// So với một bản so-cai.json giữ lại từ trước: mọi mục, mọi đính chính của bản ấy phải còn nguyên
     #[arg(long, value_name = "SO-CAI-CŨ")]
     against: Option<PathBuf>,
-    /// Kiểm chữ ký của các kỳ theo tệp người ký được phép của ssh-keygen (allowed_signers)
+    /// Kiểm chữ ký của các kỳ theo tệp người ký được phép của ssh-keygen (`allowed_signers`)
     #[arg(long, value_name = "TỆP")]
     signers: Option<PathBuf>,
 }

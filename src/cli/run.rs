@@ -81,25 +81,7 @@ pub fn run(
             std::mem::forget(built);
             Ok(ending)
         }
-        Some(Command::Check { propose }) => {
-            settle(common, err)?;
-            let inputs = load(&common.root)?;
-            let outcome = check(&inputs, &Overrides::default());
-            if Format::from(common.format) == Format::Human && !common.quiet {
-                let plans = outcome.site.iter().flat_map(|site| site.plans.iter());
-                plans.for_each(|plan| print(out, &coverage(plan)));
-                print(out, &allowed_contacts(outcome.config.as_ref()));
-            }
-            let lowest = if common.quiet { Severity::Error } else { Severity::Note };
-            print(out, &shown(common, &outcome.diagnostics, &inputs.texts, lowest));
-            if Format::from(common.format) == Format::Human && outcome.diagnostics.is_empty() {
-                print(out, "Không có lỗi, cảnh báo hay ghi chú nào.\n");
-            }
-            if let Some(site) = outcome.site.as_ref().filter(|_| *propose) {
-                print(out, &proposal::agencies(site));
-            }
-            Ok(ending(&outcome.diagnostics))
-        }
+        Some(Command::Check { propose }) => examine(common, *propose, out, err),
         Some(Command::Serve { port }) => preview(common, *port, err),
         Some(Command::Search(request)) => {
             settle(common, err)?;
@@ -142,6 +124,32 @@ pub fn run(
         Some(Command::Hosting { folder }) => hosting::write(common, folder, err),
         Some(Command::Manual { folder }) => manual::write(folder).map(|()| Ending::Done),
     }
+}
+
+/// Reads the sources without writing anything, and prints what was understood and what is wrong.
+fn examine(
+    common: &Common,
+    propose: bool,
+    out: &mut dyn Write,
+    err: &mut (dyn Write + Send),
+) -> Result<Ending, Error> {
+    settle(common, err)?;
+    let inputs = load(&common.root)?;
+    let outcome = check(&inputs, &Overrides::default());
+    if Format::from(common.format) == Format::Human && !common.quiet {
+        let plans = outcome.site.iter().flat_map(|site| site.plans.iter());
+        plans.for_each(|plan| print(out, &coverage(plan)));
+        print(out, &allowed_contacts(outcome.config.as_ref()));
+    }
+    let lowest = if common.quiet { Severity::Error } else { Severity::Note };
+    print(out, &shown(common, &outcome.diagnostics, &inputs.texts, lowest));
+    if Format::from(common.format) == Format::Human && outcome.diagnostics.is_empty() {
+        print(out, "Không có lỗi, cảnh báo hay ghi chú nào.\n");
+    }
+    if let Some(site) = outcome.site.as_ref().filter(|_| propose) {
+        print(out, &proposal::agencies(site));
+    }
+    Ok(ending(&outcome.diagnostics))
 }
 
 /// The contacts of offices that documents may print, so that nobody lets one through unseen.

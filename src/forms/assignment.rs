@@ -67,15 +67,15 @@ pub fn asked(site: &Site, period: Period) -> Vec<Assignment<'_>> {
     let mut list = assignments(site, period);
     for one in &mut list {
         one.tasks.retain(|task| {
-            let last = [task.deadline.end, extended_to(site, &task.id, period)];
+            let ends = [task.deadline.end, extended_to(site, &task.id, period)];
             is_owed(site, &task.plan, &task.id, period)
                 && !is_withdrawn(site, &task.id, period)
-                && !is_over(site, &task.plan, period, last.into_iter().flatten().max())
+                && !is_over(site, &task.plan, period, ends.into_iter().flatten().max())
         });
         one.indicators.retain(|indicator| {
-            let last = indicator.targets.iter().filter_map(|target| target.due_date).max();
+            let end = indicator.targets.iter().filter_map(|target| target.due_date).max();
             is_owed(site, &indicator.plan, &indicator.id, period)
-                && !is_over(site, &indicator.plan, period, last)
+                && !is_over(site, &indicator.plan, period, end)
         });
     }
     list.retain(|one| !(one.tasks.is_empty() && one.indicators.is_empty()));

@@ -105,8 +105,7 @@ fn lost_columns(
         })
     };
     let asked = columns.iter().filter(|column| column.is_asked());
-    let lost: Vec<&str> =
-        asked.map(|column| column.heading()).filter(|heading| !has(heading)).collect();
+    let lost: Vec<&str> = asked.map(Column::heading).filter(|heading| !has(heading)).collect();
     if lost.is_empty() {
         return None;
     }

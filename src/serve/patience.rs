@@ -12,7 +12,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Instant, Sleep, sleep};
 
 /// How long a connection may say nothing: longer than the preview itself lets a browser wait for news.
-pub(super) const LIMIT: Duration = Duration::from_secs(60);
+pub(super) const LIMIT: Duration = Duration::from_mins(1);
 
 /// How long to wait when no connection can be taken, as when too many are open.
 const PAUSE: Duration = Duration::from_secs(1);

@@ -225,7 +225,9 @@ impl<'a> AgencyPage<'a> {
             Row::list(portal, ids).into_iter().map(|row| row.without(own)).collect()
         };
         let mut leads = of(&work.leads);
-        leads.iter_mut().for_each(|row| own_silence(portal, agency, row));
+        for row in &mut leads {
+            own_silence(portal, agency, row);
+        }
         let mut lead_groups = lead_groups(portal, &work.leads, of);
         let coordinates = Row::list(portal, &work.coordinates).into_iter();
         let mut coordinates: Vec<_> = coordinates.map(Row::shortened).collect();

@@ -145,8 +145,8 @@ fn contradicting<'a>(portal: &Portal<'a>) -> Vec<&'a [Contradiction]> {
 
 /// Whether two indicators ask for different things for the same year: such a pair is shown as that and not as alike.
 pub(super) fn contradicts(portal: &Portal<'_>, one: &Id, other: &Id) -> bool {
-    let is_pair = |found: &&Contradiction| found.left == *other || found.right == *other;
-    portal.contradictions_of(one).iter().any(|found| is_pair(&found))
+    let is_pair = |found: &Contradiction| found.left == *other || found.right == *other;
+    portal.contradictions_of(one).iter().copied().any(is_pair)
 }
 
 /// How many pairs of indicators contradict each other, and how many other pairs are alike.

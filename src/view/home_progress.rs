@@ -199,5 +199,5 @@ fn summary(tasks: &TaskTotals, indicators: &IndicatorTotals) -> String {
         0 => "Chưa có nhiệm vụ nào đến hạn".to_owned(),
         _ => format!("Đến nay {} nhiệm vụ đã đến hạn xong kịp hạn", rate(tasks.on_time)),
     };
-    format!("{on_time}; {} chỉ tiêu đúng tiến độ.", number(indicators.of(IndicatorStatus::OnPace)),)
+    format!("{on_time}; {} chỉ tiêu đúng tiến độ.", number(indicators.of(IndicatorStatus::OnPace)))
 }

@@ -82,8 +82,8 @@ impl<'a> Row<'a> {
     pub fn without(mut self, name: &str) -> Self {
         let (before, after) = (format!("{name} · "), format!(" · {name}"));
         let rest = self.detail.strip_prefix(&before).or_else(|| self.detail.strip_suffix(&after));
-        if let Some(rest) = rest {
-            self.detail = rest.to_owned();
+        if let Some(rest) = rest.map(str::to_owned) {
+            self.detail = rest;
         }
         self
     }

@@ -93,10 +93,9 @@ impl From<IndicatorStatus> for Status {
 impl From<DisciplineState> for Status {
     fn from(state: DisciplineState) -> Self {
         let key = match state {
-            DisciplineState::OnTime => "handed_in",
+            DisciplineState::OnTime | DisciplineState::HandedIn => "handed_in",
             DisciplineState::Late(_) => "handed_in_late",
             DisciplineState::NotHandedIn => "not_handed_in",
-            DisciplineState::HandedIn => "handed_in",
             DisciplineState::NotDue
             | DisciplineState::Undated
             | DisciplineState::Unknown

@@ -140,15 +140,14 @@ impl AgencyProgress {
             ("Có nhiệm vụ chưa từng báo cáo", silent > 0),
             ("Gửi báo cáo chưa đủ, chưa đúng hạn", on_time < expected),
         ];
-        let stages = portal.stages().enumerate();
-        let own = stages.filter(|(_, (_, stage))| {
+        let own = portal.stages().enumerate().filter(|(_, (_, stage))| {
             let is_own = |one: &&Discipline| one.agency == *agency;
             let own = stage.discipline.iter().find(is_own);
             own.is_some_and(|one| one.state != DisciplineState::NotDue)
         });
         let covered = own
             .map(|(place, (snapshot, _))| covered(portal, agency, place, snapshot))
-            .fold(Coverage::default(), |sum, one| sum.and(one));
+            .fold(Coverage::default(), Coverage::and);
         let notes = notes.into_iter().filter(|(_, holds)| *holds).map(|(note, _)| note).collect();
         // Of no task at all there is nothing to count, not even zero.
         let of_tasks = |text: String| if totals.total == 0 { "–".to_owned() } else { text };

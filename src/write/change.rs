@@ -72,7 +72,9 @@ pub(super) fn change(
         let before = now.map_or_else(|| NOTHING.to_owned(), sha256);
         parts.push(Part { before, path: path.clone(), bytes: bytes.clone() });
     }
-    parts.sort_by_key(|part| (part.path == LEDGER, !part.path.ends_with(".toml")));
+    parts.sort_by_key(|part| {
+        (part.path == LEDGER, Path::new(&part.path).extension() != Some("toml".as_ref()))
+    });
     let state = root.join(STATE_FOLDER);
     let (draft, intent) = (state.join(DRAFT), state.join(INTENT));
     make_folder(disk, &state)?;
@@ -185,8 +187,9 @@ fn make_folder(disk: &dyn Disk, folder: &Path) -> Result<(), Error> {
 
 /// Refuses a folder that a link leads out of `root`.
 fn check_below(root: &Path, folder: &Path) -> Result<(), Error> {
-    let read = |source| Error::Read { path: folder.to_owned(), source };
-    let (root, real) = (root.canonicalize().map_err(read)?, folder.canonicalize().map_err(read)?);
+    let unread = |source| Error::Read { path: folder.to_owned(), source };
+    let (root, real) =
+        (root.canonicalize().map_err(unread)?, folder.canonicalize().map_err(unread)?);
     if real.starts_with(&root) {
         return Ok(());
     }
@@ -214,7 +217,9 @@ fn to_bytes(command: &str, parts: &[Part]) -> Vec<u8> {
         let _ = writeln!(head, "file {before} {} {path}", bytes.len());
     }
     let mut rest = (head + "\n").into_bytes();
-    parts.iter().for_each(|part| rest.extend(&part.bytes));
+    for part in parts {
+        rest.extend(&part.bytes);
+    }
     let mut all = format!("{MAGIC}{}\n", sha256(&rest)).into_bytes();
     all.extend(rest);
     all

@@ -32,9 +32,9 @@ fn paragraph(text: &str) -> String {
 }
 
 fn row(cells: &[&str]) -> String {
-    let cells: String =
+    let cells: Vec<String> =
         cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", paragraph(cell))).collect();
-    format!("<w:tr>{cells}</w:tr>")
+    format!("<w:tr>{}</w:tr>", cells.concat())
 }
 
 /// A table of two tasks; `more` are further rows.

@@ -74,7 +74,9 @@ impl<'a> Limit<'a> {
         moves.sort_by_key(|one| one.on);
         limit.original = day(printed);
         limit.effective = limit.original;
-        moves.into_iter().for_each(|one| limit.apply(&one));
+        for one in &moves {
+            limit.apply(one);
+        }
         limit
     }
 

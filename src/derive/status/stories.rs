@@ -210,13 +210,13 @@ mod tests {
                 }
                 one.reported_by = Some(Id::slug(said.by));
                 one.provenance.line_first = line;
-                match snapshots.last_mut().filter(|last| last.as_of == day(said.closed)) {
-                    Some(last) => last.reports.push(one),
-                    None => {
-                        let mut closed = snapshot(&said.closed[..7], said.closed);
-                        closed.reports.push(one);
-                        snapshots.push(closed);
-                    }
+                let last = snapshots.last_mut().filter(|last| last.as_of == day(said.closed));
+                if let Some(last) = last {
+                    last.reports.push(one);
+                } else {
+                    let mut closed = snapshot(&said.closed[..7], said.closed);
+                    closed.reports.push(one);
+                    snapshots.push(closed);
                 }
             }
             let entries: Vec<TaskEntry<'_>> = snapshots

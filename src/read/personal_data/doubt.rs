@@ -157,7 +157,7 @@ impl Behind {
                     .then_some(range)
             }
             Self::Plate => {
-                let tail = text[first..].as_bytes();
+                let tail = &text.as_bytes()[first..];
                 let length = tail
                     .iter()
                     .position(|byte| !(byte.is_ascii_alphanumeric() || b" .-".contains(byte)))

@@ -119,7 +119,7 @@ impl Numbers {
         let digits = self.digits(count).to_string();
         let mut text = String::new();
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 text.push(between);
             }
             text.push(digit);

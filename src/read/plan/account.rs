@@ -433,7 +433,9 @@ mod tests {
 
     fn bag(words: &[&str]) -> Bag {
         let mut bag = Bag::new();
-        words.iter().for_each(|word| *bag.entry((*word).to_owned()).or_default() += 1);
+        for word in words {
+            *bag.entry((*word).to_owned()).or_default() += 1;
+        }
         bag
     }
 

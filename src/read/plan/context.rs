@@ -144,8 +144,9 @@ impl Context<'_> {
             let agencies = &mut self.registries.agencies;
             agencies.read_cell(text, part, place, item, &self.file, self.diagnostics)
         };
-        let (led, helped) = (read(lead, Part::Lead), read(coordinating, Part::Coordinating));
-        (led.lead.with(helped.lead), helped.coordinating.with(led.coordinating))
+        let first = read(lead, Part::Lead);
+        let second = read(coordinating, Part::Coordinating);
+        (first.lead.with(second.lead), second.coordinating.with(first.coordinating))
     }
 
     /// Reads a deadline; dates without a year are of the plan's year if it has only one.

@@ -414,14 +414,14 @@ fn decide(entries: &mut [Entry], header: &Header) {
         }
     }
     for at in 0..entries.len() {
-        let (count, led) = children[at];
+        let (count, assigned) = children[at];
         let entry = &entries[at];
         let is_bare = !is_assigned_row(&entry.row, header);
         let is_heading = entry.mark.as_ref().is_some_and(|mark| is_group_mark(mark.kind));
         let hands_down = if header.has_indicators() {
             !has_target(entry)
         } else {
-            lead.is_none() || led < count || (!is_led(entry) && led > 0)
+            lead.is_none() || assigned < count || (!is_led(entry) && assigned > 0)
         };
         let is_group = if count > 0 { is_bare || hands_down } else { is_bare && is_heading };
         let is_remark = entry.kind == EntryKind::Group

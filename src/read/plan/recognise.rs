@@ -243,7 +243,7 @@ fn header(
     known: &Knowledge<'_>,
 ) -> Header {
     let titles: Vec<String> = parts.iter().map(|parts| parts.join(" ")).collect();
-    let rules: Vec<Option<usize>> = parts
+    let declarations: Vec<Option<usize>> = parts
         .iter()
         .zip(&titles)
         .map(|(parts, title)| {
@@ -251,7 +251,7 @@ fn header(
             by(title).or_else(|| parts.last().filter(|_| parts.len() > 1).and_then(|last| by(last)))
         })
         .collect();
-    let declared = |at: usize| rules[at].and_then(|rule| known.rules[rule].column.clone());
+    let declared = |at: usize| declarations[at].and_then(|rule| known.rules[rule].column.clone());
     let priors: Vec<Prior> = parts.iter().map(|parts| prior_of(parts, known)).collect();
     let evidence = gather(parts, head, below);
     let scores = score(&priors, &evidence, &titles);
@@ -283,17 +283,26 @@ fn header(
         Some(group) if group == at => {
             Some(Doubt { column: at, role: Role::Extra, other: Role::Extra })
         }
-        _ => doubt(at, &readings[at], roles[at], &priors[at], &evidence[at]),
+        _ => doubt(at, readings[at], roles[at], &priors[at], &evidence[at]),
     });
     let doubts = doubts.collect();
     let shown = (0..parts.len())
         .map(|at| {
-            let title = rules[at].and_then(|rule| known.rules[rule].title.clone());
+            let title = declarations[at].and_then(|rule| known.rules[rule].title.clone());
             title.unwrap_or_else(|| titles[at].clone())
         })
         .collect();
     let cells = head.first().map(|row| row.cells.clone()).unwrap_or_default();
-    Header { columns, titles, shown, cells, head: head.to_vec(), first_row, doubts, rules }
+    Header {
+        columns,
+        titles,
+        shown,
+        cells,
+        head: head.to_vec(),
+        first_row,
+        doubts,
+        rules: declarations,
+    }
 }
 
 fn prior_of(parts: &[String], known: &Knowledge<'_>) -> Prior {
@@ -428,7 +437,7 @@ fn settle_targets(roles: &mut [Role], priors: &[Prior], evidence: &[Evidence]) {
 /// A reading a person should confirm: made without words of the heading, or nearly as good another way.
 fn doubt(
     at: usize,
-    reading: &Reading,
+    reading: Reading,
     role: Role,
     prior: &Prior,
     cells: &Evidence,

@@ -206,5 +206,5 @@ pub(super) fn goes_on_after_break(rows: &[Row], cells: &[RawCell], header: &Head
         return true;
     }
     let has_named_groups = rows.iter().any(|row| alone(&row.cells) == name);
-    continues_name(words, cells, last, header, if has_named_groups { 0 } else { 1 })
+    continues_name(words, cells, last, header, i32::from(!has_named_groups))
 }

@@ -247,7 +247,7 @@ impl TableReader<'_, '_> {
             let place = cell_place(row, at, self.context);
             match due {
                 Some(due) => {
-                    targets.push(read_target(text, due, &unit, &place, self.context.diagnostics))
+                    targets.push(read_target(text, due, &unit, &place, self.context.diagnostics));
                 }
                 None => told::undated(text, &self.header.titles[at], place, &id, self.context),
             }
@@ -339,16 +339,16 @@ impl TableReader<'_, '_> {
     fn due_above(&self, entries: &[Entry], at: usize) -> Option<String> {
         let mut above = outline::group_of(entries, at);
         while let Some(group) = above {
-            let words = entries[group].row.cells.iter().map(|cell| cell.text.as_str());
-            if let Some(due) = words.filter_map(read_due).next() {
+            let mut words = entries[group].row.cells.iter().map(|cell| cell.text.as_str());
+            if let Some(due) = words.find_map(read_due) {
                 return Some(due.0);
             }
             above = outline::group_of(entries, group);
         }
         let titles =
             self.table.above.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
-        let titles = std::iter::once(self.appendix.title.as_str()).chain(titles);
-        titles.filter_map(read_due).next().map(|due| due.0).or_else(|| plan_due(&self.context.plan))
+        let mut titles = std::iter::once(self.appendix.title.as_str()).chain(titles);
+        titles.find_map(read_due).map(|due| due.0).or_else(|| plan_due(&self.context.plan))
     }
 
     /// Values of columns for targets without a year, where nothing says the year.

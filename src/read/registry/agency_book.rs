@@ -228,8 +228,8 @@ impl AgencyBook {
             return *index;
         }
         let entry: &Body = &GAZETTEER.bodies[body];
-        let own = [&entry.name].into_iter().chain(&entry.city_name).chain(&entry.spellings);
-        let known = own.filter_map(|name| self.exact(name)).next();
+        let mut own = [&entry.name].into_iter().chain(&entry.city_name).chain(&entry.spellings);
+        let known = own.find_map(|name| self.exact(name));
         let index = known.unwrap_or_else(|| {
             let city = entry.city_name.as_ref().filter(|_| form == Form::City);
             let name = city.unwrap_or(&entry.name).clone();

@@ -136,9 +136,9 @@ fn settle_years(
 }
 
 /// The moments with those that name one period made one.
-fn joined(words: &[Word], list: Vec<Moment>) -> Vec<Moment> {
+fn joined(words: &[Word], all: Vec<Moment>) -> Vec<Moment> {
     let mut found: Vec<Moment> = Vec::new();
-    for moment in list {
+    for moment in all {
         match found.last_mut() {
             Some(last) if is_span(words, last, &moment) => {
                 last.kind = DeadlineKind::Range;

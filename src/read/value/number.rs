@@ -368,7 +368,7 @@ fn sign_before(text: &str, start: usize) -> Sign {
     }
 }
 
-/// Whether digits go on with a word before them: "H09", "Covid-19", "a_1".
+/// Whether digits go on with a word before them: `H09`, `Covid-19`, `a_1`.
 fn is_part_of_word(text: &str, start: usize) -> bool {
     let mut before = text[..start].chars().rev();
     match before.next() {

@@ -96,12 +96,11 @@ impl Disk for FailingDisk {
             return Quick.take(step);
         }
         match (self.failure, step) {
-            (Failure::Before, _) => {}
             (Failure::After, step) => Quick.take(step)?,
             (Failure::Half, Step::Write(path, bytes)) => {
                 Quick.take(Step::Write(path, &bytes[..bytes.len() / 2]))?;
             }
-            (Failure::Half, _) => {}
+            (Failure::Before | Failure::Half, _) => {}
         }
         Err(io::ErrorKind::StorageFull.into())
     }
@@ -268,7 +267,9 @@ impl Model {
                     self.pending.drain(..).partition(|naming| naming.folder() == folder);
                 self.pending = rest;
                 let done: Vec<Naming> = done;
-                done.iter().for_each(|naming| naming.apply(&mut self.kept));
+                for naming in &done {
+                    naming.apply(&mut self.kept);
+                }
                 return;
             }
         };

@@ -106,8 +106,8 @@ fn take(root: &Path, step: &Step) -> bool {
 fn undate(root: &Path, period: &str) {
     let path = root.join(format!("seeds/snapshots/{period}/snapshot.toml"));
     let Ok(text) = fs::read_to_string(&path) else { return };
-    let lines = text.lines().filter(|line| !line.starts_with("published_on"));
-    fs::write(&path, lines.map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+    let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("published_on")).collect();
+    fs::write(&path, lines.join("\n") + "\n").unwrap();
 }
 
 /// What the sources hold; no error may be in them.

@@ -1,5 +1,6 @@
 //! Questions as people ask them, judged by reading the plans: everyday words, pasted sentences, abbreviations, slips,
 //! document numbers, and what the plans do not answer. `tests/search/judged.mjs` does the same in the browser.
+#![expect(clippy::print_stdout, reason = "bảng đo được in ra để người đo xem")]
 
 use std::collections::BTreeMap;
 

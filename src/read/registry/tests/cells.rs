@@ -26,11 +26,12 @@ fn judged_cells_are_read_right() {
         let fields: Vec<&str> = line.split('|').collect();
         let [part, cell, lead, coordinating] = fields[..] else { panic!("{line}") };
         let default = if part == "lead" { Part::Lead } else { Part::Coordinating };
-        let (led, helped, _) = read_cell(&cell.replace("\\n", "\n"), default);
-        let (led, helped) = (led.join(";"), helped.join(";"));
-        if (led.as_str(), helped.as_str()) != (lead, coordinating) {
-            wrong
-                .push(format!("{cell}\n  read  {led} | {helped}\n  right {lead} | {coordinating}"));
+        let (first, second, _) = read_cell(&cell.replace("\\n", "\n"), default);
+        let (first, second) = (first.join(";"), second.join(";"));
+        if (first.as_str(), second.as_str()) != (lead, coordinating) {
+            wrong.push(format!(
+                "{cell}\n  read  {first} | {second}\n  right {lead} | {coordinating}"
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -87,7 +87,7 @@ proptest! {
         let read = leading_number(&text);
         prop_assert!(read.is_none_or(|read| read.value == expect), "{text}: {read:?}");
         // Only a per cent sign behind blanks between thousands leaves it open.
-        let is_open = tail.contains('%') && grouped.contains(|c| is_blank(c));
+        let is_open = tail.contains('%') && grouped.contains(is_blank);
         prop_assert!(read.is_some() || is_open, "{text}");
     }
 
