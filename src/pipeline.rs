@@ -256,7 +256,7 @@ fn signatures(inputs: &Inputs, site: &Site) -> Vec<(String, Vec<u8>)> {
 fn documents(site: &Site, inputs: &Inputs) -> Vec<(String, Vec<u8>)> {
     let plans = site.plans.iter();
     let bytes = |plan: &Plan| inputs.binaries.get(plan.source_file.as_str()).cloned();
-    plans.filter_map(|plan| Some((address::source(plan), bytes(plan)?))).collect()
+    plans.filter_map(|plan| Some((address::source(plan)?, bytes(plan)?))).collect()
 }
 
 /// Tells whoever asked for details what was read.

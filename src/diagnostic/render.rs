@@ -202,10 +202,10 @@ mod tests {
         cảnh báo[deadline/unread]: thời hạn `sớm` không hiểu được
         --> seeds/plans/p/document.xlsx:Phụ lục II!AB7
 
-        lỗi[plan/empty]: văn bản trống
+        ghi chú[plan/empty]: văn bản trống
         --> seeds/plans/q
 
-        2 lỗi, 1 cảnh báo, 0 ghi chú
+        1 lỗi, 1 cảnh báo, 1 ghi chú
         "#);
     }
 
@@ -214,7 +214,7 @@ mod tests {
         insta::assert_snapshot!(render(&three(), &sources(), Format::Short), @r#"
         seeds/agencies.toml:2:7: lỗi[id/invalid]: mã `sở-y-tế` không đúng dạng (có phải `so-y-te`?)
         seeds/plans/p/document.xlsx:Phụ lục II!AB7: cảnh báo[deadline/unread]: thời hạn `sớm` không hiểu được
-        seeds/plans/q: lỗi[plan/empty]: văn bản trống
+        seeds/plans/q: ghi chú[plan/empty]: văn bản trống
         "#);
     }
 
@@ -223,7 +223,7 @@ mod tests {
         insta::assert_snapshot!(render(&three(), &sources(), Format::Json), @r#"
         {"severity":"error","code":"id/invalid","file":"seeds/agencies.toml","line":2,"column":7,"sheet":null,"cell":null,"message":"mã `sở-y-tế` không đúng dạng","allowed":"chữ thường không dấu, chữ số và gạch nối","suggestion":"có phải `so-y-te`?","item":null}
         {"severity":"warning","code":"deadline/unread","file":"seeds/plans/p/document.xlsx","line":7,"column":28,"sheet":"Phụ lục II","cell":"AB7","message":"thời hạn `sớm` không hiểu được","allowed":null,"suggestion":null,"item":"p-nv-1"}
-        {"severity":"error","code":"plan/empty","file":"seeds/plans/q","line":null,"column":null,"sheet":null,"cell":null,"message":"văn bản trống","allowed":null,"suggestion":null,"item":null}
+        {"severity":"note","code":"plan/empty","file":"seeds/plans/q","line":null,"column":null,"sheet":null,"cell":null,"message":"văn bản trống","allowed":null,"suggestion":null,"item":null}
         "#);
     }
 

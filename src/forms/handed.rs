@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position, Severity};
 use crate::model::{Id, Snapshot};
-use crate::read::document::{Piece, RawDocument, RawRow, RawTable, read_xlsx};
+use crate::read::document::{Piece, RawDocument, RawRow, RawTable, read_filled_xlsx};
 use crate::read::snapshot::{Field, Known, ReportTable, SnapshotInput, field, read_snapshot};
 
 use super::accepted::Row;
@@ -52,7 +52,7 @@ impl Against<'_> {
             spoilt: Vec::new(),
             diagnostics: Diagnostics::default(),
         };
-        handed.document = read_xlsx(file, bytes, &mut handed.diagnostics);
+        handed.document = read_filled_xlsx(file, bytes, &mut handed.diagnostics);
         let is_damaged = handed.diagnostics.iter().any(is_of_whole_file);
         if is_damaged {
             return handed;

@@ -15,6 +15,20 @@ impl WordAccount {
         let unused: usize = self.unused.iter().map(|unused| unused.count).sum();
         self.printed.saturating_sub(unused)
     }
+
+    /// Whether the file holds words that are not for publication: a column left out, words hidden or deleted, comments.
+    /// Such a file is not published as it is (personal data, Law 91/2025/QH15).
+    pub fn has_unpublished(&self) -> bool {
+        self.unused.iter().any(|unused| {
+            matches!(
+                unused.reason,
+                UnusedReason::ExcludedColumn
+                    | UnusedReason::Hidden
+                    | UnusedReason::Deleted
+                    | UnusedReason::Comment
+            )
+        })
+    }
 }
 
 /// Words of one place that were left out.

@@ -76,12 +76,15 @@ pub fn agency(id: &Id) -> String {
     format!("{AGENCIES}{id}/")
 }
 
-/// The document of a plan as it was handed in, byte for byte.
-pub fn source(plan: &crate::model::Plan) -> String {
+/// The document of a plan as it was handed in, byte for byte; nothing when it holds what is not published.
+pub fn source(plan: &crate::model::Plan) -> Option<String> {
+    if plan.document.words.has_unpublished() {
+        return None;
+    }
     let ending = plan.source_file.rsplit_once('.').map_or("", |(_, ending)| ending);
     // Only what a plan is read from can stand here; anything else is text.
     let ending = ["docx", "md", "xlsx"].into_iter().find(|one| *one == ending).unwrap_or("txt");
-    format!("{PLANS}{}/van-ban-goc.{ending}", plan.id)
+    Some(format!("{PLANS}{}/van-ban-goc.{ending}", plan.id))
 }
 
 /// Page of a plan.

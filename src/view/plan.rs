@@ -108,7 +108,7 @@ pub struct PlanPage<'a> {
     /// In which function.
     pub signatory_role: &'a str,
     /// The document as it was handed in, byte for byte.
-    pub source_file: String,
+    pub source_file: Option<String>,
     /// Checksum of that file.
     pub source_sha256: &'a str,
     /// Indicators in it.

@@ -108,7 +108,7 @@ pub struct SectionPage<'a> {
     /// The heading's place in the plan's text.
     pub source_path: String,
     /// The document as it was handed in.
-    pub source_file: String,
+    pub source_file: Option<String>,
     /// Lines it was read from.
     pub source_lines: String,
 }

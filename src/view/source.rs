@@ -23,7 +23,7 @@ pub struct SourceView<'a> {
     /// The plan.
     pub plan: Link<'a>,
     /// The document as it was handed in, byte for byte.
-    pub file: String,
+    pub file: Option<String>,
     /// What is printed before it.
     pub before: Option<Cow<'a, str>>,
     /// What is printed after it.

@@ -238,6 +238,6 @@ mod tests {
         let bar = TotalsView::of_tasks("Nhiệm vụ", &totals).unwrap();
         let lengths: u64 = bar.parts.iter().map(|part| part.length).sum();
         assert_eq!((bar.parts.len(), lengths), (2, 1000));
-        assert_eq!(bar.sentence, "Trong 7 nhiệm vụ: 3 quá hạn; 4 chưa từng có báo cáo.");
+        assert_eq!(bar.sentence, "Trong 7 nhiệm vụ: 3 quá hạn; 4 chưa từng có báo cáo, còn hạn.");
     }
 }

@@ -157,7 +157,7 @@ pub use docx::read_docx;
 pub use left_out::report_left_out;
 pub use text::read_text;
 pub use words::words;
-pub use xlsx::read_xlsx;
+pub use xlsx::{read_filled_xlsx, read_xlsx};
 
 /// The problem of a text with more than [`MAX_CELLS`] lines and cells.
 pub fn too_many_cells(file: &Arc<str>) -> Diagnostic {

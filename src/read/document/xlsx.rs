@@ -45,11 +45,31 @@ const MAX_SHEETS: usize = 256;
 const TOLD: [UnusedReason; 4] =
     [UnusedReason::Struck, UnusedReason::Covered, UnusedReason::Comment, UnusedReason::Drawing];
 
-/// Reads a workbook. What cannot be read is said in `diagnostics`; sheets that could be read are
-/// returned.
+/// Reads a workbook as a reader of it sees it: hidden rows, columns and sheets are left out and said. What cannot be read
+/// is said in `diagnostics`; sheets that could be read are returned.
 pub fn read_xlsx(file: &Arc<str>, bytes: &[u8], diagnostics: &mut Diagnostics) -> RawDocument {
+    read(file, bytes, false, diagnostics)
+}
+
+/// Reads a workbook that was filled in: like [`read_xlsx`], but hidden rows and columns count. A filter that was left on
+/// hides rows that were handed in all the same, and the mark of a form stands in a hidden row.
+pub fn read_filled_xlsx(
+    file: &Arc<str>,
+    bytes: &[u8],
+    diagnostics: &mut Diagnostics,
+) -> RawDocument {
+    read(file, bytes, true, diagnostics)
+}
+
+fn read(
+    file: &Arc<str>,
+    bytes: &[u8],
+    reads_hidden: bool,
+    diagnostics: &mut Diagnostics,
+) -> RawDocument {
     let mut reader = Reader {
         file,
+        reads_hidden,
         diagnostics,
         pieces: Vec::new(),
         source: Vec::new(),
@@ -83,6 +103,8 @@ type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 /// State of reading one workbook.
 struct Reader<'a> {
     file: &'a Arc<str>,
+    /// Whether hidden rows and columns are read like all others.
+    reads_hidden: bool,
     diagnostics: &'a mut Diagnostics,
     pieces: Vec<Piece>,
     source: Vec<Stretch>,
@@ -119,9 +141,17 @@ impl Reader<'_> {
                     Diagnostic::new(Code::WorkbookSheetHidden, place, message)
                         .suggestion("nếu cần số liệu của trang này, bỏ ẩn rồi lưu lại"),
                 );
+                // Its name stands for what it holds, so that nobody publishes the file as if all of it were seen.
+                let (position, text) = (position(&sheet.name, (0, 0)), sheet.name.clone());
+                self.source.push(Stretch { position: position.clone(), text: text.clone() });
+                self.left_out.push(LeftOut { position, text, reason: UnusedReason::Hidden });
                 continue;
             }
             let mut facts = beside.facts(&mut package, &sheet.name)?;
+            if self.reads_hidden {
+                facts.hidden_rows.clear();
+                facts.hidden_columns.clear();
+            }
             self.take_beside(&mut facts);
             let merges = workbook
                 .merge_cells_by_sheet_name(&sheet.name)

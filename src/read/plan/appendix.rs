@@ -86,10 +86,13 @@ pub(super) fn split(heading: &str) -> Option<(&str, &str)> {
     let end =
         rest.find(|c: char| !(c.is_alphanumeric() || "-./".contains(c))).unwrap_or(rest.len());
     let number = rest[..end].trim_end_matches(['.', '-', '/']);
+    // Parts such as those of `III-A` or `2.a`: digits, a Roman number, or one capital.
     let is_number = number.chars().count() <= 6
-        && (number.chars().any(|c| c.is_ascii_digit())
-            || number.chars().all(|c| "IVXLC".contains(c))
-            || number.chars().count() == 1 && number.chars().all(char::is_uppercase));
+        && number.split(['-', '.', '/']).all(|part| {
+            part.chars().any(|c| c.is_ascii_digit())
+                || part.chars().all(|c| "IVXLC".contains(c))
+                || part.chars().count() == 1 && part.chars().all(char::is_uppercase)
+        });
     let (number, title) = if is_number { (number, &rest[number.len()..]) } else { ("", rest) };
     Some((number, title.trim_matches([' ', ':', '.', '-', '–', '_', ')'])))
 }

@@ -129,9 +129,14 @@ impl Evidence {
                     _ => 0.0,
                 };
                 let other = self.agency.max(self.deadline).max(self.tick).max(self.unit);
-                words + first + cells(self.text, 2.0, 4.0) + trust * 5.0 * self.enumerated
+                let score = words
+                    + first
+                    + cells(self.text, 2.0, 4.0)
+                    + trust * 5.0 * self.enumerated
                     - trust * 5.0 * other.max(if self.filled >= 4 { self.repeated } else { 0.0 })
-                    - unnamed(1.0)
+                    - unnamed(1.0);
+                // One or two short names do not refute a heading that says what it is.
+                if self.filled < 3 && words >= 5.0 { score.max(2.0) } else { score }
             }
             Role::Unit => words + cells(self.unit, 5.0, 6.0) - unnamed(2.0),
             Role::Lead => words + cells(self.agency, 6.0, 5.0) - unnamed(1.0),

@@ -62,7 +62,6 @@ const WORDS: &[Words] = &[
         &["don vi", "co quan", "co quan don vi", "to chuc thuc hien", "thuc hien"],
     ),
     Words(Role::Lead, 3.0, Match::Start, &["co quan ", "don vi ", "cac co quan ", "cac don vi "]),
-    Words(Role::Lead, 3.0, Match::Start, &["co quan ", "don vi ", "cac co quan ", "cac don vi "]),
     Words(Role::Unit, 7.0, Match::Part, &["don vi tinh"]),
     Words(Role::Unit, 7.0, Match::Whole, &["dvt", "don vi do", "dv tinh", "don vi do luong"]),
     Words(Role::Unit, 3.0, Match::Whole, &["don vi", "dv"]),

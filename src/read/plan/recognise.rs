@@ -85,18 +85,18 @@ pub(super) fn is_heading(row: &RawRow, rules: &[ColumnRule]) -> bool {
         if !is_year && is_day(text, &prior) {
             return false;
         }
-        data += usize::from(is_agency(text, &prior));
+        let is_long = text.chars().count() > 2 * LONGEST_HEADING;
+        data += usize::from(is_long || is_agency(text, &prior));
         known += usize::from(is_short && (prior.strength() >= 3.0 || is_declared));
         certain += usize::from(is_short && (prior.strength() >= 4.0 || is_declared));
     }
     known >= 2 && certain >= 1 && known > data
 }
 
-/// Whether words name a day or are too long: those of a cell and of no heading.
+/// Whether words name a day: those of a cell and of no heading.
 fn is_day(text: &str, prior: &Prior) -> bool {
     let has_digit = text.chars().any(|c| c.is_ascii_digit());
-    text.chars().count() > 2 * LONGEST_HEADING
-        || (has_digit && prior.scores[Role::Extra as usize] < 4.0 && looks_like_deadline(text))
+    has_digit && prior.scores[Role::Extra as usize] < 4.0 && looks_like_deadline(text)
 }
 
 /// Whether words that no heading has name an agency.

@@ -161,7 +161,12 @@ pub(super) fn continues_name(
     let cell = at.map(|at| &row[at]);
     let is_bold =
         cell.is_some_and(|cell| cell.is_bold) && at.is_some_and(|at| !last.cells[at].is_bold);
-    let is_upper = name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase);
+    // The number of a document (57-NQ/TW) is no title in capitals.
+    let is_number =
+        name.split(' ').next().is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let is_upper = !is_number
+        && name.chars().any(char::is_alphabetic)
+        && !name.chars().any(char::is_lowercase);
     let ends_sentence = name.ends_with(['.', ';', ',']) || name.contains(';');
     let mut points = bias;
     points += if begins_low(name) { 4 } else { 0 };

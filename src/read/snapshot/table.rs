@@ -74,7 +74,7 @@ pub struct ReportTable {
 }
 
 impl ReportTable {
-    /// Reads the rows of a document, CSV by [`read_csv`] or a workbook by [`crate::read::document::read_xlsx`].
+    /// Reads the rows of a document, CSV by [`read_csv`] or a workbook by [`crate::read::document::read_filled_xlsx`].
     ///
     /// Personal data in its words are reported, unless they are among `allowed_contacts`: addresses and numbers that
     /// may be published, the publisher's own and those the site allows.

@@ -6,7 +6,8 @@ use super::ledger::sealed;
 use super::{Case, DOCUMENT, DOCUMENT_FILE, PLAN, PLAN_FILE, Sources, case, sound};
 
 const SNAPSHOT: &str =
-    "period = \"2026-q1\"\nas_of = \"2026-03-31\"\npublished_on = \"2026-04-05\"\n";
+    "period = \"2026-q1\"\nas_of = \"2026-03-31\"\npublished_on = \"2026-04-05\"\n\
+     [[received]]\nagency = \"so-y-te\"\non = \"2026-04-03\"\n";
 pub(super) const SNAPSHOT_FILE: &str = "seeds/snapshots/2026-q1/snapshot.toml";
 pub(super) const REPORT: &str = "seeds/snapshots/2026-q1/so-y-te.csv";
 
