@@ -88,8 +88,10 @@ fn plain(character: char) -> Option<char> {
 /// Brackets that stand for a sign, and the sign.
 fn brackets(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
     text.match_indices(['(', '[', '{', '<']).filter_map(|(at, open)| {
-        let inner = &text[at + open.len()..];
-        let end = inner.find([')', ']', '}', '>']).filter(|end| *end <= LONGEST)?;
+        let rest = &text[at + open.len()..];
+        // No further than the longest word: a text of open brackets alone would be gone through for each of them.
+        let inner = &rest[..rest.floor_char_boundary(LONGEST + 1)];
+        let end = inner.find([')', ']', '}', '>'])?;
         let word = fold(inner[..end].trim());
         let sign = if AT.contains(&word.as_str()) {
             '@'

@@ -5,8 +5,7 @@ use congkhai::diagnostic::Code;
 use super::ledger::sealed;
 use super::{Case, DOCUMENT, DOCUMENT_FILE, PLAN, PLAN_FILE, Sources, case, sound};
 
-const SNAPSHOT: &str =
-    "period = \"2026-q1\"\nas_of = \"2026-03-31\"\npublished_on = \"2026-04-05\"\n\
+const SNAPSHOT: &str = "period = \"2026-q1\"\nas_of = \"2026-03-31\"\npublished_on = \"2026-04-05\"\n\
      [[received]]\nagency = \"so-y-te\"\non = \"2026-04-03\"\n";
 pub(super) const SNAPSHOT_FILE: &str = "seeds/snapshots/2026-q1/snapshot.toml";
 pub(super) const REPORT: &str = "seeds/snapshots/2026-q1/so-y-te.csv";
@@ -78,7 +77,7 @@ fn snapshots() -> Vec<Case> {
     vec![
         in_row(
             Code::ReportUnreceived,
-            value("kh-ct-1;80"),
+            value("kh-ct-1;80").file(SNAPSHOT_FILE, SNAPSHOT.split("[[received]]").next().unwrap()),
             "có số liệu của Sở Y tế",
             "agency = \"so-y-te\"",
         ),
