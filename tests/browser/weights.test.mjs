@@ -9,7 +9,8 @@ import { launch, visit } from "./lib/browser.mjs";
 import { OFFICIAL_SITE, pages, REAL_SITE } from "./lib/site.mjs";
 
 const HOME = 50_000;
-const ITEM = 30_000;
+/** A page of one item, with its pictures: agencies say more than they did, which reports are owed among it. */
+const ITEM = 35_000;
 /** Lists and whole plans hold many items; no page of the real site may be heavier than this. */
 const LIST = 65_000;
 const ITEMS = /^(chi-tieu|nhiem-vu|co-quan|linh-vuc|can-cu)\/[^/]+\/$/;
