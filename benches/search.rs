@@ -15,8 +15,8 @@ use congkhai::load::load;
 use congkhai::model::Id;
 use congkhai::pipeline::read_sources;
 use congkhai::search::{Collection, Document, export, words};
-use congkhai::view::Portal;
-use congkhai::view::search::collection;
+use congkhai::view::find::collection;
+use congkhai::view::ground::Portal;
 
 /// Documents a small site has: the number the targets were set for.
 const COUNTS: [usize; 3] = [310, 10_000, 100_000];

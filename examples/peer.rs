@@ -16,7 +16,7 @@ use congkhai::model::{Agency, Indicator, Plan, Responsibility, Site, Task};
 use congkhai::pipeline::read_sources;
 use congkhai::theme::{Theme, ThemeSources};
 use congkhai::tree::OutputTree;
-use congkhai::view::address;
+use congkhai::view::ground::address;
 use congkhai::write::Staging;
 use rayon::prelude::*;
 use serde::Serialize;

@@ -25,8 +25,8 @@ use crate::recall::Recall;
 use crate::search::Engine;
 use crate::theme::{BUILT_IN, ThemeSources};
 use crate::tree::{Made, Memory, OutputTree, Sink};
-use crate::view::search::collection;
-use crate::view::{Portal, address};
+use crate::view::find::collection;
+use crate::view::ground::{Portal, address};
 use crate::write::{Counts, Held, Staging};
 
 pub use crate::output::VERSIONS;

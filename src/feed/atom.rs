@@ -6,7 +6,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use super::{Feed, line, tag};
 use crate::data::metadata::moment;
 use crate::model::Date;
-use crate::view::Portal;
+use crate::view::ground::Portal;
 
 /// Writing to memory does not fail.
 const IMPOSSIBLE: &str = "writing to memory does not fail";

@@ -3,7 +3,7 @@
 use super::event::Event;
 use super::line;
 use crate::model::Date;
-use crate::view::Portal;
+use crate::view::ground::Portal;
 
 /// Most octets of a line, without its end.
 const WIDTH: usize = 75;

@@ -9,8 +9,8 @@ use crate::data::metadata::moment;
 use crate::derive::Stage;
 use crate::derive::history::{Change, ChangeKind};
 use crate::model::{Date, Id, Snapshot, TaskStatus};
-use crate::view::status::PASSED;
-use crate::view::{Item, Portal, address, form};
+use crate::view::ground::status::PASSED;
+use crate::view::ground::{Item, Portal, address, form};
 
 /// One entry.
 pub(super) struct Entry {

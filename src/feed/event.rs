@@ -10,7 +10,7 @@ use crate::model::{
     AmendedValue, Date, Deadline, Id, Owed, Period, PeriodKind, Plan, Task, TaskStatus,
 };
 use crate::vietnamese;
-use crate::view::{Portal, address, form};
+use crate::view::ground::{Portal, address, form};
 
 /// One day in a calendar.
 pub(super) struct Event {

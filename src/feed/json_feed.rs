@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Feed, line};
-use crate::view::Portal;
+use crate::view::ground::Portal;
 
 #[derive(Serialize)]
 struct Document<'a> {

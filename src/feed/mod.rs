@@ -14,8 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::model::{Date, Id};
-use crate::view::frame::FeedLink;
-use crate::view::{Portal, address, form};
+use crate::view::ground::{Portal, address, form};
+use crate::view::parts::frame::FeedLink;
 
 use entry::Entry;
 use event::Event;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::model::Date;
 use crate::vietnamese;
-use crate::view::{Portal, address, form};
+use crate::view::ground::{Portal, address, form};
 
 /// Files by path below the site's root; `assets` is the folder of pictures, `date` the day the site is as of.
 pub(super) fn files(

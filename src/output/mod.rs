@@ -15,5 +15,5 @@ mod sitemap;
 #[cfg(test)]
 mod tests;
 
-pub use crate::view::address::VERSIONS;
+pub use crate::view::ground::address::VERSIONS;
 pub use pages::render_site;

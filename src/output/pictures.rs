@@ -16,15 +16,17 @@ use crate::picture::{RENDERER, Raster};
 use crate::progress::Step;
 use crate::theme::{Theme, ThemeSources};
 use crate::tree::OutputTree;
-use crate::view::agency::{self, AgencyList};
-use crate::view::chart::picture::{Drawing, Picture};
-use crate::view::deadline::DeadlinePage;
-use crate::view::home::HomePage;
-use crate::view::indicator_progress::IndicatorProgress;
-use crate::view::listing::section_title;
+use crate::view::ground::{Portal, address};
+use crate::view::pages::agency;
+use crate::view::pages::agency::AgencyList;
+use crate::view::pages::deadlines::DeadlinePage;
+use crate::view::pages::home::HomePage;
+use crate::view::pages::list::section_title;
+use crate::view::pages::{plan, section};
+use crate::view::parts::chart::picture::{Drawing, Picture};
+use crate::view::parts::progress::indicator::IndicatorProgress;
+use crate::view::parts::totals::SetProgress;
 use crate::view::share::Share;
-use crate::view::totals::SetProgress;
-use crate::view::{Portal, address, plan, section};
 
 /// The style sheets that colour pictures, in the order in which they count.
 const SHEETS: &[&str] = &["css/tokens.css", "css/status.css", "css/chart.css", "css/picture.css"];

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{IndicatorStatus, Site, TaskStatus};
 use crate::theme::ThemeSources;
 use crate::tree::{Memory, OutputTree};
-use crate::view::address::{EMBEDS, GUIDE};
+use crate::view::ground::address::{EMBEDS, GUIDE};
 
 type Files = BTreeMap<String, Vec<u8>>;
 

@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
-use super::home::HomePage;
-use super::portal::Portal;
-use super::status::{Status, TotalsPart, TotalsView};
-use super::totals::SetProgress;
-use super::{form, indicator, part, sentence};
 use crate::model::{Agency, Indicator, Plan};
 use crate::vietnamese;
+use crate::view::ground::Portal;
+use crate::view::ground::status::{Status, TotalsPart, TotalsView};
+use crate::view::ground::{form, sentence};
+use crate::view::pages::home::HomePage;
+use crate::view::pages::indicator;
+use crate::view::parts::fact;
+use crate::view::parts::totals::SetProgress;
 
 /// Letters of a name that fit in a line.
 const LETTERS: usize = 44;
@@ -46,7 +48,7 @@ impl<'a> Share<'a> {
         let target = now.targets.iter().find(|own| target == Some(own.due.as_str()));
         let target = target.or(now.targets.first());
         let goal = target.map(|target| {
-            let words = part::target_with_unit(&now, target);
+            let words = fact::target_with_unit(&now, target);
             format!("Mục tiêu {}: {}", target.due, form::clip(&words, 40))
         });
         let day = value.and_then(|(_, day)| day);
@@ -55,7 +57,7 @@ impl<'a> Share<'a> {
         Self {
             word: format!("Chỉ tiêu · {}", plan.short_title),
             name: form::wrapped(&indicator::heading(indicator), LETTERS, 3),
-            number: value.map(|(value, _)| part::amount(&now, value)),
+            number: value.map(|(value, _)| fact::amount(&now, value)),
             meaning: form::capitalised(&meaning.join(" · ")),
             status: Some(Status::of(portal, &indicator.id)),
             totals: None,

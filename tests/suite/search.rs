@@ -14,7 +14,8 @@ use congkhai::load::load;
 use congkhai::model::{Id, Site};
 use congkhai::pipeline::read_sources;
 use congkhai::search::{Collection, Engine, Group, Kind};
-use congkhai::view::{Portal, search::collection};
+use congkhai::view::find::collection;
+use congkhai::view::ground::Portal;
 
 use super::package;
 

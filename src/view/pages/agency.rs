@@ -1,0 +1,370 @@
+//! The list of agencies and the page of one agency.
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::model::{Agency, AgencyKind, Id, TaskStatus};
+use crate::vietnamese;
+use crate::view::ground::Portal;
+use crate::view::ground::status::Status;
+use crate::view::ground::{address, form, sentence};
+use crate::view::pages::list::Row;
+use crate::view::parts::Frame;
+use crate::view::parts::chart::agencies::Agencies;
+use crate::view::parts::fact::Link;
+use crate::view::parts::list::facets::{Facets, Filter, tell_places};
+use crate::view::parts::totals::{AgencyProgress, HandedIn, SetProgress};
+
+/// The list of agencies, by kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgencyList<'a> {
+    /// One sentence made from the data.
+    pub summary: String,
+    /// Whether the list compares progress.
+    pub has_progress: bool,
+    /// How the agencies compare, as a picture.
+    pub chart: Option<Agencies<'a>>,
+    /// What the list may be narrowed by.
+    pub filter: Option<Filter<'a>>,
+    /// Agencies by kind; kinds without agencies are left out.
+    pub kinds: Vec<AgencyGroup<'a>>,
+}
+
+/// Agencies of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgencyGroup<'a> {
+    /// Name for addresses.
+    pub key: &'static str,
+    /// Heading.
+    pub label: &'static str,
+    /// Agencies in Vietnamese order.
+    pub rows: Vec<AgencyRow<'a>>,
+}
+
+/// One agency of the list.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgencyRow<'a> {
+    /// Its page.
+    pub path: String,
+    /// Its name.
+    pub name: &'a str,
+    /// Tasks it leads.
+    pub leads: usize,
+    /// Tasks it helps with.
+    pub coordinates: usize,
+    /// Indicators it answers for.
+    pub indicators: usize,
+    /// How it compares; nothing without snapshots.
+    pub progress: Option<AgencyProgress>,
+    /// Identifier.
+    pub id: &'a str,
+    /// What it may be found by in the filtered list.
+    pub facets: Facets<'a>,
+}
+
+impl<'a> AgencyList<'a> {
+    /// The list with its frame.
+    pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
+        let mut agencies: Vec<&Agency> = portal.site.agencies.iter().collect();
+        agencies
+            .sort_by(|a, b| vietnamese::compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
+        let (at_work, named): (Vec<&Agency>, Vec<&Agency>) =
+            agencies.iter().partition(|agency| has_work(portal, agency));
+        let rows = |kind: AgencyKind| {
+            at_work
+                .iter()
+                .filter(move |agency| agency.kind == kind)
+                .map(|agency| row(portal, agency))
+        };
+        let mut kinds: Vec<AgencyGroup<'a>> = AgencyKind::ALL
+            .iter()
+            .map(|&(kind, key, label)| AgencyGroup { key, label, rows: rows(kind).collect() })
+            .chain([AgencyGroup {
+                key: "khong-duoc-giao-viec",
+                label: "Có tên trong văn bản, không được giao việc",
+                rows: named.iter().map(|agency| row(portal, agency)).collect(),
+            }])
+            .filter(|group| !group.rows.is_empty())
+            .collect();
+        let facets = kinds.iter_mut().flat_map(|group| &mut group.rows).map(|row| &mut row.facets);
+        let filter = Filter::new(portal, "cơ quan", Some(address::AGENCY_TABLE), facets)
+            .map(Filter::sorted_by_headings);
+        let summary = format!(
+            "{} cơ quan, đơn vị và nhóm cơ quan được giao việc; {} chỉ có tên trong văn bản. {}",
+            vietnamese::count(at_work.len()),
+            vietnamese::count(named.len()),
+            sentence::progress(portal),
+        );
+        let frame = Frame::new(portal, address::AGENCIES, address::AGENCIES, "Cơ quan", &summary);
+        (
+            frame.with_table(portal, address::AGENCY_TABLE).described(portal, None),
+            Self {
+                summary,
+                has_progress: portal.as_of().is_some(),
+                chart: Agencies::new(portal),
+                filter,
+                kinds,
+            },
+        )
+    }
+}
+
+/// Whether anything is assigned to an agency, or to one it took over from.
+fn has_work(portal: &Portal<'_>, agency: &Agency) -> bool {
+    let Some(work) = portal.derived.index.agencies.get(&agency.id) else { return false };
+    let is_empty =
+        work.leads.is_empty() && work.coordinates.is_empty() && work.indicators.is_empty();
+    !is_empty || !work.predecessors.is_empty()
+}
+
+fn row<'a>(portal: &Portal<'a>, agency: &'a Agency) -> AgencyRow<'a> {
+    let work = portal.derived.index.agencies.get(&agency.id);
+    let progress = work.and_then(|work| AgencyProgress::new(portal, &agency.id, &work.leads));
+    let notes = progress.as_ref().map_or(&[][..], |progress| &progress.notes);
+    let ids = work.into_iter().flat_map(|work| work.leads.iter().chain(&work.indicators));
+    let plans = ids.filter_map(|id| Some(portal.item(id)?.plan()));
+    AgencyRow {
+        id: agency.id.as_str(),
+        facets: Facets::agency((agency.kind.as_str(), agency.kind.label()), plans, notes),
+        path: address::agency(&agency.id),
+        name: &agency.name,
+        leads: work.map_or(0, |work| work.leads.len()),
+        coordinates: work.map_or(0, |work| work.coordinates.len()),
+        indicators: work.map_or(0, |work| work.indicators.len()),
+        progress,
+    }
+}
+
+/// Everything the page of an agency shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgencyPage<'a> {
+    /// Identifier.
+    pub id: &'a str,
+    /// Name.
+    pub name: &'a str,
+    /// Short name.
+    pub short_name: Option<&'a str>,
+    /// What sort of body.
+    pub kind: &'static str,
+    /// Whether it names a set of agencies.
+    pub is_collective: bool,
+    /// Whether it stands in the registry.
+    pub is_registered: bool,
+    /// Other spellings met in documents.
+    pub spellings: &'a [String],
+    /// One sentence made from the data.
+    pub summary: String,
+    /// That nothing was reported; nothing once there are snapshots.
+    pub status: Option<Status>,
+    /// Totals of what it leads and answers for; nothing without snapshots.
+    pub progress: Option<SetProgress>,
+    /// How it handed in, newest first.
+    pub handed_in: Vec<HandedIn<'a>>,
+    /// Tasks it leads by what calls for attention first; empty without snapshots.
+    pub lead_groups: Vec<LeadGroup<'a>>,
+    /// Who took over its work.
+    pub successor: Option<SuccessionView<'a>>,
+    /// Whose work it took over.
+    pub predecessors: Vec<Link<'a>>,
+    /// Tasks it leads.
+    pub leads: Vec<Row<'a>>,
+    /// Tasks it helps with.
+    pub coordinates: Vec<Row<'a>>,
+    /// Indicators it answers for.
+    pub indicators: Vec<Row<'a>>,
+    /// Work assigned to those it took over from.
+    pub inherited: Vec<InheritedView<'a>>,
+    /// What its work may be narrowed by.
+    pub filter: Option<Filter<'a>>,
+    /// Address of the page and of its data files.
+    pub path: String,
+    /// Whether a row with made-up figures stands beside the official one.
+    pub has_made_up_data: bool,
+}
+
+/// Tasks an agency leads that stand alike.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeadGroup<'a> {
+    /// "Quá hạn".
+    pub label: &'static str,
+    /// Tasks, the earliest deadline first.
+    pub rows: Vec<Row<'a>>,
+}
+
+/// Work assigned to a predecessor.
+#[derive(Clone, Debug, Serialize)]
+pub struct InheritedView<'a> {
+    /// The predecessor.
+    pub agency: Link<'a>,
+    /// Tasks it led.
+    pub leads: Vec<Row<'a>>,
+}
+
+/// Who took over an agency's work.
+#[derive(Clone, Debug, Serialize)]
+pub struct SuccessionView<'a> {
+    /// The successor.
+    pub to: Link<'a>,
+    /// Since when.
+    pub date: Option<String>,
+    /// The decision that did it.
+    pub decision: Option<&'a str>,
+    /// Where this is known from.
+    pub source: &'a str,
+}
+
+impl<'a> AgencyPage<'a> {
+    /// The page of `agency` with its frame.
+    pub fn new(portal: &Portal<'a>, agency: &'a Agency) -> (Frame<'a>, Self) {
+        let path = address::agency(&agency.id);
+        let work = portal.derived.index.agencies.get(&agency.id).cloned().unwrap_or_default();
+        let summary = sentence::agency(portal, agency);
+        let predecessors: Vec<&'a Agency> =
+            work.predecessors.iter().filter_map(|id| portal.agency(id)).collect();
+        let own = agency.short_name.as_deref().unwrap_or(&agency.name);
+        let of = |ids: &[Id]| -> Vec<Row<'a>> {
+            Row::list(portal, ids).into_iter().map(|row| row.without(own)).collect()
+        };
+        let mut leads = of(&work.leads);
+        for row in &mut leads {
+            own_silence(portal, agency, row);
+        }
+        let mut lead_groups = lead_groups(portal, &work.leads, of);
+        let coordinates = Row::list(portal, &work.coordinates).into_iter();
+        let mut coordinates: Vec<_> = coordinates.map(Row::shortened).collect();
+        let mut indicators = of(&work.indicators);
+        let mut inherited = inherited(portal, &predecessors);
+        let earlier = inherited.iter_mut().flat_map(|part| &mut part.leads);
+        let rows = leads.iter_mut().chain(earlier).chain(&mut indicators).chain(&mut coordinates);
+        let filter = Filter::new(portal, "mục", None, rows.map(|row| &mut row.facets));
+        let grouped = lead_groups.iter_mut().flat_map(|group| &mut group.rows);
+        grouped.for_each(|row| own_silence(portal, agency, row));
+        if let Some(filter) = &filter {
+            let grouped = lead_groups.iter_mut().flat_map(|group| &mut group.rows);
+            tell_places(&filter.facets, grouped.map(|row| &mut row.facets));
+        }
+        let page = Self {
+            filter,
+            id: agency.id.as_str(),
+            name: &agency.name,
+            short_name: agency.short_name.as_deref(),
+            kind: agency.kind.label(),
+            is_collective: agency.is_collective,
+            is_registered: agency.is_registered,
+            spellings: &agency.spellings,
+            status: portal.as_of().is_none().then_some(Status::NO_REPORT),
+            progress: progress(portal, agency),
+            handed_in: HandedIn::list(portal, &agency.id),
+            lead_groups,
+            successor: succession(portal, agency),
+            predecessors: predecessors.iter().map(|agency| link(agency)).collect(),
+            leads,
+            coordinates,
+            indicators,
+            inherited,
+            summary,
+            path: path.clone(),
+            has_made_up_data: portal.has_illustrative_rows(),
+        };
+        let about = json!({
+            "@type": "GovernmentOrganization",
+            "name": agency.name,
+            "identifier": agency.id.as_str(),
+        });
+        let description = page.summary.clone();
+        let frame = Frame::new(portal, &path, address::AGENCIES, agency.name.as_str(), description)
+            .titled(format!("{}: nhiệm vụ và chỉ tiêu được giao", form::clip(&agency.name, 80)))
+            .embedded(portal, &path, &agency.name)
+            .below(Link::new(address::AGENCIES, "Cơ quan"))
+            .pictured(portal, &path, &format!("{}. {}", page.name, page.summary))
+            .described(portal, Some(about));
+        (frame, page)
+    }
+}
+
+/// How far the work an agency leads is, if it leads any.
+pub fn progress(portal: &Portal<'_>, agency: &Agency) -> Option<SetProgress> {
+    let work = portal.derived.index.agencies.get(&agency.id)?;
+    let is_leading = !work.leads.is_empty() || !work.indicators.is_empty();
+    let mut set = SetProgress::new(portal, work.leads.iter().chain(&work.indicators))
+        .filter(|_| is_leading)?;
+    // Of an agency its own silence counts: another lead's report does not speak for it.
+    let judged: Vec<_> = work.leads.iter().filter_map(|id| portal.task_judgement(id)).collect();
+    let silent = judged.iter().filter(|judged| judged.is_silent(&agency.id)).count();
+    set.silence = (!judged.is_empty()).then(|| {
+        let (silent, all) = (vietnamese::count(silent), vietnamese::count(judged.len()));
+        format!("{silent}/{all} nhiệm vụ chủ trì cơ quan này chưa từng báo cáo.")
+    });
+    Some(set)
+}
+
+/// Tasks by what calls for attention first: overdue, then by deadline, then what is done.
+fn lead_groups<'a>(
+    portal: &Portal<'a>,
+    tasks: &[Id],
+    rows: impl Fn(&[Id]) -> Vec<Row<'a>>,
+) -> Vec<LeadGroup<'a>> {
+    type Belongs = fn(TaskStatus) -> bool;
+    let groups: [(&'static str, Belongs); 5] = [
+        ("Quá hạn", |status| status == TaskStatus::Overdue),
+        ("Sắp đến hạn", |status| status == TaskStatus::DueSoon),
+        ("Còn hạn, tạm dừng hoặc không có ngày hết hạn", |status| {
+            matches!(
+                status,
+                TaskStatus::InProgress
+                    | TaskStatus::NotStarted
+                    | TaskStatus::NoReport
+                    | TaskStatus::Paused
+            )
+        }),
+        ("Thường xuyên", TaskStatus::is_standing),
+        ("Đã hoàn thành hoặc bãi bỏ", |status| {
+            status.is_completed() || status == TaskStatus::Withdrawn
+        }),
+    ];
+    let judged: Vec<_> = tasks.iter().filter_map(|id| portal.task_judgement(id)).collect();
+    let views = groups.into_iter().map(|(label, belongs)| {
+        let mut own: Vec<_> = judged.iter().filter(|judged| belongs(judged.status)).collect();
+        own.sort_by_key(|judged| (judged.deadline.is_none(), judged.deadline));
+        let ids: Vec<Id> = own.into_iter().map(|judged| judged.task.clone()).collect();
+        LeadGroup { label, rows: rows(&ids) }
+    });
+    views.filter(|group| !group.rows.is_empty()).collect()
+}
+
+/// A task that another lead reported on is not green for the one that kept silent.
+fn own_silence(portal: &Portal<'_>, agency: &Agency, row: &mut Row<'_>) {
+    let judged = Id::new(row.id).and_then(|id| portal.task_judgement(&id));
+    if judged.is_some_and(|one| one.last_report_on.is_some() && one.is_silent(&agency.id)) {
+        row.detail = format!("{} · nơi khác báo cáo: {}", row.detail, row.status.label);
+        row.status = Status {
+            key: Status::NO_REPORT.key,
+            label: "Cơ quan này chưa từng báo cáo".into(),
+        };
+    }
+}
+
+fn link(agency: &Agency) -> Link<'_> {
+    Link::new(address::agency(&agency.id), agency.name.as_str())
+}
+
+fn succession<'a>(portal: &Portal<'a>, agency: &'a Agency) -> Option<SuccessionView<'a>> {
+    let succession = agency.successor.as_ref()?;
+    Some(SuccessionView {
+        to: link(portal.agency(&succession.to)?),
+        date: succession.date.map(vietnamese::date),
+        decision: succession.decision.as_deref(),
+        source: &succession.source,
+    })
+}
+
+fn inherited<'a>(portal: &Portal<'a>, predecessors: &[&'a Agency]) -> Vec<InheritedView<'a>> {
+    let views = predecessors.iter().map(|agency| {
+        let work = portal.derived.index.agencies.get(&agency.id);
+        InheritedView {
+            agency: link(agency),
+            leads: work.map_or_else(Vec::new, |work| Row::list(portal, &work.leads)),
+        }
+    });
+    views.filter(|view| !view.leads.is_empty()).collect()
+}

@@ -1,0 +1,165 @@
+//! What calls for attention: overdue, due soon, silent, contradicted, behind.
+
+use serde::Serialize;
+
+use crate::derive::status::{Discipline, DisciplineState, TaskJudgement};
+use crate::model::{Id, IndicatorStatus, TaskStatus};
+use crate::vietnamese::count;
+use crate::view::ground::Portal;
+use crate::view::ground::status::{PASSED, Status};
+use crate::view::ground::{address, sentence};
+use crate::view::pages::list::Row;
+use crate::view::parts::Frame;
+use crate::view::parts::fact::Link;
+use crate::view::parts::report::{FindingView, agency_link};
+
+/// The page of warnings.
+#[derive(Clone, Debug, Serialize)]
+pub struct WarningPage<'a> {
+    /// One sentence made from the data.
+    pub summary: String,
+    /// What overdue is called: where nobody was asked to report only that the day has passed.
+    pub passed: &'static str,
+    /// Overdue tasks, longest overdue first.
+    pub overdue: Vec<WarningRow<'a>>,
+    /// Tasks due soon, nearest first.
+    pub due_soon: Vec<WarningRow<'a>>,
+    /// The period whose reports are missing.
+    pub period: Option<String>,
+    /// Agencies that did not hand in for it.
+    pub silent: Vec<SilentView<'a>>,
+    /// Reports that disagree with the rules.
+    pub findings: Vec<FindingView<'a>>,
+    /// Indicators that are behind, missed, moving away or not reported.
+    pub indicators: Vec<WarningRow<'a>>,
+}
+
+/// A task or indicator with the reason of its warning.
+#[derive(Clone, Debug, Serialize)]
+pub struct WarningRow<'a> {
+    /// The item.
+    pub row: Row<'a>,
+    /// Why, as a sentence.
+    pub reason: &'a str,
+}
+
+/// An agency that did not hand in.
+#[derive(Clone, Debug, Serialize)]
+pub struct SilentView<'a> {
+    /// The agency.
+    pub agency: Link<'a>,
+    /// Whether its report is missing or not due yet.
+    pub status: Status,
+    /// Periods in a row without a report.
+    pub periods: usize,
+}
+
+/// Overdue tasks, longest overdue first.
+pub fn overdue<'a>(portal: &Portal<'a>) -> Vec<WarningRow<'a>> {
+    let mut judged = of_status(portal, TaskStatus::Overdue);
+    judged.sort_by_key(|judged| std::cmp::Reverse(judged.days_late));
+    rows(portal, judged)
+}
+
+/// Tasks due soon, nearest first.
+pub fn due_soon<'a>(portal: &Portal<'a>) -> Vec<WarningRow<'a>> {
+    let mut judged = of_status(portal, TaskStatus::DueSoon);
+    judged.sort_by_key(|judged| judged.deadline);
+    rows(portal, judged)
+}
+
+fn of_status<'a>(portal: &Portal<'a>, status: TaskStatus) -> Vec<&'a TaskJudgement> {
+    let tasks = portal.site.tasks().filter_map(|task| portal.task_judgement(&task.id));
+    tasks.filter(|judged| judged.status == status).collect()
+}
+
+fn rows<'a>(portal: &Portal<'a>, judged: Vec<&'a TaskJudgement>) -> Vec<WarningRow<'a>> {
+    judged
+        .into_iter()
+        .filter_map(|judged| WarningRow::new(portal, &judged.task, &judged.reason))
+        .collect()
+}
+
+impl<'a> WarningRow<'a> {
+    fn new(portal: &Portal<'a>, id: &Id, reason: &'a str) -> Option<Self> {
+        Some(Self { row: Row::item(portal, portal.item(id)?)?, reason })
+    }
+}
+
+/// Indicators that call for attention: worst first, then in document order.
+fn indicators<'a>(portal: &Portal<'a>) -> Vec<WarningRow<'a>> {
+    const WORST: [IndicatorStatus; 5] = [
+        IndicatorStatus::Missed,
+        IndicatorStatus::MovingAway,
+        IndicatorStatus::Behind,
+        IndicatorStatus::SlightlyBehind,
+        IndicatorStatus::ReportOverdue,
+    ];
+    let mut list = Vec::new();
+    for status in WORST {
+        let judged = portal.site.indicators().filter_map(|i| portal.indicator_judgement(&i.id));
+        let rows = judged
+            .filter(|judged| judged.status == status)
+            .filter_map(|judged| WarningRow::new(portal, &judged.indicator, &judged.reason));
+        list.extend(rows);
+    }
+    list
+}
+
+/// Agencies that have not handed in for the newest period.
+fn silent<'a>(portal: &Portal<'a>) -> Vec<SilentView<'a>> {
+    let Some((_, newest)) = portal.stages().next_back() else { return Vec::new() };
+    let missing = |discipline: &&Discipline| discipline.state == DisciplineState::NotHandedIn;
+    let view = |discipline: &'a Discipline| {
+        let stages = portal.stages().rev();
+        let is_missing = |list: &[Discipline]| {
+            list.iter().any(|other| other.agency == discipline.agency && missing(&other))
+        };
+        Some(SilentView {
+            agency: agency_link(portal, &discipline.agency)?,
+            status: discipline.state.into(),
+            periods: stages.take_while(|(_, stage)| is_missing(&stage.discipline)).count(),
+        })
+    };
+    newest.discipline.iter().filter(missing).filter_map(view).collect()
+}
+
+impl<'a> WarningPage<'a> {
+    /// The page with its frame.
+    pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
+        let findings =
+            portal.derived.progress.iter().flat_map(crate::derive::status::Progress::findings);
+        let mut page = Self {
+            summary: String::new(),
+            passed: "",
+            overdue: overdue(portal),
+            due_soon: due_soon(portal),
+            period: portal.stages().next_back().map(|(snapshot, _)| snapshot.period.label()),
+            silent: silent(portal),
+            findings: findings.filter_map(|finding| FindingView::new(portal, finding)).collect(),
+            indicators: indicators(portal),
+        };
+        page.passed = if portal.has_reports() { "Quá hạn" } else { PASSED };
+        let passed = if portal.has_reports() {
+            "nhiệm vụ quá hạn"
+        } else {
+            "nhiệm vụ có hạn đã qua, chưa có báo cáo"
+        };
+        page.summary = format!(
+            "{} {passed}, {} sắp đến hạn, {} cơ quan chưa gửi báo cáo kỳ này, {} báo cáo không khớp \
+             với ngày hạn, {} chỉ tiêu cần chú ý. {}",
+            count(page.overdue.len()),
+            count(page.due_soon.len()),
+            count(page.silent.len()),
+            count(page.findings.len()),
+            count(page.indicators.len()),
+            sentence::progress(portal),
+        );
+        let frame =
+            Frame::new(portal, address::WARNINGS, address::WARNINGS, "Cảnh báo", &page.summary);
+        let frame = frame
+            .with_table(portal, address::TASK_TABLE)
+            .with_table(portal, address::INDICATOR_TABLE);
+        (frame.described(portal, None), page)
+    }
+}

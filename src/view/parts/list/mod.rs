@@ -1,0 +1,3 @@
+//! Lists that can be narrowed.
+
+pub mod facets;
