@@ -48,7 +48,7 @@ fn words(account: &WordAccount) -> String {
         for unused in places.iter().take(MOST_PLACES) {
             let quote = match shorten(&unused.text) {
                 words if words.is_empty() => words,
-                words => format!(": «{words}»"),
+                words => format!(": “{words}”"),
             };
             let _ = writeln!(text, "            {}{quote}", unused.place);
         }
@@ -87,7 +87,7 @@ mod tests {
         let account = WordAccount { printed: 100_000, unused: vec![unused] };
         assert_eq!(
             words(&account),
-            "  Đã dùng 99.998/100.000 từ (99,99 %)\n       2  từ số trang:\n            dòng 3: «Trang 1»\n"
+            "  Đã dùng 99.998/100.000 từ (99,99 %)\n       2  từ số trang:\n            dòng 3: “Trang 1”\n"
         );
         assert_eq!(words(&WordAccount::default()), "  Đã dùng 0/0 từ (100,00 %)\n");
     }

@@ -264,7 +264,7 @@ fn agency_report(agency: &AgencyOutcome) -> String {
         let changes = row.changes.iter().map(|(heading, old, new)| {
             let of =
                 |text: &str| if text.is_empty() { "trống".to_owned() } else { text.to_owned() };
-            format!("«{heading}» {} → {}", of(old), of(new))
+            format!("“{heading}” {} → {}", of(old), of(new))
         });
         let changes: Vec<String> = changes.collect();
         let _ = writeln!(text, "    Thay {}: {}", row.item, changes.join("; "));

@@ -66,7 +66,7 @@ fn problems(row: &Row, dataset: &Dataset) -> Vec<Diagnostic> {
     for (value, column) in row.values.iter().zip(dataset.columns) {
         if *value == Value::Null && column.required {
             let (stem, column) = (dataset.stem, column.label);
-            let message = format!("hàng của bộ dữ liệu `{stem}` thiếu ô bắt buộc «{column}»");
+            let message = format!("hàng của bộ dữ liệu `{stem}` thiếu ô bắt buộc “{column}”");
             problems.push(unfit(row, dataset, message));
         }
         if let Some(problem) = problem(value) {

@@ -77,21 +77,21 @@ fn sections() -> [(&'static str, Vec<String>); 4] {
         "Điền các ô trắng bên phải cột xám. Cột xám là số đã báo cáo gần nhất, chỉ để đối chiếu.",
         "Dòng nào chưa có số liệu thì để trống: trống nghĩa là chưa báo cáo, không phải bằng 0.",
     ]);
-    how.push(format!("«{TASKS}»: chọn tình trạng trong danh sách ({}).", states.join(", ")));
+    how.push(format!("“{TASKS}”: chọn tình trạng trong danh sách ({}).", states.join(", ")));
     how.extend(lines(&[
-        "Báo «Hoàn thành» thì ghi ngày hoàn thành; nên ghi số, ngày văn bản sản phẩm hoặc địa chỉ minh chứng.",
+        "Báo “Hoàn thành” thì ghi ngày hoàn thành; nên ghi số, ngày văn bản sản phẩm hoặc địa chỉ minh chứng.",
         "Gia hạn, bãi bỏ chỉ được tính khi ghi số và ngày văn bản quyết định.",
         "Nhiệm vụ có nhiều mốc có mỗi mốc một dòng.",
     ]));
     how.push(format!(
-        "«{INDICATORS}»: ghi số theo đơn vị tính của dòng; tỷ lệ 82,5% thì ghi 82,5."
+        "“{INDICATORS}”: ghi số theo đơn vị tính của dòng; tỷ lệ 82,5% thì ghi 82,5."
     ));
     how.extend(lines(&[
         "Ngày của số liệu để trống thì hiểu là ngày cuối kỳ, hoặc ngày chốt số liệu nếu chốt sớm hơn.",
-        "Luỹ kế: tính từ đầu đến nay. Trong kỳ: chỉ tính phần của kỳ này.",
+        "Lũy kế: tính từ đầu đến nay. Trong kỳ: chỉ tính phần của kỳ này.",
     ]));
     let may = lines(&[
-        "Đổi tên tệp, lưu lại bằng Excel hoặc LibreOffice, xếp lại thứ tự dòng, xóa dòng không báo cáo, thêm cột ghi chú riêng (cột thêm không được đọc). Trang tính được khóa để tránh sửa nhầm, không có mật khẩu: bỏ khóa bằng lệnh «Unprotect Sheet» nếu cần.",
+        "Đổi tên tệp, lưu lại bằng Excel hoặc LibreOffice, xếp lại thứ tự dòng, xóa dòng không báo cáo, thêm cột ghi chú riêng (cột thêm không được đọc). Trang tính được khóa để tránh sửa nhầm, không có mật khẩu: bỏ khóa bằng lệnh “Unprotect Sheet” nếu cần.",
     ]);
     let must_not = lines(&[
         "Không sửa cột Mã và dòng tiêu đề; không chép dòng từ biểu mẫu của cơ quan khác.",

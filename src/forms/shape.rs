@@ -67,19 +67,19 @@ fn lost_sheet(
         one.code == Code::WorkbookSheetHidden && one.message.contains(&format!("`{name}`"))
     });
     let what = if is_hidden {
-        format!("trang tính «{name}» của biểu mẫu bị ẩn")
+        format!("trang tính “{name}” của biểu mẫu bị ẩn")
     } else if strangers.is_empty() {
-        format!("biểu mẫu không còn trang tính «{name}»")
+        format!("biểu mẫu không còn trang tính “{name}”")
     } else {
-        let others = strangers.join("», «");
-        format!("biểu mẫu không còn trang tính «{name}»; có trang tính lạ «{others}»")
+        let others = strangers.join("”, “");
+        format!("biểu mẫu không còn trang tính “{name}”; có trang tính lạ “{others}”")
     };
     let remedy = if is_hidden {
-        format!("bỏ ẩn trang tính «{name}» rồi lưu lại")
+        format!("bỏ ẩn trang tính “{name}” rồi lưu lại")
     } else if strangers.is_empty() {
         "điền lại vào biểu mẫu gốc".to_owned()
     } else {
-        format!("đổi lại tên trang tính thành «{name}», hoặc điền lại vào biểu mẫu gốc")
+        format!("đổi lại tên trang tính thành “{name}”, hoặc điền lại vào biểu mẫu gốc")
     };
     let place = Place::cell(Arc::clone(&document.file), name, 1, 1);
     Diagnostic::new(Code::FormShape, place, what)
@@ -118,11 +118,11 @@ fn lost_columns(
     let others = if strangers.is_empty() {
         String::new()
     } else {
-        format!("; có cột lạ «{}»", strangers.join("», «"))
+        format!("; có cột lạ “{}”", strangers.join("”, “"))
     };
-    let lost = lost.join("», «");
+    let lost = lost.join("”, “");
     let message = format!(
-        "trang tính «{sheet}» không còn cột «{lost}»{others}; các dòng của trang này không được nhận"
+        "trang tính “{sheet}” không còn cột “{lost}”{others}; các dòng của trang này không được nhận"
     );
     let at = strangers.first().and_then(|title| titles.iter().position(|other| other == title));
     let column = u32::try_from(at.unwrap_or(0) + 1).unwrap_or(1);

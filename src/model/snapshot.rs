@@ -64,7 +64,7 @@ pub struct Observation {
 /// What a value counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Nature {
-    /// Luỹ kế: the level reached, or everything counted so far.
+    /// Lũy kế: the level reached, or everything counted so far.
     #[default]
     Cumulative,
     /// Trong kỳ: what the period itself brought; the count begins anew.
@@ -74,7 +74,7 @@ pub enum Nature {
 impl Nature {
     /// Every nature, its word in open data and the label people read.
     pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
-        (Self::Cumulative, "cumulative", "Luỹ kế"),
+        (Self::Cumulative, "cumulative", "Lũy kế"),
         (Self::WithinPeriod, "within_period", "Trong kỳ"),
     ];
 

@@ -167,7 +167,7 @@ fn whole() {
     let mut errors: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     for (seed, _, score) in &read {
         for difference in &score.differences {
-            let said = format!("{seed}: «{}» đọc «{}»", difference.expected, difference.read);
+            let said = format!("{seed}: “{}” đọc “{}”", difference.expected, difference.read);
             kinds.entry((difference.field, difference.is_silent)).or_default().push(said);
         }
         for error in &score.errors {

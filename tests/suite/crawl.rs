@@ -110,7 +110,7 @@ pub(super) fn check(files: &BTreeMap<String, Vec<u8>>, base: &str) {
             faults.push(format!("{path}: no title"));
         }
         if let Some(other) = titles.insert(&page.title, path) {
-            faults.push(format!("{path} and {other}: same title «{}»", page.title));
+            faults.push(format!("{path} and {other}: same title “{}”", page.title));
         }
         let unique: BTreeSet<_> = page.ids.iter().collect();
         if unique.len() != page.ids.len() {

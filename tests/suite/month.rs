@@ -95,7 +95,7 @@ fn form(agency: &str, period: &str, rows: &[(u32, &str)]) -> Sheet<'static> {
     }
 }
 
-/// A form as an agency hands it in: its tasks, each with what is said in the column «Kết quả».
+/// A form as an agency hands it in: its tasks, each with what is said in the column “Kết quả”.
 fn hand_in(root: &Path, name: &str, agency: &str, period: &str, rows: &[(u32, &str)]) {
     form(agency, period, rows).save(&root.join(name));
 }
@@ -274,12 +274,12 @@ fn sheets_and_columns_that_are_gone_or_renamed_are_named() {
     let whole = || form("so-mot", "2026-07", &[(1, "một")]);
     let mut renamed = whole();
     renamed.headings[8] = "KQ năm nay";
-    refused(&renamed, &["«Kết quả»", "«KQ năm nay»", "Nhiệm vụ!I3"]);
+    refused(&renamed, &["“Kết quả”", "“KQ năm nay”", "Nhiệm vụ!I3"]);
     let mut gone = whole();
     gone.headings[14] = "";
-    refused(&gone, &["không còn cột «Văn bản quyết định»"]);
+    refused(&gone, &["không còn cột “Văn bản quyết định”"]);
     let sheet = Sheet { name: "Trang 1", ..whole() };
-    refused(&sheet, &["không còn trang tính «Nhiệm vụ»", "«Trang 1»"]);
+    refused(&sheet, &["không còn trang tính “Nhiệm vụ”", "“Trang 1”"]);
     // A column of the agency's own does no harm.
     let mut more = whole();
     more.headings.push("Phòng phụ trách");
@@ -311,7 +311,7 @@ fn one_refused_file_keeps_no_other_from_being_written() {
     hand_in(root, "tot.xlsx", "so-mot", "2026-07", &[(1, "một, lần 2")]);
     let ran = collect(root, "tot.xlsx");
     done(&ran);
-    let change = "Thay kh-nv-pl-1: «Kết quả» một → một, lần 2";
+    let change = "Thay kh-nv-pl-1: “Kết quả” một → một, lần 2";
     assert!(ran.out.contains(change), "{}", ran.said());
 }
 

@@ -48,7 +48,7 @@ impl Cover {
             |date| format!("Số liệu đến ngày {}", crate::vietnamese::date(date)),
         );
         let figures = if self.is_illustrative {
-            "SỐ LIỆU MINH HỌA: các bảng có số liệu được đặt ra để giới thiệu cách dùng, không phải số liệu thật; cột «Minh họa» hoặc «Không chính thức» cho biết hàng nào"
+            "SỐ LIỆU MINH HỌA: các bảng có số liệu được đặt ra để giới thiệu cách dùng, không phải số liệu thật; cột “Minh họa” hoặc “Không chính thức” cho biết hàng nào"
         } else {
             "Chỉ có số liệu chính thức"
         };

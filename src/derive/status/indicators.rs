@@ -172,8 +172,9 @@ pub fn judge_changed(
     judged
 }
 
-/// Whether `now` asks for less than `then`.
-fn is_easier(now: &Target, then: &Target, direction: Direction) -> bool {
+/// Whether `now` asks for less than `then`: a lower number where more is better, a higher one where less is or of a rank,
+/// words in place of a number.
+pub fn is_easier(now: &Target, then: &Target, direction: Direction) -> bool {
     let Some((new, old)) = bound(now, direction).zip(bound(then, direction)) else {
         // A number given up for words asks for less; words given a number ask for more.
         return bound(now, direction).is_none() && bound(then, direction).is_some();

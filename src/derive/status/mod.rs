@@ -31,8 +31,8 @@ pub use discipline::{Discipline, DisciplineState, reporting_discipline};
 pub use examples::EXAMPLES;
 pub use findings::{Finding, FindingKind};
 pub use indicators::{
-    BaselineKind, Expected, IndicatorJudgement, Knowledge, ObservationEntry, judge_changed,
-    judge_indicator,
+    BaselineKind, Expected, IndicatorJudgement, Knowledge, ObservationEntry, is_easier,
+    judge_changed, judge_indicator,
 };
 pub use stories::{INDICATOR_STORIES, IndicatorStory, Said, TASK_STORIES, TaskStory};
 pub use tasks::{

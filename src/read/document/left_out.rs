@@ -48,7 +48,7 @@ impl Aside {
         let place = Place { file: Arc::clone(file), position: self.position.clone() };
         let under = match shorten(&self.under) {
             under if under.is_empty() => String::new(),
-            under => format!(", sau «{under}»"),
+            under => format!(", sau “{under}”"),
         };
         let unread = |what: &str| {
             let message = format!("{what}{under} không đọc được: chữ trong đó không có trên trang");
@@ -78,7 +78,7 @@ impl Aside {
             }
             AsideKind::NoteMark(mark) => {
                 let message = format!(
-                    "«{mark}» nâng lên{under} được hiểu là dấu chú thích, không phải chữ số của số"
+                    "“{mark}” nâng lên{under} được hiểu là dấu chú thích, không phải chữ số của số"
                 );
                 Diagnostic::new(Code::DocumentNoteMark, place, message)
             }
@@ -141,7 +141,7 @@ fn report_each(document: &RawDocument, reason: UnusedReason, diagnostics: &mut D
         let quote = match reason {
             // Problems are published with the site; what a reader of the document cannot see is not repeated there.
             UnusedReason::Hidden | UnusedReason::Covered | UnusedReason::Comment => String::new(),
-            _ => format!(": «{}»", shorten(&texts.join(" | "))),
+            _ => format!(": “{}”", shorten(&texts.join(" | "))),
         };
         let place = Place { file: Arc::clone(&document.file), position: first.position.clone() };
         let message = format!("chữ {} không được đọc{quote}", reason.label());

@@ -93,7 +93,7 @@ fn the_table_holds() {
 fn a_doubt_is_told_as_a_warning_and_only_where_nothing_is_sure() {
     let mut diagnostics = Diagnostics::default();
     let place = |_: Range<usize>| Place::line("a.csv", 2);
-    check("hộ chiếu C1234567, STK 0912345678", place, &[], "ô «Kết quả»", &mut diagnostics);
+    check("hộ chiếu C1234567, STK 0912345678", place, &[], "ô “Kết quả”", &mut diagnostics);
     let codes: Vec<Code> = diagnostics.iter().map(|one| one.code).collect();
     assert_eq!(codes, [Code::PersonalData, Code::PersonalDataDoubtful]);
 }

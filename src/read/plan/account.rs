@@ -317,9 +317,9 @@ impl Judge {
         let shown = shorten(&missing.join(" "));
         let (code, message) = if is_whole && (is_in_table || is_in_appendix) {
             let what = if is_in_table { "ô bảng" } else { "đoạn của phụ lục" };
-            (Code::WordsLost, format!("{what} không được dùng vào đâu: «{shown}»"))
+            (Code::WordsLost, format!("{what} không được dùng vào đâu: “{shown}”"))
         } else {
-            (Code::WordsLeft, format!("có chữ không được dùng vào đâu: «{shown}»"))
+            (Code::WordsLeft, format!("có chữ không được dùng vào đâu: “{shown}”"))
         };
         Diagnostic::new(code, place, message)
             .suggestion("kiểm tra bố cục ở chỗ này: đưa chữ vào đúng ô hoặc đúng đoạn, hoặc khai báo cột trong plan.toml")

@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
         let mut problems = Diagnostics::default();
         let read = read_deadline(to, place, &mut problems);
         let (Some(date), true) = (read.end, read.milestones.len() < 2) else {
-            let message = format!("mốc {number} phải có một ngày, nhưng ghi «{to}»");
+            let message = format!("mốc {number} phải có một ngày, nhưng ghi “{to}”");
             self.diagnostics.push(
                 Diagnostic::new(Code::AmendmentTo, place.clone(), message)
                     .allowed(
@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
     fn differs(&mut self, item: Item<'_>, written: &Spanned<String>, old: &Part, is_amended: bool) {
         let (found, old) = (fold_whitespace(written.get_ref()), fold_whitespace(&old.text));
         let source = if is_amended { "lần sửa trước ghi" } else { "văn bản in" };
-        let message = format!("chữ cũ là «{found}», {source} là «{old}»");
+        let message = format!("chữ cũ là “{found}”, {source} là “{old}”");
         self.diagnostics.push(
             Diagnostic::new(Code::AmendmentFrom, self.place(written), message)
                 .allowed("chữ đang có hiệu lực, chép đúng từng chữ (khoảng trắng không tính)")

@@ -72,7 +72,7 @@ fn not_found(
     .allowed("chép đúng từng chữ một đoạn liền trong văn bản (khoảng trắng không tính)");
     if let Some((_, raw)) = nearest {
         diagnostic = diagnostic.suggestion(format!(
-            "gần nhất là dòng {}: «{}»",
+            "gần nhất là dòng {}: “{}”",
             raw.line_first,
             clip(&raw.text, 120)
         ));
@@ -112,12 +112,12 @@ fn indicator(
         let place = manifest.place(&target.text);
         if !quote.contains(&fold_whitespace(target.text.get_ref())) {
             let message = format!(
-                "chữ của mục tiêu «{}» không nằm trong trích dẫn của chỉ tiêu",
+                "chữ của mục tiêu “{}” không nằm trong trích dẫn của chỉ tiêu",
                 target.text.get_ref()
             );
             context.diagnostics.push(
                 Diagnostic::new(Code::QuoteNotFound, place.clone(), message)
-                    .allowed(format!("một đoạn liền của «{}»", clip(quote, 120))),
+                    .allowed(format!("một đoạn liền của “{}”", clip(quote, 120))),
             );
         }
         let text = context.corrected(target.text.get_ref());

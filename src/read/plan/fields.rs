@@ -107,7 +107,7 @@ fn problem(row: &TableRow, lost: &[String], context: &Context<'_>) -> Diagnostic
     };
     let what = if row.item.is_some() { "mục" } else { "nhóm" };
     let message = format!(
-        "hàng này có chữ không vào phần nào của {what} đọc được: «{}»",
+        "hàng này có chữ không vào phần nào của {what} đọc được: “{}”",
         shorten(&lost.join(" "))
     );
     let problem = Diagnostic::new(Code::WordsLeft, place, message)

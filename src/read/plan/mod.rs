@@ -133,7 +133,7 @@ fn finish(mut context: Context<'_>) -> Plan {
             )
             .allowed(
                 "bảng có cột tên nhiệm vụ và cột cơ quan chủ trì hoặc thời hạn; bảng chỉ tiêu có cột mục tiêu của một \
-                 năm; hoặc mục đánh số có các dòng «Cơ quan chủ trì:», «Thời gian thực hiện:»",
+                 năm; hoặc mục đánh số có các dòng “Cơ quan chủ trì:”, “Thời gian thực hiện:”",
             )
             .suggestion("nếu tiêu đề cột khác thường, khai báo `[[column]]` trong plan.toml"),
         );
@@ -222,14 +222,14 @@ fn corrections(
                 Diagnostic::new(
                     Code::CorrectionNotFound,
                     manifest.place(&written.from),
-                    format!("không thấy «{from}» trong văn bản"),
+                    format!("không thấy “{from}” trong văn bản"),
                 )
                 .allowed("chữ in trong văn bản, chép đúng từng chữ (khoảng trắng không tính)"),
             );
             continue;
         }
         let place = Place::line(context.file.clone(), lines[0]);
-        let message = format!("in là «{from}», hiển thị là «{}»: {}", written.to, written.reason);
+        let message = format!("in là “{from}”, hiển thị là “{}”: {}", written.to, written.reason);
         context
             .diagnostics
             .push(Diagnostic::new(Code::CorrectionApplied, place, message).item(&context.plan.id));

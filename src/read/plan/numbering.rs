@@ -18,7 +18,7 @@ pub(super) fn check(context: &mut Context<'_>) {
         let tasks = by_section.remove(&section.id).unwrap_or_default().into_iter();
         let numbers = tasks.map(|task| (task.number.as_str(), &task.id, &task.provenance));
         let name = if section.mark.is_empty() {
-            format!("«{}»", section.title)
+            format!("“{}”", section.title)
         } else {
             section.mark.clone()
         };

@@ -117,7 +117,7 @@ fn cite(
     context: &mut Context<'_>,
 ) {
     let Some(line) = texts::find(parts, &duty.quote).first().copied() else {
-        let message = format!("không thấy câu «{}» trong văn bản {}", duty.quote, context.file);
+        let message = format!("không thấy câu “{}” trong văn bản {}", duty.quote, context.file);
         context.diagnostics.push(
             Diagnostic::new(Code::QuoteNotFound, manifest.place(quote), message).allowed(
                 "chép đúng từng chữ một đoạn liền trong văn bản (khoảng trắng không tính)",

@@ -66,7 +66,7 @@ pub(super) fn is_lost(table: &TablePart, context: &mut Context<'_>) -> bool {
     let words = shorten(&top(table));
     if is_lost {
         context.diagnostics.push(
-            Diagnostic::new(Code::TableUnrecognised, place, format!("không hiểu các cột của bảng: «{words}»"))
+            Diagnostic::new(Code::TableUnrecognised, place, format!("không hiểu các cột của bảng: “{words}”"))
                 .allowed("bảng có cột tên nhiệm vụ hoặc tên chỉ tiêu và ít nhất một cột: cơ quan chủ trì, phối hợp, thời hạn, sản phẩm, mục tiêu của một năm")
                 .suggestion("khai báo nghĩa của cột bằng `[[column]]`, hoặc thêm chữ đầu bảng vào `show_tables` trong plan.toml nếu bảng chỉ để đọc")
                 .item(&context.plan.id),
@@ -76,7 +76,7 @@ pub(super) fn is_lost(table: &TablePart, context: &mut Context<'_>) -> bool {
             Diagnostic::new(
                 Code::TableShown,
                 place,
-                format!("bảng «{words}» không giao việc, không đặt chỉ tiêu: chỉ được hiển thị nguyên văn"),
+                format!("bảng “{words}” không giao việc, không đặt chỉ tiêu: chỉ được hiển thị nguyên văn"),
             )
             .suggestion("nếu bảng giao việc hoặc đặt chỉ tiêu, khai báo nghĩa của cột bằng `[[column]]` trong plan.toml")
             .item(&context.plan.id),
@@ -152,7 +152,7 @@ pub(super) fn joins(row: &Row, header: &Header, context: &mut Context<'_>) {
         let place = place_of(row.sheet.as_deref(), &row.cells, line, at, context);
         let title = &header.titles[at];
         let message = format!(
-            "ô `{title}` bị ngắt giữa hai trang, đã nối thành «{}»",
+            "ô `{title}` bị ngắt giữa hai trang, đã nối thành “{}”",
             shorten(&row.cells[at].text)
         );
         context
@@ -165,7 +165,7 @@ pub(super) fn joins(row: &Row, header: &Header, context: &mut Context<'_>) {
 pub(super) fn again(row: &Row, context: &mut Context<'_>) {
     let place = cell_place(row, 0, context);
     let message = format!(
-        "dòng «{}» không có số và tên: là phân công thứ hai của nhiệm vụ ở dòng trên, đọc thành một nhiệm vụ riêng",
+        "dòng “{}” không có số và tên: là phân công thứ hai của nhiệm vụ ở dòng trên, đọc thành một nhiệm vụ riêng",
         shorten(&words(row))
     );
     context
@@ -177,7 +177,7 @@ pub(super) fn again(row: &Row, context: &mut Context<'_>) {
 pub(super) fn remark(row: &Row, context: &mut Context<'_>) {
     let place = cell_place(row, 0, context);
     let message = format!(
-        "dòng «{}» là dòng cộng hoặc ghi chú của bảng, không phải nhiệm vụ hay chỉ tiêu",
+        "dòng “{}” là dòng cộng hoặc ghi chú của bảng, không phải nhiệm vụ hay chỉ tiêu",
         shorten(&words(row))
     );
     context
@@ -192,7 +192,7 @@ pub(super) fn unaccounted(row: &Row, context: &mut Context<'_>) {
         Diagnostic::new(
             Code::RowUnaccounted,
             place,
-            format!("không biết dòng bảng này là nhóm, nhiệm vụ hay phần tiếp của dòng trên: «{}»", shorten(&words(row))),
+            format!("không biết dòng bảng này là nhóm, nhiệm vụ hay phần tiếp của dòng trên: “{}”", shorten(&words(row))),
         )
         .allowed("dòng nhóm (chỉ có số La Mã, chữ cái hoặc tên nhóm), dòng nhiệm vụ (có tên và cơ quan chủ trì hoặc thời hạn), phần tiếp (ô số thứ tự để trống)")
         .item(&context.plan.id),
@@ -202,12 +202,12 @@ pub(super) fn unaccounted(row: &Row, context: &mut Context<'_>) {
 /// A value to reach, and nothing that says by when.
 pub(super) fn undated(text: &str, title: &str, place: Place, item: &Id, context: &mut Context<'_>) {
     let message = format!(
-        "cột `{title}` không ghi năm của mục tiêu «{}»: giá trị được giữ làm thông tin thêm",
+        "cột `{title}` không ghi năm của mục tiêu “{}”: giá trị được giữ làm thông tin thêm",
         shorten(text)
     );
     context.diagnostics.push(
         Diagnostic::new(Code::TargetUndated, place, message)
-            .allowed("năm trong tiêu đề cột, trong dòng nhóm («Đến năm 2030»), hoặc `period_start` và `period_end` trong plan.toml")
+            .allowed("năm trong tiêu đề cột, trong dòng nhóm (“Đến năm 2030”), hoặc `period_start` và `period_end` trong plan.toml")
             .suggestion(format!("chép vào plan.toml, sửa năm nếu chưa đúng:\n[[column]]\nheading = \"{title}\"\nuse = \"target 2026\""))
             .item(item),
     );

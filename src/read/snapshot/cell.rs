@@ -29,7 +29,7 @@ pub(super) fn date(row: &Row, field: Field, diagnostics: &mut Diagnostics) -> Op
     if let Some(numbers) = numbers {
         return valid_date(numbers, &row.place(field), diagnostics);
     }
-    let message = format!("cột «{}»: không hiểu ngày `{text}`", row.heading(field));
+    let message = format!("cột “{}”: không hiểu ngày `{text}`", row.heading(field));
     diagnostics.push(
         Diagnostic::new(Code::ReportDate, row.place(field), message)
             .allowed("ngày/tháng/năm như `31/03/2026`, hoặc `2026-03-31`"),
@@ -49,7 +49,7 @@ pub(super) fn percent(row: &Row, diagnostics: &mut Diagnostics) -> Option<Decima
     if read.is_none() {
         let code = if number.is_some() { Code::ReportValueRange } else { Code::ReportNumber };
         let heading = row.heading(Field::Percent);
-        let message = format!("cột «{heading}»: `{text}` không phải tỷ lệ từ 0 đến 100");
+        let message = format!("cột “{heading}”: `{text}` không phải tỷ lệ từ 0 đến 100");
         diagnostics.push(
             Diagnostic::new(code, row.place(Field::Percent), message).allowed("số từ 0 đến 100"),
         );
@@ -59,7 +59,7 @@ pub(super) fn percent(row: &Row, diagnostics: &mut Diagnostics) -> Option<Decima
     {
         let as_percent = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number).normalize();
         let heading = row.heading(Field::Percent);
-        let message = format!("cột «{heading}»: {} % rất nhỏ", decimal(&number));
+        let message = format!("cột “{heading}”: {} % rất nhỏ", decimal(&number));
         let suggestion =
             format!("nếu là {} % thì viết `{}`", decimal(&as_percent), decimal(&as_percent));
         diagnostics.push(
@@ -127,7 +127,7 @@ pub(super) fn status(row: &Row, diagnostics: &mut Diagnostics) -> Option<Reporte
     if found.is_none() {
         let labels: Vec<&str> = ReportedStatus::ALL.iter().map(|status| status.2).collect();
         let message = if text.is_empty() {
-            format!("dòng có báo cáo nhưng cột «{}» để trống", row.heading(Field::Status))
+            format!("dòng có báo cáo nhưng cột “{}” để trống", row.heading(Field::Status))
         } else {
             format!("không có tình trạng `{text}`")
         };
@@ -136,7 +136,7 @@ pub(super) fn status(row: &Row, diagnostics: &mut Diagnostics) -> Option<Reporte
         // Beginning like a state is no likeness: much that is begun is not completed.
         diagnostics.push(if text.chars().count() > LONGEST_SLIP {
             problem.suggestion(
-                "chọn một tình trạng trong danh sách, ghi phần còn lại vào cột «Kết quả»",
+                "chọn một tình trạng trong danh sách, ghi phần còn lại vào cột “Kết quả”",
             )
         } else {
             problem.nearest(text, labels.iter().copied())
@@ -157,14 +157,14 @@ fn state(words: &str) -> Option<ReportedStatus> {
 /// A longer state was meant as it is written, not mistyped.
 const LONGEST_SLIP: usize = 16;
 
-/// What a value counts; luỹ kế unless said.
+/// What a value counts; lũy kế unless said.
 pub(super) fn nature(row: &Row, diagnostics: &mut Diagnostics) -> Nature {
     let text = row.text(Field::Nature);
     match fold(text).replace('_', " ").as_str() {
         "" | "luy ke" | "cong don" | "cumulative" => Nature::Cumulative,
         "trong ky" | "trong nam" | "phat sinh trong ky" | "within period" => Nature::WithinPeriod,
         _ => {
-            push_word(row, Field::Nature, &["luỹ kế", "trong kỳ"], diagnostics);
+            push_word(row, Field::Nature, &["lũy kế", "trong kỳ"], diagnostics);
             Nature::Cumulative
         }
     }
@@ -183,7 +183,7 @@ pub(super) fn breaks(row: &Row, diagnostics: &mut Diagnostics) -> bool {
 }
 
 fn push_word(row: &Row, field: Field, allowed: &[&str], diagnostics: &mut Diagnostics) {
-    let message = format!("cột «{}»: không có lựa chọn `{}`", row.heading(field), row.text(field));
+    let message = format!("cột “{}”: không có lựa chọn `{}`", row.heading(field), row.text(field));
     diagnostics.push(
         Diagnostic::new(Code::ReportWord, row.place(field), message)
             .allowed(allowed.join(", "))
@@ -202,7 +202,7 @@ pub(super) fn value(
         Diagnostic::new(code, row.place(Field::Value), message).item(&indicator.id)
     };
     let Some(LeadingNumber { value: number, digits, rest: unit }) = leading_number(text) else {
-        let message = format!("cột «{}»: không hiểu số `{text}`", row.heading(Field::Value));
+        let message = format!("cột “{}”: không hiểu số `{text}`", row.heading(Field::Value));
         diagnostics
             .push(problem(Code::ReportNumber, message).allowed(
                 "một số, dấu phẩy trước phần lẻ như `82,5`; để trống nếu chưa có số liệu",

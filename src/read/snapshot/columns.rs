@@ -38,7 +38,7 @@ pub enum Field {
     Unit,
     /// The day the value is of.
     ValueDate,
-    /// Luỹ kế or trong kỳ.
+    /// Lũy kế or trong kỳ.
     Nature,
     /// Whether the definition changed.
     Break,
@@ -128,7 +128,7 @@ impl Field {
         ),
         (
             Self::Nature,
-            "Tính chất (luỹ kế / trong kỳ)",
+            "Tính chất (lũy kế / trong kỳ)",
             &["nature", "tinh chat", "tinh chat so lieu", "loai so lieu"],
         ),
         (Self::Break, "Thay đổi cách tính", &["breaks series", "break", "doi cach tinh"]),

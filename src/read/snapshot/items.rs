@@ -105,7 +105,7 @@ impl Reader<'_> {
         self.check_percent(row, task, reported_status, percent);
         if reported_status == ReportedStatus::Withdrawn && report.decision.is_empty() {
             let message = "bãi bỏ mà không nêu văn bản quyết định; tính như tạm dừng".to_owned();
-            let help = "ghi số và ngày văn bản vào cột «Văn bản quyết định»";
+            let help = "ghi số và ngày văn bản vào cột “Văn bản quyết định”";
             self.push(Code::ReportUndecided, row, Field::Status, &task.id, message, help);
         }
         self.snapshot.reports.push(report);
@@ -158,12 +158,12 @@ impl Reader<'_> {
         let is_completed = status == ReportedStatus::Completed;
         if is_completed && row.text(Field::CompletedOn).is_empty() {
             let message = "báo hoàn thành nhưng không ghi ngày hoàn thành".to_owned();
-            let help = "ghi ngày vào cột «Ngày hoàn thành», ví dụ `31/03/2026`";
+            let help = "ghi ngày vào cột “Ngày hoàn thành”, ví dụ `31/03/2026`";
             self.push(Code::ReportUndated, row, Field::Status, &task.id, message, help);
         }
         let date = date?;
         if !is_completed {
-            let message = "có ngày hoàn thành nhưng tình trạng không phải «Hoàn thành»".to_owned();
+            let message = "có ngày hoàn thành nhưng tình trạng không phải “Hoàn thành”".to_owned();
             self.push(Code::ReportPercentOpen, row, Field::CompletedOn, &task.id, message, "");
         }
         self.check_after(row, Field::CompletedOn, &task.id, date)?;
@@ -220,7 +220,7 @@ impl Reader<'_> {
                 "gia hạn đến {} mà không nêu văn bản quyết định; không tính",
                 shown(new_end)
             );
-            let help = "ghi số và ngày văn bản vào cột «Văn bản quyết định»";
+            let help = "ghi số và ngày văn bản vào cột “Văn bản quyết định”";
             self.push(Code::ReportUndecided, row, Field::ExtendedTo, &task.id, message, help);
             return None;
         }

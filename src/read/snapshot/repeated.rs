@@ -52,7 +52,7 @@ fn told(report: &TaskReport) -> String {
     let date = crate::vietnamese::date;
     let end = report.extension.as_ref().map(|extension| extension.new_end);
     let words = [
-        Some(format!("«{}»", report.status_text)),
+        Some(format!("“{}”", report.status_text)),
         report.completed_on.map(|on| format!("ngày {}", date(on))),
         report.percent.map(|percent| format!("{}%", decimal(&percent))),
         end.map(|end| format!("gia hạn đến {}", date(end))),

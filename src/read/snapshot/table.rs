@@ -85,7 +85,7 @@ impl ReportTable {
     ) -> Self {
         let rows = rows(document, diagnostics);
         for (heading, text, place) in rows.iter().flat_map(Row::words) {
-            let what = format!("ô «{heading}»");
+            let what = format!("ô “{heading}”");
             let place = |_| place.clone();
             personal_data::check(text, place, allowed_contacts, &what, diagnostics);
         }

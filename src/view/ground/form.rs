@@ -110,12 +110,10 @@ pub fn wrapped(text: &str, letters: usize, lines: usize) -> Vec<String> {
     wrapped
 }
 
-/// A message of the command line as pages write it: “…” where a terminal shows «…» or `…`.
+/// A message of the command line as pages write it: “…” where a terminal shows `…`.
 pub fn quoted(message: &str) -> String {
     let mut is_open = false;
     let mark = |letter| match letter {
-        '\u{ab}' => '“',
-        '\u{bb}' => '”',
         '`' => {
             is_open = !is_open;
             if is_open { '“' } else { '”' }
@@ -173,7 +171,7 @@ mod tests {
 
     #[test]
     fn pages_quote_one_way() {
-        let message = "ô `Tên nhiệm vụ` in là «Phân đấu»";
+        let message = "ô `Tên nhiệm vụ` in là “Phân đấu”";
         assert_eq!(quoted(message), "ô “Tên nhiệm vụ” in là “Phân đấu”");
     }
 

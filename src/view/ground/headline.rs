@@ -3,12 +3,10 @@
 //! The ranking is one table; the sentences follow it and the method page prints it.
 
 use crate::derive::history::ChangeKind;
-use crate::derive::status::DisciplineState;
-use crate::model::{
-    AmendedValue, Amendment, Direction, Id, Indicator, IndicatorStatus, TaskStatus,
-};
+use crate::derive::status::{DisciplineState, is_easier};
+use crate::model::{AmendedValue, Amendment, Id, IndicatorStatus, TaskStatus};
 use crate::vietnamese::count;
-use crate::view::ground::Portal;
+use crate::view::ground::{Item, Portal};
 
 /// A fact a headline can tell, and when it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,12 +39,12 @@ pub const RANKS: &[Rank] = &[
     Rank {
         fact: Fact::Overdue,
         label: "Quá hạn",
-        condition: "có nhiệm vụ chủ trì đã qua hạn mà chưa hoàn thành",
+        condition: "có nhiệm vụ chủ trì đã qua hạn mà chưa hoàn thành; khi chưa kỳ báo cáo nào được công bố thì chỉ nói hạn đã qua",
     },
     Rank {
         fact: Fact::NeverReported,
         label: "Chưa từng có báo cáo",
-        condition: "có nhiệm vụ chủ trì chưa từng có báo cáo nào",
+        condition: "có nhiệm vụ chủ trì chưa từng có báo cáo nào, khi đã có kỳ báo cáo được công bố",
     },
     Rank {
         fact: Fact::ReportsMissed,
@@ -88,6 +86,8 @@ pub struct Standing {
     pub indicators: usize,
     /// Of them, behind, moving away or missed.
     pub behind: usize,
+    /// Whether no period was ever published: nobody was asked here, and a passed deadline says no more than that.
+    pub is_unasked: bool,
 }
 
 impl Standing {
@@ -125,6 +125,7 @@ impl Standing {
             put_off: work.leads.iter().map(|id| put_off(portal, id)).sum(),
             indicators: indicators.len(),
             behind: indicators.iter().filter(|judged| is_behind(judged.status)).count(),
+            is_unasked: !portal.has_reports(),
         })
     }
 
@@ -136,9 +137,12 @@ impl Standing {
         }
         let mut good = Vec::new();
         if self.leads > 0 {
-            good.push(
-                "Không có nhiệm vụ chủ trì nào quá hạn hoặc chưa từng có báo cáo.".to_owned(),
-            );
+            let words = if self.is_unasked {
+                "Chưa nhiệm vụ chủ trì nào có hạn đã qua."
+            } else {
+                "Không có nhiệm vụ chủ trì nào quá hạn hoặc chưa từng có báo cáo."
+            };
+            good.push(words.to_owned());
         }
         if self.reports > 0 {
             good.push(format!("Gửi đủ, đúng hạn báo cáo của {} kỳ.", count(self.reports)));
@@ -155,9 +159,11 @@ impl Standing {
             (!words.is_empty()).then(|| words.join(", "))
         };
         let words = match fact {
-            Fact::Overdue => (self.overdue > 0)
-                .then(|| format!("{} nhiệm vụ chủ trì đang quá hạn", of(self.overdue, self.leads))),
-            Fact::NeverReported => (self.never_reported > 0).then(|| {
+            Fact::Overdue => (self.overdue > 0).then(|| {
+                let told = if self.is_unasked { "có hạn đã qua" } else { "đang quá hạn" };
+                format!("{} nhiệm vụ chủ trì {told}", of(self.overdue, self.leads))
+            }),
+            Fact::NeverReported => (self.never_reported > 0 && !self.is_unasked).then(|| {
                 format!(
                     "{} nhiệm vụ chủ trì chưa từng có báo cáo",
                     of(self.never_reported, self.leads)
@@ -192,25 +198,11 @@ fn lowered(portal: &Portal<'_>, id: &Id) -> usize {
 /// Whether an amendment asks for less than what held before it.
 pub fn is_lowered(portal: &Portal<'_>, amendment: &Amendment) -> bool {
     let AmendedValue::Target(new) = &amendment.new else { return false };
-    let Some(crate::view::ground::Item::Indicator(_, indicator)) = portal.item(&amendment.item)
-    else {
-        return false;
-    };
-    let before = target_before(portal, indicator, amendment);
-    let Some((old, new)) = before.zip(new.value) else { return false };
-    if indicator.direction == Direction::Down { new > old } else { new < old }
-}
-
-/// The number a target had before `amendment`.
-fn target_before(
-    portal: &Portal<'_>,
-    indicator: &Indicator,
-    amendment: &Amendment,
-) -> Option<crate::model::Decimal> {
-    let AmendedValue::Target(new) = &amendment.new else { return None };
-    let eve = amendment.date.yesterday().ok()?;
+    let Some(Item::Indicator(_, indicator)) = portal.item(&amendment.item) else { return false };
+    let Ok(eve) = amendment.date.yesterday() else { return false };
     let before = portal.site.indicator_on(indicator, eve);
-    before.targets.iter().find(|target| target.due == new.due)?.value
+    let old = before.targets.iter().find(|target| target.due == new.due);
+    old.is_some_and(|old| is_easier(new, old, indicator.direction))
 }
 
 /// How often the deadline of a task was put off, by a decision or by a report.
@@ -240,6 +232,7 @@ mod tests {
         put_off: 2,
         indicators: 4,
         behind: 2,
+        is_unasked: false,
     };
 
     #[test]
@@ -261,6 +254,20 @@ mod tests {
             assert_eq!(standing.sentences()[0], first, "{standing:?}");
         }
         assert_eq!(ALL.sentences().len(), RANKS.len(), "every fact that holds is told");
+    }
+
+    #[test]
+    fn where_nobody_was_asked_a_passed_deadline_is_no_accusation() {
+        let watch = Standing {
+            leads: 12,
+            overdue: 3,
+            never_reported: 12,
+            is_unasked: true,
+            ..Standing::default()
+        };
+        assert_eq!(watch.sentences(), ["3/12 nhiệm vụ chủ trì có hạn đã qua."]);
+        let ahead = Standing { overdue: 0, ..watch };
+        assert_eq!(ahead.sentences(), ["Chưa nhiệm vụ chủ trì nào có hạn đã qua."]);
     }
 
     #[test]

@@ -11,8 +11,8 @@ use crate::diagnostic::Diagnostic;
 use crate::lookup::Lookup;
 use crate::model::{
     Agency, AmendedValue, Amendment, Block, BlockKind, Clause, Date, Deadline, Id, Indicator,
-    Observation, Page, Plan, Provenance, Reference, Responsibility, Section, Site, Snapshot,
-    Target, Task, TaskReport,
+    Observation, Owed, Page, Period, Plan, Provenance, Reference, Responsibility, Section, Site,
+    Snapshot, Target, Task, TaskReport,
 };
 use crate::view::ground::address;
 use crate::view::pages::list::Row;
@@ -301,6 +301,13 @@ impl<'a> Portal<'a> {
             _ => None,
         };
         self.last_new(&task.id, helpers).unwrap_or(&task.coordinating)
+    }
+
+    /// Whether the plan of an item asks for a report on it for `period`, by a day it names or not.
+    pub fn is_asked(&self, item: &Id, period: Period) -> bool {
+        let regime = self.item(item).map(|item| &item.plan().regime);
+        regime
+            .is_some_and(|regime| matches!(regime.owed(item, period), Owed::By(_) | Owed::Undated))
     }
 
     /// The newest of what amendments of an item brought.

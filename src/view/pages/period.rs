@@ -279,10 +279,11 @@ struct Sort {
 
 /// What happened in a period in the order the page tells it: what matters most to a reader first. Tasks silent again
 /// are told next, then the rest, and new values at the end, apart.
-const FIRST: [Sort; 6] = [
+const FIRST: [Sort; 7] = [
     sort(&[ChangeKind::NewlyOverdue], "Mới quá hạn"),
     sort(&[ChangeKind::DeadlineMoved], "Dời thời hạn"),
     Sort { kinds: &[ChangeKind::TargetChanged], lowered: Some(true), label: "Hạ mục tiêu" },
+    sort(&[ChangeKind::LoweredTargetMet], "Đạt mức đã hạ"),
     sort(&[ChangeKind::NewlyCompleted], "Mới hoàn thành"),
     sort(&[ChangeKind::TargetMet], "Đạt mục tiêu"),
     sort(&[ChangeKind::Reopened, ChangeKind::FellBehind], "Tụt lại"),
@@ -329,7 +330,8 @@ fn changes<'a>(
     groups.filter(|group| !group.changes.is_empty()).collect()
 }
 
-/// Tasks the snapshot before reports on and `snapshot` does not, though they are still to be done.
+/// Tasks the snapshot before reports on and `snapshot` does not, though they are still to be done and their plan asks
+/// for a report on its period.
 fn silent_again<'a>(
     portal: &Portal<'a>,
     place: usize,
@@ -348,7 +350,8 @@ fn silent_again<'a>(
         })
     };
     let silent = reported(&before.reports).into_iter().filter(|task| !now.contains(task));
-    silent.filter(is_open).filter_map(|task| item_link(portal, task)).collect()
+    let is_asked = |task: &&Id| portal.is_asked(task, snapshot.period);
+    silent.filter(is_open).filter(is_asked).filter_map(|task| item_link(portal, task)).collect()
 }
 
 /// "2 mới quá hạn; 1 dời thời hạn; 41 số liệu mới.": what a period brought, in the order of the page.
@@ -372,5 +375,25 @@ fn told(is_first: bool, changes: [&[ChangeGroup<'_>]; 2], silent: usize, figures
     match words.as_slice() {
         [] => "Không có gì thay đổi so với kỳ trước.".to_owned(),
         some => format!("So với kỳ trước: {}.", some.join("; ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_change_has_its_place_on_the_page() {
+        let figures = [ChangeKind::FigureReported, ChangeKind::FigureRevised];
+        for (kind, word, _) in ChangeKind::ALL {
+            let sorts = FIRST.iter().chain(&REST).filter(|sort| sort.kinds.contains(kind));
+            let places: Vec<Option<bool>> = sorts.map(|sort| sort.lowered).collect();
+            let expected: &[Option<bool>] = match kind {
+                ChangeKind::TargetChanged => &[Some(true), Some(false)],
+                kind if figures.contains(kind) => &[],
+                _ => &[None],
+            };
+            assert_eq!(places, expected, "{word}");
+        }
     }
 }

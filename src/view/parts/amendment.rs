@@ -115,6 +115,44 @@ impl<'a> AmendmentView<'a> {
     }
 }
 
+/// What is to be said beside the printed words of an item that later decisions or reports with a decision changed:
+/// what held and what holds, and its state against both. Nothing where all is as printed.
+pub fn beside_print(portal: &Portal<'_>, id: &Id) -> Option<String> {
+    let mut told: Vec<String> = Vec::new();
+    for one in portal.amendments().filter(|one| one.item == *id) {
+        let (from, to) = (&one.from, &one.to);
+        let from = if from.is_empty() { "không ghi".to_owned() } else { format!("“{from}”") };
+        let since = vietnamese::date(one.date);
+        told.push(format!("{} {from} đổi thành “{to}” từ {since}", part(&one.new)));
+    }
+    if let Some(judged) = portal.task_judgement(id) {
+        let moved =
+            judged.extended.is_some().then_some(judged.deadline_decision.as_ref()).flatten();
+        if let Some((decision, day)) = moved.zip(judged.deadline) {
+            told.push(format!("Hạn nay là {}, dời theo {decision}", vietnamese::date(day)));
+        }
+        told.extend(judged.caveat.clone());
+        let (now, then) = (judged.status, judged.status_against_original);
+        if now != then && judged.deadline != judged.deadline_original && judged.caveat.is_none() {
+            told.push(both(now.label(), "hạn ban hành", then.label()));
+        }
+    }
+    if let Some(judged) = portal.indicator_judgement(id) {
+        let (now, then) = (judged.status, judged.status_against_original);
+        if judged.caveat.is_some() {
+            told.extend(judged.caveat.clone());
+        } else if judged.target_original != judged.target_value {
+            told.push(both(now.label(), "mức ban hành", then.label()));
+        }
+    }
+    (!told.is_empty()).then(|| format!("{}.", told.join(". ")))
+}
+
+/// "Quá hạn; so với hạn ban hành: hoàn thành đúng hạn": a state now and against what was issued.
+fn both(now: &str, against: &str, then: &str) -> String {
+    format!("{now}; so với {against}: {}", crate::vietnamese::in_sentence(then))
+}
+
 /// What an amendment changes, in words.
 fn part(value: &AmendedValue) -> String {
     match value {

@@ -134,6 +134,8 @@ pub struct ChipView<'a> {
     pub word: &'static str,
     /// State.
     pub status: Status,
+    /// What the printed words beside it no longer say: what was changed, and the state against both.
+    pub note: Option<String>,
 }
 
 /// Rows of a table under one group row.
@@ -281,6 +283,7 @@ impl<'a, 'p> Layout<'a, 'p> {
             path: has_page.then(|| self.portal.address(item)),
             word: item.word(),
             status: Status::of(self.portal, id),
+            note: crate::view::parts::amendment::beside_print(self.portal, id),
         })
     }
 

@@ -183,8 +183,8 @@ impl Coverage {
     }
 }
 
-/// The tasks an agency leads that were still to be done before the stage at `place`, and those its report in
-/// `snapshot` speaks of.
+/// The tasks an agency leads that were still to be done before the stage at `place` and are asked for in the period of
+/// `snapshot` by their plan, and those its report there speaks of.
 fn covered(portal: &Portal<'_>, agency: &Id, place: usize, snapshot: &Snapshot) -> Coverage {
     let before = place.checked_sub(1).and_then(|place| portal.stages().nth(place));
     let is_open = |task: &&Id| {
@@ -195,7 +195,8 @@ fn covered(portal: &Portal<'_>, agency: &Id, place: usize, snapshot: &Snapshot) 
     };
     let leads = portal.derived.index.agencies.get(agency).map_or(&[][..], |work| &work.leads);
     let mut coverage = Coverage::default();
-    for task in leads.iter().filter(is_open) {
+    let is_asked = |task: &&Id| portal.is_asked(task, snapshot.period);
+    for task in leads.iter().filter(is_open).filter(is_asked) {
         coverage.open += 1;
         coverage.reported += usize::from(portal.reports_of(task).iter().any(|(other, report)| {
             let is_own = report.reported_by.as_ref().is_none_or(|by| by == agency);

@@ -226,7 +226,7 @@ fn unseen() -> Vec<Case> {
                 DOCUMENT.replace("| 31/3/2026 |", "| 31/3/2026 | thừa |"),
             ),
             DOCUMENT_FILE_LINE,
-            "«thừa»",
+            "“thừa”",
             "plan.toml",
         ),
     ]

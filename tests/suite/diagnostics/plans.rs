@@ -54,14 +54,14 @@ fn manifests() -> Vec<Case> {
             indicator("Phấn đấu đến năm 2030 kinh tế số đạt 40% GRDP", "40%"),
             "seeds/plans/kh/plan.toml:7:9",
             "không có trong văn bản",
-            "gần nhất là dòng 3: «Phấn đấu đến năm 2030 kinh tế số đạt 30%",
+            "gần nhất là dòng 3: “Phấn đấu đến năm 2030 kinh tế số đạt 30%",
         ),
         case(
             Code::QuoteNotFound,
             indicator("kinh tế số đạt 30% GRDP", "35%"),
             "seeds/plans/kh/plan.toml:8:35",
-            "chữ của mục tiêu «35%»",
-            "«kinh tế số đạt 30% GRDP»",
+            "chữ của mục tiêu “35%”",
+            "“kinh tế số đạt 30% GRDP”",
         ),
         case(
             Code::CorrectionNotFound,
@@ -69,7 +69,7 @@ fn manifests() -> Vec<Case> {
                 "[[correction]]\nfrom = \"kho giữ liệu\"\nto = \"kho dữ liệu\"\nreason = \"Lỗi\"\n",
             ),
             "seeds/plans/kh/plan.toml:3:8",
-            "không thấy «kho giữ liệu»",
+            "không thấy “kho giữ liệu”",
             "chép đúng từng chữ",
         ),
         case(
@@ -78,7 +78,7 @@ fn manifests() -> Vec<Case> {
                 "[[correction]]\nfrom = \"kho dữ liệu\"\nto = \"Kho dữ liệu\"\nreason = \"Lỗi\"\n",
             ),
             "seeds/plans/kh/document.md:7:1",
-            "in là «kho dữ liệu», hiển thị là «Kho dữ liệu»: Lỗi",
+            "in là “kho dữ liệu”, hiển thị là “Kho dữ liệu”: Lỗi",
             "",
         ),
         case(
@@ -141,7 +141,7 @@ fn amendments() -> Vec<Case> {
             Code::AmendmentFrom,
             amended("31/3/2026", "30/3/2026"),
             "seeds/plans/kh/amendments.toml:4:8",
-            "chữ cũ là «30/3/2026», văn bản in là «31/3/2026»",
+            "chữ cũ là “30/3/2026”, văn bản in là “31/3/2026”",
             "from = \"31/3/2026\"",
         ),
         case(
@@ -152,7 +152,7 @@ fn amendments() -> Vec<Case> {
                 TWO_PARTS,
             ),
             "seeds/plans/kh/amendments.toml:5:6",
-            "mốc 2 phải có một ngày, nhưng ghi «Thường xuyên»",
+            "mốc 2 phải có một ngày, nhưng ghi “Thường xuyên”",
             "Quý I/2026",
         ),
         case(
@@ -242,14 +242,14 @@ fn tables() -> Vec<Case> {
             Code::RowUnaccounted,
             row("| Ghi chú | Xây dựng kho dữ liệu | Sở Y tế | 31/3/2026 |"),
             "seeds/plans/kh/document.md:7:3",
-            "«Ghi chú | Xây dựng kho dữ liệu | Sở Y tế | 31/3/2026»",
+            "“Ghi chú | Xây dựng kho dữ liệu | Sở Y tế | 31/3/2026”",
             "dòng nhóm",
         ),
         case(
             Code::TableUnrecognised,
             sound().file(DOCUMENT_FILE, NAMELESS),
             "seeds/plans/kh/document.md:3:3",
-            "không hiểu các cột của bảng: «TT | Chủ trì | Thời hạn»",
+            "không hiểu các cột của bảng: “TT | Chủ trì | Thời hạn”",
             "`[[column]]`",
         ),
         case(
@@ -270,7 +270,7 @@ fn tables() -> Vec<Case> {
             Code::TableShown,
             sound().append(DOCUMENT_FILE, "\n# DANH BẠ\n\n| TT | Xã | Dân số |\n|---|---|---|\n| 1 | Xã A | 9.120 |\n| 2 | Xã B | 8.450 |\n"),
             "seeds/plans/kh/document.md:12:3",
-            "bảng «TT | Xã | Dân số» không giao việc",
+            "bảng “TT | Xã | Dân số” không giao việc",
             "`[[column]]`",
         ),
         case(
@@ -294,7 +294,7 @@ fn tables() -> Vec<Case> {
                 "\n# CHỈ TIÊU\n\n| TT | Chỉ tiêu | ĐVT | Mục tiêu |\n|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 2,5 |\n",
             ),
             "seeds/plans/kh/document.md:14:28",
-            "cột `Mục tiêu` không ghi năm của mục tiêu «2,5»",
+            "cột `Mục tiêu` không ghi năm của mục tiêu “2,5”",
             "use = \"target 2026\"",
         ),
         case(
@@ -308,7 +308,7 @@ fn tables() -> Vec<Case> {
             Code::CellJoined,
             row("| 1 | Xây dựng kho | Sở Y tế | 31/3/2026 |\n\n| | dữ liệu | | |"),
             "seeds/plans/kh/document.md:7:7",
-            "ô `Nhiệm vụ` bị ngắt giữa hai trang, đã nối thành «Xây dựng kho dữ liệu»",
+            "ô `Nhiệm vụ` bị ngắt giữa hai trang, đã nối thành “Xây dựng kho dữ liệu”",
             "",
         ),
         case(

@@ -174,7 +174,7 @@ fn tables() -> Vec<Case> {
         in_row(
             Code::PersonalData,
             report("Mã,Giá trị,Ghi chú\nkh-ct-1,80,Hỏi 0912 345 678\n"),
-            "ô «Ghi chú» có số điện thoại `09•••••678`",
+            "ô “Ghi chú” có số điện thoại `09•••••678`",
             "xóa số điện thoại",
         ),
     ]
@@ -204,7 +204,7 @@ fn tasks() -> Vec<Case> {
             Code::ReportUndecided,
             task("kh-nv-pl-1,Đang thực hiện,,,31/12/2026"),
             "mà không nêu văn bản quyết định",
-            "«Văn bản quyết định»",
+            "“Văn bản quyết định”",
         ),
         in_row(
             Code::ReportDateAfter,
@@ -259,7 +259,7 @@ fn values() -> Vec<Case> {
             Code::ReportWord,
             value("kh-ct-1;80;;;đột xuất"),
             "không có lựa chọn `đột xuất`",
-            "luỹ kế, trong kỳ",
+            "lũy kế, trong kỳ",
         ),
     ]
 }

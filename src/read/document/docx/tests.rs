@@ -212,9 +212,9 @@ fn struck_words_and_rows_are_left_out_with_their_place() {
     check(
         &body,
         "Bảng 1\n1| 1 | Việc còn\n3| 3 | 98\n\
-         document/left-out: chữ bị gạch bỏ không được đọc: «Việc bỏ | 2»\n\
-         document/left-out: chữ bị gạch bỏ không được đọc: «95»\n\
-         document/left-out: chữ bị gạch bỏ không được đọc: «bỏ»",
+         document/left-out: chữ bị gạch bỏ không được đọc: “Việc bỏ | 2”\n\
+         document/left-out: chữ bị gạch bỏ không được đọc: “95”\n\
+         document/left-out: chữ bị gạch bỏ không được đọc: “bỏ”",
     );
 }
 
@@ -229,7 +229,7 @@ fn raised_digits_are_notes_or_powers() {
     check(
         &body.concat(),
         "1 450^1\n2 2,5.10⁶ m²\n3[1] Theo báo cáo\n\
-         document/note-mark: «1» nâng lên, sau «450» được hiểu là dấu chú thích, không phải chữ số của số",
+         document/note-mark: “1” nâng lên, sau “450” được hiểu là dấu chú thích, không phải chữ số của số",
     );
 }
 
@@ -296,9 +296,9 @@ fn what_stands_beside_the_words_is_named() {
     assert_eq!(
         shown,
         "1 Phụ lục II\n\
-         document/picture: hình ảnh, sau «Phụ lục II» không đọc được: chữ trong đó không có trên trang\n\
-         document/picture: đối tượng nhúng, sau «Phụ lục II» không đọc được: chữ trong đó không có trên trang\n\
-         document/embedded: một tệp khác được nhúng vào đây, sau «Phụ lục II», chưa đọc được\n\
+         document/picture: hình ảnh, sau “Phụ lục II” không đọc được: chữ trong đó không có trên trang\n\
+         document/picture: đối tượng nhúng, sau “Phụ lục II” không đọc được: chữ trong đó không có trên trang\n\
+         document/embedded: một tệp khác được nhúng vào đây, sau “Phụ lục II”, chưa đọc được\n\
          document/beside-text: chữ lời bình của người soạn không được đọc\n"
     );
 }

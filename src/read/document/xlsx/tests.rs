@@ -146,9 +146,9 @@ fn looks_inside_a_cell_count() {
     assert_eq!(
         show(&bytes),
         "S\n1| 1 | 98 | 450\n\
-         document/note-mark a.xlsx:S!C1: «1» nâng lên, sau «450» được hiểu là dấu chú thích, không phải chữ số của số\n\
-         document/left-out a.xlsx:S!B1: chữ bị gạch bỏ không được đọc: «95»\n\
-         document/left-out a.xlsx:S!B2: chữ bị gạch bỏ không được đọc: «Đã bỏ | 50 | 2»\n"
+         document/note-mark a.xlsx:S!C1: “1” nâng lên, sau “450” được hiểu là dấu chú thích, không phải chữ số của số\n\
+         document/left-out a.xlsx:S!B1: chữ bị gạch bỏ không được đọc: “95”\n\
+         document/left-out a.xlsx:S!B2: chữ bị gạch bỏ không được đọc: “Đã bỏ | 50 | 2”\n"
     );
 }
 
@@ -184,7 +184,7 @@ fn comments_boxes_and_pictures_are_named() {
         "S\n1| Chữ\n\
          document/picture a.xlsx:S!B6: hình ảnh không đọc được: chữ trong đó không có trên trang\n\
          document/beside-text a.xlsx:S!A1: chữ lời bình của người soạn không được đọc\n\
-         document/beside-text a.xlsx:S!B4: chữ nằm trong hình vẽ không được đọc: «Trong hộp»\n"
+         document/beside-text a.xlsx:S!B4: chữ nằm trong hình vẽ không được đọc: “Trong hộp”\n"
     );
     let document = read_xlsx(&Arc::from("a.xlsx"), &bytes, &mut Diagnostics::default());
     let counted: Vec<&str> = document.source.iter().map(|one| one.text.as_str()).collect();
