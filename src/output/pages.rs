@@ -22,10 +22,10 @@ use crate::theme::{Theme, ThemeSources};
 use crate::tree::OutputTree;
 use crate::view::find::collection;
 use crate::view::ground::{Portal, address, pager};
-use crate::view::pages::agency::{AgencyList, AgencyPage};
+use crate::view::pages::agencies::AgencyList;
+use crate::view::pages::agency::AgencyPage;
 use crate::view::pages::comparison::ComparisonPage;
 use crate::view::pages::data::DataPage;
-use crate::view::pages::dataset;
 use crate::view::pages::dataset::DatasetPage;
 use crate::view::pages::deadlines::DeadlinePage;
 use crate::view::pages::embed::{EmbedCard, Moment};
@@ -34,18 +34,25 @@ use crate::view::pages::home::HomePage;
 use crate::view::pages::indicator::IndicatorPage;
 use crate::view::pages::list::{ListPage, pages};
 use crate::view::pages::method::MethodPage;
-use crate::view::pages::period::{PeriodList, PeriodPage};
-use crate::view::pages::plan::{PlanList, PlanPage};
+use crate::view::pages::period::PeriodPage;
+use crate::view::pages::periods::PeriodList;
+use crate::view::pages::plan::PlanPage;
+use crate::view::pages::plans::PlanList;
 use crate::view::pages::prose::ProsePage;
 use crate::view::pages::quality::QualityPage;
-use crate::view::pages::reference::{ReferenceList, ReferencePage};
+use crate::view::pages::reference::ReferencePage;
+use crate::view::pages::references::ReferenceList;
 use crate::view::pages::reporting::ReportingPage;
-use crate::view::pages::search::{SearchPage, StatusPage, listed_states};
-use crate::view::pages::section::{SectionList, SectionPage};
+use crate::view::pages::search::SearchPage;
+use crate::view::pages::section::SectionPage;
+use crate::view::pages::sections::SectionList;
+use crate::view::pages::status::StatusPage;
 use crate::view::pages::task::TaskPage;
 use crate::view::pages::warnings::WarningPage;
 use crate::view::parts::frame::PartLink;
-use crate::view::parts::{Frame, SiteView};
+use crate::view::parts::list::row::Rows;
+use crate::view::parts::states::listed_states;
+use crate::view::parts::{Frame, SiteView, dataset};
 
 /// One page to render.
 enum Job<'a> {
@@ -105,6 +112,7 @@ pub fn render_site(
 ) {
     tree.begin(Step::Feeds, None);
     let portal = Portal::new(config, site, derived, quality);
+    let rows = &Rows::new(&portal);
     let assets = assets::gather(theme);
     let sources = theme;
     let theme = match Theme::load(theme, &SiteView::new(&portal, &assets.folder)) {
@@ -165,16 +173,15 @@ pub fn render_site(
     tree.insert("robots.txt".to_owned(), robots.into_bytes(), diagnostics);
     tree.begin(Step::Render, Some(jobs.len()));
     let now = jobs.par_iter().filter(|job| !matches!(job, Job::Data));
-    let problems: Vec<Diagnostics> =
-        now.map(|job| job.make(&portal, &around, &theme, tree)).collect();
+    let problems: Vec<Diagnostics> = now.map(|job| job.make(rows, &around, &theme, tree)).collect();
     for found in problems {
         diagnostics.extend(found);
     }
-    for found in pictures::draw(&portal, &theme, sources, tree) {
+    for found in pictures::draw(rows, &theme, sources, tree) {
         diagnostics.extend(found);
     }
     let releases = &complete(diagnostics);
-    diagnostics.extend(Job::Data.make(&portal, &Around { releases, ..around }, &theme, tree));
+    diagnostics.extend(Job::Data.make(rows, &Around { releases, ..around }, &theme, tree));
 }
 
 /// All pages in the order of the site map.
@@ -279,11 +286,12 @@ impl<'a> Job<'a> {
     /// Renders the page and hands it on, unless an earlier run made it from the same; returns what went wrong.
     fn make(
         &self,
-        portal: &Portal<'a>,
+        rows: &Rows<'_, 'a>,
         around: &Around<'a>,
         theme: &Theme<'_>,
         tree: &OutputTree<'_>,
     ) -> Diagnostics {
+        let portal = rows.portal;
         let Around { releases, feeds, parts } = around;
         let address = self.address();
         let root = address::root_from(&address);
@@ -297,14 +305,14 @@ impl<'a> Job<'a> {
             }};
         }
         match self {
-            Self::Home => page!("home", HomePage::new(portal)),
-            Self::Indicators(number) => page!("list", ListPage::indicators(portal, *number)),
-            Self::Tasks(number) => page!("list", ListPage::tasks(portal, *number)),
+            Self::Home => page!("home", HomePage::new(rows)),
+            Self::Indicators(number) => page!("list", ListPage::indicators(rows, *number)),
+            Self::Tasks(number) => page!("list", ListPage::tasks(rows, *number)),
             Self::Agencies => page!("agencies", AgencyList::new(portal)),
             Self::Plans => page!("plans", PlanList::new(portal)),
             Self::References => page!("references", ReferenceList::new(portal)),
             Self::Sections => page!("sections", SectionList::new(portal)),
-            Self::Deadlines(number) => page!("deadlines", DeadlinePage::new(portal, *number)),
+            Self::Deadlines(number) => page!("deadlines", DeadlinePage::new(rows, *number)),
             Self::Comparison => page!("comparison", ComparisonPage::new(portal)),
             Self::Quality => page!("quality", QualityPage::new(portal)),
             Self::Reporting => page!("reporting", ReportingPage::new(portal)),
@@ -313,20 +321,20 @@ impl<'a> Job<'a> {
                 page!("dataset", DatasetPage::new(portal, releases, dataset))
             }
             Self::Search => page!("search", SearchPage::new(portal)),
-            Self::Status(label) => page!("status", StatusPage::new(portal, label)),
+            Self::Status(label) => page!("status", StatusPage::new(rows, label)),
             Self::NotFound => not_found(portal, theme, tree),
             Self::Guide => page!("guide", GuidePage::new(portal)),
             Self::Indicator(plan, indicator) => {
                 page!("indicator", IndicatorPage::new(portal, plan, indicator))
             }
             Self::Task(plan, task) => page!("task", TaskPage::new(portal, plan, task)),
-            Self::Agency(agency) => page!("agency", AgencyPage::new(portal, agency)),
-            Self::Plan(plan) => page!("plan", PlanPage::new(portal, plan)),
+            Self::Agency(agency) => page!("agency", AgencyPage::new(rows, agency)),
+            Self::Plan(plan) => page!("plan", PlanPage::new(rows, plan)),
             Self::Reference(reference) => {
-                page!("reference", ReferencePage::new(portal, reference))
+                page!("reference", ReferencePage::new(rows, reference))
             }
             Self::Section(plan, section) => {
-                page!("section", SectionPage::new(portal, plan, section))
+                page!("section", SectionPage::new(rows, plan, section))
             }
             Self::Prose(page) => {
                 let (frame, mut page) = ProsePage::new(portal, page);
@@ -338,7 +346,7 @@ impl<'a> Job<'a> {
                 page.body = minify::fragment(&page.body);
                 make(theme, tree, &address, ("pages/method.html", &root), (&frame, &page))
             }
-            Self::Warnings => page!("warnings", WarningPage::new(portal)),
+            Self::Warnings => page!("warnings", WarningPage::new(rows)),
             Self::Periods => page!("periods", PeriodList::new(portal)),
             Self::Period(snapshot, stage) => {
                 page!("period", PeriodPage::new(portal, snapshot, stage))

@@ -3,30 +3,32 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-#[cfg(feature = "images")]
-use crate::checksum::sha256;
 use crate::checksum::{Digest, digest, digest_of};
-#[cfg(feature = "images")]
-use crate::diagnostic::{Code, Place};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Agency, Indicator, Plan, Section};
 use crate::picture::Paint;
-#[cfg(feature = "images")]
-use crate::picture::{RENDERER, Raster};
 use crate::progress::Step;
 use crate::theme::{Theme, ThemeSources};
 use crate::tree::OutputTree;
+use crate::view::ground::name::section_title;
 use crate::view::ground::{Portal, address};
-use crate::view::pages::agency;
-use crate::view::pages::agency::AgencyList;
+use crate::view::pages::agencies::AgencyList;
 use crate::view::pages::deadlines::DeadlinePage;
 use crate::view::pages::home::HomePage;
-use crate::view::pages::list::section_title;
-use crate::view::pages::{plan, section};
 use crate::view::parts::chart::picture::{Drawing, Picture};
+use crate::view::parts::list::row::Rows;
 use crate::view::parts::progress::indicator::IndicatorProgress;
-use crate::view::parts::totals::SetProgress;
-use crate::view::share::Share;
+use crate::view::parts::share::Share;
+use crate::view::parts::totals::{self, SetProgress};
+
+#[cfg(feature = "images")]
+use crate::checksum::sha256;
+
+#[cfg(feature = "images")]
+use crate::diagnostic::{Code, Place};
+
+#[cfg(feature = "images")]
+use crate::picture::{RENDERER, Raster};
 
 /// The style sheets that colour pictures, in the order in which they count.
 const SHEETS: &[&str] = &["css/tokens.css", "css/status.css", "css/chart.css", "css/picture.css"];
@@ -49,6 +51,7 @@ const CHART: Sort = Sort {
     #[cfg(feature = "images")]
     scale: 2,
 };
+
 /// What is shown with a link; it exists as PNG only.
 const SHARE: Sort = Sort {
     template: "pictures/share.xml",
@@ -74,6 +77,7 @@ enum Job<'a> {
 
 /// What draws.
 struct Painter<'p, 'a, 't, 's> {
+    rows: &'p Rows<'p, 'a>,
     portal: &'p Portal<'a>,
     theme: &'t Theme<'s>,
     tree: &'t OutputTree<'t>,
@@ -88,7 +92,7 @@ struct Painter<'p, 'a, 't, 's> {
 
 /// Draws all pictures of the site into `tree`, in parallel; what was wrong, in stable order.
 pub(super) fn draw<'a>(
-    portal: &Portal<'a>,
+    rows: &Rows<'_, 'a>,
     theme: &Theme<'_>,
     sources: &ThemeSources,
     tree: &OutputTree<'_>,
@@ -98,7 +102,9 @@ pub(super) fn draw<'a>(
         std::str::from_utf8(bytes).ok()
     };
     let sheets = || SHEETS.iter().filter_map(sheet);
+    let portal = rows.portal;
     let painter = Painter {
+        rows,
         portal,
         theme,
         tree,
@@ -146,11 +152,11 @@ impl<'a> Painter<'_, 'a, '_, '_> {
         let portal = self.portal;
         match job {
             Job::Home => {
-                let (_, page) = HomePage::new(portal);
-                self.share(address::HOME, &Share::home(portal, &page), diagnostics);
+                let (_, page) = HomePage::new(self.rows);
                 let progress = page.progress.as_ref();
                 let bars = progress.map(|set| (set.tasks.as_ref(), set.indicators.as_ref()));
                 let (tasks, indicators) = bars.unwrap_or_default();
+                self.share(address::HOME, &Share::home(portal, tasks), diagnostics);
                 for (name, bar) in
                     [(address::TASK_BAR, tasks), (address::INDICATOR_BAR, indicators)]
                 {
@@ -160,7 +166,7 @@ impl<'a> Painter<'_, 'a, '_, '_> {
                 }
             }
             Job::Deadlines => {
-                let (_, page) = DeadlinePage::new(portal, 0);
+                let (_, page) = DeadlinePage::new(self.rows, 0);
                 if let Some(calendar) = &page.calendar {
                     let drawing = Drawing::Calendar(calendar);
                     self.chart(address::DEADLINES, address::CHART, "", drawing, diagnostics);
@@ -182,20 +188,20 @@ impl<'a> Painter<'_, 'a, '_, '_> {
                 }
             }
             Job::Agency(agency) => {
-                let progress = agency::progress(portal, agency);
+                let progress = totals::of_agency(portal, agency);
                 let path = address::agency(&agency.id);
                 let share = Share::agency(portal, agency, progress.as_ref());
                 self.share(&path, &share, diagnostics);
                 self.bars(&path, &agency.name, progress.as_ref(), diagnostics);
             }
             Job::Plan(plan) => {
-                let progress = plan::progress(portal, plan);
+                let progress = totals::of_plan(portal, plan);
                 let path = address::plan(&plan.id);
                 self.share(&path, &Share::plan(portal, plan, progress.as_ref()), diagnostics);
                 self.bars(&path, &plan.short_title, progress.as_ref(), diagnostics);
             }
             Job::Section(section) => {
-                let progress = section::progress(portal, section);
+                let progress = totals::of_section(portal, section);
                 let path = address::section(&section.id);
                 self.bars(&path, &section_title(section), progress.as_ref(), diagnostics);
             }

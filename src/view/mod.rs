@@ -8,4 +8,3 @@ pub mod find;
 pub mod ground;
 pub mod pages;
 pub mod parts;
-pub mod share;

@@ -1,6 +1,6 @@
 //! Who may know whom: the dependency rule of ARCHITECTURE.md, as data.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use super::{package, sources};
@@ -116,6 +116,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lib", &[]),
 ];
 
+/// The floors of a module: each part and the other parts of the same module it may use. A file directly below the
+/// module belongs to no floor unless it is named here.
+const FLOORS: &[(&str, &[&str])] = &[
+    ("view/ground", &[]),
+    ("view/parts", &["view/ground"]),
+    ("view/find", &["view/ground", "view/parts"]),
+    ("view/pages", &["view/ground", "view/parts"]),
+];
+
 /// Each third-party crate, as written in code, and the places (paths below `src/`) that may know it.
 const DOORS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostic/render"]),
@@ -214,6 +223,96 @@ fn modules_use_only_what_stands_below_them() {
         }
     }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn floors_use_only_those_below_them() {
+    let mut faults = Vec::new();
+    for (file, text) in product() {
+        let place = file["src/".len()..].trim_end_matches(".rs");
+        let is_below = |floor: &str| {
+            place.strip_prefix(floor).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let Some((room, allowed)) = FLOORS.iter().find(|(floor, _)| is_below(floor)) else {
+            continue;
+        };
+        let (module, own) = room.split_once('/').unwrap();
+        for (number, line) in code_lines(&text) {
+            for used in words_after(&line, &format!("crate::{module}::")) {
+                let floor = format!("{module}/{used}");
+                if used != own && !allowed.contains(&floor.as_str()) {
+                    faults.push(format!("{file}:{number}: `{room}` không được dùng `{floor}`"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn files_of_a_floored_module_do_not_use_each_other_in_circles() {
+    let product = product();
+    let modules: BTreeSet<String> = product.iter().map(|(file, _)| module_of(file)).collect();
+    let is_floored = |module: &str| {
+        FLOORS.iter().any(|(floor, _)| module.starts_with(&floor.replace('/', "::")))
+    };
+    let mut left: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, text) in &product {
+        let module = module_of(file);
+        if !is_floored(&module) {
+            continue;
+        }
+        let lines = code_lines(text);
+        let paths = lines.iter().flat_map(|(_, line)| paths_after(line));
+        // What a folder hands on counts as the folder's; a file may use the folder it stands in.
+        let used = paths.filter_map(|path| {
+            let ends = path.match_indices("::").map(|(at, _)| at).chain([path.len()]);
+            let starts = ends.map(|end| path[..end].to_owned());
+            starts.filter(|start| modules.contains(start)).last()
+        });
+        let others = used.filter(|used| !format!("{module}::").starts_with(&format!("{used}::")));
+        left.insert(module.clone(), others.collect());
+    }
+    // Whatever uses nothing that is left is taken away; circles stay.
+    loop {
+        let is_free = |list: &BTreeSet<String>| !list.iter().any(|used| left.contains_key(used));
+        let free: BTreeSet<String> = left
+            .iter()
+            .filter(|(_, list)| is_free(list))
+            .map(|(module, _)| module.clone())
+            .collect();
+        if free.is_empty() {
+            break;
+        }
+        left.retain(|module, _| !free.contains(module));
+    }
+    assert!(left.is_empty(), "đi vòng: {left:#?}");
+}
+
+/// `src/view/parts/list/row.rs` → `view::parts::list::row`, `src/view/mod.rs` → `view`.
+fn module_of(file: &str) -> String {
+    let place = file["src/".len()..].trim_end_matches(".rs").trim_end_matches("/mod");
+    place.replace('/', "::")
+}
+
+/// The paths behind each `crate::` of a line: `use crate::a::{b, c::D};` → `a::b`, `a::c::D`.
+fn paths_after(line: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    for (at, root) in line.match_indices("crate::") {
+        let rest = &line[at + root.len()..];
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
+        let (head, tail) = rest.split_at(end.unwrap_or(rest.len()));
+        match tail.strip_prefix('{') {
+            // Deeper groups are cut at their own braces: the folder they stand in is enough.
+            Some(group) => {
+                let names = group.split(['}', '{']).next().unwrap().split(',').map(str::trim);
+                let names = names.filter(|name| !name.is_empty());
+                paths.extend(names.map(|name| format!("{head}{name}")));
+            }
+            None => paths.push(head.trim_end_matches("::").to_owned()),
+        }
+    }
+    paths
 }
 
 #[test]
@@ -373,6 +472,11 @@ fn names_crate(line: &str, name: &str) -> bool {
 fn the_reader_of_this_test_sees_what_it_must() {
     assert_eq!(written_out("use crate::{a::{B, C}, d};"), "crate::a::B, C crate::d;");
     assert_eq!(words_after("crate::a::B crate::d;", "crate::"), ["a", "d"]);
+    assert_eq!(
+        paths_after("use crate::a::b::{C, d::E}; crate::f::g()"),
+        ["a::b::C", "a::b::d::E", "f::g"]
+    );
+    assert_eq!(module_of("src/view/parts/mod.rs"), "view::parts");
     assert!(names_crate("use toml::Spanned;", "toml"));
     assert!(names_crate("    toml::from_str(x)", "toml"));
     assert!(!names_crate("use crate::read::toml::read_toml;", "toml"));

@@ -3,10 +3,8 @@
 use crate::search::{Document, Kind};
 use crate::vietnamese;
 use crate::view::find::page;
-use crate::view::ground::Portal;
-use crate::view::ground::address;
-use crate::view::ground::form;
-use crate::view::pages::search;
+use crate::view::ground::{Portal, address, form};
+use crate::view::parts::states;
 
 /// A page made from the data.
 struct List {
@@ -100,7 +98,7 @@ pub(in crate::view) fn documents(portal: &Portal<'_>) -> Vec<Document> {
         named(document, list.names, &format!("{}.", form::capitalised(list.text)))
     };
     let mut documents: Vec<Document> = lists.map(of_list).collect();
-    for (label, summary) in search::summaries(portal) {
+    for (label, summary) in states::summaries(portal) {
         let names = STATES.iter().find(|state| state.0 == label).map_or(&[][..], |state| state.1);
         let title = format!("Danh sách: {label}");
         let document = page(Kind::Page, address::status(label), &title, "", "");

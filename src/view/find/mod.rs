@@ -12,12 +12,11 @@ use crate::model::{
 };
 use crate::search::{Card, Collection, Document, Facets, Group, Kind, Value};
 use crate::vietnamese;
+use crate::view::ground::name::{self, section_title};
 use crate::view::ground::status::Status;
-use crate::view::ground::{Item, Portal};
-use crate::view::ground::{address, sentence};
-use crate::view::pages::list::{section_title, target_in_short};
-use crate::view::pages::{prose, task};
-use crate::view::parts::fact;
+use crate::view::ground::words::{self, target_in_short};
+use crate::view::ground::{Item, Portal, address, sentence};
+use crate::view::parts::markdown;
 
 /// The page whose parts are the entries of the glossary.
 const GLOSSARY: &str = "thuat-ngu";
@@ -65,7 +64,7 @@ fn of_task<'a>(portal: &Portal<'a>, plan: &Plan, task: &'a Task) -> Document {
     text.responsibility(portal, &now.lead);
     let mut about = Text::default();
     about.responsibility(portal, &now.coordinating);
-    about.add(&task::caption(Item::Task(plan, task))).add(&deadline.text);
+    about.add(&name::caption(Item::Task(plan, task))).add(&deadline.text);
     about.section(plan, &task.section);
     about.citations(portal, task.references.iter().chain(&task.mentions));
     Document {
@@ -77,8 +76,8 @@ fn of_task<'a>(portal: &Portal<'a>, plan: &Plan, task: &'a Task) -> Document {
         about: about.0,
         names: Vec::new(),
         card: Card {
-            lead: fact::lead_names(portal, &now.lead),
-            deadline: fact::deadline_in_short(deadline),
+            lead: words::lead_names(portal, &now.lead),
+            deadline: words::deadline_in_short(deadline),
             plan: plan.short_title.clone(),
             section: plan.section(&task.section).map(section_title).unwrap_or_default(),
             value: String::new(),
@@ -109,7 +108,7 @@ fn of_indicator<'a>(portal: &Portal<'a>, plan: &Plan, indicator: &'a Indicator) 
     text.add_all(indicator.extra.iter().map(|(_, words)| words));
     text.responsibility(portal, &now.lead);
     let mut about = Text::default();
-    about.add(&task::caption(Item::Indicator(plan, indicator)));
+    about.add(&name::caption(Item::Indicator(plan, indicator)));
     about.section(plan, &indicator.section);
     about.citations(portal, indicator.references.iter());
     Document {
@@ -121,7 +120,7 @@ fn of_indicator<'a>(portal: &Portal<'a>, plan: &Plan, indicator: &'a Indicator) 
         about: about.0,
         names: Vec::new(),
         card: Card {
-            lead: fact::lead_names(portal, &now.lead),
+            lead: words::lead_names(portal, &now.lead),
             deadline: targets.join("; "),
             plan: plan.short_title.clone(),
             section: plan.section(&indicator.section).map(section_title).unwrap_or_default(),
@@ -146,7 +145,7 @@ fn newest_value(portal: &Portal<'_>, indicator: &Indicator) -> String {
     let judged = portal.indicator_judgement(&indicator.id);
     let newest = judged.and_then(|judged| Some((judged.value?, judged.value_date?)));
     newest.map_or_else(String::new, |(value, day)| {
-        format!("{}, đến {}", fact::amount(indicator, value), vietnamese::date(day))
+        format!("{}, đến {}", words::amount(indicator, value), vietnamese::date(day))
     })
 }
 
@@ -248,7 +247,7 @@ fn of_page(of: &Page, has_reports: bool) -> Vec<Document> {
     let kind = if is_glossary { Kind::Term } else { Kind::Page };
     let path = address::prose(&of.path);
     let mut documents = vec![page(Kind::Page, path.clone(), &of.title, &of.description, "")];
-    for part in prose::parts(&of.markdown, has_reports) {
+    for part in markdown::parts(&of.markdown, has_reports) {
         let (title, about) = match part.heading.trim() {
             "" => (of.title.as_str(), ""),
             heading => (heading, of.title.as_str()),

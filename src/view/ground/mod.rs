@@ -2,13 +2,20 @@
 
 pub mod address;
 pub mod difference;
+pub mod due;
 pub mod form;
 pub mod headline;
+mod item;
+pub mod link;
+pub mod name;
 pub mod pager;
 mod portal;
 pub mod sentence;
 pub mod status;
 mod title;
+pub mod web;
+pub mod words;
 
+pub use item::Item;
+pub use portal::Portal;
 pub(in crate::view) use portal::sections_at;
-pub use portal::{Item, Portal};

@@ -1,7 +1,6 @@
 //! Everything a view may look up, with direct access by id.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 use crate::config::Config;
 use crate::derive::history::Change;
@@ -10,12 +9,12 @@ use crate::derive::{Contradiction, Derived, Overlap, Stage};
 use crate::diagnostic::Diagnostic;
 use crate::lookup::Lookup;
 use crate::model::{
-    Agency, AmendedValue, Amendment, Block, BlockKind, Clause, Date, Deadline, Id, Indicator,
-    Observation, Owed, Page, Period, Plan, Provenance, Reference, Responsibility, Section, Site,
-    Snapshot, Target, Task, TaskReport,
+    Agency, AmendedValue, Amendment, Block, BlockKind, Date, Deadline, Id, Indicator, Observation,
+    Owed, Page, Period, Plan, Reference, Responsibility, Section, Site, Snapshot, Target, Task,
+    TaskReport,
 };
 use crate::view::ground::address;
-use crate::view::pages::list::Row;
+use crate::view::ground::item::Item;
 
 /// The site, what follows from it and what is known about its sources; the source of all views.
 pub struct Portal<'a> {
@@ -37,68 +36,11 @@ pub struct Portal<'a> {
     reports: BySnapshot<'a, TaskReport>,
     observations: BySnapshot<'a, Observation>,
     changes: BySnapshot<'a, Change>,
-    rows: Lookup<&'a Id, OnceLock<Row<'a>>>,
     titles: Lookup<&'a Id, String>,
 }
 
 /// What the snapshots say of each item, oldest snapshot first.
 type BySnapshot<'a, T> = Lookup<&'a Id, Vec<(&'a Snapshot, &'a T)>>;
-
-/// A task, an indicator or a clause with its plan.
-#[derive(Clone, Copy)]
-pub enum Item<'a> {
-    /// A task.
-    Task(&'a Plan, &'a Task),
-    /// An indicator.
-    Indicator(&'a Plan, &'a Indicator),
-    /// A clause of the body; it has no page of its own.
-    Clause(&'a Plan, &'a Clause),
-}
-
-impl<'a> Item<'a> {
-    /// Its identifier.
-    pub fn id(&self) -> &'a Id {
-        match *self {
-            Self::Task(_, task) => &task.id,
-            Self::Indicator(_, indicator) => &indicator.id,
-            Self::Clause(_, clause) => &clause.id,
-        }
-    }
-
-    /// The plan it stands in.
-    pub fn plan(&self) -> &'a Plan {
-        match *self {
-            Self::Task(plan, _) | Self::Indicator(plan, _) | Self::Clause(plan, _) => plan,
-        }
-    }
-
-    /// The words shown.
-    pub fn name(&self) -> &'a str {
-        match *self {
-            Self::Task(_, task) => &task.display_name,
-            Self::Indicator(_, indicator) => &indicator.display_name,
-            Self::Clause(_, clause) => &clause.text,
-        }
-    }
-
-    /// Where it was read.
-    pub fn provenance(&self) -> &'a Provenance {
-        match *self {
-            Self::Task(_, task) => &task.provenance,
-            Self::Indicator(_, indicator) => &indicator.provenance,
-            Self::Clause(_, clause) => &clause.provenance,
-        }
-    }
-
-    /// What it is called: "Nhiệm vụ", "Chỉ tiêu", "Nội dung".
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Task(..) => "Nhiệm vụ",
-            Self::Indicator(..) => "Chỉ tiêu",
-            Self::Clause(..) => "Đoạn trong văn bản",
-        }
-    }
-}
 
 impl<'a> Portal<'a> {
     /// Opens a portal over a site.
@@ -142,7 +84,6 @@ impl<'a> Portal<'a> {
             reports: Lookup::default(),
             observations: Lookup::default(),
             changes: Lookup::default(),
-            rows: site.tasks().map(|task| (&task.id, OnceLock::new())).collect(),
             titles: crate::view::ground::title::titles(site),
         };
         portal.join_stages();
@@ -339,14 +280,6 @@ impl<'a> Portal<'a> {
         let &(plan, place) = index.clauses.get(id)?;
         let plan = plans.get(plan)?;
         Some(Item::Clause(plan, plan.clauses.get(place)?))
-    }
-
-    /// The row `make` makes for a task of the site. A task stands in a dozen lists, and its row is made once.
-    pub fn row_of_task(&self, task: &Id, make: impl FnOnce() -> Row<'a>) -> Row<'a> {
-        match self.rows.get(task) {
-            Some(row) => row.get_or_init(make).clone(),
-            None => make(),
-        }
     }
 
     /// The words for the title bar of the page of a task, an indicator or a section.

@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::model::{Agency, Deadline, Id, Indicator, Plan, Reference, Section, Task, TaskStatus};
 use crate::vietnamese::{self, count, in_sentence};
-use crate::view::ground::Portal;
-use crate::view::ground::form;
-use crate::view::ground::form::clip;
+use crate::view::ground::form::{self, clip};
 use crate::view::ground::headline::Standing;
-use crate::view::parts::fact;
+use crate::view::ground::{Portal, words};
 
 /// Nobody is named as lead.
 pub const NO_LEAD: &str = "Không ghi cơ quan chủ trì";
@@ -72,7 +70,7 @@ const LONGEST_REASON: usize = 240;
 /// Summary of a task, as it holds on the day everything is judged as of.
 pub fn task<'a>(portal: &Portal<'a>, task: &'a Task) -> String {
     let task = &*portal.task_in_force(task);
-    let lead = fact::lead_names(portal, &task.lead);
+    let lead = words::lead_names(portal, &task.lead);
     let lead = if !lead.is_empty() {
         format!("Chủ trì: {lead}")
     } else if task.lead.is_by_reference {
@@ -115,9 +113,9 @@ pub fn is_clipped(reason: &str) -> bool {
 fn due(deadline: &Deadline) -> String {
     match deadline.end {
         Some(_) if !deadline.is_standing() => {
-            format!("hạn {}", fact::deadline_in_short(deadline))
+            format!("hạn {}", words::deadline_in_short(deadline))
         }
-        _ => fact::deadline_in_short(deadline),
+        _ => words::deadline_in_short(deadline),
     }
 }
 
@@ -128,7 +126,7 @@ pub fn indicator<'a>(portal: &Portal<'a>, indicator: &'a Indicator) -> String {
         .targets
         .iter()
         .map(|target| {
-            let text = fact::target_with_unit(indicator, target);
+            let text = words::target_with_unit(indicator, target);
             format!("{}: {text}", due_in_sentence(&target.due))
         })
         .collect();
@@ -137,7 +135,7 @@ pub fn indicator<'a>(portal: &Portal<'a>, indicator: &'a Indicator) -> String {
     } else {
         format!("Mục tiêu {}", targets.join("; "))
     };
-    let lead = match fact::lead_names(portal, &indicator.lead) {
+    let lead = match words::lead_names(portal, &indicator.lead) {
         lead if lead.is_empty() => lead,
         lead => format!(" {lead} chịu trách nhiệm."),
     };
@@ -156,7 +154,7 @@ pub fn latest_value(portal: &Portal<'_>, indicator: &Indicator) -> String {
     let judged = portal.indicator_judgement(&indicator.id);
     match judged.and_then(|judged| Some((judged.value?, judged.value_date?))) {
         Some((value, day)) => {
-            let amount = fact::amount(indicator, value);
+            let amount = words::amount(indicator, value);
             format!("Số mới nhất: {amount}, đến {}", vietnamese::date(day))
         }
         None => "Chưa có số liệu".to_owned(),

@@ -2,10 +2,9 @@
 
 use crate::lookup::Lookup;
 use crate::model::{Id, Plan, Site};
-use crate::view::ground::Item;
 use crate::view::ground::form;
-use crate::view::pages::list::section_title;
-use crate::view::pages::task;
+use crate::view::ground::item::Item;
+use crate::view::ground::name::{self, section_title};
 
 /// The title of every task, indicator and section by its id: no two are the same, and none holds an id.
 pub(in crate::view) fn titles(site: &Site) -> Lookup<&Id, String> {
@@ -44,8 +43,8 @@ fn candidates(plan: &Plan) -> Vec<Candidate<'_>> {
     let indicators = plan.indicators.iter().map(|indicator| Item::Indicator(plan, indicator));
     let items = tasks.chain(indicators).map(|item| Candidate {
         id: item.id(),
-        name: task::heading(item.name()).into_owned(),
-        place: format!("{}, {}", task::caption(item), plan.short_title),
+        name: name::heading(item.name()).into_owned(),
+        place: format!("{}, {}", name::caption(item), plan.short_title),
     });
     let sections = plan.sections.iter().map(|section| Candidate {
         id: &section.id,

@@ -3,137 +3,15 @@
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::{Agency, AgencyKind, Id, TaskStatus};
+use crate::model::{Agency, Id, TaskStatus};
 use crate::vietnamese;
-use crate::view::ground::Portal;
+use crate::view::ground::link::Link;
 use crate::view::ground::status::Status;
-use crate::view::ground::{address, form, sentence};
-use crate::view::pages::list::Row;
+use crate::view::ground::{Portal, address, form, sentence};
 use crate::view::parts::Frame;
-use crate::view::parts::chart::agencies::Agencies;
-use crate::view::parts::fact::Link;
-use crate::view::parts::list::facets::{Facets, Filter, tell_places};
-use crate::view::parts::totals::{AgencyProgress, HandedIn, SetProgress};
-
-/// The list of agencies, by kind.
-#[derive(Clone, Debug, Serialize)]
-pub struct AgencyList<'a> {
-    /// One sentence made from the data.
-    pub summary: String,
-    /// Whether the list compares progress.
-    pub has_progress: bool,
-    /// How the agencies compare, as a picture.
-    pub chart: Option<Agencies<'a>>,
-    /// What the list may be narrowed by.
-    pub filter: Option<Filter<'a>>,
-    /// Agencies by kind; kinds without agencies are left out.
-    pub kinds: Vec<AgencyGroup<'a>>,
-}
-
-/// Agencies of one kind.
-#[derive(Clone, Debug, Serialize)]
-pub struct AgencyGroup<'a> {
-    /// Name for addresses.
-    pub key: &'static str,
-    /// Heading.
-    pub label: &'static str,
-    /// Agencies in Vietnamese order.
-    pub rows: Vec<AgencyRow<'a>>,
-}
-
-/// One agency of the list.
-#[derive(Clone, Debug, Serialize)]
-pub struct AgencyRow<'a> {
-    /// Its page.
-    pub path: String,
-    /// Its name.
-    pub name: &'a str,
-    /// Tasks it leads.
-    pub leads: usize,
-    /// Tasks it helps with.
-    pub coordinates: usize,
-    /// Indicators it answers for.
-    pub indicators: usize,
-    /// How it compares; nothing without snapshots.
-    pub progress: Option<AgencyProgress>,
-    /// Identifier.
-    pub id: &'a str,
-    /// What it may be found by in the filtered list.
-    pub facets: Facets<'a>,
-}
-
-impl<'a> AgencyList<'a> {
-    /// The list with its frame.
-    pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let mut agencies: Vec<&Agency> = portal.site.agencies.iter().collect();
-        agencies
-            .sort_by(|a, b| vietnamese::compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
-        let (at_work, named): (Vec<&Agency>, Vec<&Agency>) =
-            agencies.iter().partition(|agency| has_work(portal, agency));
-        let rows = |kind: AgencyKind| {
-            at_work
-                .iter()
-                .filter(move |agency| agency.kind == kind)
-                .map(|agency| row(portal, agency))
-        };
-        let mut kinds: Vec<AgencyGroup<'a>> = AgencyKind::ALL
-            .iter()
-            .map(|&(kind, key, label)| AgencyGroup { key, label, rows: rows(kind).collect() })
-            .chain([AgencyGroup {
-                key: "khong-duoc-giao-viec",
-                label: "Có tên trong văn bản, không được giao việc",
-                rows: named.iter().map(|agency| row(portal, agency)).collect(),
-            }])
-            .filter(|group| !group.rows.is_empty())
-            .collect();
-        let facets = kinds.iter_mut().flat_map(|group| &mut group.rows).map(|row| &mut row.facets);
-        let filter = Filter::new(portal, "cơ quan", Some(address::AGENCY_TABLE), facets)
-            .map(Filter::sorted_by_headings);
-        let summary = format!(
-            "{} cơ quan, đơn vị và nhóm cơ quan được giao việc; {} chỉ có tên trong văn bản. {}",
-            vietnamese::count(at_work.len()),
-            vietnamese::count(named.len()),
-            sentence::progress(portal),
-        );
-        let frame = Frame::new(portal, address::AGENCIES, address::AGENCIES, "Cơ quan", &summary);
-        (
-            frame.with_table(portal, address::AGENCY_TABLE).described(portal, None),
-            Self {
-                summary,
-                has_progress: portal.as_of().is_some(),
-                chart: Agencies::new(portal),
-                filter,
-                kinds,
-            },
-        )
-    }
-}
-
-/// Whether anything is assigned to an agency, or to one it took over from.
-fn has_work(portal: &Portal<'_>, agency: &Agency) -> bool {
-    let Some(work) = portal.derived.index.agencies.get(&agency.id) else { return false };
-    let is_empty =
-        work.leads.is_empty() && work.coordinates.is_empty() && work.indicators.is_empty();
-    !is_empty || !work.predecessors.is_empty()
-}
-
-fn row<'a>(portal: &Portal<'a>, agency: &'a Agency) -> AgencyRow<'a> {
-    let work = portal.derived.index.agencies.get(&agency.id);
-    let progress = work.and_then(|work| AgencyProgress::new(portal, &agency.id, &work.leads));
-    let notes = progress.as_ref().map_or(&[][..], |progress| &progress.notes);
-    let ids = work.into_iter().flat_map(|work| work.leads.iter().chain(&work.indicators));
-    let plans = ids.filter_map(|id| Some(portal.item(id)?.plan()));
-    AgencyRow {
-        id: agency.id.as_str(),
-        facets: Facets::agency((agency.kind.as_str(), agency.kind.label()), plans, notes),
-        path: address::agency(&agency.id),
-        name: &agency.name,
-        leads: work.map_or(0, |work| work.leads.len()),
-        coordinates: work.map_or(0, |work| work.coordinates.len()),
-        indicators: work.map_or(0, |work| work.indicators.len()),
-        progress,
-    }
-}
+use crate::view::parts::list::filter::{Filter, tell_places};
+use crate::view::parts::list::row::{Row, Rows};
+use crate::view::parts::totals::{self, HandedIn, SetProgress};
 
 /// Everything the page of an agency shows.
 #[derive(Clone, Debug, Serialize)]
@@ -215,7 +93,8 @@ pub struct SuccessionView<'a> {
 
 impl<'a> AgencyPage<'a> {
     /// The page of `agency` with its frame.
-    pub fn new(portal: &Portal<'a>, agency: &'a Agency) -> (Frame<'a>, Self) {
+    pub fn new(rows: &Rows<'_, 'a>, agency: &'a Agency) -> (Frame<'a>, Self) {
+        let portal = rows.portal;
         let path = address::agency(&agency.id);
         let work = portal.derived.index.agencies.get(&agency.id).cloned().unwrap_or_default();
         let summary = sentence::agency(portal, agency);
@@ -223,20 +102,20 @@ impl<'a> AgencyPage<'a> {
             work.predecessors.iter().filter_map(|id| portal.agency(id)).collect();
         let own = agency.short_name.as_deref().unwrap_or(&agency.name);
         let of = |ids: &[Id]| -> Vec<Row<'a>> {
-            Row::list(portal, ids).into_iter().map(|row| row.without(own)).collect()
+            rows.list(ids).into_iter().map(|row| row.without(own)).collect()
         };
         let mut leads = of(&work.leads);
         for row in &mut leads {
             own_silence(portal, agency, row);
         }
         let mut lead_groups = lead_groups(portal, &work.leads, of);
-        let coordinates = Row::list(portal, &work.coordinates).into_iter();
+        let coordinates = rows.list(&work.coordinates).into_iter();
         let mut coordinates: Vec<_> = coordinates.map(Row::shortened).collect();
         let mut indicators = of(&work.indicators);
-        let mut inherited = inherited(portal, &predecessors);
+        let mut inherited = inherited(rows, &predecessors);
         let earlier = inherited.iter_mut().flat_map(|part| &mut part.leads);
-        let rows = leads.iter_mut().chain(earlier).chain(&mut indicators).chain(&mut coordinates);
-        let filter = Filter::new(portal, "mục", None, rows.map(|row| &mut row.facets));
+        let listed = leads.iter_mut().chain(earlier).chain(&mut indicators).chain(&mut coordinates);
+        let filter = Filter::new(portal, "mục", None, listed.map(|row| &mut row.facets));
         let grouped = lead_groups.iter_mut().flat_map(|group| &mut group.rows);
         grouped.for_each(|row| own_silence(portal, agency, row));
         if let Some(filter) = &filter {
@@ -253,7 +132,7 @@ impl<'a> AgencyPage<'a> {
             is_registered: agency.is_registered,
             spellings: &agency.spellings,
             status: portal.as_of().is_none().then_some(Status::NO_REPORT),
-            progress: progress(portal, agency),
+            progress: totals::of_agency(portal, agency),
             handed_in: HandedIn::list(portal, &agency.id),
             lead_groups,
             successor: succession(portal, agency),
@@ -280,22 +159,6 @@ impl<'a> AgencyPage<'a> {
             .described(portal, Some(about));
         (frame, page)
     }
-}
-
-/// How far the work an agency leads is, if it leads any.
-pub fn progress(portal: &Portal<'_>, agency: &Agency) -> Option<SetProgress> {
-    let work = portal.derived.index.agencies.get(&agency.id)?;
-    let is_leading = !work.leads.is_empty() || !work.indicators.is_empty();
-    let mut set = SetProgress::new(portal, work.leads.iter().chain(&work.indicators))
-        .filter(|_| is_leading)?;
-    // Of an agency its own silence counts: another lead's report does not speak for it.
-    let judged: Vec<_> = work.leads.iter().filter_map(|id| portal.task_judgement(id)).collect();
-    let silent = judged.iter().filter(|judged| judged.is_silent(&agency.id)).count();
-    set.silence = (!judged.is_empty()).then(|| {
-        let (silent, all) = (vietnamese::count(silent), vietnamese::count(judged.len()));
-        format!("{silent}/{all} nhiệm vụ chủ trì cơ quan này chưa từng báo cáo.")
-    });
-    Some(set)
 }
 
 /// Tasks by what calls for attention first: overdue, then by deadline, then what is done.
@@ -358,12 +221,12 @@ fn succession<'a>(portal: &Portal<'a>, agency: &'a Agency) -> Option<SuccessionV
     })
 }
 
-fn inherited<'a>(portal: &Portal<'a>, predecessors: &[&'a Agency]) -> Vec<InheritedView<'a>> {
+fn inherited<'a>(rows: &Rows<'_, 'a>, predecessors: &[&'a Agency]) -> Vec<InheritedView<'a>> {
     let views = predecessors.iter().map(|agency| {
-        let work = portal.derived.index.agencies.get(&agency.id);
+        let work = rows.portal.derived.index.agencies.get(&agency.id);
         InheritedView {
             agency: link(agency),
-            leads: work.map_or_else(Vec::new, |work| Row::list(portal, &work.leads)),
+            leads: work.map_or_else(Vec::new, |work| rows.list(&work.leads)),
         }
     });
     views.filter(|view| !view.leads.is_empty()).collect()

@@ -3,15 +3,13 @@
 use serde::Serialize;
 
 use crate::derive::{Contradiction, Overlap, OverlapKind};
-use crate::model::Id;
 use crate::vietnamese;
 use crate::view::ground::difference::{Stretch, compare};
 use crate::view::ground::status::Status;
-use crate::view::ground::{Item, Portal};
-use crate::view::ground::{address, sentence};
+use crate::view::ground::words::{self, relation};
+use crate::view::ground::{Item, Portal, address, sentence};
 use crate::view::parts::Frame;
-use crate::view::parts::fact;
-use crate::view::parts::fact::relation;
+use crate::view::parts::pair::{TargetPair, contradicting, contradicts};
 
 /// The page of contradictions and overlaps.
 #[derive(Clone, Debug, Serialize)]
@@ -33,17 +31,6 @@ pub struct ContradictionView<'a> {
     pub left: SideView<'a>,
     /// The other indicator.
     pub right: SideView<'a>,
-}
-
-/// Two targets for the same year.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct TargetPair<'a> {
-    /// The year.
-    pub year: i16,
-    /// The target of the one.
-    pub left: &'a str,
-    /// The target of the other.
-    pub right: &'a str,
 }
 
 /// One side of a pair.
@@ -139,25 +126,6 @@ impl<'a> ComparisonPage<'a> {
     }
 }
 
-/// The contradictions of each pair of indicators, pairs in document order.
-fn contradicting<'a>(portal: &Portal<'a>) -> Vec<&'a [Contradiction]> {
-    let all = &portal.derived.contradictions;
-    all.chunk_by(|one, next| (&one.left, &one.right) == (&next.left, &next.right)).collect()
-}
-
-/// Whether two indicators ask for different things for the same year: such a pair is shown as that and not as alike.
-pub(in crate::view) fn contradicts(portal: &Portal<'_>, one: &Id, other: &Id) -> bool {
-    let is_pair = |found: &Contradiction| found.left == *other || found.right == *other;
-    portal.contradictions_of(one).iter().copied().any(is_pair)
-}
-
-/// How many pairs of indicators contradict each other, and how many other pairs are alike.
-pub fn pairs(portal: &Portal<'_>) -> (usize, usize) {
-    let alike = portal.derived.overlaps.iter();
-    let alike = alike.filter(|overlap| !contradicts(portal, &overlap.left, &overlap.right));
-    (contradicting(portal).len(), alike.count())
-}
-
 fn contradiction_view<'a>(
     portal: &Portal<'a>,
     pair: &'a [Contradiction],
@@ -188,12 +156,12 @@ fn pair_view<'a>(portal: &Portal<'a>, overlap: &Overlap) -> Option<PairView<'a>>
 fn side<'a>(portal: &Portal<'a>, item: Item<'a>, words: Vec<Stretch>) -> SideView<'a> {
     let detail = match item {
         Item::Task(_, task) => {
-            let lead = fact::lead_names(portal, portal.lead_in_force(&task.id, &task.lead));
-            let due = fact::deadline_in_short(portal.deadline_in_force(task));
+            let lead = words::lead_names(portal, portal.lead_in_force(&task.id, &task.lead));
+            let due = words::deadline_in_short(portal.deadline_in_force(task));
             if lead.is_empty() { due } else { format!("{lead} · {due}") }
         }
         Item::Indicator(_, indicator) => {
-            fact::lead_names(portal, portal.lead_in_force(&indicator.id, &indicator.lead))
+            words::lead_names(portal, portal.lead_in_force(&indicator.id, &indicator.lead))
         }
         Item::Clause(..) => String::new(),
     };
@@ -207,7 +175,7 @@ fn side<'a>(portal: &Portal<'a>, item: Item<'a>, words: Vec<Stretch>) -> SideVie
         status,
         value,
         path: portal.address(item),
-        caption: crate::view::pages::task::caption(item),
+        caption: crate::view::ground::name::caption(item),
         plan: &item.plan().short_title,
         words,
         detail,

@@ -5,12 +5,10 @@ use serde_json::{Value, json};
 
 use crate::data::{CHANGES, Release, Summary};
 use crate::vietnamese;
-use crate::view::ground::Portal;
-use crate::view::ground::{address, form};
-use crate::view::pages::dataset;
-use crate::view::pages::dataset::FileRow;
+use crate::view::ground::link::Link;
+use crate::view::ground::{Portal, address, form};
 use crate::view::parts::Frame;
-use crate::view::parts::fact::Link;
+use crate::view::parts::dataset::{self, FileRow};
 
 /// The page of open data.
 #[derive(Clone, Debug, Serialize)]

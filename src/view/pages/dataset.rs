@@ -1,17 +1,15 @@
 //! The page of one dataset: its files, first rows, columns, and lines to copy into a program.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::data::schema::{Column, Dataset, Type};
-use crate::data::{DATASETS, Release, Summary, Written, metadata};
+use crate::data::{Release, Summary};
 use crate::vietnamese;
-use crate::view::ground::Portal;
-use crate::view::ground::{address, form};
+use crate::view::ground::link::Link;
+use crate::view::ground::{Portal, address, form};
 use crate::view::parts::Frame;
-use crate::view::parts::fact::Link;
+use crate::view::parts::dataset::{FileRow, node};
 use crate::view::parts::recipe::{Recipe, recipes};
 
 /// Everything the page of a dataset shows.
@@ -56,19 +54,6 @@ pub struct DatasetEdition<'a> {
     pub recipes: Vec<Recipe>,
 }
 
-/// One file of a dataset.
-#[derive(Clone, Debug, Serialize)]
-pub struct FileRow<'a> {
-    /// Name of the format.
-    pub format: &'a str,
-    /// Address below the site's root.
-    pub path: &'a str,
-    /// Size for people.
-    pub size: String,
-    /// SHA-256.
-    pub sha256: &'a str,
-}
-
 /// A column.
 #[derive(Clone, Debug, Serialize)]
 pub struct ColumnView {
@@ -87,21 +72,6 @@ pub struct ColumnView {
     pub key: Option<(Link<'static>, &'static str)>,
     /// Its words with their labels.
     pub words: Vec<(&'static str, &'static str)>,
-}
-
-impl<'a> FileRow<'a> {
-    /// A file as listed.
-    pub fn new(file: &'a Written) -> Self {
-        let size = form::bytes(file.bytes as u64);
-        Self { format: &file.format, path: &file.path, size, sha256: &file.sha256 }
-    }
-}
-
-/// The datasets any edition has, in order.
-pub fn stems(releases: &[Release]) -> Vec<&'static Dataset> {
-    let stems: BTreeSet<&str> =
-        releases.iter().flat_map(|one| &one.sets).map(|set| set.dataset.stem).collect();
-    DATASETS.iter().filter(|dataset| stems.contains(dataset.stem)).collect()
 }
 
 impl<'a> DatasetPage<'a> {
@@ -182,42 +152,4 @@ fn column(releases: &[Release], column: &Column) -> ColumnView {
             _ => Vec::new(),
         },
     }
-}
-
-/// A dataset for search engines.
-pub(in crate::view) fn node(portal: &Portal<'_>, release: &Release, set: &Summary) -> Value {
-    let config = portal.config;
-    let files: Vec<Value> = set
-        .files
-        .iter()
-        .map(|file| {
-            json!({
-                "@type": "DataDownload",
-                "name": file.format,
-                "encodingFormat": metadata::media_type(&file.path),
-                "contentUrl": format!("{}{}", config.base_url, file.path),
-                "contentSize": file.bytes.to_string(),
-            })
-        })
-        .collect();
-    let organization = json!({ "@type": "Organization", "name": config.publisher.name });
-    let mut node = json!({
-        "@type": "Dataset",
-        "name": metadata::title(release, set),
-        "description": metadata::description(release, set),
-        "license": config.licence.url,
-        "creator": organization,
-        "inLanguage": "vi",
-        "isAccessibleForFree": true,
-        "url": format!("{}{}", config.base_url, address::dataset(set.dataset.stem)),
-        "distribution": files,
-    });
-    if let Some(version) = release.about.version {
-        node["version"] = json!(version.to_string());
-        node["dateModified"] = json!(version.to_string());
-    }
-    if let Some((first, last)) = release.about.first.zip(release.about.last) {
-        node["temporalCoverage"] = json!(format!("{first}/{last}"));
-    }
-    node
 }

@@ -6,15 +6,13 @@ use serde::Serialize;
 
 use crate::model::{Date, Deadline, Task};
 use crate::vietnamese;
-use crate::view::ground::Portal;
-use crate::view::ground::address;
-use crate::view::ground::pager;
-use crate::view::ground::pager::{MOST_ROWS, Pager};
-use crate::view::pages::list::Row;
+use crate::view::ground::due::{days, due};
+use crate::view::ground::pager::{self, MOST_ROWS, Pager};
+use crate::view::ground::{Portal, address, words};
 use crate::view::parts::Frame;
 use crate::view::parts::chart::calendar::Calendar;
-use crate::view::parts::fact;
-use crate::view::parts::list::facets::Filter;
+use crate::view::parts::list::filter::Filter;
+use crate::view::parts::list::row::{Row, Rows};
 
 /// The page of deadlines.
 #[derive(Clone, Debug, Serialize)]
@@ -65,7 +63,8 @@ pub struct DueRow<'a> {
 
 impl<'a> DeadlinePage<'a> {
     /// Page `number` (from 0) with its frame.
-    pub fn new(portal: &Portal<'a>, number: usize) -> (Frame<'a>, Self) {
+    pub fn new(rows: &Rows<'_, 'a>, number: usize) -> (Frame<'a>, Self) {
+        let portal = rows.portal;
         let Work { due, standing, undated } = Work::new(portal);
         let summary = format!(
             "{} mốc thời hạn có ngày, {} nhiệm vụ thường xuyên, {} nhiệm vụ không rõ ngày.",
@@ -86,8 +85,8 @@ impl<'a> DeadlinePage<'a> {
                 label: vietnamese::date(*date),
                 part: text,
                 condition: portal.deadline_in_force(task).condition.as_deref(),
-                lead: fact::lead_names(portal, &portal.task_in_force(task).lead),
-                task: Row::task(portal, task),
+                lead: words::lead_names(portal, &portal.task_in_force(task).lead),
+                task: rows.task(task),
             });
         }
         let counts: Vec<_> = months.iter().map(|(month, rows)| (*month, rows.len())).collect();
@@ -97,10 +96,10 @@ impl<'a> DeadlinePage<'a> {
             rows,
         });
         let mut months: Vec<Month<'a>> = months.collect();
-        let rows = |tasks: &[&'a Task]| -> Vec<Row<'a>> {
-            tasks.iter().map(|task| Row::task(portal, task)).collect()
+        let listed = |tasks: &[&'a Task]| -> Vec<Row<'a>> {
+            tasks.iter().map(|task| rows.task(task)).collect()
         };
-        let (mut standing, mut undated) = (rows(standing_here), rows(undated_here));
+        let (mut standing, mut undated) = (listed(standing_here), listed(undated_here));
         let pager = Pager::new(address::DEADLINES, count, number);
         let mut filter = None;
         let mut calendar = None;
@@ -146,11 +145,6 @@ impl<'a> Work<'a> {
     }
 }
 
-/// Address of the page of deadlines that holds the dated one at `place` (from 0).
-pub(in crate::view) fn page_of(place: usize) -> String {
-    pager::address(address::DEADLINES, place / MOST_ROWS)
-}
-
 fn pages(rows: usize) -> usize {
     rows.div_ceil(MOST_ROWS).max(1)
 }
@@ -162,34 +156,10 @@ fn here<T>(list: &[T], first: usize, before: usize) -> &[T] {
     &list[start..end]
 }
 
-/// The days on which a task, or a part of it, is due.
-pub(in crate::view) fn days(deadline: &Deadline) -> Vec<(Date, &str)> {
-    if deadline.is_standing() {
-        Vec::new()
-    } else if deadline.milestones.is_empty() {
-        deadline.end.map(|end| (end, "")).into_iter().collect()
-    } else {
-        deadline.milestones.iter().map(|part| (part.date, part.text.as_str())).collect()
-    }
-}
-
-/// All days on which something is due, with the part that is due and its task, in order of time.
-pub(in crate::view) fn due<'a>(portal: &Portal<'a>) -> Vec<(Date, &'a str, &'a Task)> {
-    let mut due: Vec<_> = portal
-        .site
-        .tasks()
-        .flat_map(|task| {
-            let days = days(portal.deadline_in_force(task)).into_iter();
-            days.map(move |(day, part)| (day, part, task))
-        })
-        .collect();
-    due.sort_by_key(|(day, _, _)| *day);
-    due
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::ground::due::page_of;
 
     #[test]
     fn three_lists_are_cut_into_pages_as_one() {

@@ -7,8 +7,8 @@ use crate::derive::status::{Progress, TaskTotals};
 use crate::model::{Agency, Date, Id, Indicator, Plan, Snapshot};
 use crate::vietnamese;
 use crate::view::ground::status::{Status, TotalsView, rate};
-use crate::view::ground::{Portal, address, form};
-use crate::view::parts::{Frame, fact};
+use crate::view::ground::{Portal, address, form, words};
+use crate::view::parts::Frame;
 
 /// Longest name on a card.
 const NAME: usize = 160;
@@ -37,33 +37,6 @@ pub struct EmbedCard {
     pub is_illustrative: bool,
 }
 
-/// The code that puts cards of a page into other sites.
-#[derive(Clone, Debug, Serialize)]
-pub struct EmbedCode {
-    /// Always the newest figures.
-    pub live: String,
-    /// The figures of the newest snapshot for ever; nothing without snapshots.
-    pub frozen: Option<String>,
-}
-
-impl EmbedCode {
-    /// The code for the page at `path`, called `title`.
-    pub fn new(portal: &Portal<'_>, path: &str, title: &str) -> Self {
-        let code = |address: String| {
-            let title = form::clip(title, 100).replace('&', "&amp;").replace('"', "&quot;");
-            format!(
-                "<iframe src=\"{}{address}\" title=\"{title}\" width=\"100%\" height=\"320\" loading=\"lazy\"></iframe>",
-                portal.config.base_url
-            )
-        };
-        let newest = portal.stages().next_back();
-        Self {
-            live: code(address::embed(path, None)),
-            frozen: newest.map(|(snapshot, _)| code(address::embed(path, Some(&snapshot.id)))),
-        }
-    }
-}
-
 impl EmbedCard {
     /// The card of an indicator, at `moment` or as everything stands.
     pub fn indicator<'a>(
@@ -81,13 +54,13 @@ impl EmbedCard {
             .targets
             .iter()
             .map(|target| {
-                format!("Mục tiêu {}: {}.", target.due, fact::target_with_unit(now, target))
+                format!("Mục tiêu {}: {}.", target.due, words::target_with_unit(now, target))
             })
             .collect();
         let value = judged.and_then(|judged| Some((judged.value?, judged.value_date?)));
         lines.push(match value {
             Some((value, day)) => {
-                let amount = fact::amount(now, value);
+                let amount = words::amount(now, value);
                 format!("Số mới nhất: {amount}, đến {}.", vietnamese::date(day))
             }
             None => "Chưa có số liệu. Chưa có số liệu không có nghĩa là bằng không.".to_owned(),
@@ -95,7 +68,7 @@ impl EmbedCard {
         if let Some(caveat) = judged.and_then(|judged| judged.caveat.as_ref()) {
             lines.push(format!("{caveat}."));
         }
-        let lead = fact::lead_names(portal, &now.lead);
+        let lead = words::lead_names(portal, &now.lead);
         if !lead.is_empty() {
             lines.push(format!("{lead} chịu trách nhiệm."));
         }

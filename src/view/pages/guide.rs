@@ -6,18 +6,16 @@ use serde::Serialize;
 
 use crate::derive::status::{DisciplineState, Rate, TaskTotals};
 use crate::model::{Id, IndicatorStatus, TaskStatus};
-use crate::view::ground::Portal;
-use crate::view::ground::address;
+use crate::view::ground::link::Link;
 use crate::view::ground::pager::{Leaf, Pager};
 use crate::view::ground::status::{Status, TotalsView};
-use crate::view::pages::list::Row;
-use crate::view::pages::plan::PlanRow;
+use crate::view::ground::{Portal, address};
 use crate::view::parts::Frame;
 use crate::view::parts::chart::example::Examples;
-use crate::view::parts::fact::Link;
-use crate::view::parts::list::facets::{
-    Choice, ChoiceGroup, FacetView, Facets, Filter, tell_places,
-};
+use crate::view::parts::list::facets::Facets;
+use crate::view::parts::list::filter::{Choice, ChoiceGroup, FacetView, Filter, tell_places};
+use crate::view::parts::list::row::Row;
+use crate::view::parts::plan_row::PlanRow;
 use crate::view::parts::progress::task::{ClarityView, PointView};
 use crate::view::parts::report::{ChangeView, FactView, FindingView, ReportView};
 

@@ -5,12 +5,12 @@ use serde_json::json;
 
 use crate::model::Agency;
 use crate::vietnamese;
-use crate::view::ground::Portal;
-use crate::view::ground::{address, sentence};
-use crate::view::pages::deadlines::{due, page_of};
-use crate::view::pages::plan::PlanRow;
+use crate::view::ground::due::{due, page_of};
+use crate::view::ground::link::Link;
+use crate::view::ground::{Portal, address, sentence};
 use crate::view::parts::Frame;
-use crate::view::parts::fact::Link;
+use crate::view::parts::list::row::Rows;
+use crate::view::parts::plan_row::PlanRow;
 use crate::view::parts::progress::site::HomeProgress;
 
 /// How many agencies the start page names.
@@ -72,11 +72,12 @@ pub struct YearCount {
 
 impl<'a> HomePage<'a> {
     /// The start page with its frame.
-    pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
+    pub fn new(rows: &Rows<'_, 'a>) -> (Frame<'a>, Self) {
+        let portal = rows.portal;
         let site = portal.site;
         let figure =
             |number: usize, label, path| Figure { number: vietnamese::count(number), label, path };
-        let (contradictions, overlaps) = crate::view::pages::comparison::pairs(portal);
+        let (contradictions, overlaps) = crate::view::parts::pair::pairs(portal);
         let page = Self {
             figures: vec![
                 figure(site.indicators().count(), "chỉ tiêu", address::INDICATORS),
@@ -84,7 +85,7 @@ impl<'a> HomePage<'a> {
                 figure(site.agencies.len(), "cơ quan", address::AGENCIES),
                 figure(site.plans.len(), "văn bản", address::PLANS),
             ],
-            progress: HomeProgress::new(portal),
+            progress: HomeProgress::new(rows),
             no_progress: sentence::NO_PROGRESS,
             no_progress_meaning: sentence::NO_PROGRESS_MEANING,
             plans: PlanRow::list(portal),

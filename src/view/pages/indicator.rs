@@ -7,18 +7,18 @@ use crate::model::{
     Comparator, Decimal, Direction, Firmness, Id, Indicator, IndicatorKind, Plan, Target,
 };
 use crate::vietnamese;
+use crate::view::ground::link::{Link, section_link};
+use crate::view::ground::name::{self, caption};
 use crate::view::ground::status::Status;
-use crate::view::ground::{Item, Portal};
-use crate::view::ground::{address, form, sentence};
-use crate::view::pages::comparison::TargetPair;
-use crate::view::pages::list::section_link;
-use crate::view::pages::task::{caption, item_frame};
+use crate::view::ground::words::{self, due_label};
+use crate::view::ground::{Item, Portal, address, form, sentence};
 use crate::view::parts::Frame;
 use crate::view::parts::amendment::AmendmentView;
-use crate::view::parts::fact;
 use crate::view::parts::fact::{
-    CitationView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView, SubjectView,
+    CitationView, ExtraView, NoteView, RelatedView, ResponsibilityView, SubjectView,
 };
+use crate::view::parts::item::item_frame;
+use crate::view::parts::pair::TargetPair;
 use crate::view::parts::progress::indicator::IndicatorProgress;
 use crate::view::parts::source::SourceView;
 
@@ -124,9 +124,9 @@ impl<'a> IndicatorPage<'a> {
     pub fn new(portal: &Portal<'a>, plan: &'a Plan, indicator: &'a Indicator) -> (Frame<'a>, Self) {
         let item = Item::Indicator(plan, indicator);
         let path = address::indicator(&indicator.id);
-        let heading = heading(indicator);
+        let heading = name::heading(&indicator.display_name).into_owned();
         let caption = caption(item);
-        let paragraphs = fact::paragraphs(&indicator.display_name);
+        let paragraphs = words::paragraphs(&indicator.display_name);
         let is_whole = paragraphs.len() < 2 && !heading.ends_with('…');
         let is_corrected = indicator.name != indicator.display_name;
         let quote = if indicator.quote.is_empty() { &indicator.name } else { &indicator.quote };
@@ -142,7 +142,7 @@ impl<'a> IndicatorPage<'a> {
                 .to_owned(),
             status,
             paragraphs: if is_whole { Vec::new() } else { paragraphs },
-            printed: if is_corrected { fact::paragraphs(&indicator.name) } else { Vec::new() },
+            printed: if is_corrected { words::paragraphs(&indicator.name) } else { Vec::new() },
             unit: &indicator.unit,
             has_unit: !vietnamese::is_no_unit(&indicator.unit),
             kind: kind_label(indicator.kind),
@@ -166,7 +166,7 @@ impl<'a> IndicatorPage<'a> {
             extra: ExtraView::list(&indicator.extra),
             notes: NoteView::list(&plan.document, &indicator.footnotes),
             source: SourceView::new(portal, item),
-            quote: fact::paragraphs(quote),
+            quote: words::paragraphs(quote),
             related,
             related_more,
             subject: SubjectView::list(portal, &indicator.id),
@@ -182,11 +182,6 @@ impl<'a> IndicatorPage<'a> {
     }
 }
 
-/// What the page of an indicator is called.
-pub fn heading(indicator: &Indicator) -> String {
-    crate::view::pages::task::heading(&indicator.display_name).into_owned()
-}
-
 fn target_view<'a>(indicator: &Indicator, target: &'a Target) -> TargetView<'a> {
     TargetView {
         due: due_label(&target.due),
@@ -194,15 +189,6 @@ fn target_view<'a>(indicator: &Indicator, target: &'a Target) -> TargetView<'a> 
         understood: understood(indicator, target),
         qualifier: target.qualifier.as_deref(),
         is_aim: target.firmness == Firmness::Aim,
-    }
-}
-
-/// "Năm 2026", "Giai đoạn 2023–2025".
-pub fn due_label(due: &str) -> String {
-    if due.contains(['-', '–']) {
-        format!("Giai đoạn {}", due.replace('-', "–"))
-    } else {
-        format!("Năm {due}")
     }
 }
 
@@ -293,7 +279,7 @@ fn elsewhere_view<'a>(
     });
     let now = portal.indicator_in_force(there);
     let targets =
-        now.targets.iter().map(|target| crate::view::pages::list::target_in_short(&now, target));
+        now.targets.iter().map(|target| crate::view::ground::words::target_in_short(&now, target));
     let is_judged = portal.as_of().is_some();
     Some(ElsewhereView {
         path: portal.address(item),

@@ -2,14 +2,6 @@
 
 use serde::Serialize;
 
-use crate::view::ground::Portal;
-use crate::view::ground::address;
-use crate::view::ground::headline::RANKS;
-use crate::view::ground::status::Status;
-use crate::view::pages::prose;
-use crate::view::parts::Frame;
-use crate::view::parts::fact::Link;
-
 use crate::derive::status::rules::{
     DUE_SOON_DAYS, Example, ExampleCase, INDICATOR_RULES, MIN_DUE_FOR_RATE, TASK_RULES,
 };
@@ -17,6 +9,10 @@ use crate::derive::status::verbs::{CONCRETE_VERBS, VAGUE_VERBS};
 use crate::derive::status::{EXAMPLES, INDICATOR_STORIES, IndicatorStory, TASK_STORIES, TaskStory};
 use crate::model::{Date, Page};
 use crate::vietnamese;
+use crate::view::ground::headline::RANKS;
+use crate::view::ground::status::Status;
+use crate::view::ground::{Portal, address};
+use crate::view::parts::{Frame, markdown};
 
 /// Everything the method page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -100,17 +96,13 @@ impl<'a> MethodPage<'a> {
         let view = Self {
             heading,
             summary,
-            body: page
-                .map_or_else(String::new, |page| prose::to_html(&page.markdown, &root, is_judged)),
+            body: page.map_or_else(String::new, |page| {
+                markdown::to_html(&page.markdown, &root, is_judged)
+            }),
             rules: is_judged.then(Rules::new),
         };
         let frame = Frame::new(portal, address::METHOD, "", heading, summary);
         (frame.described(portal, None), view)
-    }
-
-    /// A link to the page, for menus of sites without words of their own.
-    pub fn link() -> Link<'static> {
-        Link::new(address::METHOD, "Phương pháp")
     }
 }
 

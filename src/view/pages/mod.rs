@@ -1,5 +1,6 @@
 //! The pages of the site, each named as its template.
 
+pub mod agencies;
 pub mod agency;
 pub mod comparison;
 pub mod data;
@@ -12,12 +13,17 @@ pub mod indicator;
 pub mod list;
 pub mod method;
 pub mod period;
+pub mod periods;
 pub mod plan;
+pub mod plans;
 pub mod prose;
 pub mod quality;
 pub mod reference;
+pub mod references;
 pub mod reporting;
 pub mod search;
 pub mod section;
+pub mod sections;
+pub mod status;
 pub mod task;
 pub mod warnings;

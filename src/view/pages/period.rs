@@ -6,78 +6,18 @@ use serde::Serialize;
 
 use crate::derive::Stage;
 use crate::derive::history::{Change, ChangeKind};
-use crate::derive::status::{Discipline, DisciplineState};
+use crate::derive::status::DisciplineState;
 use crate::model::{Amendment, Id, Snapshot, TaskReport, TaskStatus};
 use crate::vietnamese;
-use crate::view::ground::Portal;
-use crate::view::ground::headline;
-use crate::view::ground::status::{Status, TotalsView};
-use crate::view::ground::{address, sentence};
+use crate::view::ground::link::{Link, item_link};
+use crate::view::ground::status::TotalsView;
+use crate::view::ground::{Portal, address, headline};
 use crate::view::parts::Frame;
 use crate::view::parts::amendment::AmendmentView;
-use crate::view::parts::fact::Link;
+use crate::view::parts::discipline::{DisciplineView, handed_in};
 use crate::view::parts::figure_change::FigureChange;
-use crate::view::parts::report::{ChangeView, agency_link, item_link, period_link};
+use crate::view::parts::report::ChangeView;
 use crate::view::parts::seal::{DeclaredView, SealView};
-
-/// The list of reporting periods.
-#[derive(Clone, Debug, Serialize)]
-pub struct PeriodList<'a> {
-    /// One sentence made from the data.
-    pub summary: String,
-    /// Periods, newest first.
-    pub rows: Vec<PeriodRow<'a>>,
-    /// Targets and deadlines changed, newest first.
-    pub moved: Vec<AmendmentView<'a>>,
-}
-
-/// One period of the list.
-#[derive(Clone, Debug, Serialize)]
-pub struct PeriodRow<'a> {
-    /// The period.
-    pub link: Link<'a>,
-    /// The day its figures were closed.
-    pub as_of: String,
-    /// Reports in time, of how many expected.
-    pub on_time: String,
-    /// Changes since the period before.
-    pub changes: usize,
-    /// Whether its figures are made up.
-    pub is_illustrative: bool,
-}
-
-impl<'a> PeriodList<'a> {
-    /// The list with its frame.
-    pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let rows: Vec<PeriodRow<'a>> = portal
-            .stages()
-            .rev()
-            .map(|(snapshot, stage)| PeriodRow {
-                link: period_link(snapshot),
-                as_of: vietnamese::date(snapshot.as_of),
-                on_time: handed_in(stage),
-                changes: stage.changes.len(),
-                is_illustrative: snapshot.is_illustrative,
-            })
-            .collect();
-        let moved = AmendmentView::goal_posts(portal);
-        let summary = format!(
-            "{} kỳ báo cáo, {} lần đổi mục tiêu hoặc thời hạn. {}",
-            vietnamese::count(rows.len()),
-            vietnamese::count(moved.len()),
-            sentence::progress(portal),
-        );
-        let frame = Frame::new(portal, address::PERIODS, address::PERIODS, "Kỳ báo cáo", &summary);
-        (frame.described(portal, None), Self { summary, rows, moved })
-    }
-}
-
-fn handed_in(stage: &Stage) -> String {
-    let on_time =
-        stage.discipline.iter().filter(|one| one.state == DisciplineState::OnTime).count();
-    let expected = stage.discipline.iter().filter(|one| one.state.is_counted()).count();
-    format!("{}/{}", vietnamese::count(on_time), vietnamese::count(expected))
-}
 
 /// Everything the page of a reporting period shows.
 #[derive(Clone, Debug, Serialize)]
@@ -133,39 +73,6 @@ pub struct DisciplineGroup<'a> {
     pub label: &'static str,
     /// The agencies.
     pub agencies: Vec<DisciplineView<'a>>,
-}
-
-/// How one agency handed in.
-#[derive(Clone, Debug, Serialize)]
-pub struct DisciplineView<'a> {
-    /// The agency.
-    pub agency: Link<'a>,
-    /// On time, late, or not.
-    pub status: Status,
-    /// The day it handed in.
-    pub received_on: Option<String>,
-}
-
-impl<'a> DisciplineView<'a> {
-    fn new(portal: &Portal<'a>, one: &Discipline) -> Option<Self> {
-        Some(Self {
-            agency: agency_link(portal, &one.agency)?,
-            status: one.state.into(),
-            received_on: one.received_on.map(vietnamese::date),
-        })
-    }
-}
-
-/// The agencies that have not handed in, whether due or not.
-pub(in crate::view) fn unreported<'a>(
-    portal: &Portal<'a>,
-    stage: &Stage,
-) -> Vec<DisciplineView<'a>> {
-    let absent = stage
-        .discipline
-        .iter()
-        .filter(|one| matches!(one.state, DisciplineState::NotHandedIn | DisciplineState::NotDue));
-    absent.filter_map(|one| DisciplineView::new(portal, one)).collect()
 }
 
 /// Changes of one kind.
@@ -236,7 +143,7 @@ impl<'a> PeriodPage<'a> {
             figures,
             moved: AmendmentView::of_period(portal, snapshot),
             neighbours: neighbours.into_iter().flatten().collect(),
-            source: crate::view::parts::report::source(&snapshot.provenance),
+            source: crate::view::ground::words::source(&snapshot.provenance),
             seal: SealView::new(portal, snapshot.period),
             corrections: DeclaredView::of_period(portal, snapshot.period),
             path: path.clone(),

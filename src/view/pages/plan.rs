@@ -3,76 +3,17 @@
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::{Correction, Id, Plan};
+use crate::model::Plan;
 use crate::vietnamese;
-use crate::view::ground::Portal;
+use crate::view::ground::link::Link;
 use crate::view::ground::{address, form, sentence};
 use crate::view::parts::Frame;
+use crate::view::parts::correction::CorrectionView;
 use crate::view::parts::document::{DocumentView, lay_out};
-use crate::view::parts::fact::{CitationView, Link};
-use crate::view::parts::list::facets::Filter;
-use crate::view::parts::totals;
-use crate::view::parts::totals::SetProgress;
-
-/// The list of plans.
-#[derive(Clone, Debug, Serialize)]
-pub struct PlanList<'a> {
-    /// One sentence made from the data.
-    pub summary: String,
-    /// Plans.
-    pub rows: Vec<PlanRow<'a>>,
-}
-
-/// One plan of a list.
-#[derive(Clone, Debug, Serialize)]
-pub struct PlanRow<'a> {
-    /// The plan.
-    pub link: Link<'a>,
-    /// Title as printed.
-    pub title: &'a str,
-    /// One sentence made from the data.
-    pub summary: String,
-    /// Totals in short; nothing without snapshots.
-    pub progress: Option<String>,
-    /// Indicators in it.
-    pub indicators: usize,
-    /// Tasks in it.
-    pub tasks: usize,
-}
-
-/// The indicators and tasks of a plan.
-fn ids(plan: &Plan) -> impl Iterator<Item = &Id> {
-    let indicators = plan.indicators.iter().map(|indicator| &indicator.id);
-    indicators.chain(plan.tasks.iter().map(|task| &task.id))
-}
-
-impl<'a> PlanRow<'a> {
-    /// All plans.
-    pub fn list(portal: &Portal<'a>) -> Vec<Self> {
-        let rows = portal.site.plans.iter().map(|plan| Self {
-            link: Link::plan(plan),
-            title: &plan.title,
-            summary: sentence::plan(portal, plan),
-            progress: totals::in_short(portal, ids(plan)),
-            indicators: plan.indicators.len(),
-            tasks: plan.tasks.len(),
-        });
-        rows.collect()
-    }
-}
-
-impl<'a> PlanList<'a> {
-    /// The list with its frame.
-    pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let rows = PlanRow::list(portal);
-        let summary = format!(
-            "{} văn bản được đăng toàn văn, mỗi nhiệm vụ và chỉ tiêu có liên kết tới trang riêng.",
-            vietnamese::count(rows.len()),
-        );
-        let frame = Frame::new(portal, address::PLANS, address::PLANS, "Văn bản", &summary);
-        (frame.described(portal, None), Self { summary, rows })
-    }
-}
+use crate::view::parts::fact::CitationView;
+use crate::view::parts::list::filter::Filter;
+use crate::view::parts::list::row::Rows;
+use crate::view::parts::totals::{self, SetProgress, ids};
 
 /// Everything the page of a plan shows.
 #[derive(Clone, Debug, Serialize)]
@@ -131,42 +72,10 @@ pub struct PlanPage<'a> {
     pub path: String,
 }
 
-/// A declared correction: both sides and the reason.
-#[derive(Clone, Debug, Serialize)]
-pub struct CorrectionView<'a> {
-    /// Printed words.
-    pub from: &'a str,
-    /// Words shown.
-    pub to: &'a str,
-    /// Why.
-    pub reason: &'a str,
-    /// "dòng 12, 40".
-    pub lines: String,
-}
-
-impl<'a> CorrectionView<'a> {
-    /// The corrections of a plan.
-    pub fn list(corrections: &'a [Correction]) -> Vec<Self> {
-        let view = |correction: &'a Correction| {
-            let lines: Vec<String> = correction.lines.iter().map(ToString::to_string).collect();
-            Self {
-                from: &correction.from,
-                to: &correction.to,
-                reason: &correction.reason,
-                lines: if lines.is_empty() {
-                    "nhiều dòng".to_owned()
-                } else {
-                    format!("dòng {}", lines.join(", "))
-                },
-            }
-        };
-        corrections.iter().map(view).collect()
-    }
-}
-
 impl<'a> PlanPage<'a> {
     /// The page of `plan` with its frame.
-    pub fn new(portal: &Portal<'a>, plan: &'a Plan) -> (Frame<'a>, Self) {
+    pub fn new(rows: &Rows<'_, 'a>, plan: &'a Plan) -> (Frame<'a>, Self) {
+        let portal = rows.portal;
         let path = address::plan(&plan.id);
         let period = match (plan.period_start, plan.period_end) {
             (Some(start), Some(end)) => {
@@ -174,7 +83,7 @@ impl<'a> PlanPage<'a> {
             }
             _ => None,
         };
-        let mut document = lay_out(portal, plan);
+        let mut document = lay_out(rows, plan);
         let page = Self {
             id: plan.id.as_str(),
             heading: &plan.short_title,
@@ -182,7 +91,7 @@ impl<'a> PlanPage<'a> {
             summary: sentence::plan(portal, plan),
             as_of: sentence::progress(portal),
             in_short: totals::in_short(portal, ids(plan)),
-            progress: progress(portal, plan),
+            progress: totals::of_plan(portal, plan),
             kind: &plan.kind,
             number: &plan.number,
             number_text: if plan.number == plan.number_text { "" } else { &plan.number_text },
@@ -199,7 +108,7 @@ impl<'a> PlanPage<'a> {
             citations: CitationView::list(portal, &plan.citations),
             corrections: CorrectionView::list(&plan.corrections),
             recipients: &plan.recipients,
-            filter: Filter::document(portal, &mut document),
+            filter: document.filter(portal),
             document,
             path: path.clone(),
         };
@@ -230,9 +139,4 @@ impl<'a> PlanPage<'a> {
                 .described(portal, Some(about));
         (frame, page)
     }
-}
-
-/// How far the tasks and indicators of a plan are.
-pub fn progress(portal: &Portal<'_>, plan: &Plan) -> Option<SetProgress> {
-    SetProgress::new(portal, ids(plan))
 }

@@ -7,14 +7,12 @@ use serde::Serialize;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Plan, Usage};
 use crate::vietnamese;
-use crate::view::ground::Portal;
-use crate::view::ground::{address, form};
-use crate::view::pages::period::{DisciplineView, unreported};
-use crate::view::pages::plan::CorrectionView;
+use crate::view::ground::link::{Link, period_link};
+use crate::view::ground::{Portal, address, form};
 use crate::view::parts::Frame;
 use crate::view::parts::clarity::ClarityTotals;
-use crate::view::parts::fact::Link;
-use crate::view::parts::report::period_link;
+use crate::view::parts::correction::CorrectionView;
+use crate::view::parts::discipline::{DisciplineView, unreported};
 use crate::view::parts::seal::DeclaredView;
 
 /// The page of data quality.

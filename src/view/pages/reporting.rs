@@ -4,11 +4,9 @@ use serde::Serialize;
 
 use crate::model::{DayLimit, Id, PeriodKind, Plan, ReportingDuty};
 use crate::vietnamese::count;
-use crate::view::ground::{Item, Portal};
-use crate::view::ground::{address, form};
+use crate::view::ground::link::{Link, agency_link, item_link};
+use crate::view::ground::{Item, Portal, address, form};
 use crate::view::parts::Frame;
-use crate::view::parts::fact::Link;
-use crate::view::parts::report::{agency_link, item_link};
 
 /// Everything the page shows.
 #[derive(Clone, Debug, Serialize)]

@@ -3,92 +3,14 @@
 use serde::Serialize;
 
 use crate::model::{Plan, Section};
-use crate::vietnamese;
-use crate::view::ground::{Item, Portal};
+use crate::view::ground::link::Link;
+use crate::view::ground::name::section_title;
+use crate::view::ground::words::lines_of;
 use crate::view::ground::{address, form, sentence};
-use crate::view::pages::list::{Row, section_title};
 use crate::view::parts::Frame;
-use crate::view::parts::fact::{Link, lines_of};
-use crate::view::parts::list::facets::Filter;
-use crate::view::parts::totals;
-use crate::view::parts::totals::SetProgress;
-
-/// The list of sections, by plan.
-#[derive(Clone, Debug, Serialize)]
-pub struct SectionList<'a> {
-    /// One sentence made from the data.
-    pub summary: String,
-    /// Sections by plan.
-    pub plans: Vec<SectionGroup<'a>>,
-}
-
-/// The sections of one plan.
-#[derive(Clone, Debug, Serialize)]
-pub struct SectionGroup<'a> {
-    /// Identifier of the plan: the anchor.
-    pub id: &'a str,
-    /// The plan.
-    pub plan: Link<'a>,
-    /// Its sections.
-    pub sections: Vec<SectionRow<'a>>,
-}
-
-/// One section of the list.
-#[derive(Clone, Debug, Serialize)]
-pub struct SectionRow<'a> {
-    /// The section.
-    pub link: Link<'a>,
-    /// Indicators in it.
-    pub indicators: usize,
-    /// Tasks in it.
-    pub tasks: usize,
-    /// Totals in short; nothing without snapshots.
-    pub progress: Option<String>,
-}
-
-impl<'a> SectionList<'a> {
-    /// The list with its frame.
-    pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
-        let groups = portal.site.plans.iter().map(|plan| SectionGroup {
-            id: plan.id.as_str(),
-            plan: Link::plan(plan),
-            sections: plan.sections.iter().map(|section| row(portal, section)).collect(),
-        });
-        let plans: Vec<SectionGroup<'a>> =
-            groups.filter(|group| !group.sections.is_empty()).collect();
-        let sections: usize = plans.iter().map(|plan| plan.sections.len()).sum();
-        let summary = format!(
-            "{} mục của {} văn bản, mỗi mục kèm số chỉ tiêu và số nhiệm vụ.",
-            vietnamese::count(sections),
-            vietnamese::count(plans.len()),
-        );
-        let frame = Frame::new(portal, address::SECTIONS, address::SECTIONS, "Lĩnh vực", &summary);
-        (frame.described(portal, None), Self { summary, plans })
-    }
-}
-
-fn row<'a>(portal: &Portal<'a>, section: &'a Section) -> SectionRow<'a> {
-    let (indicators, tasks) = counts(portal, section);
-    SectionRow {
-        link: Link::new(address::section(&section.id), section_title(section)),
-        indicators,
-        tasks,
-        progress: totals::in_short(portal, totals::ids_of(portal.items_of_section(&section.id))),
-    }
-}
-
-fn counts(portal: &Portal<'_>, section: &Section) -> (usize, usize) {
-    let items: Vec<Item<'_>> = portal.items_of_section(&section.id).collect();
-    let indicators = items.iter().filter(|item| matches!(item, Item::Indicator(..))).count();
-    (indicators, items.len() - indicators)
-}
-
-/// How far the work of a section is, if it has any.
-pub fn progress(portal: &Portal<'_>, section: &Section) -> Option<SetProgress> {
-    let has_items = portal.items_of_section(&section.id).next().is_some();
-    let items = totals::ids_of(portal.items_of_section(&section.id));
-    SetProgress::new(portal, items).filter(|_| has_items)
-}
+use crate::view::parts::list::filter::Filter;
+use crate::view::parts::list::row::{Row, Rows};
+use crate::view::parts::totals::{self, SetProgress, counts};
 
 /// Everything the page of a section shows.
 #[derive(Clone, Debug, Serialize)]
@@ -117,11 +39,12 @@ pub struct SectionPage<'a> {
 
 impl<'a> SectionPage<'a> {
     /// The page of `section` with its frame.
-    pub fn new(portal: &Portal<'a>, plan: &'a Plan, section: &'a Section) -> (Frame<'a>, Self) {
+    pub fn new(rows: &Rows<'_, 'a>, plan: &'a Plan, section: &'a Section) -> (Frame<'a>, Self) {
+        let portal = rows.portal;
         let path = address::section(&section.id);
         let (indicators, tasks) = counts(portal, section);
         let items = portal.items_of_section(&section.id);
-        let mut rows: Vec<Row<'a>> = items.filter_map(|item| Row::item(portal, item)).collect();
+        let mut rows: Vec<Row<'a>> = items.filter_map(|item| rows.item(item)).collect();
         let page = Self {
             filter: Filter::new(portal, "mục", None, rows.iter_mut().map(|row| &mut row.facets)),
             rows,
@@ -129,7 +52,7 @@ impl<'a> SectionPage<'a> {
             heading: section_title(section),
             summary: sentence::section(plan, section, indicators, tasks),
             plan: Link::plan(plan),
-            progress: progress(portal, section),
+            progress: totals::of_section(portal, section),
             source_path: portal.place(plan, &section.id),
             source_file: address::source(plan),
             source_lines: lines_of(&section.provenance),

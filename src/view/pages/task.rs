@@ -3,34 +3,20 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::model::{Plan, Task};
+use crate::view::ground::link::{Link, section_link};
+use crate::view::ground::name::{caption, heading};
 use crate::view::ground::status::Status;
-use crate::view::ground::{Item, Portal};
-use crate::view::ground::{address, form, sentence};
-use crate::view::pages::list::section_link;
+use crate::view::ground::{Item, Portal, address, sentence, words};
+use crate::view::parts::Frame;
 use crate::view::parts::amendment::AmendmentView;
-use crate::view::parts::fact;
 use crate::view::parts::fact::{
-    CitationView, DeadlineView, ExtraView, Link, NoteView, RelatedView, ResponsibilityView,
-    SubjectView,
+    CitationView, DeadlineView, ExtraView, NoteView, RelatedView, ResponsibilityView, SubjectView,
 };
+use crate::view::parts::item::item_frame;
 use crate::view::parts::progress::task::TaskProgress;
 use crate::view::parts::source::SourceView;
-use crate::view::parts::{Frame, frame};
-
-/// Where a heading is cut; the whole name stands below it then.
-pub const HEADING: usize = 140;
-
-/// A name this much longer than a heading is not cut: it is not worth cutting for a word or two.
-const SLACK: usize = 20;
-
-/// A name as a heading: whole, or cut between words where it is much longer than a heading may be.
-pub fn heading(name: &str) -> Cow<'_, str> {
-    let is_short = name.chars().nth(HEADING + SLACK).is_none();
-    form::clip(name, if is_short { HEADING + SLACK } else { HEADING })
-}
 
 /// Everything the page of a task shows.
 #[derive(Clone, Debug, Serialize)]
@@ -99,7 +85,7 @@ impl<'a> TaskPage<'a> {
         let heading = heading(&task.display_name);
         let caption = caption(item);
         let summary = sentence::task(portal, task);
-        let paragraphs = fact::paragraphs(&task.display_name);
+        let paragraphs = words::paragraphs(&task.display_name);
         let is_whole = paragraphs.len() < 2 && !heading.ends_with('…');
         let is_corrected = task.name != task.display_name;
         let (related, related_more) = RelatedView::list(portal, &task.id);
@@ -107,7 +93,7 @@ impl<'a> TaskPage<'a> {
             id: task.id.as_str(),
             status: Status::of(portal, &task.id),
             paragraphs: if is_whole { Vec::new() } else { paragraphs },
-            printed: if is_corrected { fact::paragraphs(&task.name) } else { Vec::new() },
+            printed: if is_corrected { words::paragraphs(&task.name) } else { Vec::new() },
             lead: ResponsibilityView::new(
                 portal,
                 portal.lead_in_force(&task.id, &task.lead),
@@ -129,7 +115,7 @@ impl<'a> TaskPage<'a> {
             extra: ExtraView::list(&task.extra),
             notes: NoteView::list(&plan.document, &task.footnotes),
             source: SourceView::new(portal, item),
-            quote: fact::paragraphs(&task.name),
+            quote: words::paragraphs(&task.name),
             related,
             related_more,
             subject: SubjectView::list(portal, &task.id),
@@ -143,78 +129,4 @@ impl<'a> TaskPage<'a> {
         let frame = item_frame(portal, item, &path, &page.caption, &page.summary);
         (frame, page)
     }
-}
-
-/// "Nhiệm vụ 22, mục VII"; without the number or the mark where none is printed.
-pub(in crate::view) fn caption(item: Item<'_>) -> String {
-    let (number, section) = match item {
-        Item::Task(plan, task) => (&task.number, plan.section(&task.section)),
-        Item::Indicator(plan, indicator) => (&indicator.number, plan.section(&indicator.section)),
-        Item::Clause(_, clause) => (&clause.number, None),
-    };
-    let mut caption = item.word().to_owned();
-    if !number.is_empty() {
-        caption = format!("{caption} {number}");
-    }
-    match section.map(|section| section.mark.trim()) {
-        None | Some("" | "PL") => caption,
-        Some(mark) => format!("{caption}, mục {mark}"),
-    }
-}
-
-/// The frame of an item's page.
-pub(in crate::view) fn item_frame<'a>(
-    portal: &Portal<'a>,
-    item: Item<'a>,
-    path: &str,
-    caption: &str,
-    summary: &str,
-) -> Frame<'a> {
-    let (area, list) = match item {
-        Item::Indicator(..) => (address::INDICATORS, "Chỉ tiêu"),
-        Item::Task(..) | Item::Clause(..) => (address::TASKS, "Nhiệm vụ"),
-    };
-    let plan = item.plan();
-    let name = portal.title(item.id());
-    let stop = if name.ends_with(['.', '…', '?', '!']) { "" } else { "." };
-    let description = format!("{name}{stop} {summary}");
-    let about = json!({
-        "@type": "WebPage",
-        "name": form::clip(item.name(), 160),
-        "identifier": item.id().as_str(),
-        "url": format!("{}{path}", portal.config.base_url),
-        "inLanguage": "vi",
-        "isPartOf": { "@type": "Legislation", "name": plan.title,
-            "url": format!("{}{}", portal.config.base_url, address::plan(&plan.id)) },
-        "publisher": { "@type": "Organization", "name": portal.config.publisher.name },
-    });
-    let anchor = format!("{area}#{}", plan.id);
-    let frame = Frame::new(portal, path, area, caption, description)
-        .cited(citation(portal, item, caption, path))
-        .titled(portal.title(item.id()))
-        .below(Link::new(area, list))
-        .below(Link::new(anchor, plan.short_title.as_str()))
-        .described(portal, Some(about));
-    match item {
-        Item::Indicator(..) => frame.embedded(portal, path, item.name()),
-        Item::Task(..) | Item::Clause(..) => frame,
-    }
-}
-
-/// The words to cite an item's page by.
-fn citation(portal: &Portal<'_>, item: Item<'_>, caption: &str, path: &str) -> String {
-    let plan = item.plan();
-    let number = if plan.number.is_empty() {
-        format!("{} (bản in không ghi số)", plan.short_title)
-    } else {
-        format!("{} {}", plan.kind, plan.number)
-    };
-    format!(
-        "{} – {caption}, {number}, {}: “{}”.{} {}{path}",
-        portal.config.title,
-        form::lines(item.provenance().line_first, item.provenance().line_last, None),
-        form::clip(item.name(), 160),
-        frame::data_note(portal),
-        portal.config.base_url,
-    )
 }

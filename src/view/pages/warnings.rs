@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use crate::derive::status::{Discipline, DisciplineState, TaskJudgement};
-use crate::model::{Id, IndicatorStatus, TaskStatus};
+use crate::derive::status::{Discipline, DisciplineState};
+use crate::model::IndicatorStatus;
 use crate::vietnamese::count;
-use crate::view::ground::Portal;
+use crate::view::ground::link::{Link, agency_link};
 use crate::view::ground::status::{PASSED, Status};
-use crate::view::ground::{address, sentence};
-use crate::view::pages::list::Row;
+use crate::view::ground::{Portal, address, sentence};
 use crate::view::parts::Frame;
-use crate::view::parts::fact::Link;
-use crate::view::parts::report::{FindingView, agency_link};
+use crate::view::parts::list::row::Rows;
+use crate::view::parts::report::FindingView;
+use crate::view::parts::warning::{WarningRow, due_soon, overdue};
 
 /// The page of warnings.
 #[derive(Clone, Debug, Serialize)]
@@ -34,15 +34,6 @@ pub struct WarningPage<'a> {
     pub indicators: Vec<WarningRow<'a>>,
 }
 
-/// A task or indicator with the reason of its warning.
-#[derive(Clone, Debug, Serialize)]
-pub struct WarningRow<'a> {
-    /// The item.
-    pub row: Row<'a>,
-    /// Why, as a sentence.
-    pub reason: &'a str,
-}
-
 /// An agency that did not hand in.
 #[derive(Clone, Debug, Serialize)]
 pub struct SilentView<'a> {
@@ -54,40 +45,8 @@ pub struct SilentView<'a> {
     pub periods: usize,
 }
 
-/// Overdue tasks, longest overdue first.
-pub fn overdue<'a>(portal: &Portal<'a>) -> Vec<WarningRow<'a>> {
-    let mut judged = of_status(portal, TaskStatus::Overdue);
-    judged.sort_by_key(|judged| std::cmp::Reverse(judged.days_late));
-    rows(portal, judged)
-}
-
-/// Tasks due soon, nearest first.
-pub fn due_soon<'a>(portal: &Portal<'a>) -> Vec<WarningRow<'a>> {
-    let mut judged = of_status(portal, TaskStatus::DueSoon);
-    judged.sort_by_key(|judged| judged.deadline);
-    rows(portal, judged)
-}
-
-fn of_status<'a>(portal: &Portal<'a>, status: TaskStatus) -> Vec<&'a TaskJudgement> {
-    let tasks = portal.site.tasks().filter_map(|task| portal.task_judgement(&task.id));
-    tasks.filter(|judged| judged.status == status).collect()
-}
-
-fn rows<'a>(portal: &Portal<'a>, judged: Vec<&'a TaskJudgement>) -> Vec<WarningRow<'a>> {
-    judged
-        .into_iter()
-        .filter_map(|judged| WarningRow::new(portal, &judged.task, &judged.reason))
-        .collect()
-}
-
-impl<'a> WarningRow<'a> {
-    fn new(portal: &Portal<'a>, id: &Id, reason: &'a str) -> Option<Self> {
-        Some(Self { row: Row::item(portal, portal.item(id)?)?, reason })
-    }
-}
-
 /// Indicators that call for attention: worst first, then in document order.
-fn indicators<'a>(portal: &Portal<'a>) -> Vec<WarningRow<'a>> {
+fn indicators<'a>(rows: &Rows<'_, 'a>) -> Vec<WarningRow<'a>> {
     const WORST: [IndicatorStatus; 5] = [
         IndicatorStatus::Missed,
         IndicatorStatus::MovingAway,
@@ -95,12 +54,13 @@ fn indicators<'a>(portal: &Portal<'a>) -> Vec<WarningRow<'a>> {
         IndicatorStatus::SlightlyBehind,
         IndicatorStatus::ReportOverdue,
     ];
+    let portal = rows.portal;
     let mut list = Vec::new();
     for status in WORST {
         let judged = portal.site.indicators().filter_map(|i| portal.indicator_judgement(&i.id));
         let rows = judged
             .filter(|judged| judged.status == status)
-            .filter_map(|judged| WarningRow::new(portal, &judged.indicator, &judged.reason));
+            .filter_map(|judged| WarningRow::new(rows, &judged.indicator, &judged.reason));
         list.extend(rows);
     }
     list
@@ -126,18 +86,19 @@ fn silent<'a>(portal: &Portal<'a>) -> Vec<SilentView<'a>> {
 
 impl<'a> WarningPage<'a> {
     /// The page with its frame.
-    pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
+    pub fn new(rows: &Rows<'_, 'a>) -> (Frame<'a>, Self) {
+        let portal = rows.portal;
         let findings =
             portal.derived.progress.iter().flat_map(crate::derive::status::Progress::findings);
         let mut page = Self {
             summary: String::new(),
             passed: "",
-            overdue: overdue(portal),
-            due_soon: due_soon(portal),
+            overdue: overdue(rows),
+            due_soon: due_soon(rows),
             period: portal.stages().next_back().map(|(snapshot, _)| snapshot.period.label()),
             silent: silent(portal),
             findings: findings.filter_map(|finding| FindingView::new(portal, finding)).collect(),
-            indicators: indicators(portal),
+            indicators: indicators(rows),
         };
         page.passed = if portal.has_reports() { "Quá hạn" } else { PASSED };
         let passed = if portal.has_reports() {

@@ -6,9 +6,8 @@ use crate::derive::history::{Change, ChangeKind};
 use crate::model::{AmendedValue, Amendment, Date, Id, Snapshot};
 use crate::vietnamese;
 use crate::view::ground::Portal;
-use crate::view::pages::indicator::due_label;
-use crate::view::parts::fact::Link;
-use crate::view::parts::report::{item_link, period_link, source};
+use crate::view::ground::link::{Link, item_link, period_link};
+use crate::view::ground::words::{due_label, source};
 
 /// One change, old and new side by side.
 #[derive(Clone, Debug, Serialize)]

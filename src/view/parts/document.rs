@@ -7,11 +7,11 @@ use std::iter;
 use serde::Serialize;
 
 use crate::model::{Block, BlockKind, Citation, Id, Plan, TableRow};
-use crate::view::ground::address;
-use crate::view::ground::sections_at;
 use crate::view::ground::status::Status;
-use crate::view::ground::{Item, Portal};
+use crate::view::ground::{Item, Portal, address, sections_at};
 use crate::view::parts::list::facets::Facets;
+use crate::view::parts::list::filter::Filter;
+use crate::view::parts::list::row::Rows;
 
 /// A document laid out.
 #[derive(Clone, Debug, Serialize)]
@@ -170,15 +170,39 @@ pub struct RowView<'a> {
 }
 
 /// Lays out the document of `plan`.
-pub fn lay_out<'a>(portal: &Portal<'a>, plan: &'a Plan) -> DocumentView<'a> {
-    let mut layout = Layout::new(portal, plan);
+pub fn lay_out<'a>(rows: &Rows<'_, 'a>, plan: &'a Plan) -> DocumentView<'a> {
+    let mut layout = Layout::new(rows, plan);
     for block in &plan.document.blocks {
         layout.block(block);
     }
     DocumentView { parts: layout.parts, contents: layout.contents, notes: layout.notes }
 }
 
+impl<'a> DocumentView<'a> {
+    /// What the text may be narrowed by; it keeps its order.
+    pub fn filter(&mut self, portal: &Portal<'a>) -> Option<Filter<'a>> {
+        let mut places = Vec::new();
+        for part in &mut self.parts {
+            match part {
+                PartView::Heading { line, .. } | PartView::Paragraph { line } => {
+                    places.extend(&mut line.facets);
+                }
+                PartView::List { items } => {
+                    places.extend(items.iter_mut().flat_map(|line| &mut line.facets));
+                }
+                PartView::Table { bodies, .. } => {
+                    let rows = bodies.iter_mut().flat_map(|body| &mut body.rows);
+                    places.extend(rows.flat_map(|row| &mut row.facets));
+                }
+            }
+        }
+        let filter = Filter::new(portal, "nhiệm vụ và chỉ tiêu", None, places)?;
+        Some(filter.in_order("Lọc: quá hạn, sắp đến hạn, theo cơ quan"))
+    }
+}
+
 struct Layout<'a, 'p> {
+    rows: &'p Rows<'p, 'a>,
     portal: &'p Portal<'a>,
     plan: &'a Plan,
     used: BTreeSet<String>,
@@ -190,8 +214,10 @@ struct Layout<'a, 'p> {
 }
 
 impl<'a, 'p> Layout<'a, 'p> {
-    fn new(portal: &'p Portal<'a>, plan: &'a Plan) -> Self {
+    fn new(rows: &'p Rows<'p, 'a>, plan: &'a Plan) -> Self {
+        let portal = rows.portal;
         let mut layout = Self {
+            rows,
             portal,
             plan,
             used: BTreeSet::new(),
@@ -261,7 +287,7 @@ impl<'a, 'p> Layout<'a, 'p> {
         let chips = block.items.iter().filter_map(|id| self.chip(id)).collect();
         let own = block.items.iter().flat_map(|id| citations(self.portal, id));
         let cited: Vec<&Citation> = own.chain(&self.plan.citations).collect();
-        let facets = Facets::of_items(self.portal, &block.items);
+        let facets = self.facets(&block.items);
         let pieces = self.pieces(text, &cited);
         LineView { label: "", mark, pieces, calls: self.calls(&block.footnotes), chips, facets }
     }
@@ -344,9 +370,15 @@ impl<'a, 'p> Layout<'a, 'p> {
         });
         RowView {
             cells: cells.collect(),
-            facets: Facets::of_items(self.portal, row.item.as_slice()),
+            facets: self.facets(row.item.as_slice()),
             chip: row.item.as_ref().and_then(|id| self.chip(id)),
         }
+    }
+
+    /// What the place where `ids` are printed may be found by.
+    fn facets(&self, ids: &[Id]) -> Option<Facets<'a>> {
+        let items = ids.iter().filter_map(|id| self.rows.item(self.portal.item(id)?));
+        Facets::of_place(items.map(|row| row.facets))
     }
 
     /// `text` with the printed names of the documents `cited` made links.

@@ -6,33 +6,11 @@ use serde::Serialize;
 
 use crate::derive::{Overlap, OverlapKind};
 use crate::model::{
-    Citation, Deadline, DeadlineKind, Decimal, Document, Id, Indicator, Member, Plan, Precision,
-    Provenance, Responsibility, Target,
+    Citation, Deadline, DeadlineKind, Document, Id, Member, Precision, Responsibility,
 };
 use crate::vietnamese;
-use crate::view::ground::{Item, Portal};
-use crate::view::ground::{address, form};
-
-/// A link inside the site.
-#[derive(Clone, Debug, Serialize)]
-pub struct Link<'a> {
-    /// Address below the site's root.
-    pub path: Cow<'a, str>,
-    /// Words.
-    pub text: Cow<'a, str>,
-}
-
-impl<'a> Link<'a> {
-    /// A link to `path`, reading `text`.
-    pub fn new(path: impl Into<Cow<'a, str>>, text: impl Into<Cow<'a, str>>) -> Self {
-        Self { path: path.into(), text: text.into() }
-    }
-
-    /// A link to a plan by its short title.
-    pub fn plan(plan: &'a Plan) -> Self {
-        Self::new(address::plan(&plan.id), plan.short_title.as_str())
-    }
-}
+use crate::view::ground::words::relation;
+use crate::view::ground::{Item, Portal, address, form};
 
 /// An agency's part in an item.
 #[derive(Clone, Debug, Serialize)]
@@ -91,25 +69,6 @@ fn member_view<'a>(portal: &Portal<'a>, member: &'a Member) -> MemberView<'a> {
         name,
         printed: Some(member.text.as_str()).filter(|text| *text != name && !text.is_empty()),
         scope: member.scope.as_deref(),
-    }
-}
-
-/// The names of who leads, for one line; empty when nobody is named.
-pub fn lead_names(portal: &Portal<'_>, responsibility: &Responsibility) -> String {
-    let names: Vec<&str> = responsibility
-        .members
-        .iter()
-        .map(|member| {
-            portal.agency(&member.agency).map_or(member.text.as_str(), |agency| {
-                agency.short_name.as_deref().unwrap_or(&agency.name)
-            })
-        })
-        .collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first, second] => format!("{first} và {second}"),
-        [first, rest @ ..] => format!("{first} và {} cơ quan khác", rest.len()),
     }
 }
 
@@ -211,37 +170,6 @@ fn understood(deadline: &Deadline) -> String {
     }
 }
 
-/// The deadline in a few words for lists.
-pub fn deadline_in_short(deadline: &Deadline) -> String {
-    match (deadline.kind, deadline.end) {
-        (DeadlineKind::Ongoing, _) => "thường xuyên".to_owned(),
-        (DeadlineKind::Annual, _) => "hằng năm".to_owned(),
-        (DeadlineKind::ByReference, _) => "theo văn bản khác".to_owned(),
-        (_, Some(end)) => with_condition(vietnamese::date(end), deadline),
-        (_, None) => with_condition("không rõ thời hạn".to_owned(), deadline),
-    }
-}
-
-/// A deadline that depends on something is never shown without it.
-fn with_condition(words: String, deadline: &Deadline) -> String {
-    match &deadline.condition {
-        Some(condition) => format!("{words} ({})", form::clip(condition, 60)),
-        None => words,
-    }
-}
-
-/// A target as printed, with the indicator's unit where only a number is printed.
-pub fn target_with_unit(indicator: &Indicator, target: &Target) -> String {
-    let text = form::clip(&target.text, 60);
-    let is_bare = text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    if is_bare { vietnamese::with_unit(&text, &indicator.unit) } else { text.into_owned() }
-}
-
-/// A value with the indicator's unit: "63,5%", "12 bài báo".
-pub fn amount(indicator: &Indicator, value: Decimal) -> String {
-    vietnamese::with_unit(&vietnamese::decimal(&value), &indicator.unit)
-}
-
 /// A legal document an item comes from.
 #[derive(Clone, Debug, Serialize)]
 pub struct CitationView<'a> {
@@ -283,11 +211,6 @@ impl<'a> CitationView<'a> {
         }
         list
     }
-}
-
-/// The lines of a place, in words.
-pub fn lines_of(provenance: &Provenance) -> String {
-    form::lines(provenance.line_first, provenance.line_last, provenance.sheet.as_deref())
 }
 
 /// A footnote with its words.
@@ -385,21 +308,6 @@ impl<'a> SubjectView<'a> {
         };
         related.iter().filter_map(|(other, _)| portal.item(other).map(view)).collect()
     }
-}
-
-/// What sort of likeness a pair has, in words.
-pub fn relation(kind: OverlapKind) -> &'static str {
-    match kind {
-        OverlapKind::BetweenPlans => "Nhiệm vụ gần giống ở văn bản khác",
-        OverlapKind::WithinPlan => "Nhiệm vụ gần giống trong cùng văn bản",
-        OverlapKind::BodyAndAppendix => "Phần lời văn và phụ lục cùng nêu",
-        OverlapKind::Indicators => "Chỉ tiêu cùng đo một đại lượng",
-    }
-}
-
-/// Paragraphs of a text kept with `\n` between them.
-pub fn paragraphs(text: &str) -> Vec<&str> {
-    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
 /// A column nobody foresaw.

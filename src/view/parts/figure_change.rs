@@ -6,9 +6,8 @@ use crate::derive::Stage;
 use crate::derive::history::{Change, ChangeKind};
 use crate::model::{Decimal, Nature, Observation, Snapshot};
 use crate::vietnamese::{date, decimal, with_unit};
+use crate::view::ground::link::{Link, item_link};
 use crate::view::ground::{Item, Portal};
-use crate::view::parts::fact::Link;
-use crate::view::parts::report::item_link;
 
 /// A new or corrected value.
 #[derive(Clone, Debug, Serialize)]

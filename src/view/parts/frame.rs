@@ -1,16 +1,12 @@
 //! What stands round every page: title, description, menus, breadcrumb, meta data.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::vietnamese;
-use crate::view::ground::Portal;
-use crate::view::ground::address;
-use crate::view::pages::embed::EmbedCode;
-use crate::view::pages::method::MethodPage;
-use crate::view::parts::fact::Link;
+use crate::view::ground::link::Link;
+use crate::view::ground::web::{is_web, percent_encoded};
+use crate::view::ground::{Portal, address, form};
 
 /// What is the same on every page.
 #[derive(Clone, Debug, Serialize)]
@@ -83,7 +79,7 @@ impl<'a> SiteView<'a> {
             menu.insert(3, Link::new(address::WARNINGS, "Cảnh báo"));
             menu.insert(4, Link::new(address::PERIODS, "Kỳ báo cáo"));
             if portal.method_page().is_none() {
-                foot_menu.push(MethodPage::link());
+                foot_menu.push(Link::new(address::METHOD, "Phương pháp"));
             }
         }
         Self {
@@ -106,11 +102,6 @@ impl<'a> SiteView<'a> {
             assets,
         }
     }
-}
-
-/// Whether an address is one of the web, fit for a link.
-pub fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 /// What stands round one page.
@@ -381,19 +372,6 @@ fn report_address(portal: &Portal<'_>, url: &str) -> Option<String> {
     }
 }
 
-/// `text` with everything but letters, digits, `-._~` and `keep` percent-encoded.
-pub fn percent_encoded(text: &str, keep: &[u8]) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || keep.contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
-}
-
 /// JSON that cannot end the script element it stands in.
 ///
 /// # Panics
@@ -417,9 +395,31 @@ mod tests {
         let text = script_safe(&json!({ "a": "</script><!--&" }));
         assert_eq!(text, r#"{"a":"\u003c/script\u003e\u003c!--\u0026"}"#);
     }
+}
 
-    #[test]
-    fn addresses_are_percent_encoded() {
-        assert_eq!(percent_encoded("Góp ý", b""), "G%C3%B3p%20%C3%BD");
+/// The code that puts cards of a page into other sites.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmbedCode {
+    /// Always the newest figures.
+    pub live: String,
+    /// The figures of the newest snapshot for ever; nothing without snapshots.
+    pub frozen: Option<String>,
+}
+
+impl EmbedCode {
+    /// The code for the page at `path`, called `title`.
+    pub fn new(portal: &Portal<'_>, path: &str, title: &str) -> Self {
+        let code = |address: String| {
+            let title = form::clip(title, 100).replace('&', "&amp;").replace('"', "&quot;");
+            format!(
+                "<iframe src=\"{}{address}\" title=\"{title}\" width=\"100%\" height=\"320\" loading=\"lazy\"></iframe>",
+                portal.config.base_url
+            )
+        };
+        let newest = portal.stages().next_back();
+        Self {
+            live: code(address::embed(path, None)),
+            frozen: newest.map(|(snapshot, _)| code(address::embed(path, Some(&snapshot.id)))),
+        }
     }
 }

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::derive::history::Change;
 use crate::derive::status::Finding;
-use crate::model::{Id, Provenance, Snapshot, Task, TaskReport};
+use crate::model::{Id, Snapshot, Task, TaskReport};
 use crate::vietnamese;
 use crate::view::ground::Portal;
-use crate::view::ground::{address, form};
-use crate::view::parts::fact::{Link, lines_of};
-use crate::view::parts::frame;
+use crate::view::ground::link::{Link, agency_link, item_link, period_link};
+use crate::view::ground::web::web;
+use crate::view::ground::words::{part_label, source};
 
 /// A report on a task, as it came in.
 #[derive(Clone, Debug, Serialize)]
@@ -103,37 +103,6 @@ pub fn words(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// An address of the web, fit for a link.
-pub fn web(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let is_one_word = !text.contains(|letter: char| letter.is_whitespace());
-    Some(text).filter(|text| frame::is_web(text) && is_one_word)
-}
-
-/// "Phần 2: hoàn thành" for a dated part of a task, counted from 1.
-pub fn part_label(task: &Task, number: u32) -> String {
-    match task.deadline.milestone(number).map(|part| part.text.trim()) {
-        None | Some("") => format!("Phần {number}"),
-        Some(text) => format!("Phần {number}: {text}"),
-    }
-}
-
-/// A period with its page.
-pub fn period_link(snapshot: &Snapshot) -> Link<'_> {
-    Link::new(address::period(&snapshot.id), snapshot.period.label())
-}
-
-/// An agency with its page.
-pub fn agency_link<'a>(portal: &Portal<'a>, id: &Id) -> Option<Link<'a>> {
-    let agency = portal.agency(id)?;
-    Some(Link::new(address::agency(&agency.id), agency.name.as_str()))
-}
-
-/// "seeds/snapshots/2026-q2/nhiem-vu.csv, dòng 12".
-pub fn source(provenance: &Provenance) -> String {
-    format!("{}, {}", provenance.file, lines_of(provenance))
-}
-
 /// A report that disagrees with the rules.
 #[derive(Clone, Debug, Serialize)]
 pub struct FindingView<'a> {
@@ -160,12 +129,6 @@ impl<'a> FindingView<'a> {
             source: source(&finding.provenance),
         })
     }
-}
-
-/// A task or an indicator by its first words.
-pub fn item_link<'a>(portal: &Portal<'a>, id: &Id) -> Option<Link<'a>> {
-    let item = portal.item(id)?;
-    Some(Link::new(portal.address(item), form::clip(item.name(), 140)))
 }
 
 /// A change between two snapshots.
@@ -203,17 +166,5 @@ impl<'a> ChangeView<'a> {
         let changes = portal.changes_of(id);
         let by_snapshot = changes.chunk_by(|one, next| std::ptr::eq(one.0, next.0)).rev().flatten();
         by_snapshot.filter_map(|(snapshot, change)| Self::new(portal, snapshot, change)).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::view::parts::report::web;
-
-    #[test]
-    fn only_whole_addresses_of_the_web_become_links() {
-        assert_eq!(web(" https://x.vn/a "), Some("https://x.vn/a"));
-        assert_eq!(web("javascript:alert(1)"), None);
-        assert_eq!(web("https://x.vn/ và văn bản 12"), None);
     }
 }

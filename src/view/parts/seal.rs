@@ -5,8 +5,7 @@ use serde::Serialize;
 use crate::model::{Id, LedgerCorrection, LedgerEntry, Period, Snapshot};
 use crate::vietnamese;
 use crate::view::ground::Portal;
-use crate::view::parts::fact::Link;
-use crate::view::parts::report::{item_link, period_link};
+use crate::view::ground::link::{Link, item_link, period_link};
 
 /// Where the folders of the snapshots lie.
 const FOLDER: &str = "seeds/snapshots/";

@@ -5,10 +5,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::model::{Block, BlockKind, Document};
-use crate::view::ground::address;
-use crate::view::ground::form;
-use crate::view::ground::{Item, Portal};
-use crate::view::parts::fact::{Link, lines_of};
+use crate::view::ground::link::Link;
+use crate::view::ground::words::lines_of;
+use crate::view::ground::{Item, Portal, address, form};
 
 /// Letters of a neighbouring line that are shown.
 const LONGEST: usize = 160;

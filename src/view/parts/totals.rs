@@ -5,12 +5,11 @@ use serde::Serialize;
 use crate::derive::status::{
     Discipline, DisciplineState, IndicatorJudgement, IndicatorTotals, TaskJudgement, TaskTotals,
 };
-use crate::model::{Id, IndicatorStatus, Snapshot, TaskStatus};
+use crate::model::{Agency, Id, IndicatorStatus, Plan, Section, Snapshot, TaskStatus};
 use crate::vietnamese;
+use crate::view::ground::link::{Link, period_link};
 use crate::view::ground::status::{Status, TotalsView, number, rate};
 use crate::view::ground::{Item, Portal};
-use crate::view::parts::fact::Link;
-use crate::view::parts::report::period_link;
 
 /// What is known of a set of tasks and indicators.
 #[derive(Clone, Debug, Serialize)]
@@ -237,4 +236,45 @@ impl<'a> HandedIn<'a> {
         });
         rows.collect()
     }
+}
+
+/// How far the work an agency leads is, if it leads any.
+pub fn of_agency(portal: &Portal<'_>, agency: &Agency) -> Option<SetProgress> {
+    let work = portal.derived.index.agencies.get(&agency.id)?;
+    let is_leading = !work.leads.is_empty() || !work.indicators.is_empty();
+    let mut set = SetProgress::new(portal, work.leads.iter().chain(&work.indicators))
+        .filter(|_| is_leading)?;
+    // Of an agency its own silence counts: another lead's report does not speak for it.
+    let judged: Vec<_> = work.leads.iter().filter_map(|id| portal.task_judgement(id)).collect();
+    let silent = judged.iter().filter(|judged| judged.is_silent(&agency.id)).count();
+    set.silence = (!judged.is_empty()).then(|| {
+        let (silent, all) = (vietnamese::count(silent), vietnamese::count(judged.len()));
+        format!("{silent}/{all} nhiệm vụ chủ trì cơ quan này chưa từng báo cáo.")
+    });
+    Some(set)
+}
+
+/// How far the work of a section is, if it has any.
+pub fn of_section(portal: &Portal<'_>, section: &Section) -> Option<SetProgress> {
+    let has_items = portal.items_of_section(&section.id).next().is_some();
+    let items = ids_of(portal.items_of_section(&section.id));
+    SetProgress::new(portal, items).filter(|_| has_items)
+}
+
+/// How many indicators and how many tasks stand in a section.
+pub fn counts(portal: &Portal<'_>, section: &Section) -> (usize, usize) {
+    let items: Vec<Item<'_>> = portal.items_of_section(&section.id).collect();
+    let indicators = items.iter().filter(|item| matches!(item, Item::Indicator(..))).count();
+    (indicators, items.len() - indicators)
+}
+
+/// How far the tasks and indicators of a plan are.
+pub fn of_plan(portal: &Portal<'_>, plan: &Plan) -> Option<SetProgress> {
+    SetProgress::new(portal, ids(plan))
+}
+
+/// The indicators and tasks of a plan.
+pub fn ids(plan: &Plan) -> impl Iterator<Item = &Id> {
+    let indicators = plan.indicators.iter().map(|indicator| &indicator.id);
+    indicators.chain(plan.tasks.iter().map(|task| &task.id))
 }

@@ -6,25 +6,31 @@ use crate::derive::status::IndicatorJudgement;
 use crate::derive::status::rules::ON_PACE;
 use crate::model::{Date, Decimal, Indicator, Nature, Observation, Target};
 use crate::vietnamese;
-use crate::view::ground::form;
+use crate::view::ground::{form, words};
 use crate::view::parts::chart::Mark;
-use crate::view::parts::fact;
-use crate::view::parts::progress::indicator::Reported;
+use crate::view::parts::chart::values::Reported;
 
 /// Width of the picture; the theme scales it.
 const WIDTH: i64 = 640;
+
 /// Height of the picture.
 const HEIGHT: i64 = 300;
+
 /// Room for the numbers on the left.
 const LEFT: i64 = 72;
+
 /// Room on the right.
 const RIGHT: i64 = 24;
+
 /// Room above.
 const TOP: i64 = 28;
+
 /// Room for the dates and the key below.
 const BOTTOM: i64 = 60;
+
 /// Least room between two numbers beside the line.
 const GAP: i64 = 44;
+
 /// Width of a column.
 const COLUMN: i64 = 20;
 
@@ -278,7 +284,7 @@ impl Chart {
             let later = goals.iter().find(|one| one.1.due == target.due && one.0 > *from);
             let start = Date::new(due.year(), 1, 1).ok()?.max(first).max(*from);
             let end = later.map_or(*due, |one| one.0).min(*due);
-            let words = form::clip(&fact::target_with_unit(indicator, target), 40).into_owned();
+            let words = form::clip(&words::target_with_unit(indicator, target), 40).into_owned();
             let until =
                 later.map_or_else(String::new, |one| format!(" (đến {})", vietnamese::date(one.0)));
             (start < end).then_some(())?;
@@ -320,7 +326,7 @@ fn title(indicator: &Indicator) -> String {
 /// What the chart shows, in words.
 fn description(indicator: &Indicator, values: &[&Observation]) -> String {
     let on = |one: &&Observation| {
-        let (amount, day) = (fact::amount(indicator, one.value), one.value_date);
+        let (amount, day) = (words::amount(indicator, one.value), one.value_date);
         format!("{amount} ngày {}", vietnamese::date(day))
     };
     format!(

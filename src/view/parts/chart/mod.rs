@@ -6,6 +6,7 @@ pub mod example;
 pub mod line;
 pub mod picture;
 pub mod spark;
+pub mod values;
 
 use serde::Serialize;
 

@@ -4,14 +4,15 @@ use serde::Serialize;
 
 use crate::model::{Decimal, Indicator, Nature};
 use crate::vietnamese;
-use crate::view::ground::Portal;
-use crate::view::parts::fact;
-use crate::view::parts::progress::indicator::by_day;
+use crate::view::ground::{Portal, words};
+use crate::view::parts::chart::values::by_day;
 
 /// Width of the picture.
 const WIDTH: usize = 88;
+
 /// Height of the picture.
 const HEIGHT: i64 = 24;
+
 /// Room round the line.
 const ROOM: usize = 3;
 
@@ -59,7 +60,7 @@ impl Spark {
         let (x, y) = points.last()?.clone();
         let joined: Vec<_> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
         let words: Vec<_> = match values.as_slice() {
-            [first, .., last] => [first, last].map(|one| fact::amount(indicator, *one)).into(),
+            [first, .., last] => [first, last].map(|one| words::amount(indicator, *one)).into(),
             _ => return None,
         };
         let label =

@@ -1,25 +1,19 @@
 //! What readers may narrow a list by: the facets of each row, and the choices a list offers.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
 use crate::model::{Citation, Date, Deadline, Id, Indicator, Plan, Responsibility, Task};
 use crate::vietnamese;
+use crate::view::ground::due::days;
+use crate::view::ground::name::section_title;
 use crate::view::ground::status::Status;
-use crate::view::ground::{Item, Portal};
-use crate::view::ground::{address, form};
-use crate::view::pages::deadlines::days;
-use crate::view::pages::list::{Row, section_title};
-use crate::view::parts::document::{DocumentView, PartView};
-
-/// Lists shorter than this are read faster than filtered.
-const LEAST_ROWS: usize = 8;
+use crate::view::ground::{Portal, form};
 
 /// What rows are told apart by, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Facet {
+pub(super) enum Facet {
     Kind,
     Agency,
     Status,
@@ -31,7 +25,7 @@ enum Facet {
 }
 
 impl Facet {
-    const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Kind,
         Self::Agency,
         Self::Status,
@@ -43,7 +37,7 @@ impl Facet {
     ];
 
     /// Its name in addresses.
-    fn key(self) -> &'static str {
+    pub(super) fn key(self) -> &'static str {
         match self {
             Self::Kind => "loai",
             Self::Agency => "co-quan",
@@ -57,7 +51,7 @@ impl Facet {
     }
 
     /// Its name for people.
-    fn label(self) -> &'static str {
+    pub(super) fn label(self) -> &'static str {
         match self {
             Self::Kind => "Loại",
             Self::Agency => "Cơ quan chủ trì",
@@ -71,27 +65,27 @@ impl Facet {
     }
 
     /// Whether its choices stand in Vietnamese order; those of the others by rank, then as met.
-    fn is_alphabetic(self) -> bool {
+    pub(super) fn is_alphabetic(self) -> bool {
         matches!(self, Self::Agency | Self::Reference)
     }
 }
 
 /// One value of a facet.
 #[derive(Clone, Debug)]
-struct Value<'a> {
-    facet: Facet,
-    key: Cow<'a, str>,
-    label: Cow<'a, str>,
-    group: Option<Cow<'a, str>>,
-    rank: i32,
+pub(super) struct Value<'a> {
+    pub(super) facet: Facet,
+    pub(super) key: Cow<'a, str>,
+    pub(super) label: Cow<'a, str>,
+    pub(super) group: Option<Cow<'a, str>>,
+    pub(super) rank: i32,
     /// Its place among all choices of the form, once there is one that offers it.
-    place: Option<usize>,
+    pub(super) place: Option<usize>,
 }
 
 /// The values of one row; written as their places among the choices of the form, with spaces between, because a
 /// long list would else be heavier by a tenth.
 #[derive(Clone, Debug, Default)]
-pub struct Facets<'a>(Vec<Value<'a>>);
+pub struct Facets<'a>(pub(super) Vec<Value<'a>>);
 
 impl Serialize for Facets<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -144,23 +138,14 @@ impl<'a> Facets<'a> {
         facets
     }
 
-    /// What a place in a plan may be found by: the states, leads and deadlines of the items printed there.
-    pub fn of_items(portal: &Portal<'a>, ids: &[Id]) -> Option<Self> {
+    /// What a place in a plan may be found by: the states, leads and deadlines of the items printed there, whose own
+    /// values are `items`; nothing without any.
+    pub fn of_place(items: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let is_kept =
+            |value: &Value<'a>| matches!(value.facet, Facet::Agency | Facet::Status | Facet::Due);
         let mut facets = Self::default();
-        for item in ids.iter().filter_map(|id| portal.item(id)) {
-            let own = match item {
-                Item::Task(_, task) => Row::task(portal, task).facets,
-                Item::Indicator(_, indicator) => {
-                    Self::indicator(portal, indicator, &portal.indicator_in_force(indicator))
-                }
-                Item::Clause(..) => continue,
-            };
-            let is_kept = |value: &Value<'a>| {
-                matches!(value.facet, Facet::Agency | Facet::Status | Facet::Due)
-            };
-            for value in own.0.into_iter().filter(is_kept) {
-                facets.add(value.facet, value.key, value.label, value.group, value.rank);
-            }
+        for value in items.into_iter().flat_map(|own| own.0).filter(is_kept) {
+            facets.add(value.facet, value.key, value.label, value.group, value.rank);
         }
         (!facets.0.is_empty()).then_some(facets)
     }
@@ -272,163 +257,6 @@ impl<'a> Facets<'a> {
     }
 }
 
-/// The choices a list offers; a form that only script shows.
-#[derive(Clone, Debug, Serialize)]
-pub struct Filter<'a> {
-    /// Words over the form.
-    pub title: &'static str,
-    /// What one row is called: "nhiệm vụ".
-    pub noun: &'static str,
-    /// The table of open data with one row for each of them, if there is one.
-    pub dataset: Option<String>,
-    /// Name of the file with the rows shown, for readers to keep.
-    pub file: Option<String>,
-    /// Whether the rows may be put in another order by the form.
-    pub sorts: bool,
-    /// Facets with at least two choices.
-    pub facets: Vec<FacetView<'a>>,
-}
-
-/// A facet of the form.
-#[derive(Clone, Debug, Serialize)]
-pub struct FacetView<'a> {
-    /// Name in addresses.
-    pub key: &'static str,
-    /// Name for people.
-    pub label: &'static str,
-    /// Its choices under headings.
-    pub groups: Vec<ChoiceGroup<'a>>,
-}
-
-/// Choices under one heading.
-#[derive(Clone, Debug, Serialize)]
-pub struct ChoiceGroup<'a> {
-    /// Heading; nothing for choices without one.
-    pub label: Option<Cow<'a, str>>,
-    /// Choices.
-    pub choices: Vec<Choice<'a>>,
-}
-
-/// One choice.
-#[derive(Clone, Debug, Serialize)]
-pub struct Choice<'a> {
-    /// Name in addresses.
-    pub key: Cow<'a, str>,
-    /// Name for people.
-    pub label: Cow<'a, str>,
-}
-
-impl<'a> Filter<'a> {
-    /// What `rows` may be narrowed by, whose values then know their choices; nothing for a list too short to need it.
-    /// `table` is the file of open data with one row for each of them.
-    pub fn new<'r>(
-        portal: &Portal<'a>,
-        noun: &'static str,
-        table: Option<&'static str>,
-        rows: impl IntoIterator<Item = &'r mut Facets<'a>>,
-    ) -> Option<Self>
-    where
-        'a: 'r,
-    {
-        let rows: Vec<&mut Facets<'a>> = rows.into_iter().collect();
-        if rows.len() < LEAST_ROWS {
-            return None;
-        }
-        let facets = Facet::ALL.into_iter().filter_map(|facet| FacetView::new(facet, &rows));
-        let facets: Vec<FacetView<'a>> = facets.collect();
-        tell_places(&facets, rows);
-        let is_illustrative = portal.has_illustrative_rows();
-        let dataset = table.map(|table| address::table(is_illustrative, table));
-        let mark = if is_illustrative { "minh-hoa-" } else { "" };
-        let file = table.map(|table| format!("{mark}da-loc-{table}"));
-        (!facets.is_empty()).then_some(Self {
-            title: "Lọc và sắp xếp danh sách",
-            noun,
-            dataset,
-            file,
-            sorts: true,
-            facets,
-        })
-    }
-
-    /// For tables, whose headings sort them.
-    #[must_use]
-    pub fn sorted_by_headings(mut self) -> Self {
-        self.sorts = false;
-        self.title = "Lọc danh sách";
-        self
-    }
-}
-
-impl<'a> Filter<'a> {
-    /// For the text of a plan, which keeps its order.
-    pub fn document(portal: &Portal<'a>, document: &mut DocumentView<'a>) -> Option<Self> {
-        let mut rows = Vec::new();
-        for part in &mut document.parts {
-            match part {
-                PartView::Heading { line, .. } | PartView::Paragraph { line } => {
-                    rows.extend(&mut line.facets);
-                }
-                PartView::List { items } => {
-                    rows.extend(items.iter_mut().flat_map(|line| &mut line.facets));
-                }
-                PartView::Table { bodies, .. } => {
-                    let all = bodies.iter_mut().flat_map(|body| &mut body.rows);
-                    rows.extend(all.flat_map(|row| &mut row.facets));
-                }
-            }
-        }
-        let filter = Self::new(portal, "nhiệm vụ và chỉ tiêu", None, rows)?;
-        Some(Self {
-            title: "Lọc: quá hạn, sắp đến hạn, theo cơ quan", sorts: false, ..filter
-        })
-    }
-}
-
-/// Tells the values of `rows` their places among all choices of `facets`, counted from zero in the order of the form.
-pub(in crate::view) fn tell_places<'r, 'a: 'r>(
-    facets: &[FacetView<'a>],
-    rows: impl IntoIterator<Item = &'r mut Facets<'a>>,
-) {
-    let choices = facets.iter().flat_map(|facet| {
-        let choices = facet.groups.iter().flat_map(|group| &group.choices);
-        choices.map(|choice| (facet.key, &*choice.key))
-    });
-    let places: BTreeMap<(&str, &str), usize> = choices.zip(0..).collect();
-    for value in rows.into_iter().flat_map(|row| &mut row.0) {
-        value.place = places.get(&(value.facet.key(), &*value.key)).copied();
-    }
-}
-
-impl<'a> FacetView<'a> {
-    fn new(facet: Facet, rows: &[&mut Facets<'a>]) -> Option<Self> {
-        let mut met = BTreeSet::new();
-        let mut values: Vec<&Value<'a>> = rows
-            .iter()
-            .flat_map(|row| &row.0)
-            .filter(|value| value.facet == facet && met.insert(&value.key))
-            .collect();
-        if values.len() < 2 {
-            return None;
-        }
-        values.sort_by_key(|value| value.rank);
-        if facet.is_alphabetic() {
-            values.sort_by(|a, b| vietnamese::compare(&a.label, &b.label));
-        }
-        let mut groups: Vec<ChoiceGroup<'a>> = Vec::new();
-        for value in values {
-            let choice = Choice { key: value.key.clone(), label: value.label.clone() };
-            match groups.iter_mut().find(|group| group.label == value.group) {
-                Some(group) => group.choices.push(choice),
-                None => {
-                    groups.push(ChoiceGroup { label: value.group.clone(), choices: vec![choice] });
-                }
-            }
-        }
-        Some(Self { key: facet.key(), label: facet.label(), groups })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -453,32 +281,5 @@ mod tests {
         assert_eq!(facets(&due(2026, 12, 24)), "han:90-ngay han:quy-4-2026");
         assert_eq!(facets(&due(2026, 12, 25)), "han:sau-90-ngay han:quy-4-2026");
         assert_eq!(facets(&Deadline::default()), "han:khong-ro-ngay");
-    }
-
-    #[test]
-    fn a_facet_that_tells_nothing_apart_is_left_out() {
-        let row = |note| Facets::agency(("so", "Sở"), [], &[note]);
-        let mut rows = ["Một", "Hai", "Một", "Hai", "Một", "Hai", "Một", "Ba"].map(row);
-        let rows: Vec<&mut Facets<'_>> = rows.iter_mut().collect();
-        assert!(FacetView::new(Facet::Kind, &rows).is_none());
-        let facet = FacetView::new(Facet::Attention, &rows).unwrap();
-        let choices: Vec<_> = facet.groups[0].choices.iter().map(|choice| &*choice.label).collect();
-        assert_eq!(choices, ["Một", "Hai", "Ba"]);
-    }
-
-    #[test]
-    fn a_row_names_the_choices_that_find_it() {
-        let mut rows = [
-            Facets::agency(("so", "Sở"), [], &["Một", "Hai"]),
-            Facets::agency(("bo", "Bộ"), [], &["Hai"]),
-            Facets::agency(("so", "Sở"), [], &[]),
-        ];
-        let all: Vec<&mut Facets<'_>> = rows.iter_mut().collect();
-        let facets = [Facet::Kind, Facet::Plan, Facet::Attention];
-        let facets: Vec<_> =
-            facets.iter().filter_map(|facet| FacetView::new(*facet, &all)).collect();
-        tell_places(&facets, all);
-        let written = rows.map(|row| serde_json::to_string(&row).unwrap());
-        assert_eq!(written, ["\"0 2 3\"", "\"1 3\"", "\"0\""]);
     }
 }

@@ -1,23 +1,18 @@
 //! What the page of an indicator shows once there are snapshots: status, pace, values over time.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::derive::status::IndicatorJudgement;
 use crate::derive::status::rules::{INDICATOR_RULES, ON_PACE, SLIGHTLY_BEHIND};
-use crate::model::{
-    Date, Decimal, Indicator, IndicatorKind, IndicatorStatus, Nature, Observation, Snapshot,
-};
+use crate::model::{Date, Decimal, Indicator, IndicatorKind, IndicatorStatus, Nature};
 use crate::vietnamese;
-use crate::view::ground::Portal;
-use crate::view::ground::{address, sentence};
+use crate::view::ground::link::{Link, agency_link, period_link};
+use crate::view::ground::web::web;
+use crate::view::ground::words::{self, source};
+use crate::view::ground::{Portal, address, sentence};
 use crate::view::parts::chart::line::Chart;
-use crate::view::parts::fact;
-use crate::view::parts::fact::Link;
-use crate::view::parts::report::{
-    ChangeView, FactView, agency_link, period_link, source, web, words,
-};
+use crate::view::parts::chart::values::{Reported, by_day};
+use crate::view::parts::report::{ChangeView, FactView, words};
 use crate::view::parts::seal::DeclaredView;
 
 /// What is known of an indicator on the day it is judged as of.
@@ -87,9 +82,6 @@ pub struct RevisionView<'a> {
     pub period: Link<'a>,
 }
 
-/// A value with its snapshot.
-pub(crate) type Reported<'a> = (&'a Snapshot, &'a Observation);
-
 impl<'a> IndicatorProgress<'a> {
     /// What is known of `indicator`; nothing without snapshots.
     pub fn new(portal: &Portal<'a>, indicator: &'a Indicator) -> Option<Self> {
@@ -121,21 +113,6 @@ impl<'a> IndicatorProgress<'a> {
     }
 }
 
-/// The values reported for each day, oldest first, and of each day in the order they came in.
-pub(in crate::view) fn by_day<'a>(
-    portal: &Portal<'a>,
-    indicator: &Indicator,
-) -> Vec<Vec<Reported<'a>>> {
-    let mut days: BTreeMap<_, Vec<Reported<'a>>> = BTreeMap::new();
-    for &(snapshot, observation) in portal.observations_of(&indicator.id) {
-        // What different periods brought until the same day are different values.
-        let kind = (observation.nature == Nature::WithinPeriod).then(|| snapshot.period.kind());
-        let key = (observation.value_date, observation.nature, kind);
-        days.entry(key).or_default().push((snapshot, observation));
-    }
-    days.into_values().collect()
-}
-
 /// How a value is counted, in words that fit the quantity: a share is of a day, a number of things adds up.
 fn nature(indicator: &Indicator, nature: Nature) -> &'static str {
     match (nature, indicator.kind) {
@@ -155,7 +132,7 @@ fn value<'a>(
     let same = before.iter().rev().take_while(|(_, one)| one.value == last.value).count();
     let (replaced, confirmed) = before.split_at(before.len() - same);
     let snapshot = confirmed.first().or(reports.last())?.0;
-    let shown = fact::amount(indicator, last.value);
+    let shown = words::amount(indicator, last.value);
     let now = [shown.clone(), vietnamese::decimal(&last.value)];
     Some(ValueView {
         date: last.value_date.to_string(),
@@ -165,7 +142,7 @@ fn value<'a>(
         revised: replaced
             .iter()
             .map(|(snapshot, old)| RevisionView {
-                value: fact::amount(indicator, old.value),
+                value: words::amount(indicator, old.value),
                 period: period_link(snapshot),
             })
             .collect(),
@@ -206,7 +183,7 @@ fn because(judged: &IndicatorJudgement) -> Option<String> {
 }
 
 fn facts<'a>(indicator: &Indicator, judged: &IndicatorJudgement) -> Vec<FactView<'a>> {
-    let amount = |value| fact::amount(indicator, value);
+    let amount = |value| words::amount(indicator, value);
     let on = |date: Option<Date>| {
         date.map_or_else(String::new, |date| format!(", ngày {}", vietnamese::date(date)))
     };

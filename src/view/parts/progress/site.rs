@@ -5,16 +5,16 @@ use serde::Serialize;
 use crate::derive::status::{IndicatorTotals, TaskTotals};
 use crate::model::{IndicatorStatus, TaskStatus};
 use crate::vietnamese::{count, date};
-use crate::view::ground::Portal;
+use crate::view::ground::link::{Link, period_link};
 use crate::view::ground::status::{TotalsView, number, rate};
 use crate::view::ground::{address, sentence};
-use crate::view::pages::warnings;
-use crate::view::pages::warnings::WarningRow;
-use crate::view::parts::fact::Link;
-use crate::view::parts::report::{ChangeView, period_link};
+use crate::view::parts::list::row::Rows;
+use crate::view::parts::report::ChangeView;
+use crate::view::parts::warning::{self, WarningRow};
 
 /// How many changes the start page tells.
 const CHANGES: usize = 10;
+
 /// How many tasks due soon it names.
 const DUE: usize = 10;
 
@@ -66,7 +66,8 @@ pub struct KeyFigure {
 
 impl<'a> HomeProgress<'a> {
     /// The state of everything; nothing without snapshots.
-    pub fn new(portal: &Portal<'a>) -> Option<Self> {
+    pub fn new(rows: &Rows<'_, 'a>) -> Option<Self> {
+        let portal = rows.portal;
         let progress = portal.derived.progress.as_ref()?;
         let tasks = TaskTotals::count(progress.tasks.values(), progress.as_of);
         let indicators = IndicatorTotals::count(progress.indicators.values());
@@ -76,7 +77,7 @@ impl<'a> HomeProgress<'a> {
             views.filter_map(|change| ChangeView::new(portal, snapshot, change)).collect()
         });
         let total = told.len();
-        let due = warnings::due_soon(portal);
+        let due = warning::due_soon(rows);
         let has_before = portal.stages().count() > 1;
         Some(Self {
             as_of: sentence::progress(portal),

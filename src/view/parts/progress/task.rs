@@ -8,13 +8,11 @@ use crate::derive::status::rules::TASK_RULES;
 use crate::derive::status::{Clarity, LeadReport, MilestoneJudgement, TaskJudgement};
 use crate::model::{Date, Task};
 use crate::vietnamese;
-use crate::view::ground::Portal;
+use crate::view::ground::link::{Link, agency_link, period_link};
 use crate::view::ground::status::Status;
-use crate::view::ground::{address, sentence};
-use crate::view::parts::fact::Link;
-use crate::view::parts::report::{
-    ChangeView, FindingView, ReportView, agency_link, part_label, period_link,
-};
+use crate::view::ground::words::part_label;
+use crate::view::ground::{Portal, address, sentence};
+use crate::view::parts::report::{ChangeView, FindingView, ReportView};
 use crate::view::parts::seal::DeclaredView;
 
 /// What is known of a task's progress on the day it is judged as of.

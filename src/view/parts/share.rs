@@ -4,12 +4,8 @@ use serde::Serialize;
 
 use crate::model::{Agency, Indicator, Plan};
 use crate::vietnamese;
-use crate::view::ground::Portal;
 use crate::view::ground::status::{Status, TotalsPart, TotalsView};
-use crate::view::ground::{form, sentence};
-use crate::view::pages::home::HomePage;
-use crate::view::pages::indicator;
-use crate::view::parts::fact;
+use crate::view::ground::{Portal, form, name, sentence, words};
 use crate::view::parts::totals::SetProgress;
 
 /// Letters of a name that fit in a line.
@@ -48,7 +44,7 @@ impl<'a> Share<'a> {
         let target = now.targets.iter().find(|own| target == Some(own.due.as_str()));
         let target = target.or(now.targets.first());
         let goal = target.map(|target| {
-            let words = fact::target_with_unit(&now, target);
+            let words = words::target_with_unit(&now, target);
             format!("Mục tiêu {}: {}", target.due, form::clip(&words, 40))
         });
         let day = value.and_then(|(_, day)| day);
@@ -56,8 +52,8 @@ impl<'a> Share<'a> {
         let meaning: Vec<String> = day.into_iter().chain(goal).collect();
         Self {
             word: format!("Chỉ tiêu · {}", plan.short_title),
-            name: form::wrapped(&indicator::heading(indicator), LETTERS, 3),
-            number: value.map(|(value, _)| fact::amount(&now, value)),
+            name: form::wrapped(&name::heading(&indicator.display_name), LETTERS, 3),
+            number: value.map(|(value, _)| words::amount(&now, value)),
             meaning: form::capitalised(&meaning.join(" · ")),
             status: Some(Status::of(portal, &indicator.id)),
             totals: None,
@@ -80,9 +76,8 @@ impl<'a> Share<'a> {
         Self::counts(portal, word, &plan.title, &summary, totals(progress))
     }
 
-    /// The picture of the site itself.
-    pub fn home(portal: &Portal<'_>, page: &'a HomePage<'_>) -> Self {
-        let totals = page.progress.as_ref().and_then(|progress| progress.tasks.as_ref());
+    /// The picture of the site itself; `totals` count its tasks.
+    pub fn home(portal: &Portal<'_>, totals: Option<&'a TotalsView>) -> Self {
         let config = portal.config;
         Self::counts(portal, String::new(), &config.title, &config.description, totals)
     }

@@ -1,0 +1,30 @@
+//! The list of plans.
+
+use serde::Serialize;
+
+use crate::vietnamese;
+use crate::view::ground::{Portal, address};
+use crate::view::parts::Frame;
+use crate::view::parts::plan_row::PlanRow;
+
+/// The list of plans.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanList<'a> {
+    /// One sentence made from the data.
+    pub summary: String,
+    /// Plans.
+    pub rows: Vec<PlanRow<'a>>,
+}
+
+impl<'a> PlanList<'a> {
+    /// The list with its frame.
+    pub fn new(portal: &Portal<'a>) -> (Frame<'a>, Self) {
+        let rows = PlanRow::list(portal);
+        let summary = format!(
+            "{} văn bản được đăng toàn văn, mỗi nhiệm vụ và chỉ tiêu có liên kết tới trang riêng.",
+            vietnamese::count(rows.len()),
+        );
+        let frame = Frame::new(portal, address::PLANS, address::PLANS, "Văn bản", &summary);
+        (frame.described(portal, None), Self { summary, rows })
+    }
+}
