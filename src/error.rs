@@ -119,6 +119,7 @@ pub fn reason(error: &io::Error) -> String {
         Kind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc",
         Kind::AddrInUse => "cổng đang có chương trình khác dùng, chọn cổng khác bằng --port",
         Kind::AddrNotAvailable => "máy này không có địa chỉ đó",
+        Kind::OutOfMemory => "hết bộ nhớ",
         Kind::InvalidFilename => "tên không hợp lệ hoặc quá dài",
         _ => return error.to_string(),
     };

@@ -7,6 +7,8 @@
 //!                     └────────┴─── diagnostic ───┴──────────┴──────────┘
 //! ```
 
+#![forbid(unsafe_code)]
+
 pub mod checksum;
 pub mod cli;
 pub mod config;

@@ -5,6 +5,9 @@ use std::process::ExitCode;
 
 use congkhai::cli::{Ending, Refused, guarded, parse, run};
 
+#[expect(unsafe_code, reason = "the allocator is set up by functions of C")]
+mod memory;
+
 /// A build makes millions of short texts; the system's allocator costs a sixth of its time more.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -11,11 +11,9 @@ use tantivy::{IndexWriter, Searcher, TantivyDocument, Term, doc};
 
 use super::document::Kind;
 use super::tokenizer::{Key, analyzer};
+use super::writer::writer_options;
 use crate::model::Id;
 use crate::vietnamese::composed;
-
-/// Memory for building, in bytes; more only means fewer merges.
-const BUILD_MEMORY: usize = 64 << 20;
 
 /// Words of a text used to look for its like: the most telling ones.
 const LIKE_WORDS: usize = 48;
@@ -81,7 +79,7 @@ impl Index {
             index.tokenizers().register(key.name(), analyzer(key));
         }
         let mut writer: IndexWriter<TantivyDocument> =
-            index.writer_with_num_threads(1, BUILD_MEMORY)?;
+            index.writer_with_options(writer_options())?;
         for (place, entry) in (0_u64..).zip(&entries) {
             let title = composed(&entry.title);
             let body = composed(&entry.body);

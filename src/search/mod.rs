@@ -24,6 +24,7 @@ mod tokenizer;
 mod understand;
 mod values;
 mod words;
+mod writer;
 
 pub use answer::answer_json;
 pub use best::Best;

@@ -10,9 +10,7 @@ use tantivy::{DocSet as _, IndexWriter, Searcher, TERMINATED, TantivyDocument, T
 
 use super::document::{Document, FIELDS};
 use super::words::{Analyzer, Words};
-
-/// Memory for building, in bytes; more only means fewer merges.
-const BUILD_MEMORY: usize = 64 << 20;
+use super::writer::writer_options;
 
 /// Where the words of a field stand: documents by their place, in order, and positions.
 pub(super) type Occurrences = BTreeMap<u32, Vec<u32>>;
@@ -60,7 +58,7 @@ impl Postings {
             .collect();
         let index = tantivy::Index::create_in_ram(schema.build());
         let mut writer: IndexWriter<TantivyDocument> =
-            index.writer_with_num_threads(1, BUILD_MEMORY)?;
+            index.writer_with_options(writer_options())?;
         let mut words: BTreeMap<String, BTreeMap<String, Known>> = BTreeMap::new();
         let mut lengths = vec![Vec::with_capacity(documents.len()); FIELDS.len()];
         for (number, document) in (0_u64..).zip(documents) {

@@ -4,11 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Permissions};
 use std::io;
 use std::os::unix::fs::PermissionsExt as _;
-use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread::{self, ScopedJoinHandle};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
@@ -17,7 +15,7 @@ use super::end::{End, names_of, unlike};
 use super::folders::{Look, parent};
 use super::pictures::Pictures;
 use super::record::{Fact, Known, Record, Results, Trees};
-use super::survey::Survey;
+use super::survey::{Survey, walking};
 use super::{
     Counts, FILE_MODE, FOLDER_MODE, Paths, STATE_FOLDER, check_name, create, create_folder,
     create_folders, failed, folders_of, refuse,
@@ -132,11 +130,12 @@ impl Staging {
         create_folders(&place.next).map_err(failed(&place.next))?;
         let start = SystemTime::now();
         let mut record = Record::open(place.record.clone());
-        // Threads of their own, because both trees mostly wait for the disk.
-        let (published, spare) = thread::scope(|scope| {
-            let ([published, spare], next) = (record.left(), &place.next);
-            let spare = scope.spawn(move || Survey::of_names(next, Some(spare)));
-            (Survey::new(&place.output, Some(published)), joined(spare))
+        let [left, left_spare] = record.left();
+        let (published, spare) = walking(|| {
+            rayon::join(
+                || Survey::new(&place.output, Some(left)),
+                || Survey::of_names(&place.next, Some(left_spare)),
+            )
         });
         let (published, spare) = (published?, spare?);
         if record.len() == 0 {
@@ -382,7 +381,7 @@ impl First {
         })?;
         let look = |tree: &Path| {
             let moment = SystemTime::now();
-            let there = Survey::of_names(tree, None)?;
+            let there = walking(|| Survey::of_names(tree, None))?;
             let (nothing, unlike) = (BTreeSet::new(), unlike(&there, &self.facts));
             let look = Look { before: &[], touched: &nothing, unlike: &unlike, moment };
             Ok(look.at(tree, &names_of(&there)))
@@ -424,11 +423,6 @@ fn folders_above<'a>(files: impl Iterator<Item = &'a String>) -> BTreeSet<&'a st
         before = parent;
     }
     folders
-}
-
-/// What came of a thread; its panic goes on here.
-fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// The `names`, which are in order, that are none of `files`.

@@ -21,8 +21,16 @@ use crate::lookup::Lookup;
 const DEEP: usize = 8;
 /// Folders of a folder a walker takes at once.
 const AT_ONCE: usize = 16;
-/// Walkers of a tree; they mostly wait for the disk.
+/// Walkers of all trees; they mostly wait for the disk.
 const WALKERS: usize = 4;
+
+/// Looks at trees with threads of their own: those of all others are for work.
+pub(super) fn walking<T: Send>(look: impl FnOnce() -> T + Send) -> T {
+    match ThreadPoolBuilder::new().num_threads(WALKERS).build() {
+        Ok(pool) => pool.install(look),
+        Err(_) => look(),
+    }
+}
 
 /// What stands in a tree; links are seen, never followed.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -251,14 +259,9 @@ impl Survey {
         if tree.symlink_metadata().is_err() {
             return Ok(Self::default());
         }
-        let walk = || match left {
+        let found = match left {
             Some(left) if !left.0.is_empty() => Found::again(tree, left, &of_known, &of_entry),
             _ => Found::new(tree, tree, 0, &of_entry),
-        };
-        // A pool of their own: that of all others is for work.
-        let found = match ThreadPoolBuilder::new().num_threads(WALKERS).build() {
-            Ok(pool) => pool.install(walk),
-            Err(_) => walk(),
         }?;
         Ok(Self {
             files: found.files.into_iter().collect(),

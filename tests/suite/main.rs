@@ -24,6 +24,7 @@ mod injection;
 mod language;
 mod layouts;
 mod ledger;
+mod memory;
 mod month;
 mod nasty;
 mod odd_values;
