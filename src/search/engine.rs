@@ -8,7 +8,7 @@ use super::best::Best;
 use super::document::{Collection, Document, Group, Kind};
 use super::fitting::{Fitting, Mended};
 use super::key::has_marks;
-use super::lines::{Meaning, lines, phrases, pruned};
+use super::lines::{Meaning, lines, pairs, phrases, pruned};
 use super::phrases::Phrases;
 use super::postings::Postings;
 use super::query::{LONGEST_QUERY, Query, Wish, parse};
@@ -50,8 +50,9 @@ impl Engine {
     /// Indexes `collection`.
     pub fn new(collection: Collection, vocabulary: &Vocabulary) -> Self {
         let analyzer = Analyzer::new(vocabulary);
-        let postings = Postings::build(&collection.documents, &analyzer);
-        let lines = pruned(lines(vocabulary, &collection), |exact| postings.has(exact));
+        let lines = lines(vocabulary, &collection);
+        let (postings, met) = Postings::build(&collection.documents, &analyzer, &pairs(&lines));
+        let lines = pruned(lines, &met, |exact| postings.has(exact));
         let kinds = collection.documents.iter().map(|document| document.kind).collect();
         Self { collection, analyzer, postings, phrases: phrases(&lines), kinds }
     }

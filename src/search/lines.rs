@@ -1,5 +1,7 @@
 //! The lines of the publisher's list, and the names of pages: words and what they stand for.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::document::Collection;
@@ -96,10 +98,29 @@ fn beginning(name: &str) -> String {
     end.map_or(name, |end| name[..end].trim()).to_owned()
 }
 
-/// `lines` without what no document has, of which `has` tells by the key of a word with marks. Words that are left with
-/// nothing they stand for stay one thing together, if they are several.
-pub(super) fn pruned(lines: Vec<Line>, has: impl Fn(&str) -> bool) -> Vec<Line> {
-    let is_met = |text: &str| split(&composed(text)).iter().all(|word| has(&word.exact));
+/// Keys with marks of two words side by side.
+pub(super) type Pairs = BTreeSet<(String, String)>;
+
+/// Every two words side by side in what stands for words in `lines`.
+pub(super) fn pairs(lines: &[Line]) -> Pairs {
+    let others = lines.iter().flat_map(|line| &line.others);
+    let pairs = others.flat_map(|(other, _)| {
+        let words = split(&composed(other));
+        let keys = |pair: &[Word]| (pair[0].exact.clone(), pair[1].exact.clone());
+        words.windows(2).map(keys).collect::<Vec<_>>()
+    });
+    pairs.collect()
+}
+
+/// `lines` without what no document has: `has` tells of the key of a word with marks, `met` which of [`pairs`] stand
+/// side by side somewhere. Words that are left with nothing they stand for stay one thing together, if they are several.
+pub(super) fn pruned(lines: Vec<Line>, met: &Pairs, has: impl Fn(&str) -> bool) -> Vec<Line> {
+    let is_met = |text: &str| {
+        let words = split(&composed(text));
+        let is_beside =
+            |pair: &[Word]| met.contains(&(pair[0].exact.clone(), pair[1].exact.clone()));
+        words.iter().all(|word| has(&word.exact)) && words.windows(2).all(is_beside)
+    };
     let mut left = Vec::with_capacity(lines.len());
     for mut line in lines {
         line.others.retain(|other| is_met(&other.0));
@@ -145,8 +166,8 @@ pub(super) fn written(line: &Line) -> Value {
     [json!(line.words)].into_iter().chain(others).chain(pages).chain(bare).collect()
 }
 
-/// The file, of `files`, with the lines that begin with a word of this folded key.
-pub(super) fn file_of(folded: &str, files: usize) -> usize {
-    let sum = folded.chars().fold(0, |sum: u32, letter| (sum * 31 + u32::from(letter)) % 65_521);
-    usize::try_from(sum).unwrap_or_default() % files
+/// A number for the beginning of a line: the folded keys of its first two words, or of its only one.
+pub(super) fn head(words: &[Word]) -> u32 {
+    let keys: Vec<&str> = words.iter().take(2).map(|word| word.folded.as_str()).collect();
+    keys.join(" ").chars().fold(0, |sum, letter| (sum * 31 + u32::from(letter)) % 65_521)
 }

@@ -9,6 +9,7 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{DocSet as _, IndexWriter, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::document::{Document, FIELDS};
+use super::lines::Pairs;
 use super::words::{Analyzer, Words};
 use super::writer::writer_options;
 
@@ -36,17 +37,25 @@ pub(super) struct Known {
 }
 
 impl Postings {
-    /// Indexes `documents`; their place is their number.
+    /// Indexes `documents`; their place is their number. Tells too which of `pairs` stand side by side in some of them.
     ///
     /// # Panics
     ///
     /// When the machine cannot start the indexing thread: there is no other way to fail in memory.
-    pub(super) fn build(documents: &[Document], analyzer: &Analyzer) -> Self {
-        Self::try_build(documents, analyzer)
+    pub(super) fn build(
+        documents: &[Document],
+        analyzer: &Analyzer,
+        pairs: &Pairs,
+    ) -> (Self, Pairs) {
+        Self::try_build(documents, analyzer, pairs)
             .expect("an index in memory only fails with the machine")
     }
 
-    fn try_build(documents: &[Document], analyzer: &Analyzer) -> tantivy::Result<Self> {
+    fn try_build(
+        documents: &[Document],
+        analyzer: &Analyzer,
+        pairs: &Pairs,
+    ) -> tantivy::Result<(Self, Pairs)> {
         let mut schema = Schema::builder();
         let place = schema.add_u64_field("place", FAST);
         let indexing = TextFieldIndexing::default()
@@ -61,11 +70,16 @@ impl Postings {
             index.writer_with_options(writer_options())?;
         let mut words: BTreeMap<String, BTreeMap<String, Known>> = BTreeMap::new();
         let mut lengths = vec![Vec::with_capacity(documents.len()); FIELDS.len()];
+        let mut met = Pairs::new();
         for (number, document) in (0_u64..).zip(documents) {
             let mut entry = TantivyDocument::new();
             entry.add_u64(place, number);
             for ((field, (text, _)), lengths) in fields.iter().zip(FIELDS).zip(&mut lengths) {
-                let tokens = tokens(text(document), analyzer, &mut words);
+                let analysed = analyzer.analyze(text(document));
+                let beside = analysed.words.windows(2);
+                let beside = beside.map(|pair| (pair[0].exact.clone(), pair[1].exact.clone()));
+                met.extend(beside.filter(|pair| pairs.contains(pair)));
+                let tokens = tokens(analysed, &mut words);
                 lengths.push(u32::try_from(tokens.len()).unwrap_or(u32::MAX));
                 let text = String::new();
                 entry.add_pre_tokenized_text(*field, PreTokenizedString { text, tokens });
@@ -75,7 +89,8 @@ impl Postings {
         writer.commit()?;
         writer.wait_merging_threads()?;
         let documents = u32::try_from(documents.len()).unwrap_or(u32::MAX);
-        Ok(Self { searcher: index.reader()?.searcher(), fields, words, lengths, documents })
+        let searcher = index.reader()?.searcher();
+        Ok((Self { searcher, fields, words, lengths, documents }, met))
     }
 
     /// The words with marks of a folded key, or of all that begin with it.
@@ -157,12 +172,8 @@ impl Postings {
 }
 
 /// The tokens of a text; the words in them become known.
-fn tokens(
-    text: &str,
-    analyzer: &Analyzer,
-    known: &mut BTreeMap<String, BTreeMap<String, Known>>,
-) -> Vec<Token> {
-    let Words { text, words, concepts } = analyzer.analyze(text);
+fn tokens(of: Words, known: &mut BTreeMap<String, BTreeMap<String, Known>>) -> Vec<Token> {
+    let Words { text, words, concepts } = of;
     let mut know = |folded: String, exact: &str, written: &str| {
         let variants = known.entry(folded).or_default();
         let entry = variants

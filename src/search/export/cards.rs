@@ -1,4 +1,4 @@
-//! What results show, in small files: a first answer fetches only those of its ten results. A card changes with the
+//! What results show, in small files: a first answer fetches only those of its first results. A card changes with the
 //! state of its task, so a folder holds only some of the files: those of the others stay where they are.
 
 use rayon::prelude::*;
@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::{File, placed, written};
 use crate::search::document::{Collection, Document, Group, Kind};
 
-/// Cards in one file of a small site: the ten results of a first answer mostly stand in ten files anyway.
+/// Cards in one file of a small site: the results of a query stand far from each other, and what stands beside them would be
+/// fetched for nothing.
 const SMALL_CHUNK: usize = 1;
 /// Cards in one file of a large site: more, so that there are not as many files as pages.
 const LARGE_CHUNK: usize = 4;
@@ -29,16 +30,9 @@ pub(super) fn write(collection: &Collection, edition: &str, is_small: bool) -> (
         let cards = |chunk: &[Document]| -> Value {
             chunk.iter().map(|document| card(document, &kinds, &statuses)).collect()
         };
-        let answers = |chunk: &[Document]| -> Value {
-            chunk.iter().map(|document| json!(document.card.answer)).collect()
-        };
         let files = documents.chunks(size).map(cards).enumerate();
         let files = files.map(|(place, cards)| (format!("the/{place}.json"), cards));
-        // Only that of the best result is fetched.
-        let more = documents.chunks(size).map(answers).enumerate();
-        // Only that of the best result is fetched.
-        let more = more.map(|(place, answers)| (format!("dap/{place}.json"), answers));
-        placed(edition, written(files.chain(more).collect()))
+        placed(edition, written(files.collect()))
     };
     let folders: Vec<(String, Vec<File>)> =
         collection.documents.par_chunks(FOLDER).map(folder).collect();
@@ -47,7 +41,7 @@ pub(super) fn write(collection: &Collection, edition: &str, is_small: bool) -> (
     (known, files.into_iter().flatten().collect())
 }
 
-/// One card: kind, identifier, address, title, other words, who leads, deadline, plan, section, status, value.
+/// One card: kind, identifier, address, title, other words, who leads, deadline, plan, section, status, value, answer.
 /// Kinds and statuses are places in their groups of filters; no status is -1. The section is left out where the
 /// filters know it: only files of results show it.
 fn card(document: &Document, kinds: &[&str], statuses: &[&str]) -> Value {
@@ -67,6 +61,7 @@ fn card(document: &Document, kinds: &[&str], statuses: &[&str]) -> Value {
         if document.facets.section.is_some() { "" } else { &card.section },
         status.map_or_else(|| json!(-1), |status| json!(status)),
         card.value,
+        card.answer,
     ])
 }
 

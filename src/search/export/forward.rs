@@ -1,15 +1,16 @@
 //! The words of every document in their order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::codec;
 use crate::search::document::{Collection, Document, FIELDS};
 use crate::search::words::{Analyzer, Words};
 
-/// What stands before a token that has the position of the one before it: a character no number has.
-const SAME_PLACE: char = ' ';
+/// What stands before a token that has the position of the one before it.
+pub(super) const SAME_PLACE: u32 = u32::MAX;
+/// What stands between two documents.
+pub(super) const NEXT_DOCUMENT: u32 = u32::MAX - 1;
 
 /// Documents whose words are found at once, so that those of all are never in memory.
 const AT_ONCE: usize = 1_024;
@@ -87,20 +88,6 @@ impl Forward {
         };
         Self { fields: self.fields.iter().map(sort).collect(), ..self }
     }
-
-    /// The most frequent terms, whose numbers then take one byte, and after them the others in order: beside
-    /// others that begin alike, they compress better.
-    pub(super) fn by_frequency(&self) -> Vec<u32> {
-        let mut counts = vec![0_u64; self.terms.len()];
-        for (_, term) in self.fields.iter().flat_map(|field| &field.tokens) {
-            counts[at(*term)] += 1;
-        }
-        let mut order: Vec<u32> = (0..).take(self.terms.len()).collect();
-        order.sort_by_key(|term| (std::cmp::Reverse(counts[at(*term)]), *term));
-        let frequent = order.len().min(codec::ONE_BYTE);
-        order[frequent..].sort_unstable();
-        order
-    }
 }
 
 impl Field {
@@ -109,20 +96,38 @@ impl Field {
         &self.tokens[self.starts[document]..self.starts[document + 1]]
     }
 
-    /// The tokens of `document` as text: one number each, `numbers` giving that of a term. A token at the
-    /// position of the one before has [`SAME_PLACE`] in front; positions left out are not written, because
-    /// only words too long to be kept leave one out.
-    pub(super) fn text(&self, document: usize, numbers: &[u32]) -> String {
-        let mut text = String::new();
-        let mut before = None;
-        for (position, term) in self.tokens(document) {
-            if before == Some(*position) {
-                text.push(SAME_PLACE);
+    /// Which of `wanted` pairs of terms stand side by side in some document.
+    pub(super) fn beside(&self, wanted: &BTreeSet<(u32, u32)>) -> BTreeSet<(u32, u32)> {
+        let documents = self.starts.windows(2).map(|ends| &self.tokens[ends[0]..ends[1]]);
+        let found = documents.flat_map(|tokens| {
+            tokens.iter().enumerate().flat_map(|(place, (position, term))| {
+                let next = tokens[place + 1..].iter().skip_while(|token| token.0 == *position);
+                let next = next.take_while(move |token| token.0 == position + 1);
+                next.map(|token| (*term, token.1)).filter(|pair| wanted.contains(pair))
+            })
+        });
+        found.collect()
+    }
+
+    /// The terms of the first `documents` in a row, with [`NEXT_DOCUMENT`] between two of these. A token at the position
+    /// of the one before has [`SAME_PLACE`] in front; positions left out are not written, because only words too long
+    /// to be kept leave one out.
+    pub(super) fn symbols(&self, documents: usize) -> Vec<u32> {
+        let mut symbols = Vec::with_capacity(self.tokens.len() + documents);
+        for document in 0..documents {
+            if document > 0 {
+                symbols.push(NEXT_DOCUMENT);
             }
-            before = Some(*position);
-            codec::push(&mut text, numbers[at(*term)]);
+            let mut before = None;
+            for (position, term) in self.tokens(document) {
+                if before == Some(*position) {
+                    symbols.push(SAME_PLACE);
+                }
+                before = Some(*position);
+                symbols.push(*term);
+            }
         }
-        text
+        symbols
     }
 }
 

@@ -11,7 +11,7 @@
 //! - `chi-muc/<words>/tu/<part>/<n>.json`, `cap/<part>/<n>.json`, `tu-dien.json`: of a large site, words, pairs of words
 //!   and the list of all words (`shards`)
 //! - `chi-muc/<lines>/cum/<n>.json`: what readers mean by their words (`phrases`)
-//! - `chi-muc/<cards>/the/<n>.json`, `dap/<n>.json`: what results show, and what answers say, a few in a file (`cards`)
+//! - `chi-muc/<cards>/the/<n>.json`: what results show, and what they answer, a few in a file (`cards`)
 
 mod cards;
 mod codec;
@@ -33,7 +33,7 @@ use crate::checksum::{Digest, digest_of, digest_of_all, sha256};
 use crate::model::Vocabulary;
 
 /// Changes whenever the client must read the files in another way.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// The file that names the newest folder.
 const POINTER: &str = "phien-ban.json";

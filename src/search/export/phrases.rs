@@ -1,21 +1,21 @@
-//! The publisher's list and the names of pages, in small files by the first word of each line: a query fetches only
-//! those of its words.
+//! The publisher's list and the names of pages, in small files by how each line begins: a query fetches only those of
+//! which it has a beginning. What only makes a question is in none of them: nearly every question has some of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::forward::Forward;
-use super::{File, placed, written};
+use super::forward::{Forward, at};
+use super::{File, codec, placed, written};
 use crate::model::Vocabulary;
 use crate::search::document::Collection;
-use crate::search::lines::{self, file_of, lines, pruned};
+use crate::search::lines::{self, Pairs, head, lines, pairs, pruned};
 use crate::search::words::split;
 use crate::vietnamese::composed;
 
-/// How many files: a word of a query costs one, with all lines that begin with a word that falls into it.
-const FILES: usize = 96;
+/// How many files.
+const FILES: u32 = 96;
 
 /// Where the lines are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +23,11 @@ pub(super) struct Lines {
     /// Their folder.
     folder: String,
     /// How many files they are in.
-    files: usize,
+    files: u32,
+    /// The beginnings there are, see [`head`], as `codec` writes rising numbers.
+    heads: String,
+    /// What only makes a question, with a semicolon after each.
+    questions: String,
 }
 
 /// The files of the lines. What no document has is left out. `order` are the places of the documents in the index,
@@ -35,18 +39,41 @@ pub(super) fn write(
     order: Option<&Vec<usize>>,
 ) -> (Lines, Vec<File>) {
     let known: BTreeSet<&str> = forward.terms.iter().map(|(exact, _)| exact.as_str()).collect();
-    let mut files = vec![Vec::new(); FILES];
-    for mut line in pruned(lines(vocabulary, collection), |exact| known.contains(exact)) {
+    let all = lines(vocabulary, collection);
+    let met = met(forward, &pairs(&all));
+    let mut files: BTreeMap<u32, Vec<Value>> = BTreeMap::new();
+    let mut heads = BTreeSet::new();
+    let mut questions = String::new();
+    for mut line in pruned(all, &met, |exact| known.contains(exact)) {
+        if line.is_question {
+            questions += &line.words;
+            questions.push(';');
+            continue;
+        }
         if let Some(order) = order {
             let new = |place: &usize| order.iter().position(|old| old == place);
             line.pages = line.pages.iter().filter_map(new).collect();
         }
-        if let Some(first) = split(&composed(&line.words)).first() {
-            files[file_of(&first.folded, FILES)].push(lines::written(&line));
-        }
+        let head = head(&split(&composed(&line.words)));
+        heads.insert(head);
+        files.entry(head % FILES).or_default().push(lines::written(&line));
     }
-    let files = files.into_iter().map(Value::from).enumerate();
-    let files = files.map(|(number, lines)| (format!("cum/{number}.json"), lines)).collect();
-    let (folder, files) = placed("", written(files));
-    (Lines { folder, files: FILES }, files)
+    let files =
+        files.into_iter().map(|(number, lines)| (format!("cum/{number}.json"), lines.into()));
+    let (folder, files) = placed("", written(files.collect()));
+    let heads = codec::encode(codec::steps(heads));
+    (Lines { folder, files: FILES, heads, questions }, files)
+}
+
+/// Which of `pairs` stand side by side in some document.
+fn met(forward: &Forward, pairs: &Pairs) -> Pairs {
+    let numbers: BTreeMap<&str, u32> =
+        forward.terms.iter().map(|(exact, _)| exact.as_str()).zip(0..).collect();
+    let numbered = |(first, second): &(String, String)| {
+        Some((*numbers.get(first.as_str())?, *numbers.get(second.as_str())?))
+    };
+    let wanted: BTreeSet<(u32, u32)> = pairs.iter().filter_map(numbered).collect();
+    let name = |number: u32| forward.terms[at(number)].0.clone();
+    let found = forward.fields.iter().flat_map(|field| field.beside(&wanted));
+    found.map(|(first, second)| (name(first), name(second))).collect()
 }

@@ -3,11 +3,12 @@
 
 import { clear, why } from "./best.js";
 import { foldedKey } from "./key.js";
+import { Lines } from "./lines.js";
 import { WholeMatcher } from "./match.js";
 import { missing } from "./missing.js";
 import { named, rank, weight } from "./rank.js";
 import { Store, VersionGone } from "./store.js";
-import { fileOf, phrasesOf, sought, understand } from "./understand.js";
+import { sought, understand } from "./understand.js";
 import { Analyzer, split } from "./words.js";
 
 export { VersionGone };
@@ -15,9 +16,9 @@ export { VersionGone };
 /**
  * @typedef {{
  *   id: string, kind: string, kindLabel: string, address: string, title: string, text: string, lead: string,
- *   deadline: string, deadlineLabel: string, plan: string, section: string, value: string, status: string, statusLabel: string,
+ *   deadline: string, deadlineLabel: string, plan: string, section: string, value: string, answer: string, status: string, statusLabel: string,
  *   marks: [number, number][], textMarks: [number, number][], isNamed: boolean,
- * }} Card `isNamed`: the title has all words looked for
+ * }} Card `answer`: what it says in a few sentences; `isNamed`: the title has all words looked for
  * @typedef {{documents: number[], total: number, fitting: number[], chosen: Map<string, Set<number>>,
  *   sought: import("./match.js").Sought[], instead: import("./match.js").Sought[][], suggestion: string, note: string, missing: string[], best: number, reason: string, isPartial: boolean}} Result
  *   `fitting`: what fits the query, before the filters; `sought`: words
@@ -58,16 +59,8 @@ export class Engine {
     this.analyzer = new Analyzer(written.vocabulary.kinds);
     /** @type {import("./shards.js").ShardMatcher} */
     this.matcher = matcher;
-    /** @type {{folder: string, files: number}} */
-    this.lineFiles = written.lines;
+    this.lines = new Lines(store, written.lines);
     this.kindOf = kindsOf(written.order, written.documents);
-  }
-
-  /** The lines of the publisher's list that may begin with one of `words`. @param {import("./words.js").Word[]} words */
-  async phrases(words) {
-    const { folder, files } = this.lineFiles;
-    const wanted = [...new Set(words.map(({ folded }) => fileOf(folded, files)))].sort((a, b) => a - b);
-    return phrasesOf((await Promise.all(wanted.map((file) => this.store.get(`cum/${file}.json`, folder)))).flat());
   }
 
   /** What results are filtered by; fetched when it is first needed. @returns {Promise<Filters>} */
@@ -188,7 +181,7 @@ export class Engine {
   async #understand(words, concepts, isOpen) {
     const known = await Promise.all(concepts.map((concept) => this.matcher.knows({ ...concept, hasMarks: true, isPrefix: false }, this.matcher.parts)));
     const numbers = concepts.filter((concept, at) => known[at] && concept.last < words.length);
-    const phrases = await this.phrases(words);
+    const phrases = await this.lines.of(words);
     let understood = understand(words, numbers, phrases);
     const mended = await this.#mend(words, understood, isOpen);
     if (mended.length) {
@@ -196,7 +189,7 @@ export class Engine {
         const found = mended.find(([typed]) => typed === word);
         return found ? { ...word, ...found[1] } : word;
       });
-      understood = understand(better, numbers, await this.phrases(better));
+      understood = understand(better, numbers, await this.lines.of(better));
     }
     return { ...understood, mended };
   }
@@ -266,23 +259,15 @@ export class Engine {
       return (await this.store.get(`the/${file}.json`, folders[Math.floor(document / inFolder)]))[document % inFile];
     }));
     return cards.map((card) => {
-      const [kind, id, address, title, text, lead, deadline, plan, section, status, value] = card;
+      const [kind, id, address, title, text, lead, deadline, plan, section, status, value, answer] = card;
       const marks = marksIn(title, result);
       const named = new Set(marks.map(([from, to]) => foldedKey(title.slice(from, to))));
       return {
-        id, address, title, text, lead, deadline, plan, section, value,
+        id, address, title, text, lead, deadline, plan, section, value, answer,
         ...this.#labels(kind, status),
         marks, isNamed: result.sought.every(({ folded, isPrefix }) => isPrefix || named.has(folded)), textMarks: marksIn(text, result),
       };
     });
-  }
-
-  /** What answers a query, in a few sentences. @param {Result} result */
-  async answer({ best }) {
-    if (best < 0) return "";
-    const { inFile, inFolder, folders } = this.cardFiles;
-    const file = Math.floor((best % inFolder) / inFile);
-    return (await this.store.get(`dap/${file}.json`, folders[Math.floor(best / inFolder)]))[best % inFile];
   }
 
   /** Names of a kind and a state. @param {number} kind @param {number} status */

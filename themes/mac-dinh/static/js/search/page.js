@@ -5,7 +5,9 @@ import { Engine, VersionGone } from "./engine.js";
 import { highlighted } from "./show.js";
 import { readState, writeState } from "./state.js";
 
-/** Results shown at once, and how many more each time. */
+/** Results fetched first: with what answers they fill a phone. */
+export const FIRST = 3;
+/** Results shown as soon as the reader comes to the end of the first, and how many more each time. */
 const STEP = 10;
 /** Pause in typing before searching, in milliseconds. */
 const PAUSE = 200;
@@ -35,7 +37,7 @@ class SearchPage {
     this.box.addEventListener("toggle", () => this.box.open && this.openPanel());
     /** @type {import("./state.js").Filters} */
     this.filters = new Map();
-    this.shown = STEP;
+    this.shown = 0;
     this.turn = 0;
     /** @type {import("./engine.js").Result | null} */
     this.result = null;
@@ -52,7 +54,8 @@ class SearchPage {
       clearTimeout(timer);
       timer = setTimeout(() => this.run({ push: false, isTyping: true }), PAUSE);
     });
-    this.more.addEventListener("click", () => this.showMore());
+    this.more.addEventListener("click", () => this.showMore(STEP, true));
+    this.end = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.shown < STEP && this.showMore(STEP - this.shown));
     this.download.addEventListener("click", () => this.save());
     addEventListener("popstate", () => this.fromAddress());
     // On a slow line a hand is faster than the script: what it typed meanwhile stays, and is searched.
@@ -99,12 +102,12 @@ class SearchPage {
     try {
       const engine = await this.engine();
       const result = await engine.search(text, filters, { isTyping });
-      const [cards, words] = await Promise.all([engine.cards(result.documents.slice(0, STEP), result), engine.answer(result)]);
+      const cards = await engine.cards(result.documents.slice(0, FIRST), result);
       if (mine !== this.turn) return;
       clearTimeout(slow);
-      this.shown = STEP;
+      this.shown = cards.length;
       this.result = result;
-      this.show(text, result, cards, words);
+      this.show(text, result, cards);
       await this.count(mine);
     } catch (error) {
       if (mine !== this.turn) return;
@@ -150,8 +153,8 @@ class SearchPage {
     return this.panel_;
   }
 
-  /** @param {string} text @param {import("./engine.js").Result} result @param {import("./engine.js").Card[]} cards @param {string} words what answers */
-  show(text, result, cards, words) {
+  /** @param {string} text @param {import("./engine.js").Result} result @param {import("./engine.js").Card[]} cards */
+  show(text, result, cards) {
     const isEmpty = result.total === 0;
     // Where nothing was found, other ways to go on stand below.
     this.start_.hidden = !isEmpty;
@@ -163,9 +166,12 @@ class SearchPage {
     this.list.start = 1;
     this.showSuggestion(result);
     this.answer.hidden = result.best < 0;
-    if (result.best >= 0) this.answer.replaceChildren(...answer(cards[0], words, result.reason));
+    if (result.best >= 0) this.answer.replaceChildren(...answer(cards[0], result.reason));
     this.tell(result);
     this.more.hidden = result.total <= cards.length;
+    // Looked at anew: the button may be in sight already.
+    this.end?.disconnect();
+    this.end?.observe(this.more);
     this.download.hidden = result.total === 0;
     setTitle(text);
   }
@@ -205,19 +211,23 @@ class SearchPage {
     }
   }
 
-  async showMore() {
+  /** Shows that many more. @param {number} many @param {boolean} [isAsked] whether the reader asked for them, and wants to go on there */
+  async showMore(many, isAsked = false) {
     const result = this.result;
     if (!result) return;
+    const from = this.shown;
+    this.shown += many;
     try {
       const engine = await this.engine();
-      const cards = await engine.cards(result.documents.slice(this.shown, this.shown + STEP), result);
+      const cards = await engine.cards(result.documents.slice(from, from + many), result);
+      if (result !== this.result) return;
       const items = cards.map(item);
       this.list.append(...items);
-      this.shown += items.length;
       this.more.hidden = this.shown >= result.total;
-      items[0]?.querySelector("a")?.focus();
+      if (isAsked) items[0]?.querySelector("a")?.focus();
     } catch {
-      this.fail(() => this.showMore());
+      this.shown = from;
+      this.fail(() => this.showMore(many, isAsked));
     }
   }
 
@@ -269,15 +279,15 @@ function setTitle(text) {
   document.title = text ? `${text.slice(0, 60)} – ${bare}` : bare;
 }
 
-/** What answers, and why it was found. @param {import("./engine.js").Card} card @param {string} words @param {string} reason */
-function answer(card, words, reason) {
+/** What answers, and why it was found. @param {import("./engine.js").Card} card @param {string} reason */
+function answer(card, reason) {
   const title = document.createElement("h2");
   const link = document.createElement("a");
   link.href = `../${card.address}`;
   link.textContent = card.title;
   title.append(link);
   const text = document.createElement("p");
-  text.textContent = words;
+  text.textContent = card.answer;
   const why = document.createElement("p");
   why.className = "detail";
   why.textContent = `${card.kindLabel}. ${reason}`;

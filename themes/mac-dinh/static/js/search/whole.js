@@ -1,6 +1,7 @@
 // @ts-check
 // The index of a small site: documents as runs of word numbers, turned round into postings once.
 
+import { decode } from "./codec.js";
 import { foldedKey } from "./key.js";
 
 /** First character of a number, see codec.js. */
@@ -8,8 +9,11 @@ const ZERO = 0x23;
 const BACKSLASH = 0x5c - ZERO;
 const LIMIT = 0xd000;
 const PAIR = 0xe000;
-/** Tone marks in the order of the capital letters S, F, R, X, J. */
-const TONES = "\u0301\u0300\u0309\u0303\u0323";
+/** Tone marks, then marks of vowels, and the capital letters that stand for them. */
+const MARKS = "\u0301\u0300\u0309\u0303\u0323\u0302\u0306\u031b";
+const LETTERS = "SFRXJZYW";
+/** How many letters a key shares with the one before, from none on. */
+const SHARED = "ABCDEGHIKLMNOPQTUV";
 /** A token at the place of the one before. */
 const SAME_PLACE = 0x20;
 /** The next document begins. */
@@ -21,14 +25,15 @@ const NEXT_DOCUMENT = 0x21;
  */
 
 export class Whole {
-  /** @param {{terms: string, fields: string[]}} written @param {number} documents */
-  constructor({ terms, fields }, documents) {
-    const exact = terms ? terms.replace(/[SFRXJ]/g, (letter) => TONES["SFRXJ".indexOf(letter)]).split(" ") : [];
+  /** @param {{terms: string, frequent: [number, number], pairs: string, fields: string[]}} written @param {number} documents */
+  constructor({ terms, frequent, pairs, fields }, documents) {
+    const exact = keys(terms);
+    const rows = expanded(exact.length, frequent, decode(pairs));
     this.documents = documents;
     /** Terms by their keys without marks; `number` is the term's place in the postings. */
     this.terms = exact.map((key, number) => ({ exact: key, folded: foldedKey(key), number }))
       .sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : a.exact < b.exact ? -1 : 1));
-    this.fields = fields.map((text) => inverted(text, exact.length, documents));
+    this.fields = fields.map((text) => inverted(text, rows, exact.length, documents));
   }
 
   /** The terms whose folded key is `key`, or begins with it. @param {string} key @param {boolean} isPrefix */
@@ -45,8 +50,37 @@ export class Whole {
   }
 }
 
-/** @param {string} text @param {number} terms @param {number} documents @returns {Field} */
-function inverted(text, terms, documents) {
+/** The keys with marks. @param {string} terms */
+function keys(terms) {
+  let before = "";
+  const marked = (/** @type {string} */ key, /** @type {RegExp} */ letters) => key.replace(letters, (letter) => MARKS[LETTERS.indexOf(letter)]);
+  return (terms.match(/[A-EG-IK-QTUV][^A-EG-IK-QTUV]*/g) ?? []).map((key) => {
+    before = before.slice(0, SHARED.indexOf(key[0])) + key.slice(1);
+    // A tone stays behind the word, so it is no part of a letter.
+    return marked(marked(before, /[ZYW]/g).normalize("NFC"), /[SFRXJ]/g);
+  });
+}
+
+/**
+ * The terms of each symbol: of a term itself, of a pair those of both its symbols. Frequent terms and pairs come first, then the others.
+ * @param {number} terms @param {[number, number]} frequent @param {number[]} pairs
+ */
+function expanded(terms, [firstTerms, firstPairs], pairs) {
+  /** @type {number[][]} */
+  const rows = [];
+  const row = (/** @type {number} */ symbol) => (rows[symbol] ??= of(symbol));
+  const of = (/** @type {number} */ symbol) => {
+    if (symbol < firstTerms) return [symbol];
+    if (symbol >= firstTerms + firstPairs && symbol < terms + firstPairs) return [symbol - firstPairs];
+    const pair = symbol - (symbol < firstTerms + firstPairs ? firstTerms : terms);
+    return [...row(pairs[2 * pair]), ...row(pairs[2 * pair + 1])];
+  };
+  for (let symbol = 0; symbol < terms + pairs.length / 2; symbol++) row(symbol);
+  return rows;
+}
+
+/** @param {string} text @param {number[][]} rows @param {number} terms @param {number} documents @returns {Field} */
+function inverted(text, rows, terms, documents) {
   const tokens = [];
   const owners = [];
   const places = [];
@@ -71,12 +105,14 @@ function inverted(text, terms, documents) {
       code = text.charCodeAt(++at);
     }
     const number = code - ZERO;
-    if (!isSame) place++;
-    isSame = false;
-    tokens.push(high + (number > BACKSLASH ? number - 1 : number));
-    owners.push(document);
-    places.push(place);
-    lengths[document]++;
+    for (const token of rows[high + (number > BACKSLASH ? number - 1 : number)]) {
+      if (!isSame) place++;
+      isSame = false;
+      tokens.push(token);
+      owners.push(document);
+      places.push(place);
+      lengths[document]++;
+    }
   }
   const starts = new Uint32Array(terms + 1);
   for (const token of tokens) starts[token + 1]++;
