@@ -278,7 +278,7 @@ impl Truth {
                 name: (*name).to_owned(),
                 unit: (*unit).to_owned(),
                 lead,
-                goals: own.iter().map(|due| goal(random, unit, due)).collect(),
+                goals: capped(own.iter().map(|due| goal(random, unit, due)).collect()),
             });
         }
         if layout.has(T::IndicatorsYearRows) {
@@ -404,6 +404,18 @@ fn due(random: &mut Random) -> Due {
         _ => ("Hằng năm".to_owned(), String::new()),
     };
     Due { text, end, day: None }
+}
+
+/// Beside a ceiling of another year, and no floor, bare numbers are ceilings too.
+fn capped(mut goals: Vec<Goal>) -> Vec<Goal> {
+    let is_bare = |goal: &Goal| goal.comparator == ">=" && !goal.text.starts_with(['≥', 'T']);
+    let has_floor = goals
+        .iter()
+        .any(|goal| goal.comparator == ">" || goal.comparator == ">=" && !is_bare(goal));
+    if goals.iter().any(|goal| goal.comparator == "<=") && !has_floor {
+        goals.iter_mut().filter(|goal| is_bare(goal)).for_each(|goal| goal.comparator = "<=");
+    }
+    goals
 }
 
 /// A target in one of the forms offices print.

@@ -253,8 +253,8 @@ impl Reader<'_> {
             Content::Error(error) => {
                 if is_seen {
                     self.report_cell(
-                        grid.name,
-                        seen_at,
+                        Code::WorkbookCellError,
+                        (grid.name, seen_at),
                         format!("ô mang lỗi công thức `{error}`"),
                         "sửa công thức hoặc gõ thẳng giá trị vào ô",
                     );
@@ -365,10 +365,16 @@ impl Reader<'_> {
             self.scan(grid.name)?;
             let is_hidden = grid.is_hidden_row(cell.pos) || grid.is_hidden_column(cell.pos);
             if cell.formula.is_some() && cell.value == DataRef::Empty && !is_hidden {
+                // In a plan the cell is blank and said to be; a report must not lose a value that way.
+                let code = if self.reads_hidden {
+                    Code::WorkbookCellError
+                } else {
+                    Code::WorkbookUncomputed
+                };
                 self.report_cell(
-                    grid.name,
-                    cell.pos,
-                    "ô có công thức nhưng chưa có kết quả".to_owned(),
+                    code,
+                    (grid.name, cell.pos),
+                    "ô có công thức nhưng chưa có kết quả: được đọc là ô trống".to_owned(),
                     "mở bằng Excel hoặc LibreOffice rồi lưu lại để tính công thức",
                 );
             }
@@ -383,11 +389,16 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn report_cell(&mut self, sheet: &str, at: (u32, u32), message: String, suggestion: &str) {
+    fn report_cell(
+        &mut self,
+        code: Code,
+        (sheet, at): (&str, (u32, u32)),
+        message: String,
+        suggestion: &str,
+    ) {
         let (row, column) = (at.0.saturating_add(1), at.1.saturating_add(1));
         let place = Place::cell(Arc::clone(self.file), sheet, row, column);
-        self.diagnostics
-            .push(Diagnostic::new(Code::WorkbookCellError, place, message).suggestion(suggestion));
+        self.diagnostics.push(Diagnostic::new(code, place, message).suggestion(suggestion));
     }
 
     /// Rows as a table: all of one width, hidden cells of merged ranges marked.

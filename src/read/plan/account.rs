@@ -275,7 +275,9 @@ impl Judge {
         let all_in = |set: &BTreeSet<String>| missing.iter().all(|word| set.contains(word));
         if let Some(table) = table {
             // "nt" was used: the value above stands in its place.
-            if is_same_as_above(&missing.join(" ")) {
+            if is_same_as_above(&missing.join(" "))
+                || missing.iter().all(|word| is_same_as_above(word))
+            {
                 return None;
             }
             if table.above.contains(&line) {

@@ -28,6 +28,8 @@ pub(super) enum Column {
     Target(String),
     /// A year of a roadmap, ticked where work is to be done.
     Schedule(String),
+    /// An agency named by the heading, ticked where it takes part.
+    Body,
     /// Name of the group each row stands in, where no group rows say it.
     Group,
     /// Anything else: kept and shown.
@@ -149,6 +151,8 @@ pub(super) struct Header {
     pub(super) titles: Vec<String>,
     /// The same with the words `plan.toml` asks to show.
     pub(super) shown: Vec<String>,
+    /// The words of the lowest row of the header over each column: the agency of a [`Column::Body`].
+    pub(super) bodies: Vec<String>,
     /// The cells of its first row; of the first row of the table if it has no header.
     pub(super) cells: Vec<RawCell>,
     /// Its rows, a row of column numbers included.
@@ -188,6 +192,7 @@ impl Header {
                     | Column::Coordinating
                     | Column::Product
                     | Column::Schedule(_)
+                    | Column::Body
             )
         };
         !self.has_indicators()

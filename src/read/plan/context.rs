@@ -9,9 +9,10 @@ use crate::model::{
 };
 
 use crate::read::registry::Part;
-use crate::read::value::{only_year, read_deadline_in};
+use crate::read::value::{only_year, read_deadline_in, read_due};
 
 use super::Registries;
+use super::title::TitleYears;
 
 /// A plan being read.
 pub(super) struct Context<'a> {
@@ -21,6 +22,10 @@ pub(super) struct Context<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) corrections: Vec<Correction>,
     pub(super) ids: Ids,
+    /// The time the document's own title speaks of, where `plan.toml` says none.
+    pub(super) title_years: Option<TitleYears>,
+    /// Whether a value was given that time; it is said once.
+    pub(super) uses_title: bool,
 }
 
 /// The ids given so far, so that a plan of any length is read in one pass.
@@ -156,7 +161,13 @@ impl Context<'_> {
             (None, None) => only_year(&self.plan.title),
             _ => None,
         };
-        read_deadline_in(text, year, place, self.diagnostics)
+        let of_title = self.title_years.as_ref().and_then(|title| title.only);
+        let deadline = read_deadline_in(text, year.or(of_title), place, self.diagnostics);
+        self.uses_title |= year.is_none()
+            && of_title.is_some()
+            && deadline.end.is_some()
+            && read_due(text).is_none();
+        deadline
     }
 
     /// Notes that nobody leads an item.

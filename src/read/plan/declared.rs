@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
     Block, Direction, Indicator, IndicatorKind, Provenance, Responsibility, SectionKind, Usage,
 };
-use crate::read::value::{indicator_direction, indicator_kind, read_target};
+use crate::read::value::{cap_bare_targets, indicator_direction, indicator_kind, read_target};
 use crate::vietnamese::fold_whitespace;
 
 use super::context::Context;
@@ -134,13 +134,15 @@ fn indicator(
     let name = fold_whitespace(&written.name);
     let kind = kind(manifest, written, context)
         .unwrap_or_else(|| indicator_kind(&name, &written.unit, &targets));
+    let direction = direction(manifest, written, context)
+        .unwrap_or_else(|| indicator_direction(&name, kind, &targets));
+    cap_bare_targets(kind, direction, &mut targets);
     Indicator {
         plan: context.plan.id.clone(),
         section,
         number: written.number.clone(),
         display_name: context.corrected(&name),
-        direction: direction(manifest, written, context)
-            .unwrap_or_else(|| indicator_direction(&name, kind, &targets)),
+        direction,
         kind,
         unit: written.unit.clone(),
         lead,

@@ -10,6 +10,7 @@ use crate::vietnamese::fold;
 use super::columns::Role;
 use super::heading::Prior;
 use super::mark;
+use super::matrix::is_share;
 
 /// Shares (0–1) of the filled cells of a column that look like something.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,6 +29,8 @@ pub(super) struct Evidence {
     pub(super) unit: f32,
     /// `x` and other ticks.
     pub(super) tick: f32,
+    /// Ticks and letters that say whether an agency takes part.
+    pub(super) share: f32,
     /// Words.
     pub(super) text: f32,
     /// Numbers of legal documents.
@@ -59,6 +62,7 @@ impl Evidence {
                 !(is_tick || is_mark || is_deadline || is_unit) && agency_likeness(text) >= 0.5;
             sum.filled += 1;
             sum.tick += one(is_tick);
+            sum.share += one(is_share(text));
             sum.mark += one(is_mark);
             sum.agency += one(is_agency);
             sum.deadline += one(is_deadline);
@@ -80,6 +84,7 @@ impl Evidence {
                 &mut sum.quantity,
                 &mut sum.unit,
                 &mut sum.tick,
+                &mut sum.share,
                 &mut sum.text,
                 &mut sum.reference,
                 &mut sum.enumerated,
@@ -161,7 +166,7 @@ impl Evidence {
             Role::Schedule => {
                 cells(self.tick, 10.0, 12.0) - if prior.due.is_some() { 0.0 } else { 20.0 }
             }
-            Role::Extra => 1.0 + words - trust * 3.0 * self.agency,
+            Role::Extra => 1.0 + words - trust * 4.5 * self.agency,
         }
     }
 }

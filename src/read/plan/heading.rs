@@ -53,6 +53,9 @@ const WORDS: &[Words] = &[
             "dau moi",
             "chu the thuc hien",
             "giao cho",
+            "bo phan",
+            "phong ban",
+            "nguoi thuc hien",
         ],
     ),
     Words(
@@ -184,6 +187,9 @@ const WORDS: &[Words] = &[
         Match::Part,
         &[
             "ket qua thuc hien",
+            "ket qua hien",
+            "ket qua den nay",
+            "ket qua dat duoc",
             "tinh hinh",
             "tinh trang",
             "hien trang",
@@ -311,12 +317,18 @@ const PARTS_OF_YEAR: &[&str] = &[
     "9 thang", "thang ",
 ];
 
+/// Most words of a heading that says what is to be reached, and by when.
+const LONGEST_GOAL: usize = 9;
+
 /// Whether a column is for a target, and of which year.
 fn aim(title: &str, words: &str, prior: &mut Prior) {
     let due = read_due(title).map(|due| due.0);
-    let is_goal = GOALS.iter().any(|goal| words.contains(goal))
-        || has_word(words, "kh")
-        || has_word(words, "gd");
+    let length = words.split(' ').count();
+    // The name of a work may speak of a goal and a year too, in more words.
+    let is_goal = length <= LONGEST_GOAL
+        && (GOALS.iter().any(|goal| words.contains(goal))
+            || has_word(words, "kh")
+            || has_word(words, "gd"));
     let is_result = RESULTS.iter().any(|result| words.contains(result))
         || ["th", "uth"].iter().any(|key| has_word(words, key))
         || (words.contains("thuc hien") && !is_goal);
@@ -352,13 +364,15 @@ fn aim(title: &str, words: &str, prior: &mut Prior) {
         }
         None if is_result => {}
         None => {
+            let begins = |list: &[&str]| list.iter().any(|goal| words.starts_with(goal));
             let is_plain_goal =
-                ["muc tieu", "ke hoach", "muc phan dau", "chi tieu giao", "muc can dat", "gia tri"]
-                    .iter()
-                    .any(|goal| words.starts_with(goal));
-            if is_plain_goal && !is_name {
+                begins(&["muc tieu", "ke hoach", "muc phan dau", "muc can dat", "gia tri"])
+                    && !is_name
+                    && !has_word(words, "cua");
+            let is_yearly = begins(&["chi tieu giao", "chi tieu nam", "chi tieu ke hoach"]);
+            if is_plain_goal || is_yearly {
                 *target = 4.0;
-            } else if matches!(words, "ket qua" | "so luong" | "chi tieu ke hoach") {
+            } else if matches!(words, "ket qua" | "so luong") {
                 *target = 2.0;
             }
         }

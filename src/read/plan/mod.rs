@@ -8,15 +8,18 @@ mod amendments;
 mod appendix;
 mod assign;
 mod assigned;
+mod beside;
 mod columns;
 mod context;
 mod coverage;
 mod declared;
+mod due;
 mod evidence;
 mod fields;
 mod heading;
 mod manifest;
 mod mark;
+mod matrix;
 mod numbering;
 mod outline;
 mod privacy;
@@ -27,6 +30,7 @@ mod rows;
 mod stitch;
 mod tables;
 mod texts;
+mod title;
 mod told;
 
 use std::collections::BTreeSet;
@@ -48,6 +52,7 @@ use manifest::{ColumnRule, ManifestFile};
 use prose::Role;
 use recognise::Knowledge;
 use stitch::{Part, TextPart};
+use title::TitleYears;
 
 pub use amendments::read_amendments;
 pub(super) use mark::starts_with_mark;
@@ -97,12 +102,24 @@ pub fn read_plan(
     let rules = manifest.column_rules(diagnostics);
     let file = input.document.file.clone();
     let source = account::Source::take(&mut input.document);
-    let known = Knowledge { rules: &rules, first_year: manifest.first_year() };
+    let title = title::years(&input.document);
+    let first_year = manifest.first_year().or_else(|| title.as_ref().and_then(TitleYears::first));
+    let known = Knowledge { rules: &rules, first_year };
     let parts = stitch::stitch(input.document, &known, diagnostics);
     check_columns(&rules, &parts, diagnostics);
     let plan = empty_plan(input.id, &manifest, &file, input.document_sha256, diagnostics);
     let (corrections, ids) = (Vec::new(), Ids::default());
-    let mut context = Context { plan, file, registries, diagnostics, corrections, ids };
+    let title_years = title::unless_declared(title, &plan);
+    let mut context = Context {
+        plan,
+        file,
+        registries,
+        diagnostics,
+        corrections,
+        ids,
+        title_years,
+        uses_title: false,
+    };
     context.corrections = self::corrections(&manifest, &parts, &mut context);
 
     privacy::check(&parts, input.allowed_contacts, &mut context);
@@ -124,6 +141,9 @@ pub fn read_plan(
 fn finish(mut context: Context<'_>) -> Plan {
     numbering::check(&mut context);
     coverage::check(&mut context);
+    if let Some(title) = context.title_years.take().filter(|_| context.uses_title) {
+        title.tell(Place::file(context.file.clone()), &context.plan.id, context.diagnostics);
+    }
     if context.plan.tasks.is_empty() && context.plan.indicators.is_empty() {
         context.diagnostics.push(
             Diagnostic::new(

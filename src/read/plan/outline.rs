@@ -382,6 +382,7 @@ fn is_upper(text: &str) -> bool {
 
 /// Adds the words of a row to those of the row it goes on with: whole words on a line of their own.
 fn append_row(row: &mut Row, more: Row) {
+    row.appended.extend(more.lines.first());
     row.lines.extend(more.lines);
     for (cell, rest) in row.cells.iter_mut().zip(more.cells) {
         if rest.merged.is_none() && !rest.text.is_empty() {

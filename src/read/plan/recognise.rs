@@ -10,7 +10,9 @@ use super::columns::{Column, Doubt, Header, Role, numbers_columns};
 use super::evidence::{Evidence, SAMPLE};
 use super::heading::{self, Prior};
 use super::manifest::ColumnRule;
-use super::mark;
+use super::mark::{self, MarkKind};
+use super::matrix;
+use super::rows::begins_low;
 
 /// What is known before a table is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -30,11 +32,16 @@ const MAX_HEAD: usize = 3;
 /// Longest words of a heading, in characters.
 const LONGEST_HEADING: usize = 80;
 
+/// Most words of a heading: those of a cell may hold words of headings too.
+const MOST_WORDS: usize = 12;
+
 /// A reading that is better than the next by less than this many points is asked about.
 const CLOSE: f32 = 1.5;
 
 /// Finds the header of a table and what its columns mean.
-pub(super) fn recognise(rows: &[RawRow], known: &Knowledge<'_>) -> Option<Header> {
+///
+/// `more` are rows of the next pages, which have the same columns: the first page alone may hold too few to judge by.
+pub(super) fn recognise(rows: &[RawRow], more: &[RawRow], known: &Knowledge<'_>) -> Option<Header> {
     let first = (0..rows.len().min(MAX_ROWS_ABOVE))
         .find(|at| is_heading(&rows[*at], known.rules))
         .or_else(|| {
@@ -49,7 +56,8 @@ pub(super) fn recognise(rows: &[RawRow], known: &Knowledge<'_>) -> Option<Header
     let parts = title_parts(&rows[first..first + count]);
     count += usize::from(rows.get(first + count).is_some_and(numbers_columns));
     let head = &rows[first..first + count];
-    Some(header(&parts, head, first, &rows[first + count..], known))
+    let below: Vec<&RawRow> = rows[first + count..].iter().chain(more).collect();
+    Some(header(&parts, head, first, &below, known))
 }
 
 /// Reads a table that has no heading at all: numbered rows of words with agencies or dates beside them.
@@ -64,7 +72,7 @@ pub(super) fn without_heading(rows: &[RawRow], known: &Knowledge<'_>) -> Option<
         return None;
     }
     let parts: Vec<Vec<String>> = (1..=width).map(|number| vec![format!("Cột {number}")]).collect();
-    let mut header = header(&parts, &[], 0, rows, known);
+    let mut header = header(&parts, &[], 0, &rows.iter().collect::<Vec<_>>(), known);
     header.cells.clone_from(&rows[0].cells);
     let has = |column: &Column| header.position(column).is_some();
     (header.has_tasks() && (has(&Column::Lead) || has(&Column::Deadline))).then_some(header)
@@ -72,13 +80,15 @@ pub(super) fn without_heading(rows: &[RawRow], known: &Knowledge<'_>) -> Option<
 
 /// Whether a row has the words of a header: two columns at least that tables of work or indicators have.
 pub(super) fn is_heading(row: &RawRow, rules: &[ColumnRule]) -> bool {
-    if begins_with_number(row) {
+    let is_merged = |cell: &RawCell| cell.merged == Some(Merged::Above);
+    if begins_with_number(row) || row.cells.iter().any(is_merged) {
         return false;
     }
     let (mut known, mut certain, mut data) = (0, 0, 0);
     for text in row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()) {
         let prior = heading::prior(&[text]);
-        let is_short = text.chars().count() <= LONGEST_HEADING;
+        let is_short = text.chars().count() <= LONGEST_HEADING
+            && text.split_whitespace().count() <= MOST_WORDS;
         let is_declared = rules.iter().any(|rule| rule.names(text));
         let is_year =
             prior.scores[Role::Target as usize] >= 4.0 || (prior.due.is_some() && text.len() <= 12);
@@ -90,7 +100,12 @@ pub(super) fn is_heading(row: &RawRow, rules: &[ColumnRule]) -> bool {
         known += usize::from(is_short && (prior.strength() >= 3.0 || is_declared));
         certain += usize::from(is_short && (prior.strength() >= 4.0 || is_declared));
     }
-    known >= 2 && certain >= 1 && known > data
+    let is_numbered = row
+        .cells
+        .iter()
+        .any(|cell| heading::prior(&[&cell.text]).scores[Role::Number as usize] >= 4.0);
+    // "TT | Nhiệm vụ | Sở Nội vụ | Sở Tài chính": agencies may head columns where the row surely is a heading.
+    known >= 2 && certain >= 1 && (known > 2 * data || is_numbered)
 }
 
 /// Whether words name a day: those of a cell and of no heading.
@@ -104,9 +119,14 @@ fn is_agency(text: &str, prior: &Prior) -> bool {
     prior.strength() < 3.0 && agency_likeness(text) >= 0.8
 }
 
+/// Whether a row begins as one of data does: with a number, a code (`N01.2`) or a bracket.
 fn begins_with_number(row: &RawRow) -> bool {
     let first = row.cells.iter().find(|cell| !cell.text.is_empty());
-    first.is_none_or(|cell| cell.text.starts_with(|c: char| c.is_ascii_digit() || c == '('))
+    first.is_none_or(|cell| {
+        cell.text.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+            || mark::printed(&cell.text)
+                .is_some_and(|mark| matches!(mark.kind, MarkKind::Arabic(_) | MarkKind::Roman))
+    })
 }
 
 /// Whether a row without known words heads the rows below: short words over numbered rows with agencies or dates.
@@ -116,12 +136,14 @@ fn is_heading_by_shape(rows: &[RawRow], at: usize) -> bool {
         row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
     let is_cell = |text: &str| {
         text.chars().count() > 60
+            || begins_low(text)
             || text.starts_with(|c: char| c.is_ascii_digit())
             || is_day(text, &heading::prior(&[text]))
             || is_agency(text, &heading::prior(&[text]))
     };
     if filled.len() < 3
         || filled.len() * 10 < row.cells.len() * 6
+        || begins_with_number(row)
         || filled.iter().any(|text| is_cell(text))
     {
         return false;
@@ -239,7 +261,7 @@ fn header(
     parts: &[Vec<String>],
     head: &[RawRow],
     first_row: usize,
-    below: &[RawRow],
+    below: &[&RawRow],
     known: &Knowledge<'_>,
 ) -> Header {
     let titles: Vec<String> = parts.iter().map(|parts| parts.join(" ")).collect();
@@ -255,9 +277,10 @@ fn header(
     let priors: Vec<Prior> = parts.iter().map(|parts| prior_of(parts, known)).collect();
     let evidence = gather(parts, head, below);
     let scores = score(&priors, &evidence, &titles);
+    let bodies = matrix::columns(parts, &priors, &evidence);
     let mut taken = Vec::new();
     let free: Vec<Scores> = (0..parts.len())
-        .map(|at| match declared(at) {
+        .map(|at| match declared(at).or_else(|| bodies[at].clone()) {
             Some(column) => {
                 taken.extend(Role::ALL.into_iter().filter(|role| role.column(None) == column));
                 let mut only = [-1000.0; Role::COUNT];
@@ -274,11 +297,13 @@ fn header(
     let columns = (0..parts.len())
         .map(|at| match declared(at) {
             Some(column) => column,
+            None if bodies[at].is_some() => Column::Body,
             None if group == Some(at) => Column::Group,
             None => roles[at].column(priors[at].due.as_deref()),
         })
         .collect();
-    let is_open = |at: &usize| declared(*at).is_none() && evidence[*at].filled > 0;
+    let is_open =
+        |at: &usize| declared(*at).is_none() && bodies[*at].is_none() && evidence[*at].filled > 0;
     let doubts = (0..parts.len()).filter(is_open).filter_map(|at| match group {
         Some(group) if group == at => {
             Some(Doubt { column: at, role: Role::Extra, other: Role::Extra })
@@ -293,10 +318,12 @@ fn header(
         })
         .collect();
     let cells = head.first().map(|row| row.cells.clone()).unwrap_or_default();
+    let bodies = parts.iter().map(|parts| parts.last().cloned().unwrap_or_default()).collect();
     Header {
         columns,
         titles,
         shown,
+        bodies,
         cells,
         head: head.to_vec(),
         first_row,
@@ -319,13 +346,13 @@ fn prior_of(parts: &[String], known: &Knowledge<'_>) -> Prior {
 
 /// What the rows below the heading hold, by column. Years of one roadmap are looked at together: one of them may be
 /// ticked nowhere.
-fn gather(parts: &[Vec<String>], head: &[RawRow], below: &[RawRow]) -> Vec<Evidence> {
-    let is_item = |row: &&RawRow| {
+fn gather(parts: &[Vec<String>], head: &[RawRow], below: &[&RawRow]) -> Vec<Evidence> {
+    let is_item = |row: &&&RawRow| {
         row.cells.iter().filter(|cell| !cell.text.is_empty()).count() > 1
             && !numbers_columns(row)
             && !head.iter().any(|other| other.cells == row.cells)
     };
-    let rows: Vec<&RawRow> = below.iter().filter(is_item).take(SAMPLE).collect();
+    let rows: Vec<&RawRow> = below.iter().filter(is_item).take(SAMPLE).copied().collect();
     let family = |parts: &[String]| {
         let words = heading::title_words(&parts.join(" "));
         let without: String = words.chars().filter(|c| !c.is_ascii_digit()).collect();
@@ -384,14 +411,14 @@ fn group_column(
     roles: &[Role],
     priors: &[Prior],
     evidence: &[Evidence],
-    below: &[RawRow],
+    below: &[&RawRow],
 ) -> Option<usize> {
     let name = roles.iter().position(|role| *role == Role::Name)?;
     let rows = below.iter().take(SAMPLE).filter(|row| super::rows::alone(&row.cells).is_none());
     let rows = rows.collect::<Vec<_>>();
     (0..name).find(|at| {
         let cells = &evidence[*at];
-        let merged = |row: &&&RawRow| {
+        let merged = |row: &&&&RawRow| {
             row.cells.get(*at).is_some_and(|cell| cell.merged == Some(Merged::Above))
         };
         let is_spread = cells.filled * 2 <= rows.len()

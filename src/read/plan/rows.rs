@@ -24,6 +24,7 @@ fn assigns(column: &Column) -> bool {
             | Column::Unit
             | Column::Target(_)
             | Column::Schedule(_)
+            | Column::Body
     )
 }
 
@@ -45,7 +46,8 @@ pub(super) fn is_merged_across(cells: &[RawCell], header: &Header) -> bool {
 pub(super) fn is_total(text: &str) -> bool {
     let folded = fold(text);
     let words = folded.trim_end_matches([':', '.', ' ']);
-    matches!(words, "cong" | "tong" | "tong cong" | "tong so")
+    let label = words.split(':').next().unwrap_or_default().trim();
+    matches!(label, "cong" | "tong" | "tong cong" | "tong so")
         || [
             "tong cong",
             "tong so",
@@ -129,6 +131,10 @@ pub(super) fn begins_anew(
         let above = last.cells.get(at)?;
         Some(is_whole(&cell.text, column) && is_whole(&above.text, column))
     };
+    let filled = |column: &Column| {
+        let cell = header.position(column).and_then(|at| cells.get(at));
+        cell.is_some_and(|cell| cell.merged.is_none() && !cell.text.is_empty())
+    };
     let name = header.position(&Column::Name).and_then(|at| cells.get(at));
     if name.is_some_and(|name| begins_low(&name.text)) {
         return false;
@@ -140,7 +146,14 @@ pub(super) fn begins_anew(
     let targets = header.columns.iter().filter(|column| matches!(column, Column::Target(_)));
     let has_target = targets.filter_map(own).any(|is_own| is_own);
     let is_clean = more.iter().all(|is_own| *is_own) && own(&Column::Coordinating) != Some(false);
-    (has_lead && is_clean && (is_merged || !after_break || !more.is_empty()))
+    // Under a number and a name merged downwards each row with a lead of its own is an assignment.
+    let is_drawn = is_merged
+        && filled(&Column::Lead)
+        && header
+            .mark_column()
+            .is_none_or(|at| cells.get(at).is_some_and(|cell| cell.merged == Some(Merged::Above)));
+    is_drawn
+        || (has_lead && is_clean && (is_merged || !after_break || !more.is_empty()))
         || (has_target && !after_break)
 }
 

@@ -1,9 +1,13 @@
 //! Pages put together again: paragraphs, rows and cells that a page break cut.
 
+use std::collections::VecDeque;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::read::document::{Piece, RawCell, RawDocument, RawRow, RawTable, RawText};
 
+use super::beside;
 use super::columns::{self, Header};
+use super::evidence::SAMPLE;
 use super::mark;
 use super::recognise::{self, Knowledge};
 use super::rows;
@@ -50,6 +54,8 @@ pub(super) struct Row {
     pub(super) lines: Vec<u32>,
     /// Columns whose words were cut by a page break.
     pub(super) joined: Vec<usize>,
+    /// Lines of rows without a number of their own that were added to this one.
+    pub(super) appended: Vec<u32>,
     /// Sheet or table its lines are counted in.
     pub(super) sheet: Option<String>,
 }
@@ -61,18 +67,53 @@ pub(super) fn stitch(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    for piece in raw.pieces {
+    let mut pieces = VecDeque::from(raw.pieces);
+    while let Some(piece) = pieces.pop_front() {
         match piece {
             Piece::Text(text) => push_text(&mut parts, text),
             Piece::Table(table) => {
-                for table in stacked(table, known) {
-                    push_table(&mut parts, table, known, &raw.file, diagnostics);
+                let more = next_pages(&table, &pieces, known);
+                let tables = stacked(table, known);
+                let tables = tables.into_iter().flat_map(|table| beside::apart(table, known));
+                for table in tables {
+                    push_table(&mut parts, table, &more, known, &raw.file, diagnostics);
                 }
             }
         }
     }
     parts
 }
+
+/// Rows of the pages behind a table: tables as wide, without a heading of their own and with nothing but page numbers
+/// between. Few are enough to judge columns by.
+fn next_pages(table: &RawTable, pieces: &VecDeque<Piece>, known: &Knowledge<'_>) -> Vec<RawRow> {
+    let width = table.rows.last().map_or(0, |row| row.cells.len());
+    let is_own = |row: &RawRow| table.rows.iter().take(NEAR_TOP).any(|own| is_same(own, row));
+    let begins_other = |next: &RawTable| {
+        let mut top = next.rows.iter().take(NEAR_TOP);
+        top.any(|row| recognise::is_heading(row, known.rules) && !is_own(row))
+    };
+    let mut wanted = SAMPLE.saturating_sub(table.rows.len());
+    let mut more = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Table(next)
+                if wanted > 0
+                    && next.rows.first().is_some_and(|row| row.cells.len() == width)
+                    && !begins_other(next) =>
+            {
+                more.extend(next.rows.iter().take(wanted).cloned());
+                wanted = wanted.saturating_sub(next.rows.len());
+            }
+            Piece::Text(text) if text.footnote.is_some() || is_page_number(&text.text) => {}
+            _ => break,
+        }
+    }
+    more
+}
+
+/// Rows from the top of a table among which its heading is.
+const NEAR_TOP: usize = 6;
 
 /// Paragraphs longer than this are running text; shorter ones may be headings without a stop.
 const RUNNING_TEXT: usize = 120;
@@ -173,6 +214,7 @@ fn is_heading(raw: &RawText) -> bool {
 fn push_table(
     parts: &mut Vec<Part>,
     table: RawTable,
+    more: &[RawRow],
     known: &Knowledge<'_>,
     file: &std::sync::Arc<str>,
     diagnostics: &mut Diagnostics,
@@ -180,7 +222,7 @@ fn push_table(
     if table.rows.is_empty() {
         return;
     }
-    let own = recognise::recognise(&table.rows, known);
+    let own = recognise::recognise(&table.rows, more, known);
     let mut borrowed = None;
     if let Some((at, gap)) = last_table(parts)
         && let Part::Table(last) = &mut parts[at]
@@ -216,6 +258,10 @@ fn push_table(
 /// words alone right above it are its title.
 fn stacked(table: RawTable, known: &Knowledge<'_>) -> Vec<RawTable> {
     let is_lone = |row: &RawRow| row.cells.iter().filter(|cell| !cell.text.is_empty()).count() == 1;
+    let is_numbered = |row: &RawRow| {
+        let words = row.cells.iter().find(|cell| !cell.text.is_empty());
+        words.is_some_and(|cell| mark::split(&cell.text).is_some())
+    };
     let mut cuts: Vec<usize> = Vec::new();
     let mut last: Option<(usize, &RawRow)> = None;
     for (at, row) in table.rows.iter().enumerate() {
@@ -225,8 +271,11 @@ fn stacked(table: RawTable, known: &Knowledge<'_>) -> Vec<RawTable> {
         let has_rows_between = last
             .is_some_and(|(before, _)| table.rows[before + 1..at].iter().any(|row| !is_lone(row)));
         let is_other = last.is_some_and(|(_, before)| words(before) != words(row));
-        if has_rows_between && is_other && at - last.map_or(0, |last| last.0) > 2 {
-            let title = table.rows[..at].iter().rev().take_while(|row| is_lone(row)).count();
+        let title = table.rows[..at].iter().rev().take_while(|row| is_lone(row)).count();
+        // The same heading below the number of another field and a title of its own heads a table of its own too.
+        let has_title = title > 1 && table.rows[at - title..at].iter().any(is_numbered);
+        let is_new = is_other || (has_title && last.is_some());
+        if has_rows_between && is_new && at - last.map_or(0, |last| last.0) > 2 {
             cuts.push(at - title);
         }
         last = Some((at, row));
@@ -268,8 +317,11 @@ impl TablePart {
             })
         };
         let wide = table.rows.iter().filter(|row| row.cells.len() == width).count();
-        let fitting = table.rows.iter().filter(fits).count();
-        is_near && wide * 2 > table.rows.len() && fitting * 2 > table.rows.len()
+        // Notes and titles over the whole width say nothing of the columns.
+        let rows = || table.rows.iter().filter(|row| rows::alone(&row.cells).is_none());
+        let fitting = rows().filter(fits).count();
+        let is_fitting = rows().count() == 0 || fitting * 2 > rows().count();
+        is_near && wide * 2 > table.rows.len() && is_fitting
             || (is_near && header.is_repeated_by(&table.rows))
     }
 
@@ -353,7 +405,13 @@ fn is_same(row: &RawRow, other: &RawRow) -> bool {
 
 impl Row {
     fn new(row: RawRow, sheet: Option<&String>) -> Self {
-        Self { cells: row.cells, lines: vec![row.line], joined: Vec::new(), sheet: sheet.cloned() }
+        Self {
+            cells: row.cells,
+            lines: vec![row.line],
+            joined: Vec::new(),
+            appended: Vec::new(),
+            sheet: sheet.cloned(),
+        }
     }
 
     /// Adds the cells of the rest of this row.

@@ -2,18 +2,19 @@
 
 use crate::diagnostic::Place;
 use crate::model::{
-    Block, BlockKind, Cell, Id, Indicator, Plan, Provenance, Responsibility, SectionKind, TableRow,
+    Block, BlockKind, Cell, Id, Indicator, Provenance, Responsibility, SectionKind, TableRow,
     Target, Task, Usage,
 };
 use crate::read::document::RawCell;
-use crate::read::value::{indicator_direction, indicator_kind, read_due, read_target};
+use crate::read::value::{cap_bare_targets, indicator_direction, indicator_kind, read_target};
 
 use super::appendix::Appendix;
 use super::columns::{Column, Header};
 use super::context::Context;
-use super::evidence::is_tick;
+use super::due;
 use super::manifest::ManifestFile;
 use super::mark::{self, MarkKind};
+use super::matrix;
 use super::outline::{self, Entry, EntryKind};
 use super::prose::Role;
 use super::stitch::{Part, Row, TablePart};
@@ -122,6 +123,7 @@ impl TableReader<'_, '_> {
             };
             match entry.kind {
                 EntryKind::Group => {
+                    told::appended(&entry.row, self.context);
                     let id = self.group(entry, &keys[at], provenance);
                     sections[at] = Some(id.clone());
                     row.section = Some(id);
@@ -136,14 +138,22 @@ impl TableReader<'_, '_> {
                     };
                     let section = section.unwrap_or_else(|| self.appendix_section());
                     told::joins(&entry.row, self.header, self.context);
+                    told::appended(&entry.row, self.context);
                     if entry.kind == EntryKind::Again {
                         told::again(&entry.row, self.context);
                     }
                     row.item = Some(if self.header.has_indicators() {
-                        let due = self.due_above(&entries, at);
+                        let due = due::of_target(
+                            &entries,
+                            at,
+                            self.table,
+                            &self.appendix.title,
+                            self.context,
+                        );
                         self.indicator(entry, section, due.as_deref(), provenance)
                     } else {
-                        self.task(entry, section, &key, provenance)
+                        let due = due::of_work(&entries, at, self.header);
+                        self.task(entry, section, &key, due, provenance)
                     });
                 }
                 EntryKind::Remark => told::remark(&entry.row, self.context),
@@ -258,13 +268,15 @@ impl TableReader<'_, '_> {
         }
         let (reference_text, references) = self.references(row, &id);
         let kind = indicator_kind(&name, &unit, &targets);
+        let direction = indicator_direction(&name, kind, &targets);
+        cap_bare_targets(kind, direction, &mut targets);
         let indicator = Indicator {
             id: id.clone(),
             plan: self.context.plan.id.clone(),
             section,
             number,
             display_name: self.context.corrected(&name),
-            direction: indicator_direction(&name, kind, &targets),
+            direction,
             kind,
             quote: name.clone(),
             name,
@@ -281,7 +293,14 @@ impl TableReader<'_, '_> {
         id
     }
 
-    fn task(&mut self, entry: &Entry, section: Id, key: &str, provenance: Provenance) -> Id {
+    fn task(
+        &mut self,
+        entry: &Entry,
+        section: Id,
+        key: &str,
+        of_group: Option<String>,
+        provenance: Provenance,
+    ) -> Id {
         let row = &entry.row;
         let ordinal = self.context.ordinal(&section);
         let number = entry
@@ -295,17 +314,20 @@ impl TableReader<'_, '_> {
         let name = self.name(entry);
         let (lead_place, helper_place) =
             (self.place(row, &Column::Lead), self.place(row, &Column::Coordinating));
-        let (lead, coordinating) = self.context.assignment(
-            (self.text(row, &Column::Lead), &lead_place),
-            (self.text(row, &Column::Coordinating), &helper_place),
-            &id,
-        );
+        let (ticked, helping) = matrix::named(row, self.header);
+        let lead_text = joined(self.text(row, &Column::Lead), &ticked);
+        let helper_text = joined(self.text(row, &Column::Coordinating), &helping);
+        let (lead, coordinating) =
+            self.context.assignment((&lead_text, &lead_place), (&helper_text, &helper_place), &id);
         self.context.check_lead(&lead, &place, &id);
         let deadline_place = self.place(row, &Column::Deadline);
         let deadline_text = match self.text(row, &Column::Deadline) {
-            "" => self.scheduled(row),
-            printed => printed.to_owned(),
+            "" => Some(due::scheduled(row, self.header))
+                .filter(|years| !years.is_empty())
+                .or(of_group),
+            printed => Some(printed.to_owned()),
         };
+        let deadline_text = deadline_text.unwrap_or_default();
         let deadline = self.context.deadline(&deadline_text, &deadline_place);
         let (reference_text, references) = self.references(row, &id);
         let references_book = &mut self.context.registries.references;
@@ -334,23 +356,6 @@ impl TableReader<'_, '_> {
         id
     }
 
-    /// The year or period of targets whose heading names none: that of the group ("Đến năm 2030"), of the heading
-    /// over the table, or the plan's.
-    fn due_above(&self, entries: &[Entry], at: usize) -> Option<String> {
-        let mut above = outline::group_of(entries, at);
-        while let Some(group) = above {
-            let mut words = entries[group].row.cells.iter().map(|cell| cell.text.as_str());
-            if let Some(due) = words.find_map(read_due) {
-                return Some(due.0);
-            }
-            above = outline::group_of(entries, group);
-        }
-        let titles =
-            self.table.above.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
-        let mut titles = std::iter::once(self.appendix.title.as_str()).chain(titles);
-        titles.find_map(read_due).map(|due| due.0).or_else(|| plan_due(&self.context.plan))
-    }
-
     /// Values of columns for targets without a year, where nothing says the year.
     fn undated(&self, row: &Row) -> Vec<(String, String)> {
         let columns = self.header.columns.iter().zip(&self.header.shown).zip(&row.cells);
@@ -358,25 +363,6 @@ impl TableReader<'_, '_> {
             matches!(column, Column::Target(due) if due.is_empty()) && !cell.text.is_empty()
         });
         undated.map(|((_, title), cell)| (title.clone(), cell.text.clone())).collect()
-    }
-
-    /// The years a row is ticked for in a roadmap, as a deadline would print them: `2026-2028`, `2026, 2028`.
-    fn scheduled(&self, row: &Row) -> String {
-        let ticked =
-            self.header.columns.iter().zip(&row.cells).filter_map(|(column, cell)| match column {
-                Column::Schedule(due) if is_tick(&cell.text) => Some(due.as_str()),
-                _ => None,
-            });
-        let years: Vec<&str> = ticked.collect();
-        let numbers: Option<Vec<i16>> = years.iter().map(|year| year.parse().ok()).collect();
-        match (years.as_slice(), numbers) {
-            ([first, .., last], Some(numbers))
-                if numbers.windows(2).all(|pair| pair[1] == pair[0] + 1) =>
-            {
-                format!("{first}-{last}")
-            }
-            _ => years.join(", "),
-        }
     }
 
     fn text<'r>(&self, row: &'r Row, column: &Column) -> &'r str {
@@ -429,13 +415,13 @@ impl TableReader<'_, '_> {
     }
 }
 
-/// The year or period of a plan, from `plan.toml`: its period, or the only year its title names.
-fn plan_due(plan: &Plan) -> Option<String> {
-    if let (Some(start), Some(end)) = (plan.period_start, plan.period_end) {
-        let (start, end) = (start.year(), end.year());
-        return Some(if start == end { end.to_string() } else { format!("{start}-{end}") });
+/// Two lists of agencies as one.
+fn joined(one: &str, other: &str) -> String {
+    match (one.is_empty(), other.is_empty()) {
+        (_, true) => one.to_owned(),
+        (true, _) => other.to_owned(),
+        _ => format!("{one}; {other}"),
     }
-    read_due(&plan.title).map(|due| due.0)
 }
 
 /// The part of an id a printed mark gives.

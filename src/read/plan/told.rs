@@ -111,7 +111,27 @@ pub(super) fn columns(table: &TablePart, header: &Header, context: &mut Context<
                 .item(&context.plan.id),
         );
     }
+    bodies(table, header, line, context);
     question(table, header, line, context);
+}
+
+/// Columns named after agencies, whose ticks say who takes part.
+fn bodies(table: &TablePart, header: &Header, line: u32, context: &mut Context<'_>) {
+    let columns: Vec<usize> =
+        (0..header.columns.len()).filter(|at| header.columns[*at] == Column::Body).collect();
+    let Some(first) = columns.first() else { return };
+    let names: Vec<String> = columns.iter().map(|at| format!("`{}`", header.titles[*at])).collect();
+    let part = if header.position(&Column::Lead).is_some() { "phối hợp" } else { "chủ trì" };
+    let place = place_of(table.sheet.as_deref(), &header.cells, line, *first, context);
+    let message = format!(
+        "các cột {} mang tên cơ quan: ô đánh dấu được hiểu là cơ quan ấy {part} (CT: chủ trì, PH: phối hợp), xin xác nhận",
+        names.join(", ")
+    );
+    context.diagnostics.push(
+        Diagnostic::new(Code::ColumnGuessed, place, message)
+            .suggestion("nếu chưa đúng, khai báo từng cột bằng `[[column]]` với use = \"extra\" trong plan.toml")
+            .item(&context.plan.id),
+    );
 }
 
 /// One question for all columns of a table that were read by their cells or could be read another way.
@@ -154,6 +174,20 @@ pub(super) fn joins(row: &Row, header: &Header, context: &mut Context<'_>) {
         let message = format!(
             "ô `{title}` bị ngắt giữa hai trang, đã nối thành “{}”",
             shorten(&row.cells[at].text)
+        );
+        context
+            .diagnostics
+            .push(Diagnostic::new(Code::CellJoined, place, message).item(&context.plan.id));
+    }
+}
+
+/// Rows without a number of their own whose words went to the row above.
+pub(super) fn appended(row: &Row, context: &mut Context<'_>) {
+    for line in &row.appended {
+        let place = place_of(row.sheet.as_deref(), &row.cells, *line, 0, context);
+        let message = format!(
+            "dòng này không có số riêng: chữ trong các ô được nối vào dòng trên, thành «{}»",
+            shorten(&words(row))
         );
         context
             .diagnostics

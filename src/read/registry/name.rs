@@ -119,19 +119,30 @@ impl AgencyBook {
     /// Whether an agency may end before the token `at`: at a separator, or where another name begins
     /// because the separator was forgotten.
     fn may_end(&self, text: &str, tokens: &[Token<'_>], at: usize) -> bool {
-        is_end(tokens, at)
-            || (!tokens[at].is_glued && {
-                let rest = &tokens[at..];
-                let ends =
-                    |found: &[(usize, usize)]| found.iter().any(|m| is_end(tokens, at + m.0));
-                is_head(text, tokens, at)
-                    && (ends(&self.names().matches(rest)) || ends(&GAZETTEER.names.matches(rest)))
-            })
-            || (!tokens[at].is_glued && self.is_registered_at(tokens, at))
-    }
-
-    fn is_registered_at(&self, tokens: &[Token<'_>], at: usize) -> bool {
-        self.names().matches(&tokens[at..]).iter().any(|m| is_end(tokens, at + m.0))
+        // Ends of the names that run on from here without a separator, each looked at once.
+        let mut seen = vec![at];
+        let mut next = 0;
+        while let Some(&end) = seen.get(next) {
+            next += 1;
+            if is_end(tokens, end) {
+                return true;
+            }
+            if tokens[end].is_glued {
+                continue;
+            }
+            let rest = &tokens[end..];
+            let lengths: Vec<usize> = if is_head(text, tokens, end) {
+                self.candidates(text, rest).into_iter().map(|(length, _)| length).collect()
+            } else {
+                self.names().matches(rest).into_iter().map(|(length, _)| length).collect()
+            };
+            for length in lengths {
+                if !seen.contains(&(end + length)) {
+                    seen.push(end + length);
+                }
+            }
+        }
+        false
     }
 
     /// Every name that begins at the first token, with the places that may follow it.

@@ -1,6 +1,7 @@
 //! Targets of indicators: "≥ 95%", "Top 10", "Phấn đấu có 01 công trình" …
 
 use super::number::{Numeral, numerals};
+use super::reduction::{Reduction, below_zero, reduction, turned};
 use super::word::{Word, begins, contains, words};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Comparator, Date, Decimal, Direction, Firmness, IndicatorKind, Target};
@@ -149,7 +150,15 @@ fn amount(
             if is_fraction || is_near {
                 return None;
             }
-            Some((comparator(words, only, unit), only.value?, None))
+            let value = only.value?;
+            let compared = comparator(words, only);
+            Some(match reduction(text, words, only.start) {
+                Some(Reduction::By) => {
+                    (turned(compared.unwrap_or(Comparator::AtLeast)), below_zero(value)?, None)
+                }
+                Some(Reduction::To) => (compared.unwrap_or(Comparator::AtMost), value, None),
+                None => (compared.unwrap_or_else(|| implied(unit)), value, None),
+            })
         }
         [lower, upper] => {
             let between = text.get(lower.end..upper.start)?;
@@ -162,7 +171,18 @@ fn amount(
                 ));
             }
             let is_range = is_range(between, &text[upper.end..]) && first < second;
-            is_range.then_some((Comparator::Range, first, Some(second)))
+            let reduction = reduction(text, words, lower.start);
+            if reduction == Some(Reduction::By) && first > second {
+                // "Giảm từ 5% xuống 3%", "Giảm 5% còn 3%": what is left counts.
+                let is_to = self::reduction(text, words, upper.start) == Some(Reduction::To);
+                return is_to.then_some((Comparator::AtMost, second, None));
+            }
+            match reduction {
+                Some(Reduction::By) if is_range => {
+                    Some((Comparator::Range, below_zero(second)?, Some(below_zero(first)?)))
+                }
+                _ => is_range.then_some((Comparator::Range, first, Some(second))),
+            }
         }
         _ => None,
     }
@@ -212,17 +232,71 @@ pub fn indicator_kind(name: &str, unit: &str, targets: &[Target]) -> IndicatorKi
     }
 }
 
+/// What nobody wants more of.
+const UNWANTED: &[&str] = &[
+    "ho ngheo",
+    "ho can ngheo",
+    "ty le ngheo",
+    "ngheo da chieu",
+    "that nghiep",
+    "tai nan",
+    "tre han",
+    "qua han",
+    "cham tien do",
+    "tu vong",
+    "suy dinh duong",
+    "thap coi",
+    "no xau",
+    "no dong",
+    "no thue",
+    "ton dong",
+    "that thoat",
+    "that thu",
+    "hao hut",
+    "ton that",
+    "pham phap hinh su",
+    "vu chay",
+    "bo hoc",
+    "luu ban",
+    "tao hon",
+    "mu chu",
+    "sinh con thu ba",
+];
+
+/// Words that say such a thing is dealt with, which is wanted: "Tỷ lệ hộ nghèo được hỗ trợ nhà ở".
+const MANAGED: &[&str] = &[
+    "giam",
+    "duoc",
+    "khong",
+    "co",
+    "thoat",
+    "xoa",
+    "xu ly",
+    "giai quyet",
+    "ho tro",
+    "thu hoi",
+    "khac phuc",
+    "phong",
+    "phong ngua",
+    "kham pha",
+    "dieu tra",
+    "phat hien",
+    "tham gia",
+    "tiep can",
+    "bao hiem",
+    "vay von",
+];
+
 /// Which way is better: down for ranks, for ceilings and for a few things nobody wants more of.
 pub fn indicator_direction(name: &str, kind: IndicatorKind, targets: &[Target]) -> Direction {
-    const UNWANTED: &[&str] =
-        &["ho ngheo", "that nghiep", "tai nan", "tre han", "qua han", "tu vong"];
     let name = words(name);
     let is_ceiling =
         |target: &Target| matches!(target.comparator, Comparator::AtMost | Comparator::LessThan);
     let is_floor =
         |target: &Target| matches!(target.comparator, Comparator::AtLeast | Comparator::MoreThan);
-    let is_unwanted = UNWANTED.iter().any(|keys| contains(&name, keys))
-        && !contains(&name, "giam")
+    let has = |list: &[&str]| list.iter().any(|keys| contains(&name, keys));
+    let is_unwanted = has(UNWANTED)
+        && !has(MANAGED)
         && !targets.iter().any(|target| is_floor(target) && target.text.contains(['≥', '>']));
     if kind == IndicatorKind::Text {
         Direction::None
@@ -231,6 +305,33 @@ pub fn indicator_direction(name: &str, kind: IndicatorKind, targets: &[Target]) 
     } else {
         Direction::Up
     }
+}
+
+/// A bare number where less is better is a ceiling: "Tỷ lệ hộ nghèo: 1,5", "111" beside "dưới 110" of a later year.
+///
+/// It stays a level to reach where another year prints a floor ("≥ 5").
+pub fn cap_bare_targets(kind: IndicatorKind, direction: Direction, targets: &mut [Target]) {
+    let is_floor = |target: &Target| match target.comparator {
+        Comparator::MoreThan => true,
+        Comparator::AtLeast => !is_bare(&target.text),
+        _ => false,
+    };
+    if direction != Direction::Down || kind == IndicatorKind::Rank || targets.iter().any(is_floor) {
+        return;
+    }
+    for target in targets.iter_mut().filter(|one| one.comparator == Comparator::AtLeast) {
+        target.comparator = Comparator::AtMost;
+    }
+}
+
+/// Whether nothing says how to compare with the number of a target.
+fn is_bare(text: &str) -> bool {
+    let words = words(text);
+    let main = &words[..qualifier_start(&words)];
+    let first = quantities(text, main).into_iter().next();
+    first.is_some_and(|number| {
+        comparator(main, &number).is_none() && reduction(text, main, number.start).is_none()
+    })
 }
 
 fn is_rank(unit: &str) -> bool {
@@ -308,10 +409,16 @@ const AFTER: &[(&str, Comparator)] = &[
     ("hoac nhieu hon", Comparator::AtLeast),
 ];
 
-fn comparator(words: &[Word], number: &Numeral, unit: &str) -> Comparator {
+/// How a bare number compares: a level to reach, or a rank.
+fn implied(unit: &str) -> Comparator {
+    if is_rank(unit) { Comparator::Top } else { Comparator::AtLeast }
+}
+
+/// How words around a number say to compare with it, if they do.
+fn comparator(words: &[Word], number: &Numeral) -> Option<Comparator> {
     let after = words.iter().position(|word| word.start >= number.end).unwrap_or(words.len());
     if let Some((_, comparator)) = AFTER.iter().find(|(keys, _)| contains(&words[after..], keys)) {
-        return *comparator;
+        return Some(*comparator);
     }
     let mut end = words.iter().position(|word| word.start >= number.start).unwrap_or(words.len());
     loop {
@@ -320,14 +427,14 @@ fn comparator(words: &[Word], number: &Numeral, unit: &str) -> Comparator {
             end >= length && begins(words, end - length, keys)
         });
         if let Some((_, comparator)) = found {
-            return *comparator;
+            return Some(*comparator);
         }
         if end == 0 || !FILLERS.contains(&words[end - 1].key.as_str()) {
             break;
         }
         end -= 1;
     }
-    if is_rank(unit) { Comparator::Top } else { Comparator::AtLeast }
+    None
 }
 
 #[cfg(test)]

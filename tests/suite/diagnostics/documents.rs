@@ -96,6 +96,13 @@ fn workbooks() -> Vec<Case> {
             "sửa công thức",
         ),
         case(
+            Code::WorkbookUncomputed,
+            workbook(&rows("<c r=\"D2\"><f>TODAY()</f></c>")),
+            "seeds/plans/kh/document.xlsx:Bảng!D2",
+            "chưa có kết quả",
+            "lưu lại để tính công thức",
+        ),
+        case(
             Code::WorkbookSheetHidden,
             sound().document("document.xlsx", xlsx(&hidden)),
             WORKBOOK,

@@ -103,6 +103,17 @@ fn manifests() -> Vec<Case> {
             "tháng 2/2026 có 28 ngày",
         ),
         case(
+            Code::PlanYear,
+            sound().file(
+                DOCUMENT_FILE,
+                "# KẾ HOẠCH\n\nChuyển đổi số năm 2026\n\n| TT | Nhiệm vụ | Chủ trì | Thời hạn |\n|---|---|---|---|\n\
+                 | 1 | Xây dựng kho dữ liệu | Sở Y tế | Trước 30/6 |\n",
+            ),
+            DOCUMENT_FILE,
+            "được hiểu là của 2026",
+            "period_start = \"2026-01-01\"",
+        ),
+        case(
             Code::PlanEmpty,
             sound().file(DOCUMENT_FILE, "# KẾ HOẠCH\n\nKhông có gì.\n"),
             DOCUMENT_FILE,

@@ -93,7 +93,7 @@ fn errors_and_uncomputed_formulas_are_reported() {
         r#"<row r="7"><c r="A7" t="e"><f>B1</f><v>#REF!</v></c><c r="B7"><f>SUM(C1:C2)</f></c><c r="C7"><v>1</v></c></row>"#,
         "S\n7| #REF! |  | 1\n\
          workbook/cell-error a.xlsx:S!A7: ô mang lỗi công thức `#REF!`\n\
-         workbook/cell-error a.xlsx:S!B7: ô có công thức nhưng chưa có kết quả",
+         workbook/formula-uncomputed a.xlsx:S!B7: ô có công thức nhưng chưa có kết quả: được đọc là ô trống",
     );
 }
 
@@ -242,7 +242,7 @@ fn workbooks_of_real_programs() {
     };
     let note = "workbook/sheet-hidden a.xlsx: trang tính ẩn `Nháp` không được đọc\n";
     let shown = show(include_bytes!("../../../../tests/fixtures/office/openpyxl.xlsx"));
-    let problem = "workbook/cell-error a.xlsx:Phụ lục I!C7: ô có công thức nhưng chưa có kết quả\n";
+    let problem = "workbook/formula-uncomputed a.xlsx:Phụ lục I!C7: ô có công thức nhưng chưa có kết quả: được đọc là ô trống\n";
     assert_eq!(shown, format!("{}{problem}{note}", expected("")));
     let shown = show(include_bytes!("../../../../tests/fixtures/office/libreoffice.xlsx"));
     assert_eq!(shown, format!("{}{note}", expected("2468")));

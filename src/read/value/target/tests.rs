@@ -108,6 +108,53 @@ fn prose() {
 }
 
 #[test]
+fn targets_of_less() {
+    check("Giảm 5%", "<= -5");
+    check("giảm ít nhất 10% số vụ", "<= -10");
+    check("Giảm tối thiểu 5 điểm phần trăm", "<= -5");
+    check("Giảm trên 5%", "< -5");
+    check("Giảm không quá 5%", ">= -5");
+    check("Giảm 1-1,5%/năm", "range -1.5 -1");
+    check("Giảm bình quân từ 1% đến 1,5%", "range -1.5 -1");
+    check("Giảm còn 3%", "<= 3");
+    check("Giảm tỷ lệ hộ nghèo xuống dưới 1%", "< 1");
+    check("giảm xuống còn 2,5%", "<= 2.5");
+    check("Giảm từ 5% xuống 3%", "<= 3");
+    check("Còn 12 hộ", "<= 12");
+    check("còn dưới 1%", "< 1");
+    check("Cắt giảm 30% thời gian", "<= -30");
+    check("Tăng 10% so với năm 2025", ">= 10");
+    check("Kiểm tra, giám sát 5 cuộc", ">= 5");
+    check("Không giảm 5%", ">= 5");
+    check("500 con", ">= 500");
+}
+
+/// Comparator of a bare number, by the name of its indicator.
+fn bare(name: &str, text: &str) -> &'static str {
+    let mut targets = [read(text, "%").0];
+    let kind = indicator_kind(name, "%", &targets);
+    let direction = indicator_direction(name, kind, &targets);
+    cap_bare_targets(kind, direction, &mut targets);
+    targets[0].comparator.as_str()
+}
+
+#[test]
+fn bare_numbers_of_unwanted_things_are_ceilings() {
+    for (name, text, expect) in [
+        ("Tỷ lệ hộ nghèo", "1,5", "<="),
+        ("Tỷ lệ hộ nghèo", "≥ 1,5", ">="),
+        ("Tỷ lệ hồ sơ trễ hạn", "0,5%", "<="),
+        ("Tỷ lệ tổn thất điện năng", "4", "<="),
+        ("Giảm tỷ lệ hộ nghèo", "1,5", ">="),
+        ("Tỷ lệ hộ nghèo được hỗ trợ nhà ở", "100", ">="),
+        ("Tỷ lệ tham gia bảo hiểm thất nghiệp", "45", ">="),
+        ("Tỷ lệ che phủ rừng", "42", ">="),
+    ] {
+        assert_eq!(bare(name, text), expect, "{name}: {text}");
+    }
+}
+
+#[test]
 fn due_years() {
     for (text, expect) in [
         ("2026", Some(("2026", "2026-12-31"))),
