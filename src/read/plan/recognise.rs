@@ -344,13 +344,19 @@ fn prior_of(parts: &[String], known: &Knowledge<'_>) -> Prior {
     prior
 }
 
+/// Whether a row has the words of another, wherever it stands.
+fn repeats(one: &RawRow, other: &RawRow) -> bool {
+    let words = |row: &RawRow| row.cells.iter().map(|cell| fold(&cell.text)).collect::<Vec<_>>();
+    words(one) == words(other)
+}
+
 /// What the rows below the heading hold, by column. Years of one roadmap are looked at together: one of them may be
 /// ticked nowhere.
 fn gather(parts: &[Vec<String>], head: &[RawRow], below: &[&RawRow]) -> Vec<Evidence> {
     let is_item = |row: &&&RawRow| {
         row.cells.iter().filter(|cell| !cell.text.is_empty()).count() > 1
             && !numbers_columns(row)
-            && !head.iter().any(|other| other.cells == row.cells)
+            && !head.iter().any(|other| repeats(other, row))
     };
     let rows: Vec<&RawRow> = below.iter().filter(is_item).take(SAMPLE).copied().collect();
     let family = |parts: &[String]| {

@@ -92,6 +92,7 @@ pub(super) fn years(document: &RawDocument) -> Option<TitleYears> {
         let folded = fold(text);
         text.chars().count() <= 250
             && !text.starts_with('(')
+            && !text.ends_with(['.', ';', ':'])
             && !["can cu", "thuc hien nghi", "dieu ", "kinh gui", "noi nhan"]
                 .iter()
                 .any(|start| folded.starts_with(start))
