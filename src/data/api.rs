@@ -12,7 +12,7 @@ use serde_json::{Map, Value as Json, json};
 use super::digests::{Digests, TableDigests};
 use super::edition::Edition;
 use super::format::json;
-use super::metadata::{self, pretty, row_schema};
+use super::metadata::{self, pretty, row_schemas};
 use super::schema::Dataset;
 use super::shard::Shard;
 use super::table::{Row, Source, Table};
@@ -236,7 +236,7 @@ fn open_api(config: &Config, release: &Release) -> Json {
         let (stem, title) = (set.dataset.stem, metadata::title(release, set));
         let summary = format!("{title}: mô tả và các tệp");
         get(&format!("{stem}.json"), operation(stem, &summary, "Dataset", false));
-        schemas.insert(stem.to_owned(), row_schema(set.dataset));
+        schemas.extend(row_schemas(set.dataset));
         if set.dataset.folder.is_some() && set.rows > 0 {
             let schema = format!("{stem}-muc");
             let one = operation(&schema, &format!("{title}: một mục"), &schema, true);

@@ -32,6 +32,7 @@ pub use facet::Facet;
 pub use schema::{CHANGES, DATASETS, dataset};
 pub use table::{Row, Table};
 pub use value::Value;
+pub use whole::workbook_path;
 pub use write::{OpenData, Release, Summary, Written, WrittenTables};
 
 #[cfg(test)]

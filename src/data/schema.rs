@@ -10,6 +10,8 @@ pub struct Dataset {
     pub stem: &'static str,
     /// Title.
     pub title: &'static str,
+    /// The same in English.
+    pub title_en: &'static str,
     /// One or two sentences about it.
     pub description: &'static str,
     /// What one row is ("một nhiệm vụ").
@@ -30,6 +32,16 @@ impl Dataset {
     /// Place of the column of that name.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// Name of its table in a database: no sign a query would have to quote.
+    pub(super) fn table_name(&self) -> String {
+        self.stem.replace('-', "_")
+    }
+
+    /// Name of the table that finds the words of its rows.
+    pub(super) fn words_table(&self) -> String {
+        format!("tim_kiem_{}", self.table_name())
     }
 }
 

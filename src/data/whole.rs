@@ -23,6 +23,16 @@ const ALL: &str = "cong-khai";
 /// The same with made-up figures.
 const ALL_ILLUSTRATIVE: &str = "cong-khai-minh-hoa";
 
+/// Path of the workbook with all tables of an edition; pages name it before it is made.
+pub fn workbook_path(release: &Release) -> String {
+    format!("{}/{}.xlsx", release.folder, stem(release.is_illustrative))
+}
+
+/// Stem of the files with all tables of an edition.
+fn stem(is_illustrative: bool) -> &'static str {
+    if is_illustrative { ALL_ILLUSTRATIVE } else { ALL }
+}
+
 /// A file in the making, or why there will be none: what refuses a table is not fed again.
 struct Whole<'a> {
     path: String,
@@ -46,7 +56,7 @@ pub(super) fn write(
     let sums: Vec<Digest> = texts.iter().map(|(_, bytes)| digest(bytes)).collect();
     let rows = || digest_of_all(digests.values().map(|table| table.all));
     let source = || digest_of(&(cover.lines(), rows(), sums));
-    let stem = if edition.is_illustrative { ALL_ILLUSTRATIVE } else { ALL };
+    let stem = stem(edition.is_illustrative);
     tree.insert_group(
         &format!("{folder}/{stem}"),
         source,

@@ -200,6 +200,12 @@ impl<'a> OpenData<'a> {
             for (name, bytes) in metadata::catalogue(self.config, &release) {
                 tree.insert(format!("{}/{name}", release.folder), bytes, diagnostics);
             }
+            #[cfg(feature = "sqlite")]
+            if let Some((name, bytes)) =
+                metadata::beside_database(self.config, &release, &edition.whole())
+            {
+                tree.insert(format!("{}/{name}", release.folder), bytes, diagnostics);
+            }
             complete.push(release);
         }
         complete

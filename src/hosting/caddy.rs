@@ -39,7 +39,9 @@ pub fn caddy(name: &str, base: &str) -> String {
         let _ = writeln!(text, "\t\turi strip_prefix {}", base.trim_end_matches('/'));
     }
     text.push_str(
-        "\t\tfile_server {\n\t\t\troot /var/www/congkhai\n\t\t\tprecompressed br gzip\n\t\t}\n\t}\n\
+        "\t\t# Hỏi từng phần thì trả đúng phần ấy của tệp gốc, không phải của bản nén.\n\
+         \t\t@parts header Range *\n\t\tfile_server @parts {\n\t\t\troot /var/www/congkhai\n\t\t}\n\
+         \t\tfile_server {\n\t\t\troot /var/www/congkhai\n\t\t\tprecompressed br gzip\n\t\t}\n\t}\n\
          \thandle_errors {\n\t\theader Cache-Control \"no-cache\"\n\t\trewrite * /404.html\n\t\tfile_server {\n\t\t\troot /var/www/congkhai\n\t\t}\n\t}\n}\n",
     );
     text

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{EMBEDS, EVERYWHERE, FINGERPRINTED, Kind, MEDIA_TYPES};
+use super::{COMPRESSIBLE, EMBEDS, EVERYWHERE, FINGERPRINTED, Kind, MEDIA_TYPES};
 
 /// A server for a site that stands below `base` (a path with a slash at both ends) of the host `name`, which may have a
 /// port behind it.
@@ -19,6 +19,7 @@ pub fn nginx(name: &str, base: &str) -> String {
         kind.frame_options().unwrap_or_default().to_owned()
     });
     map(&mut text, "cache_control", base, |kind| kind.cache_control().to_owned());
+    ranged(&mut text);
 
     let _ = write!(
         text,
@@ -40,20 +41,34 @@ pub fn nginx(name: &str, base: &str) -> String {
          add_header X-Frame-Options $congkhai_frame_options always;\n    \
          # Không có `always`: lời báo thiếu tệp không được giữ lại.\n    \
          add_header Cache-Control $congkhai_cache_control;\n\n    \
-         # Các tệp nén sẵn do `congkhai build --precompress` ghi.\n    \
-         gzip_static on;\n    gzip_vary on;\n    include /etc/nginx/congkhai-brotli[.]conf;\n\n",
+         # Địa chỉ như người đọc hỏi: các bảng trên xét theo nó.\n    \
+         set $congkhai_address $uri;\n\n",
     );
-    let _ = writeln!(text, "    error_page 404 {base}404.html;");
-    if base == "/" {
-        text.push_str("    location / {\n        limit_except GET { deny all; }\n    }\n");
-    } else {
-        let _ = writeln!(
-            text,
-            "    location {base} {{\n        alias /var/www/congkhai/;\n        limit_except GET {{ deny all; }}\n    }}"
-        );
-    }
-    text.push_str("}\n");
+    let _ = writeln!(text, "    error_page 404 {base}404.html;\n    error_page 418 = @phan;");
+    text.push_str("    if ($congkhai_ranged) { return 418; }\n\n");
+    let alias = if base == "/" { "" } else { "        alias /var/www/congkhai/;\n" };
+    let _ = writeln!(
+        text,
+        "    location {base} {{\n{alias}        limit_except GET {{ deny all; }}\n        \
+         # Các tệp nén sẵn do `congkhai build --precompress` ghi.\n        \
+         gzip_static on;\n        gzip_vary on;\n        include /etc/nginx/congkhai-brotli[.]conf;\n    }}\n\n    \
+         # Hỏi từng phần (DuckDB, Parquet, tải tiếp) thì trả đúng phần ấy của tệp gốc: bản nén không chia phần được.\n    \
+         location @phan {{\n        limit_except GET {{ deny all; }}\n        \
+         rewrite ^{}(.*)$ /$1 break;\n    }}\n}}",
+        pattern(base)
+    );
     text
+}
+
+/// Tells whether a part of a file with a compressed twin is asked for.
+fn ranged(text: &mut String) {
+    // Pages are left out: they are reached by the address of their folder, and nobody reads them in parts.
+    let endings: Vec<&str> = COMPRESSIBLE.into_iter().filter(|ending| *ending != "html").collect();
+    let _ = writeln!(
+        text,
+        "map \"$http_range $uri\" $congkhai_ranged {{\n    default \"\";\n    \"~^bytes.*\\.({})$\" 1;\n}}\n",
+        endings.join("|")
+    );
 }
 
 /// What nginx needs to send the files compressed with Brotli; only for servers that have the module.
@@ -65,12 +80,11 @@ pub fn nginx_brotli() -> String {
 
 /// A variable whose value depends on the kind of file asked for.
 fn map(text: &mut String, name: &str, base: &str, value: impl Fn(Kind) -> String) {
-    let _ = writeln!(text, "map $uri $congkhai_{name} {{");
+    let _ = writeln!(text, "map $congkhai_address $congkhai_{name} {{");
     let plain = value(Kind::Plain);
     let _ = writeln!(text, "    default \"{plain}\";");
     let folders = [EMBEDS].into_iter().chain(FINGERPRINTED);
-    // The one sign of an address that is another in a pattern.
-    let base = base.replace('.', "\\.");
+    let base = pattern(base);
     for folder in folders {
         let own = value(Kind::of(folder));
         if own != plain {
@@ -78,4 +92,9 @@ fn map(text: &mut String, name: &str, base: &str, value: impl Fn(Kind) -> String
         }
     }
     text.push_str("}\n\n");
+}
+
+/// A path as a pattern: its one sign that means something else there.
+fn pattern(path: &str) -> String {
+    path.replace('.', "\\.")
 }

@@ -1,9 +1,10 @@
 // nginx and Caddy answer for a site as they should, with the configuration the program writes.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { promisify } from "node:util";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 
 import { caddy, nginx, site } from "./server.mjs";
@@ -59,6 +60,38 @@ for (const [name, start] of Object.entries({ nginx, caddy })) {
         const plain = await server.ask(base);
         assert.equal(plain.headers["content-encoding"], undefined);
         assert.ok(plain.bytes.equals(on_disk("index.html")));
+      });
+
+      it("gives parts of a file as it is, whatever the reader takes compressed", async () => {
+        for (const name of ["van-ban.csv", "van-ban.json", "van-ban.parquet", "cong-khai.sqlite"]) {
+          const path = `du-lieu/${name}`;
+          const whole = on_disk(path);
+          for (const accepted of ["identity", "gzip", "br, gzip"]) {
+            for (const [range, first, end] of [["bytes=5-24", 5, 25], ["bytes=-8", -8, undefined], ["bytes=9-", 9, undefined]]) {
+              const { status, headers, bytes } = await server.ask(base + path, { headers: { range, "accept-encoding": accepted } });
+              assert.equal(status, 206, `${path} ${range} ${accepted}`);
+              assert.equal(headers["content-encoding"], undefined, path);
+              assert.ok(bytes.equals(whole.subarray(first, end)), `${path} ${range} ${accepted}`);
+              assert.match(headers["content-range"], new RegExp(`/${whole.length}$`), path);
+              assert.match(headers["content-security-policy"], /frame-ancestors 'none'$/, path);
+            }
+          }
+          const beyond = await server.ask(base + path, { headers: { range: `bytes=${whole.length}-`, "accept-encoding": "gzip" } });
+          assert.equal(beyond.status, 416, path);
+        }
+        const missing = await server.ask(`${base}du-lieu/khong-co.csv`, { headers: { range: "bytes=0-9" } });
+        assert.equal(missing.status, 404);
+        const folder = await server.ask(`${base}du-lieu/`, { headers: { range: "bytes=0-9" } });
+        assert.ok([200, 206].includes(folder.status), `${folder.status}`);
+        assert.ok([403, 405].includes((await server.ask(`${base}du-lieu/van-ban.csv`, { method: "POST", headers: { range: "bytes=0-9" } })).status));
+      });
+
+      it("lets DuckDB read what it needs of a Parquet file", async () => {
+        const python = join(import.meta.dirname, "../tools/venv/bin/python");
+        const address = `http://127.0.0.1:${server.port}${base}thu/lon`;
+        const words = [join(import.meta.dirname, "parts.py"), address, join(built.output, "thu")];
+        const { stdout } = await promisify(execFile)(python, words);
+        assert.match(stdout, /^Parquet \d+ of \d+ bytes, CSV whole\n$/);
       });
 
       it("lets fingerprinted files be kept for ever and asks again for the others", async () => {

@@ -9,8 +9,10 @@ Exits with 1 on the first fault, which it names.
 """
 
 import csv
+import functools
 import html.parser
 import http.server
+import itertools
 import json
 import pathlib
 import re
@@ -23,8 +25,10 @@ import urllib.request
 
 import duckdb
 import duckdb_extension_httpfs
+import openpyxl
+import pandas
 
-PROGRAMS = ["Excel", "Google Trang tính", "Python, pandas", "Python, Polars", "R", "DuckDB", "curl"]
+PROGRAMS = ["Excel", "Google Trang tính", "Python, pandas", "Python, Polars", "R", "DuckDB", "curl", "Python, pandas, tệp Excel"]
 
 
 class Recipes(html.parser.HTMLParser):
@@ -151,13 +155,16 @@ def read(program, lines, types, base, folder):
         (address,) = re.findall(r'^=IMPORTDATA\("([^"]+)"\)$', lines)
         urllib.request.urlopen(address).close()
         return None
-    if program == "Python, pandas":
-        code = (f"{lines}\nimport json\nrows = [[None if pd.isna(x) else x.isoformat() if hasattr(x, 'isoformat') else x for x in row]"
-                " for row in bang.itertuples(index=False)]\nprint(json.dumps([list(bang.columns), rows], default=lambda one: one.item()))")
-        return tuple(json.loads(run([sys.executable, "-c", code], folder)))
-    if program == "Python, Polars":
-        code = f"{lines}\nimport json\nprint(json.dumps([bang.columns, bang.rows()], default=str))"
-        return tuple(json.loads(run([sys.executable, "-c", code], folder)))
+    if program.startswith("Python"):
+        # In this process, because another would have to load the libraries again.
+        scope = {}
+        exec(lines, scope)
+        frame = scope["bang"]
+        if program == "Python, Polars":
+            return frame.columns, frame.rows()
+        plain = lambda one: None if pandas.isna(one) else one.item() if hasattr(one, "item") else one
+        header, rows = list(frame.columns), [[plain(one) for one in row] for row in frame.itertuples(index=False)]
+        return as_csv(lines, base, header, rows) if program.endswith("Excel") else (header, rows)
     if program == "R":
         if not shutil.which("Rscript"):
             return None
@@ -177,6 +184,26 @@ def read(program, lines, types, base, folder):
     header, rows = table(file)
     turn = {"integer": float, "number": float, "boolean": lambda word: word == "true"}
     return header, [[None if cell == "" else turn.get(types[name], str)(cell) for name, cell in zip(header, row)] for row in rows]
+
+
+@functools.cache
+def dictionary(workbook):
+    """Of each sheet's headings the columns' names and the words that labels of fixed words stand for."""
+    lines = openpyxl.load_workbook(workbook, read_only=True).worksheets[0].iter_rows(values_only=True, max_col=6)
+    found = {}
+    for sheet, label, name, _, _, words in itertools.islice(itertools.dropwhile(lambda line: line[1] != "Cột", lines), 1, None):
+        words = dict(reversed(word.split(" = ", 1)) for word in words.split("; ")) if words else {}
+        found[sheet, label] = (name, words)
+    return found
+
+
+def as_csv(lines, base, header, rows):
+    """A sheet as its CSV has it: the workbook writes labels where programs read names and words."""
+    (address, sheet), = re.findall(r'"(http[^"]+)",\s+sheet_name="([^"]+)"', lines)
+    known = dictionary(Server.folder / address.removeprefix(base))
+    columns = [known[sheet, label] for label in header]
+    rows = [[words.get(cell, cell) for (_, words), cell in zip(columns, row)] for row in rows]
+    return [name for name, _ in columns], rows
 
 
 PLAN = """| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |

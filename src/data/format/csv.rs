@@ -11,7 +11,7 @@ pub(super) const FORMAT: Format =
     Format { name: "CSV", folder: "", extension: "csv", write: |all| Ok(table(&[], all)) };
 
 /// The same rows for a double click in Excel.
-pub(super) const FOR_EXCEL: Format = Format {
+pub(in crate::data) const FOR_EXCEL: Format = Format {
     name: "CSV cho Excel",
     folder: "excel/",
     write: |all| Ok(table(BYTE_ORDER_MARK, all)),

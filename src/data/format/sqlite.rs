@@ -4,8 +4,12 @@
 //! - `tu_dien` says what each column means, `thong_tin` what the file is.
 //! - `tim_kiem` finds words in plans, indicators, tasks, agencies and documents, with marks or without them:
 //!   `SELECT bang, ma FROM tim_kiem WHERE tim_kiem MATCH 'chuyen doi so'`.
+//! - Each of these tables has one of its own words, `tim_kiem_nhiem_vu`, which programs such as Datasette find by themselves
+//!   and make a search box of: its columns are read from the table, each word is there with its marks and without them.
 //!
 //! The database is made in memory; the same tables give the same bytes.
+
+use std::iter;
 
 use rusqlite::serialize::Data;
 use rusqlite::types::{Null, ToSqlOutput, Value as Cell};
@@ -18,8 +22,6 @@ use crate::data::value::Value;
 use crate::vietnamese::fold;
 
 /// Keys are declared for readers; rows go in table by table, so none is checked against a table still to come.
-///
-/// The words of a table are held in up to 64 MiB and written down once: pieces merged later would leave empty pages.
 const START: &str = "
 PRAGMA page_size = 4096;
 PRAGMA encoding = 'UTF-8';
@@ -31,12 +33,16 @@ CREATE TABLE tu_dien (
   bang TEXT NOT NULL, cot TEXT NOT NULL, nhan TEXT NOT NULL, kieu TEXT NOT NULL, y_nghia TEXT NOT NULL,
   PRIMARY KEY (bang, cot)
 );
-CREATE VIRTUAL TABLE tim_kiem USING fts5 (
-  bang UNINDEXED, ma UNINDEXED, chu, chu_khong_dau, tokenize = 'unicode61 remove_diacritics 0'
-);
-INSERT INTO tim_kiem (tim_kiem, rank) VALUES ('hashsize', 67108864), ('automerge', 0);
-BEGIN;
 ";
+
+/// How words are told apart: marks make another word.
+const TOKENS: &str = "tokenize = 'unicode61 remove_diacritics 0'";
+
+/// Has a full-text table hold its words in up to 64 MiB and write them down once: pieces merged later would leave empty
+/// pages.
+fn held_in_memory(table: &str) -> String {
+    format!("INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 67108864), ('automerge', 0);")
+}
 
 /// A database in the making.
 pub(super) struct Database {
@@ -48,6 +54,10 @@ impl Database {
     pub(super) fn new(cover: &Cover) -> Result<Self, Refusal> {
         let connection = Connection::open_in_memory()?;
         connection.execute_batch(START)?;
+        connection.execute_batch(&format!(
+            "CREATE VIRTUAL TABLE tim_kiem USING fts5 (bang UNINDEXED, ma UNINDEXED, chu, chu_khong_dau, {TOKENS}); {} BEGIN;",
+            held_in_memory("tim_kiem")
+        ))?;
         for (name, text) in cover.lines() {
             connection.execute("INSERT INTO thong_tin VALUES (?, ?)", params![name, text])?;
         }
@@ -56,15 +66,31 @@ impl Database {
 
     /// Makes the words of the rows that have a page findable.
     fn index_words(&self, table: &Table) -> Result<(), Refusal> {
+        let Table { dataset, rows } = table;
+        if dataset.folder.is_none() {
+            return Ok(());
+        }
+        let (name, own) = (dataset.table_name(), dataset.words_table());
+        let is_words = |column: &Column| matches!(column.kind, Type::Text);
+        let columns: Vec<&str> =
+            dataset.columns.iter().filter(|one| is_words(one)).map(|one| one.name).collect();
+        let (names, places) = (columns.join(", "), vec!["?"; columns.len()].join(", "));
+        self.connection.execute_batch(&format!(
+            "CREATE VIRTUAL TABLE {own} USING fts5 ({names}, content=\"{name}\", {TOKENS}); {}",
+            held_in_memory(&own)
+        ))?;
         let mut insert = self.connection.prepare("INSERT INTO tim_kiem VALUES (?, ?, ?, ?)")?;
-        let name = table_name(table.dataset);
-        for row in &table.rows {
+        let own = format!("INSERT INTO {own} (rowid, {names}) VALUES (?, {places})");
+        let mut insert_own = self.connection.prepare(&own)?;
+        // Rows were numbered from 1 as they went in.
+        for (number, row) in (1_i64..).zip(rows) {
             let Some(id) = &row.id else { continue };
-            let is_words = |(column, _): &(&Column, &Value)| matches!(column.kind, Type::Text);
-            let cells = table.dataset.columns.iter().zip(&row.values).filter(is_words);
-            let words: Vec<_> = cells.map(|(_, value)| value.to_cell()).collect();
-            let words = words.join("\n");
+            let cells = dataset.columns.iter().zip(&row.values).filter(|(one, _)| is_words(one));
+            let cells: Vec<_> = cells.map(|(_, value)| value.to_cell()).collect();
+            let words = cells.join("\n");
             insert.execute(params![name, id.as_str(), words, fold(&words)])?;
+            let both = cells.iter().map(|cell| Cell::Text(format!("{cell}\n{}", fold(cell))));
+            insert_own.execute(params_from_iter(iter::once(Cell::Integer(number)).chain(both)))?;
         }
         Ok(())
     }
@@ -73,7 +99,7 @@ impl Database {
 impl Bundle for Database {
     fn add(&mut self, table: &Table) -> Result<(), Refusal> {
         let Table { dataset, rows } = table;
-        let name = table_name(dataset);
+        let name = dataset.table_name();
         self.connection.execute_batch(&definition(dataset))?;
         let places = vec!["?"; dataset.columns.len()].join(", ");
         let mut insert =
@@ -101,18 +127,13 @@ impl Bundle for Database {
     }
 }
 
-/// Name of the table of a dataset.
-fn table_name(dataset: &Dataset) -> String {
-    dataset.stem.replace('-', "_")
-}
-
 /// `CREATE TABLE` with types, keys and what is required.
 fn definition(dataset: &Dataset) -> String {
     let mut parts: Vec<String> = dataset.columns.iter().map(column).collect();
     if !dataset.primary_key.is_empty() {
         parts.push(format!("PRIMARY KEY ({})", dataset.primary_key.join(", ")));
     }
-    format!("CREATE TABLE {} (\n  {}\n)", table_name(dataset), parts.join(",\n  "))
+    format!("CREATE TABLE {} (\n  {}\n)", dataset.table_name(), parts.join(",\n  "))
 }
 
 fn column(column: &Column) -> String {
@@ -129,7 +150,7 @@ fn column(column: &Column) -> String {
     }
     let target = column.foreign_key.and_then(|key| {
         let dataset = DATASETS.iter().find(|dataset| dataset.stem == key.dataset)?;
-        Some((table_name(dataset), key.column))
+        Some((dataset.table_name(), key.column))
     });
     if let Some((table, column)) = target {
         text = format!("{text} REFERENCES {table} ({column})");

@@ -35,8 +35,7 @@ pub(super) fn package(config: &Config, release: &Release) -> Value {
         "illustrative": release.is_illustrative,
     });
     if let Some(version) = about.version {
-        let (year, month, day) = (version.year(), version.month(), version.day());
-        package["version"] = json!(format!("{year}.{month}.{day}"));
+        package["version"] = json!(version.to_string());
         package["created"] = json!(moment(version));
     }
     let resources = release.sets.iter().filter_map(|set| resource(release, set));

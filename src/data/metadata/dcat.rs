@@ -1,11 +1,17 @@
 //! The catalogue in DCAT 3 with the properties and authority lists of DCAT-AP 3.0.1.
+//!
+//! Portals built on CKAN read it with ckanext-dcat (2.4.4), which needs more than the shapes do: the title a licence has
+//! in CKAN's register, labels at media types and formats, a homepage at each dataset, a version as OWL says it. It makes
+//! a dataset's address of its title and drops every letter with two marks on the way, so there is an English title too.
 
 use super::graph::{Graph, Node, Term};
 use super::{description, spdx, title};
 use crate::config::Config;
 use crate::data::edition::FOLDER;
+use crate::data::format::csv::FOR_EXCEL;
 use crate::data::write::{Release, Written};
 use crate::model::PeriodKind;
+use crate::vietnamese::fold;
 
 /// Where the authority lists of the EU stand.
 const AUTHORITY: &str = "http://publications.europa.eu/resource/authority/";
@@ -20,16 +26,18 @@ pub(super) fn catalogue(config: &Config, release: &Release) -> Graph {
         .iri("dcat:contactPoint", contact(config))
         .iri("dct:license", licence(config))
         .link("dct:language", format!("{AUTHORITY}language/VIE"), &["dct:LinguisticSystem"])
-        .link("dct:spatial", format!("{AUTHORITY}country/VNM"), &["dct:Location"])
         .link("foaf:homepage", base.as_str(), &["foaf:Document"])
         .date("dct:modified", release.about.version)
         .with("dcat:themeTaxonomy", taxonomy());
+    catalogue = places(config, release, catalogue);
     let mut datasets = Vec::new();
     for set in &release.sets {
         let id = id(config, release, set.dataset.stem);
         catalogue = catalogue.iri("dcat:dataset", id.as_str());
-        let node = about(config, release, id)
-            .words("dct:title", title(release, set))
+        let page = format!("{base}{FOLDER}/{}/", set.dataset.stem);
+        let node = about(config, release, id, page)
+            .words("dct:title", of_site(config, &title(release, set)))
+            .english("dct:title", english(config, release, set.dataset.title_en))
             .words("dct:description", description(release, set));
         datasets.push(files(config, release, node, &title(release, set), &set.files));
     }
@@ -38,13 +46,14 @@ pub(super) fn catalogue(config: &Config, release: &Release) -> Graph {
         catalogue = catalogue.iri("dcat:dataset", id.as_str());
         let title = super::marked(release, "Toàn bộ dữ liệu");
         let about_all = "Mọi bảng của cổng trong một tệp, kèm mô tả các cột.";
-        let node = about(config, release, id)
-            .words("dct:title", title.as_str())
+        let node = about(config, release, id, format!("{base}{FOLDER}/"))
+            .words("dct:title", of_site(config, &title))
+            .english("dct:title", english(config, release, "All tables"))
             .words("dct:description", format!("{about_all} {}", config.description));
         datasets.push(files(config, release, node, &title, &release.whole));
     }
     let mut nodes = vec![catalogue, agent(config), kind(config)];
-    nodes.push(Node::new(licence(config), &["dct:LicenseDocument"]));
+    nodes.push(licence_document(config));
     nodes.extend(datasets);
     Graph(nodes)
 }
@@ -68,6 +77,44 @@ fn licence(config: &Config) -> String {
         Some("CC-BY-4.0") => format!("{AUTHORITY}licence/CC_BY_4_0"),
         _ => config.licence.url.clone(),
     }
+}
+
+/// The licence; that of most sites by the name CKAN knows it by, which its harvester compares untranslated: with a title
+/// in another language beside it a portal in that language would find none.
+fn licence_document(config: &Config) -> Node {
+    let document = Node::new(licence(config), &["dct:LicenseDocument"]);
+    match spdx(&config.licence.name).as_deref() {
+        Some("CC-BY-4.0") => document.english("dct:title", "Creative Commons Attribution"),
+        _ => document.words("dct:title", config.licence.name.as_str()),
+    }
+}
+
+/// A title that can stand in a list of many sites.
+fn of_site(config: &Config, title: &str) -> String {
+    format!("{title} – {}", config.title)
+}
+
+/// The same in English, which writes Vietnamese names without marks.
+fn english(config: &Config, release: &Release, title: &str) -> String {
+    let mark = if release.is_illustrative { " (illustrative figures)" } else { "" };
+    let plain = |c: char| {
+        let folded = fold(c.encode_utf8(&mut [0; 4]));
+        if c.is_uppercase() { folded.to_uppercase() } else { folded }
+    };
+    format!("{title}{mark} – {}", config.title.chars().map(plain).collect::<String>())
+}
+
+/// Adds the places the plans are about: what their issuers are named after, else the country.
+fn places(config: &Config, release: &Release, node: Node) -> Node {
+    let places = &release.about.places;
+    if places.is_empty() {
+        return node.link("dct:spatial", format!("{AUTHORITY}country/VNM"), &["dct:Location"]);
+    }
+    places.iter().fold(node, |node, name| {
+        let id = format!("{}#dia-ban-{}", config.base_url, fold(name).replace(' ', "-"));
+        let place = Node::new(id, &["dct:Location"]).words("skos:prefLabel", name.as_str());
+        node.with("dct:spatial", Term::Node(place))
+    })
 }
 
 fn agent(config: &Config) -> Node {
@@ -103,7 +150,7 @@ fn concept(list: &str, word: &str, label: &str) -> Term {
 }
 
 /// What all datasets of an edition have in common.
-fn about(config: &Config, release: &Release, id: String) -> Node {
+fn about(config: &Config, release: &Release, id: String, page: String) -> Node {
     let about = &release.about;
     let period = Node::blank(&["dct:PeriodOfTime"])
         .date("dcat:startDate", about.first)
@@ -121,7 +168,6 @@ fn about(config: &Config, release: &Release, id: String) -> Node {
         .iri("dcat:contactPoint", contact(config))
         .with("dcat:theme", concept("data-theme", "GOVE", "Chính phủ và khu vực công"))
         .link("dct:language", format!("{AUTHORITY}language/VIE"), &["dct:LinguisticSystem"])
-        .link("dct:spatial", format!("{AUTHORITY}country/VNM"), &["dct:Location"])
         .link(
             "dct:accrualPeriodicity",
             format!("{AUTHORITY}frequency/{frequency}"),
@@ -132,13 +178,16 @@ fn about(config: &Config, release: &Release, id: String) -> Node {
             format!("{AUTHORITY}access-right/PUBLIC"),
             &["dct:RightsStatement"],
         )
-        .link("dcat:landingPage", format!("{}{FOLDER}/", config.base_url), &["foaf:Document"])
+        .link("dcat:landingPage", page.as_str(), &["foaf:Document"])
+        .link("foaf:homepage", page, &["foaf:Document"])
         .date("dct:modified", about.version);
+    node = places(config, release, node);
     if about.first.is_some() || about.last.is_some() {
         node = node.with("dct:temporal", Term::Node(period));
     }
     if let Some(version) = about.version {
-        node = node.text("dcat:version", version.to_string());
+        let version = version.to_string();
+        node = node.text("dcat:version", version.as_str()).text("owl:versionInfo", version);
     }
     for word in ["kế hoạch", "chỉ tiêu", "nhiệm vụ", "tiến độ"] {
         node = node.words("dcat:keyword", word);
@@ -166,6 +215,15 @@ fn files(
 fn distribution(config: &Config, release: &Release, title: &str, file: &Written) -> Node {
     let url = format!("{}{}", config.base_url, file.path);
     let (media, format) = kinds(&file.path);
+    let media_type = Node::new(
+        format!("https://www.iana.org/assignments/media-types/{media}"),
+        &["dct:MediaType"],
+    )
+    .text("rdfs:label", media);
+    // The type CKAN looks for comes first.
+    let file_type =
+        Node::new(format!("{AUTHORITY}file-type/{format}"), &["dct:IMT", "dct:MediaTypeOrExtent"])
+            .text("rdfs:label", format);
     let checksum = Node::blank(&["spdx:Checksum"])
         .link(
             "spdx:algorithm",
@@ -175,14 +233,11 @@ fn distribution(config: &Config, release: &Release, title: &str, file: &Written)
         .with("spdx:checksumValue", Term::Typed(file.sha256.clone(), Some("xsd:hexBinary")));
     Node::new(format!("{url}#ban"), &["dcat:Distribution"])
         .words("dct:title", format!("{title}, {}", file.format))
+        .words("dct:description", file_description(file))
         .iri("dcat:accessURL", url.as_str())
         .iri("dcat:downloadURL", url)
-        .link(
-            "dcat:mediaType",
-            format!("https://www.iana.org/assignments/media-types/{media}"),
-            &["dct:MediaType"],
-        )
-        .link("dct:format", format!("{AUTHORITY}file-type/{format}"), &["dct:MediaTypeOrExtent"])
+        .with("dcat:mediaType", Term::Node(media_type))
+        .with("dct:format", Term::Node(file_type))
         .with("dcat:byteSize", Term::Typed(file.bytes.to_string(), Some("xsd:nonNegativeInteger")))
         .iri("dct:license", licence(config))
         .link(
@@ -193,6 +248,24 @@ fn distribution(config: &Config, release: &Release, title: &str, file: &Written)
         .with("dcatap:availability", concept("planned-availability", "STABLE", "ổn định"))
         .date("dct:modified", release.about.version)
         .with("spdx:checksum", Term::Node(checksum))
+}
+
+/// What a file is for: two of one format are told apart.
+fn file_description(file: &Written) -> &'static str {
+    match file.path.rsplit('.').next().unwrap_or_default() {
+        "csv" if file.format == FOR_EXCEL.name => {
+            "Bản để mở bằng Excel: như bản CSV, thêm ba byte đầu để Excel nhận ra tiếng Việt. Chương trình khác dùng bản CSV."
+        }
+        "csv" => {
+            "Bản cho chương trình: UTF-8, dấu phẩy giữa các cột, dấu chấm thập phân, ngày năm-tháng-ngày."
+        }
+        "json" => "Một mảng, mỗi hàng một đối tượng; số là số, danh sách là mảng.",
+        "ndjson" => "Mỗi dòng một đối tượng JSON, để đọc dần từng hàng.",
+        "parquet" => "Cột có kiểu, đọc được từng phần qua mạng (DuckDB, pandas, Spark).",
+        "xlsx" => "Mọi bảng trong một sổ Excel, mỗi bảng một trang tính, tiêu đề tiếng Việt.",
+        "sqlite" => "Mọi bảng trong một tệp cơ sở dữ liệu SQLite, có khóa và tìm toàn văn.",
+        _ => "Mọi bảng CSV và các tệp mô tả trong một tệp nén.",
+    }
 }
 
 /// Media type, and the EU's word for the format, by the ending of a file.

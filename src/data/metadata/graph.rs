@@ -8,12 +8,14 @@ use serde_json::{Map, Value, json};
 use crate::model::Date;
 
 /// Names of vocabularies and what they stand for.
-const PREFIXES: [(&str, &str); 9] = [
+const PREFIXES: [(&str, &str); 11] = [
     ("adms", "http://www.w3.org/ns/adms#"),
     ("dcat", "http://www.w3.org/ns/dcat#"),
     ("dcatap", "http://data.europa.eu/r5r/"),
     ("dct", "http://purl.org/dc/terms/"),
     ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("spdx", "http://spdx.org/rdf/terms#"),
     ("vcard", "http://www.w3.org/2006/vcard/ns#"),
@@ -36,8 +38,8 @@ pub(super) struct Node {
 pub(super) enum Term {
     /// An address, described elsewhere or not at all.
     Iri(String),
-    /// Vietnamese words.
-    Words(String),
+    /// Words in a language, by its code ("vi").
+    Words(String, &'static str),
     /// A string of any type of XML Schema ("xsd:hexBinary"); none is plain text.
     Typed(String, Option<&'static str>),
     /// A thing described here.
@@ -60,7 +62,11 @@ impl Node {
     }
 
     pub(super) fn words(self, name: &'static str, text: impl Into<String>) -> Self {
-        self.with(name, Term::Words(text.into()))
+        self.with(name, Term::Words(text.into(), "vi"))
+    }
+
+    pub(super) fn english(self, name: &'static str, text: impl Into<String>) -> Self {
+        self.with(name, Term::Words(text.into(), "en"))
     }
 
     pub(super) fn text(self, name: &'static str, text: impl Into<String>) -> Self {
@@ -109,7 +115,7 @@ impl Term {
     fn json(&self) -> Value {
         match self {
             Self::Iri(iri) => json!({ "@id": iri }),
-            Self::Words(text) => json!({ "@value": text, "@language": "vi" }),
+            Self::Words(text, language) => json!({ "@value": text, "@language": language }),
             Self::Typed(text, None) => json!({ "@value": text }),
             Self::Typed(text, Some(kind)) => json!({ "@value": text, "@type": kind }),
             Self::Node(node) => node.json(),
@@ -156,7 +162,9 @@ fn body_of<'a>(node: &'a Node, indent: &str, text: &mut String, waiting: &mut Ve
         let _ = write!(text, " ;\n{indent}{name} ");
         match term {
             Term::Iri(iri) => drop(write!(text, "<{iri}>")),
-            Term::Words(words) => drop(write!(text, "{}@vi", quoted(words))),
+            Term::Words(words, language) => {
+                let _ = write!(text, "{}@{language}", quoted(words));
+            }
             Term::Typed(words, None) => text.push_str(&quoted(words)),
             Term::Typed(words, Some(kind)) => drop(write!(text, "{}^^{kind}", quoted(words))),
             Term::Node(inner) => {

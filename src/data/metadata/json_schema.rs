@@ -16,12 +16,44 @@ pub(super) fn schema(config: &Config, release: &Release, set: &Summary) -> Value
         "title": title(release, set),
         "description": description(release, set),
         "type": "array",
-        "items": row(set.dataset),
+        "items": object(set.dataset, property),
     })
 }
 
-/// The schema of one row as an object.
-pub(in crate::data) fn row(dataset: &Dataset) -> Value {
+/// The schemas of one row and of its fixed words for the description of the programs' interface, by name ("nhiem-vu",
+/// "nhiem-vu-status").
+///
+/// Generators of clients name classes after titles and after the place of a schema, and a Vietnamese label is no name in
+/// a program: so no member has a title, and fixed words have a name of their own.
+pub(in crate::data) fn row_schemas(dataset: &Dataset) -> Vec<(String, Value)> {
+    let name = |column: &Column| format!("{}-{}", dataset.stem, column.name.replace('_', "-"));
+    let member = |column: &Column| {
+        let description = format!("{}: {}", column.label, meaning(column));
+        let mut property = property(column);
+        if matches!(column.kind, Type::Enum(_)) {
+            let words = json!({ "$ref": format!("#/components/schemas/{}", name(column)) });
+            let or_none = || json!({ "anyOf": [words, { "type": "null" }] });
+            property = if column.required { words.clone() } else { or_none() };
+        }
+        if let Value::Object(members) = &mut property {
+            members.remove("title");
+        }
+        property["description"] = json!(description);
+        property
+    };
+    let words = |column: &Column| match column.kind {
+        Type::Enum(words) => {
+            let all: Vec<&str> = words().iter().map(|(word, _)| *word).collect();
+            Some((name(column), json!({ "type": "string", "enum": all })))
+        }
+        _ => None,
+    };
+    let row = (dataset.stem.to_owned(), object(dataset, member));
+    dataset.columns.iter().filter_map(words).chain([row]).collect()
+}
+
+/// One row as an object with a member for each column.
+fn object(dataset: &Dataset, property: impl Fn(&Column) -> Value) -> Value {
     let names: Vec<&str> = dataset.columns.iter().map(|column| column.name).collect();
     let properties: Map<String, Value> =
         dataset.columns.iter().map(|column| (column.name.to_owned(), property(column))).collect();

@@ -1,20 +1,25 @@
 //! What describes the data, all made from the one schema and from the files as written.
 //!
-//! One file a format: JSON Schema, Data Package, CSV on the Web, DCAT. Each describes an edition; what is made up
+//! One file a format: JSON Schema, Data Package, CSV on the Web, DCAT, Croissant, what Datasette wants. Each describes an edition; what is made up
 //! says so in its title. Checksums, sizes and counts are those of the files, dates are those of the data.
 
+mod croissant;
 mod csvw;
 mod data_package;
+#[cfg(feature = "sqlite")]
+mod datasette;
 mod dcat;
 mod graph;
 mod json_schema;
 mod readme;
 
-pub(super) use json_schema::row as row_schema;
+pub(super) use json_schema::row_schemas;
 pub(super) use readme::readme;
 
 use serde_json::Value;
 
+#[cfg(feature = "sqlite")]
+use super::schema::Dataset;
 use super::write::{Release, Summary};
 use crate::config::Config;
 use crate::model::Date;
@@ -32,6 +37,7 @@ pub(super) fn beside(config: &Config, release: &Release) -> Vec<(String, Vec<u8>
     files.push(("csv-metadata.json".to_owned(), pretty(&csvw::group(config, release))));
     let package = data_package::package(config, release);
     files.push(("datapackage.json".to_owned(), pretty(&package)));
+    files.push(("croissant.json".to_owned(), pretty(&croissant::dataset(config, release))));
     files
 }
 
@@ -39,6 +45,19 @@ pub(super) fn beside(config: &Config, release: &Release) -> Vec<(String, Vec<u8>
 pub(super) fn catalogue(config: &Config, release: &Release) -> [(&'static str, Vec<u8>); 2] {
     let graph = dcat::catalogue(config, release);
     [("danh-muc.jsonld", pretty(&graph.json_ld())), ("danh-muc.ttl", graph.turtle().into_bytes())]
+}
+
+/// What stands beside the database of an edition, by name; `datasets` are its tables.
+#[cfg(feature = "sqlite")]
+pub(super) fn beside_database(
+    config: &Config,
+    release: &Release,
+    datasets: &[&'static Dataset],
+) -> Option<(&'static str, Vec<u8>)> {
+    let file = release.whole.iter().find_map(|file| file.path.strip_suffix(".sqlite"))?;
+    let database = file.rsplit('/').next().unwrap_or_default();
+    let about = datasette::metadata(config, release, database, datasets);
+    Some(("datasette.json", pretty(&about)))
 }
 
 /// JSON people can read, with a line end.

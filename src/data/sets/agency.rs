@@ -10,6 +10,7 @@ use crate::model::{Agency, AgencyKind, Id, TaskStatus};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "co-quan",
     title: "Cơ quan",
+    title_en: "Agencies",
     description: "Các cơ quan, đơn vị và nhóm cơ quan được giao việc, các cách viết tên, cơ quan kế thừa, và kết quả theo ngày chốt số liệu.",
     row: "một cơ quan hoặc một nhóm cơ quan được gọi chung",
     primary_key: &["id"],

@@ -8,6 +8,7 @@ use crate::model::{AmendedValue, Amendment, Date, Id, Provenance, Responsibility
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "phan-cong",
     title: "Phân công",
+    title_en: "Assignments",
     description: "Vai trò của từng cơ quan trong từng nhiệm vụ và chỉ tiêu, để nối các bảng với nhau: như in, hoặc theo lần sửa đổi gần nhất có hiệu lực đến ngày xét.",
     row: "phần của một cơ quan trong một nhiệm vụ hoặc chỉ tiêu",
     primary_key: &["item_id", "agency_id", "role"],

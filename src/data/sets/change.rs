@@ -8,6 +8,7 @@ use crate::derive::history::ChangeKind;
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "thay-doi",
     title: "Thay đổi",
+    title_en: "Changes",
     description: "Những gì đổi khác ở từng kỳ báo cáo so với kỳ trước: mới hoàn thành, mới quá hạn, dời thời hạn, có số liệu mới.",
     row: "một thay đổi của một nhiệm vụ hoặc chỉ tiêu",
     primary_key: &["snapshot_id", "item_id", "kind", "sentence"],

@@ -9,6 +9,7 @@ use crate::model::{Citation, Id};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "trich-dan",
     title: "Trích dẫn",
+    title_en: "Citations",
     description: "Chỉ tiêu, nhiệm vụ và văn bản nào dẫn tới văn bản nào, với chữ như in.",
     row: "một lần dẫn; nhiều lần cùng chữ trong một chỗ tính là một",
     primary_key: &["item_id", "reference_id", "place", "text"],

@@ -9,6 +9,7 @@ use crate::model::{Id, IndicatorStatus, Provenance, TaskStatus};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "dien-bien",
     title: "Diễn biến",
+    title_en: "Status over time",
     description: "Tình trạng của từng nhiệm vụ và chỉ tiêu ở từng kỳ báo cáo, tính theo quy tắc công bố và theo những gì đã biết ở ngày chốt của kỳ.",
     row: "tình trạng của một nhiệm vụ hoặc chỉ tiêu ở một kỳ báo cáo",
     primary_key: &["item_id", "snapshot_id"],

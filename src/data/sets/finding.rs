@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "chat-luong",
     title: "Chất lượng dữ liệu",
+    title_en: "Data quality",
     description: "Những chỗ lạ trong văn bản nguồn: số bị nhảy hoặc lặp, ô bị ngắt trang, thời hạn chưa hiểu, cơ quan chưa có trong danh bạ.",
     row: "một nhận xét về dữ liệu",
     primary_key: &[],

@@ -9,6 +9,7 @@ use crate::model::{Date, Indicator, IndicatorStatus, Plan};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "chi-tieu",
     title: "Chỉ tiêu",
+    title_en: "Indicators",
     description: "Các chỉ tiêu của mọi văn bản: tên như in, đơn vị, cơ quan chủ trì, căn cứ và chỗ trích trong văn bản nguồn. Mục tiêu từng năm ở bảng muc-tieu.",
     row: "một chỉ tiêu",
     primary_key: &["id"],

@@ -8,6 +8,7 @@ use crate::model::{Id, Nature, Observation, Snapshot};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "so-lieu",
     title: "Số liệu",
+    title_en: "Observations",
     description: "Giá trị của từng chỉ tiêu trong từng kỳ báo cáo, đúng các chữ số được báo cáo.",
     row: "một giá trị được báo cáo",
     primary_key: &["indicator_id", "snapshot_id", "value_date"],

@@ -8,6 +8,7 @@ use crate::diagnostic::Place;
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "van-ban",
     title: "Văn bản",
+    title_en: "Plans",
     description: "Các kế hoạch, quyết định đặt ra chỉ tiêu và giao nhiệm vụ, kèm tệp nguồn và mã băm của tệp.",
     row: "một kế hoạch hoặc quyết định",
     primary_key: &["id"],
@@ -69,6 +70,14 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Để kiểm tra tệp nguồn còn nguyên",
         )
         .required(),
+        Column::new(
+            "short_title",
+            Type::Text,
+            "Tên gọi tắt",
+            "Short title",
+            "Tên dùng trên trang; là tên đầy đủ khi chưa khai tên gọi tắt",
+        )
+        .required(),
     ],
 };
 
@@ -86,6 +95,7 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
             Value::date(plan.period_end),
             Value::text(&plan.source_file),
             Value::text(&plan.source_sha256),
+            Value::text(&plan.short_title),
         ];
         Row::of(&plan.id, Some(Place::file(plan.source_file.as_str())), values)
     };

@@ -8,6 +8,7 @@ use crate::model::Reference;
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "can-cu",
     title: "Căn cứ",
+    title_en: "Legal references",
     description: "Các nghị quyết, quyết định, kế hoạch và luật mà chỉ tiêu, nhiệm vụ dẫn tới.",
     row: "một văn bản được dẫn",
     primary_key: &["id"],

@@ -8,6 +8,7 @@ use crate::model::{Id, ReportedStatus, Snapshot, TaskReport};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "bao-cao-nhiem-vu",
     title: "Báo cáo nhiệm vụ",
+    title_en: "Task reports",
     description: "Điều cơ quan báo cáo về từng nhiệm vụ trong từng kỳ, nguyên lời. Tình trạng tính theo quy tắc ở bảng dien-bien.",
     row: "một báo cáo về một nhiệm vụ hoặc một mốc của nhiệm vụ",
     primary_key: &["task_id", "snapshot_id", "source_file", "source_row"],

@@ -8,6 +8,7 @@ use crate::model::{PeriodKind, Snapshot};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "ky-bao-cao",
     title: "Kỳ báo cáo",
+    title_en: "Reporting periods",
     description: "Các kỳ báo cáo có số liệu đến ngày chốt đang xem: ngày chốt, hạn nộp, ngày công bố, có chính thức hay không.",
     row: "một kỳ báo cáo",
     primary_key: &["id"],

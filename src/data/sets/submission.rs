@@ -9,6 +9,7 @@ use crate::model::{Snapshot, Submission};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "nop-bao-cao",
     title: "Nộp báo cáo",
+    title_en: "Report submissions",
     description: "Từng kỳ, cơ quan nào phải gửi báo cáo trước ngày nào theo chế độ báo cáo của các văn bản, và báo cáo đến ngày nào; kể cả kỳ không phải gửi.",
     row: "một cơ quan ở một kỳ báo cáo",
     primary_key: &["snapshot_id", "agency_id"],

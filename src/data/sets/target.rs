@@ -8,6 +8,7 @@ use crate::model::{Comparator, Indicator, Target};
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "muc-tieu",
     title: "Mục tiêu",
+    title_en: "Targets",
     description: "Mục tiêu của từng chỉ tiêu theo năm hoặc giai đoạn: chữ như in và cách hiểu bằng số.",
     row: "một mục tiêu của một chỉ tiêu",
     primary_key: &["indicator_id", "due"],

@@ -10,6 +10,7 @@ use crate::model::{Date, Deadline, DeadlineKind, Grade, Milestone, Plan, Task, T
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "nhiem-vu",
     title: "Nhiệm vụ",
+    title_en: "Tasks",
     description: "Các nhiệm vụ của mọi văn bản: nguyên văn, cơ quan chủ trì và phối hợp, thời hạn như in và như hiểu, căn cứ, chỗ trích trong văn bản nguồn, tình trạng theo ngày chốt số liệu.",
     row: "một nhiệm vụ",
     primary_key: &["id"],

@@ -1,9 +1,11 @@
 //! The words of one cell of a report → dates, numbers, choices.
 
+use jiff::ToSpan as _;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Date, Decimal, Indicator, IndicatorKind, Nature, ReportedStatus};
 use crate::read::value::{LeadingNumber, leading_number, valid_date};
-use crate::vietnamese::{decimal, fold};
+use crate::vietnamese::{self, decimal, fold};
 
 use super::columns::Field;
 use super::table::Row;
@@ -29,12 +31,30 @@ pub(super) fn date(row: &Row, field: Field, diagnostics: &mut Diagnostics) -> Op
     if let Some(numbers) = numbers {
         return valid_date(numbers, &row.place(field), diagnostics);
     }
-    let message = format!("cột “{}”: không hiểu ngày `{text}`", row.heading(field));
-    diagnostics.push(
-        Diagnostic::new(Code::ReportDate, row.place(field), message)
-            .allowed("ngày/tháng/năm như `31/03/2026`, hoặc `2026-03-31`"),
-    );
+    let heading = row.heading(field);
+    let allowed = "ngày/tháng/năm như `31/03/2026`, hoặc `2026-03-31`";
+    let problem =
+        |message| Diagnostic::new(Code::ReportDate, row.place(field), message).allowed(allowed);
+    diagnostics.push(match day_of_serial(text).map(vietnamese::date) {
+        Some(day) => problem(format!(
+            "cột “{heading}”: `{text}` là một con số; Excel dùng số này cho ngày {day}"
+        ))
+        .suggestion(format!(
+            "nếu đúng là ngày ấy thì ghi `{day}`: ô dán từ nơi khác đã mất định dạng ngày"
+        )),
+        None => problem(format!("cột “{heading}”: không hiểu ngày `{text}`")),
+    });
     None
+}
+
+/// The day a number stands for where a pasted cell lost its format: spreadsheets count days from 30/12/1899. Only days
+/// of this century; a workbook of old Macs counts from another day, so the number is never taken for the date unasked.
+fn day_of_serial(text: &str) -> Option<Date> {
+    let (whole, fraction) = text.split_once([',', '.']).unwrap_or((text, "0"));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let days: i32 = whole.parse().ok().filter(|_| is_number(whole) && is_number(fraction))?;
+    let day = Date::constant(1899, 12, 30).checked_add(days.days()).ok()?;
+    (2000..2100).contains(&day.year()).then_some(day)
 }
 
 /// A share in per cent from 0 to 100, with or without the sign.

@@ -186,6 +186,32 @@ fn dates_are_read_in_both_forms_and_kept_in_the_period() {
 }
 
 #[test]
+fn a_pasted_date_that_lost_its_format_is_named_and_not_taken() {
+    let (share, ..) = ids();
+    let problem = |date: &str| {
+        let text = format!("Mã;Giá trị;Đơn vị tính;Ngày của số liệu\n{share};80;;{date}");
+        let (snapshot, mut problems) = read(MANIFEST, &[("y-te.csv", &text)]);
+        assert!(snapshot.unwrap().observations.is_empty(), "{date}");
+        assert_eq!(problems.len(), 1, "{date}");
+        let (code, message) = problems.remove(0);
+        assert_eq!(code, Code::ReportDate, "{date}");
+        message
+    };
+    let serials = [("46096", "15/03/2026"), ("46295", "30/09/2026"), ("46096.5", "15/03/2026")];
+    for (serial, day) in
+        serials.into_iter().chain([("36526", "01/01/2000"), ("73050", "31/12/2099")])
+    {
+        let message = problem(serial);
+        assert!(message.contains(serial) && message.contains(day), "{message}");
+    }
+    for text in ["2026", "36525", "73051", "-46096", "4e4", "46096.", ".5", "99999999999", "46 096"]
+    {
+        let message = problem(text);
+        assert!(message.contains("không hiểu ngày"), "{message}");
+    }
+}
+
+#[test]
 fn reports_that_contradict_themselves_are_named() {
     let (_, _, other, task) = ids();
     let check = |row: &str, expect: &[Code]| assert_eq!(tasks(row).1, expect, "{row}");

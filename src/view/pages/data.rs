@@ -164,6 +164,8 @@ fn edition(release: &Release) -> EditionView<'_> {
     let years = about.first.zip(about.last);
     let folder = release.folder;
     let api = if release.is_illustrative { "api/minh-hoa/v1" } else { "api/v1" };
+    let has_database = release.whole.iter().any(|file| file.path.ends_with(".sqlite"));
+    let database = || Link::new(format!("{folder}/datasette.json"), "Datasette");
     EditionView {
         is_illustrative: release.is_illustrative,
         version: about.version.map(vietnamese::date),
@@ -182,7 +184,11 @@ fn edition(release: &Release) -> EditionView<'_> {
             Link::new(format!("{folder}/csv-metadata.json"), "CSV on the Web"),
             Link::new(format!("{folder}/danh-muc.jsonld"), "DCAT (JSON-LD)"),
             Link::new(format!("{folder}/danh-muc.ttl"), "DCAT (Turtle)"),
-        ],
+            Link::new(format!("{folder}/croissant.json"), "Croissant"),
+        ]
+        .into_iter()
+        .chain(has_database.then(database))
+        .collect(),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::data::schema::{Column, Dataset, Type};
-use crate::data::{Release, Summary};
+use crate::data::{Release, Summary, workbook_path};
 use crate::vietnamese;
 use crate::view::ground::link::Link;
 use crate::view::ground::{Portal, address, form};
@@ -133,7 +133,7 @@ fn part<'a>(portal: &Portal<'a>, release: &'a Release, set: &'a Summary) -> Data
             .iter()
             .map(|row| row.iter().map(|cell| form::clip(cell, 90).into_owned()).collect())
             .collect(),
-        recipes: recipes(&portal.config.base_url, set),
+        recipes: recipes(&portal.config.base_url, set, &workbook_path(release)),
     }
 }
 

@@ -42,7 +42,8 @@ pub(in crate::view) fn node(portal: &Portal<'_>, release: &Release, set: &Summar
                 "name": file.format,
                 "encodingFormat": metadata::media_type(&file.path),
                 "contentUrl": format!("{}{}", config.base_url, file.path),
-                "contentSize": file.bytes.to_string(),
+                "contentSize": format!("{} B", file.bytes),
+                "sha256": file.sha256,
             })
         })
         .collect();
@@ -53,6 +54,13 @@ pub(in crate::view) fn node(portal: &Portal<'_>, release: &Release, set: &Summar
         "description": metadata::description(release, set),
         "license": config.licence.url,
         "creator": organization,
+        "publisher": organization,
+        "keywords": ["kế hoạch", "chỉ tiêu", "nhiệm vụ", "tiến độ"],
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "name": format!("Dữ liệu mở – {}", config.title),
+            "url": format!("{}{}", config.base_url, address::DATA),
+        },
         "inLanguage": "vi",
         "isAccessibleForFree": true,
         "url": format!("{}{}", config.base_url, address::dataset(set.dataset.stem)),
@@ -61,6 +69,10 @@ pub(in crate::view) fn node(portal: &Portal<'_>, release: &Release, set: &Summar
     if let Some(version) = release.about.version {
         node["version"] = json!(version.to_string());
         node["dateModified"] = json!(version.to_string());
+    }
+    if !release.about.places.is_empty() {
+        let place = |name: &String| json!({ "@type": "Place", "name": name });
+        node["spatialCoverage"] = release.about.places.iter().map(place).collect();
     }
     if let Some((first, last)) = release.about.first.zip(release.about.last) {
         node["temporalCoverage"] = json!(format!("{first}/{last}"));

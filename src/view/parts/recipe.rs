@@ -22,7 +22,8 @@ pub struct Recipe {
 }
 
 /// The recipes for a dataset whose files stand below the address `base`, for the formats it has; none without CSV.
-pub(in crate::view) fn recipes(base: &str, set: &Summary) -> Vec<Recipe> {
+/// `workbook` is the path of the one with all tables.
+pub(in crate::view) fn recipes(base: &str, set: &Summary, workbook: &str) -> Vec<Recipe> {
     let url = |format: &str| {
         let file = set.files.iter().find(|file| file.format == format)?;
         Some((format!("{base}{}", file.path), file))
@@ -59,6 +60,11 @@ pub(in crate::view) fn recipes(base: &str, set: &Summary) -> Vec<Recipe> {
                 "curl --remote-name {csv}\necho \"{}  {name}\" | sha256sum --check",
                 file.sha256
             ),
+        ),
+        recipe(
+            "Python, pandas, tệp Excel",
+            "Cần thư viện pandas và openpyxl. Tên cột là nhãn tiếng Việt; ô nào cũng giữ kiểu của nó trong tệp.",
+            read_excel(&format!("{base}{workbook}"), set.dataset.title),
         ),
     ]
 }
@@ -100,6 +106,14 @@ fn pandas(csv: &str, columns: &[Column]) -> String {
         "from collections import defaultdict\nimport pandas as pd\nkieu = defaultdict(lambda: \"string\", {{{}}})\nbang = \
          pd.read_csv(\n    \"{csv}\",\n    dtype=kieu, keep_default_na=False, na_values=[\"\"]{dates})",
         typed.unwrap_or_default()
+    )
+}
+
+/// Cells as the workbook has them: without `dtype` pandas makes a number of text that looks like one.
+fn read_excel(workbook: &str, sheet: &str) -> String {
+    format!(
+        "import pandas as pd\nbang = pd.read_excel(\n    \"{workbook}\",\n    sheet_name=\"{sheet}\", dtype=object, \
+         keep_default_na=False, na_values=[\"\"]).convert_dtypes()"
     )
 }
 
