@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use congkhai::derive::derive;
 use congkhai::diagnostic::Diagnostics;
 use congkhai::load::load;
-use congkhai::output::render_site;
+use congkhai::output::{Content, render_site};
 use congkhai::pipeline::read_sources;
 use congkhai::progress::{Step, Watch};
 use congkhai::theme::ThemeSources;
@@ -69,7 +69,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let theme = ThemeSources::built_in();
     let tree = OutputTree::new(&staging).watched_by(&clock);
     let complete = |_: &mut Diagnostics| Vec::new();
-    render_site(&config, &site, &derived, &[], &[], complete, &theme, &tree, &mut diagnostics);
+    let content = Content {
+        config: &config,
+        site: &site,
+        derived: &derived,
+        quality: &[],
+        releases: &[],
+        theme: &theme,
+    };
+    render_site(content, complete, &tree, &mut diagnostics);
     clock.begin(Step::Publish, None);
     staging.publish()?;
     clock.end();

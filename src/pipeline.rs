@@ -18,7 +18,7 @@ use crate::hosting::{HEADERS_FILE, headers_file};
 use crate::ledger::{self, JSON_PATH, to_json};
 use crate::load::{Inputs, load};
 use crate::model::{Date, MadeUp, Plan, Site, Snapshot};
-use crate::output::render_site;
+use crate::output::{Content, render_site};
 use crate::progress::{Step, Watch};
 use crate::read::site::read_site;
 use crate::recall::Recall;
@@ -202,17 +202,9 @@ impl Draft {
                 releases
             };
             let releases = &tables.releases;
-            render_site(
-                config,
-                site,
-                &derived,
-                &quality,
-                releases,
-                complete,
-                theme,
-                &tree,
-                diagnostics,
-            );
+            let content =
+                Content { config, site, derived: &derived, quality: &quality, releases, theme };
+            render_site(content, complete, &tree, diagnostics);
         });
         for version in &site.versions {
             let path = format!("{VERSIONS}{}", version.path);

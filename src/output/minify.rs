@@ -1,4 +1,4 @@
-//! Fewer bytes for the same: scripts, style sheets, and HTML that is not ours, which the Markdown writer makes of prose.
+//! Fewer bytes for the same: scripts and style sheets.
 //!
 //! Templates are squeezed once when they are loaded (`theme/squeeze.rs`). Tried and left: minify-html
 //! over templates takes the words of a tag inside an element for attributes and sorts them, and over
@@ -10,14 +10,6 @@ use oxc_codegen::{Codegen, CodegenOptions};
 use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
-
-/// A piece of HTML without comments and needless white space. Elements, closing tags, words stay.
-pub(super) fn fragment(html: &str) -> String {
-    let mut settings = Cfg::new();
-    settings.keep_closing_tags = true;
-    settings.keep_html_and_head_opening_tags = true;
-    String::from_utf8(minify(html.as_bytes(), &settings)).unwrap_or_else(|_| html.to_owned())
-}
 
 /// A style sheet without comments and white space, its rules and values in their shortest form. What is not a style
 /// sheet stays as it is.
@@ -58,7 +50,7 @@ pub(super) fn script(source: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fragment, script, style};
+    use super::{script, style};
 
     #[test]
     fn scripts_lose_what_readers_need_not_fetch() {
@@ -86,13 +78,5 @@ mod tests {
         );
         assert_eq!(style("p { color: red"), "p{color:red}");
         assert_eq!(style("p { a } </style><b>"), "p { a } </style><b>");
-    }
-
-    #[test]
-    fn words_and_closing_tags_stay() {
-        assert_eq!(
-            fragment("<p>một  <b>hai</b> ba</p>\n\n<ul>\n<li>&lt;script&gt;</li>\n</ul>\n"),
-            "<p>một <b>hai</b> ba</p><ul><li>&lt;script></li></ul>"
-        );
     }
 }

@@ -3,7 +3,7 @@
 mod assets;
 mod front_door;
 mod minify;
-mod pages;
+mod page;
 mod pictures;
 mod robots;
 #[cfg(test)]
@@ -11,9 +11,10 @@ mod sample;
 #[cfg(test)]
 mod sample_reports;
 mod scripts;
+mod site;
 mod sitemap;
 #[cfg(test)]
 mod tests;
 
 pub use crate::view::ground::address::VERSIONS;
-pub use pages::render_site;
+pub use site::{Content, render_site};

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::render_site;
 use super::sample::{ATTACK, Sample, Words, sample};
 use super::sample_reports::reported;
+use super::{Content, render_site};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{IndicatorStatus, Site, TaskStatus};
 use crate::theme::ThemeSources;
@@ -35,17 +35,16 @@ fn render(sample: &Sample) -> Files {
 fn render_in(sample: &Sample, theme: &ThemeSources) -> (Files, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::default();
     let memory = Memory::default();
-    render_site(
-        &sample.config,
-        &sample.site,
-        &sample.derived,
-        &sample.quality,
-        &sample.releases,
-        |_| sample.releases.clone(),
+    let content = Content {
+        config: &sample.config,
+        site: &sample.site,
+        derived: &sample.derived,
+        quality: &sample.quality,
+        releases: &sample.releases,
         theme,
-        &OutputTree::new(&memory),
-        &mut diagnostics,
-    );
+    };
+    let complete = |_: &mut Diagnostics| sample.releases.clone();
+    render_site(content, complete, &OutputTree::new(&memory), &mut diagnostics);
     (memory.into_files(), diagnostics.sorted())
 }
 

@@ -144,7 +144,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("jiff", &["cli/today", "model/", "read/", "vietnamese/"]),
     ("memchr", &["theme"]),
     ("mimalloc", &["main"]),
-    ("minify_html", &["output/", "theme"]),
+    ("minify_html", &["output/minify", "view/parts/markdown"]),
     ("notify", &["serve/watch"]),
     ("oxc_allocator", &["output/minify"]),
     ("oxc_codegen", &["output/minify"]),

@@ -159,20 +159,19 @@ fn shapes() -> BTreeMap<String, Shape> {
 
 /// Each template and the type of its `page`.
 fn templates() -> Vec<(String, String)> {
-    let pages = fs::read_to_string(package().join("src/output/pages.rs")).unwrap();
     let mut found: BTreeSet<(String, String)> = BTreeSet::new();
-    for rest in pages.split("page!(\"").skip(1) {
-        let (template, rest) = rest.split_once("\", ").unwrap();
-        let kind = rest.split("::").next().unwrap().trim().to_owned();
+    let pages = sources("src").into_iter().filter(|(file, _)| file.starts_with("src/view/pages/"));
+    for (file, text) in pages.filter(|(file, _)| !file.ends_with("/mod.rs")) {
+        let behind = |start: &str| {
+            let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("{file}: {start}"));
+            rest.split([';', '<', '"']).next().unwrap().to_owned()
+        };
+        let template = behind("const TEMPLATE: &'static str = \"");
+        let kind = behind("    type View = ");
+        let kind = if kind == "()" { String::new() } else { kind };
         found.insert((format!("pages/{template}.html"), kind));
     }
-    for (template, kind) in [
-        ("pages/prose.html", "ProsePage"),
-        ("pages/method.html", "MethodPage"),
-        ("pages/not_found.html", ""),
-        ("pictures/chart.xml", "Picture"),
-        ("pictures/share.xml", "Share"),
-    ] {
+    for (template, kind) in [("pictures/chart.xml", "Picture"), ("pictures/share.xml", "Share")] {
         found.insert((template.to_owned(), kind.to_owned()));
     }
     found.into_iter().collect()

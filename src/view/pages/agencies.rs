@@ -2,14 +2,35 @@
 
 use serde::Serialize;
 
-use crate::model::{Agency, AgencyKind};
 use crate::vietnamese;
+use crate::model::{Agency, AgencyKind};
 use crate::view::ground::{Portal, address, sentence};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::chart::agencies::Agencies;
 use crate::view::parts::list::facets::Facets;
 use crate::view::parts::list::filter::Filter;
 use crate::view::parts::totals::AgencyProgress;
+
+/// The list of all agencies.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "agencies";
+    type View = AgencyList<'a>;
+
+    fn every(_: &Context<'_, 'a>) -> Vec<Self> {
+        vec![Self]
+    }
+
+    fn address(&self) -> String {
+        address::AGENCIES.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        AgencyList::new(context.portal)
+    }
+}
 
 /// The list of agencies, by kind.
 #[derive(Clone, Debug, Serialize)]

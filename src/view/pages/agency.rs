@@ -3,15 +3,36 @@
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::{Agency, Id, TaskStatus};
 use crate::vietnamese;
+use crate::model::{Agency, Id, TaskStatus};
+use crate::view::ground::{Portal, address, form, sentence};
 use crate::view::ground::link::Link;
 use crate::view::ground::status::Status;
-use crate::view::ground::{Portal, address, form, sentence};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::list::filter::{Filter, tell_places};
 use crate::view::parts::list::row::{Row, Rows};
 use crate::view::parts::totals::{self, HandedIn, SetProgress};
+
+/// An agency.
+pub struct Route<'a>(&'a Agency);
+
+impl<'a> Page<'a> for Route<'a> {
+    const TEMPLATE: &'static str = "agency";
+    type View = AgencyPage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        context.portal.site.agencies.iter().map(Route).collect()
+    }
+
+    fn address(&self) -> String {
+        address::agency(&self.0.id)
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        AgencyPage::new(context.rows, self.0)
+    }
+}
 
 /// Everything the page of an agency shows.
 #[derive(Clone, Debug, Serialize)]

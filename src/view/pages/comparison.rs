@@ -2,14 +2,35 @@
 
 use serde::Serialize;
 
-use crate::derive::{Contradiction, Overlap, OverlapKind};
 use crate::vietnamese;
+use crate::derive::{Contradiction, Overlap, OverlapKind};
+use crate::view::ground::{Item, Portal, address, sentence};
 use crate::view::ground::difference::{Stretch, compare};
 use crate::view::ground::status::Status;
 use crate::view::ground::words::{self, relation};
-use crate::view::ground::{Item, Portal, address, sentence};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::pair::{TargetPair, contradicting, contradicts};
+
+/// What plans say of the same things.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "comparison";
+    type View = ComparisonPage<'a>;
+
+    fn every(_: &Context<'_, 'a>) -> Vec<Self> {
+        vec![Self]
+    }
+
+    fn address(&self) -> String {
+        address::COMPARISON.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        ComparisonPage::new(context.portal)
+    }
+}
 
 /// The page of contradictions and overlaps.
 #[derive(Clone, Debug, Serialize)]

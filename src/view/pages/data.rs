@@ -3,12 +3,34 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::data::{CHANGES, Release, Summary};
 use crate::vietnamese;
-use crate::view::ground::link::Link;
+use crate::data::{CHANGES, Release, Summary};
 use crate::view::ground::{Portal, address, form};
+use crate::view::ground::link::Link;
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::dataset::{self, FileRow};
+
+/// All open data. It lists every file, so it is made when all of them are known.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "data";
+    const IS_LAST: bool = true;
+    type View = DataPage<'a>;
+
+    fn every(_: &Context<'_, 'a>) -> Vec<Self> {
+        vec![Self]
+    }
+
+    fn address(&self) -> String {
+        address::DATA.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        DataPage::new(context.portal, context.releases)
+    }
+}
 
 /// The page of open data.
 #[derive(Clone, Debug, Serialize)]

@@ -3,14 +3,35 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::data::schema::{Column, Dataset, Type};
-use crate::data::{Release, Summary, workbook_path};
 use crate::vietnamese;
-use crate::view::ground::link::Link;
+use crate::data::{Release, Summary, workbook_path};
+use crate::data::schema::{Column, Dataset, Type};
 use crate::view::ground::{Portal, address, form};
+use crate::view::ground::link::Link;
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
-use crate::view::parts::dataset::{FileRow, node};
+use crate::view::parts::dataset::{FileRow, node, stems};
 use crate::view::parts::recipe::{Recipe, recipes};
+
+/// A dataset, in all editions that have it.
+pub struct Route(&'static Dataset);
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "dataset";
+    type View = DatasetPage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        stems(context.releases).into_iter().map(Self).collect()
+    }
+
+    fn address(&self) -> String {
+        address::dataset(self.0.stem)
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        DatasetPage::new(context.portal, context.releases, self.0)
+    }
+}
 
 /// Everything the page of a dataset shows.
 #[derive(Clone, Debug, Serialize)]

@@ -4,15 +4,36 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Date, Deadline, Task};
 use crate::vietnamese;
+use crate::model::{Date, Deadline, Task};
+use crate::view::ground::{Portal, address, words};
 use crate::view::ground::due::{days, due};
 use crate::view::ground::pager::{self, MOST_ROWS, Pager};
-use crate::view::ground::{Portal, address, words};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::chart::calendar::Calendar;
 use crate::view::parts::list::filter::Filter;
 use crate::view::parts::list::row::{Row, Rows};
+
+/// A page of everything by when it is due, counted from 0.
+pub struct Route(usize);
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "deadlines";
+    type View = DeadlinePage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        (0..DeadlinePage::count(context.portal)).map(Self).collect()
+    }
+
+    fn address(&self) -> String {
+        pager::address(address::DEADLINES, self.0)
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        DeadlinePage::new(context.rows, self.0)
+    }
+}
 
 /// The page of deadlines.
 #[derive(Clone, Debug, Serialize)]

@@ -2,13 +2,61 @@
 
 use serde::Serialize;
 
+use crate::vietnamese;
 use crate::derive::Stage;
 use crate::derive::status::{Progress, TaskTotals};
 use crate::model::{Agency, Date, Id, Indicator, Plan, Snapshot};
-use crate::vietnamese;
-use crate::view::ground::status::{Status, TotalsView, rate};
 use crate::view::ground::{Portal, address, form, words};
+use crate::view::ground::status::{Status, TotalsView, rate};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
+
+/// The card of an indicator or an agency, with the newest figures or those of one period for ever.
+pub struct Route<'a>(Subject<'a>, Option<Moment<'a>>);
+
+/// What a card is about.
+#[derive(Clone, Copy)]
+enum Subject<'a> {
+    Indicator(&'a Plan, &'a Indicator),
+    Agency(&'a Agency),
+}
+
+impl<'a> Page<'a> for Route<'a> {
+    const TEMPLATE: &'static str = "embed";
+    const IS_LISTED: bool = false;
+    type View = EmbedCard;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        let site = context.portal.site;
+        let of_plan = |plan: &'a Plan| {
+            plan.indicators.iter().map(move |indicator| Subject::Indicator(plan, indicator))
+        };
+        let indicators = site.plans.iter().flat_map(of_plan);
+        let subjects = indicators.chain(site.agencies.iter().map(Subject::Agency));
+        let moments: Vec<_> =
+            [None].into_iter().chain(context.portal.stages().map(Some)).collect();
+        let cards = subjects
+            .flat_map(|subject| moments.iter().map(move |moment| Route(subject, *moment)));
+        cards.collect()
+    }
+
+    fn address(&self) -> String {
+        let page = match self.0 {
+            Subject::Indicator(_, indicator) => address::indicator(&indicator.id),
+            Subject::Agency(agency) => address::agency(&agency.id),
+        };
+        address::embed(&page, self.1.map(|(snapshot, _)| &snapshot.id))
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        match self.0 {
+            Subject::Indicator(plan, indicator) => {
+                EmbedCard::indicator(context.portal, plan, indicator, self.1)
+            }
+            Subject::Agency(agency) => EmbedCard::agency(context.portal, agency, self.1),
+        }
+    }
+}
 
 /// Longest name on a card.
 const NAME: usize = 160;

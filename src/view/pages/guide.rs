@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use crate::derive::status::{DisciplineState, Rate, TaskTotals};
 use crate::model::{Id, IndicatorStatus, TaskStatus};
+use crate::view::ground::{Portal, address};
 use crate::view::ground::link::Link;
 use crate::view::ground::pager::{Leaf, Pager};
 use crate::view::ground::status::{Status, TotalsView};
-use crate::view::ground::{Portal, address};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::chart::example::Examples;
 use crate::view::parts::list::facets::Facets;
@@ -18,6 +19,27 @@ use crate::view::parts::list::row::Row;
 use crate::view::parts::plan_row::PlanRow;
 use crate::view::parts::progress::task::{ClarityView, PointView};
 use crate::view::parts::report::{ChangeView, FactView, FindingView, ReportView};
+
+/// The style guide.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "guide";
+    const IS_LISTED: bool = false;
+    type View = GuidePage<'a>;
+
+    fn every(_: &Context<'_, 'a>) -> Vec<Self> {
+        vec![Self]
+    }
+
+    fn address(&self) -> String {
+        address::GUIDE.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        GuidePage::new(context.portal)
+    }
+}
 
 /// Capitals with two marks above, or one above and one below: what a tight line would clip.
 const TALL: &str = "Ệ Ỗ Ẩ Ữ Ặ Ằ Ễ Ộ Ở Ỹ – KẾ HOẠCH PHỔ CẬP DỮ LIỆU SỐ Ở CƠ SỞ";

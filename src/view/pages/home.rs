@@ -3,15 +3,36 @@
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::Agency;
 use crate::vietnamese;
+use crate::model::Agency;
+use crate::view::ground::{Portal, address, sentence};
 use crate::view::ground::due::{due, page_of};
 use crate::view::ground::link::Link;
-use crate::view::ground::{Portal, address, sentence};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::list::row::Rows;
 use crate::view::parts::plan_row::PlanRow;
 use crate::view::parts::progress::site::HomeProgress;
+
+/// The start page.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "home";
+    type View = HomePage<'a>;
+
+    fn every(_: &Context<'_, 'a>) -> Vec<Self> {
+        vec![Self]
+    }
+
+    fn address(&self) -> String {
+        address::HOME.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        HomePage::new(context.rows)
+    }
+}
 
 /// How many agencies the start page names.
 const AGENCIES: usize = 10;

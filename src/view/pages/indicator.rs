@@ -2,25 +2,43 @@
 
 use serde::Serialize;
 
-use crate::derive::OverlapKind;
-use crate::model::{
-    Comparator, Decimal, Direction, Firmness, Id, Indicator, IndicatorKind, Plan, Target,
-};
 use crate::vietnamese;
+use crate::derive::OverlapKind;
+use crate::model::{Comparator, Decimal, Direction, Firmness, Id, Indicator, IndicatorKind, Plan, Target};
+use crate::view::ground::{Item, Portal, address, form, sentence};
 use crate::view::ground::link::{Link, section_link};
 use crate::view::ground::name::{self, caption};
 use crate::view::ground::status::Status;
 use crate::view::ground::words::{self, due_label};
-use crate::view::ground::{Item, Portal, address, form, sentence};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::amendment::AmendmentView;
-use crate::view::parts::fact::{
-    CitationView, ExtraView, NoteView, RelatedView, ResponsibilityView, SubjectView,
-};
+use crate::view::parts::fact::{CitationView, ExtraView, NoteView, RelatedView, ResponsibilityView, SubjectView};
 use crate::view::parts::item::item_frame;
 use crate::view::parts::pair::TargetPair;
 use crate::view::parts::progress::indicator::IndicatorProgress;
 use crate::view::parts::source::SourceView;
+
+/// An indicator.
+pub struct Route<'a>(&'a Plan, &'a Indicator);
+
+impl<'a> Page<'a> for Route<'a> {
+    const TEMPLATE: &'static str = "indicator";
+    type View = IndicatorPage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        let plans = context.portal.site.plans.iter();
+        plans.flat_map(|plan| plan.indicators.iter().map(move |one| Route(plan, one))).collect()
+    }
+
+    fn address(&self) -> String {
+        address::indicator(&self.1.id)
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        IndicatorPage::new(context.portal, self.0, self.1)
+    }
+}
 
 /// Everything the page of an indicator shows.
 #[derive(Clone, Debug, Serialize)]

@@ -2,17 +2,47 @@
 
 use serde::Serialize;
 
-use crate::model::{Plan, Section, SectionKind};
 use crate::vietnamese;
+use crate::model::{Plan, Section, SectionKind};
+use crate::view::ground::{Item, Portal, address, sentence};
 use crate::view::ground::link::Link;
 use crate::view::ground::name::section_title;
-use crate::view::ground::pager::{MOST_ROWS, Pager};
+use crate::view::ground::pager::{self, MOST_ROWS, Pager};
 use crate::view::ground::status::TotalsView;
-use crate::view::ground::{Item, Portal, address, sentence};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::list::facets::Facets;
 use crate::view::parts::list::filter::Filter;
 use crate::view::parts::list::row::{Row, Rows};
+
+/// A page of the list of all tasks or of all indicators, counted from 0.
+pub struct Route(SectionKind, usize);
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "list";
+    type View = ListPage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        let kinds = [SectionKind::Indicators, SectionKind::Tasks].into_iter();
+        let count = |kind| pages(context.portal, kind).len();
+        kinds.flat_map(|kind| (0..count(kind)).map(move |number| Self(kind, number))).collect()
+    }
+
+    fn address(&self) -> String {
+        let list = match self.0 {
+            SectionKind::Indicators => address::INDICATORS,
+            SectionKind::Tasks => address::TASKS,
+        };
+        pager::address(list, self.1)
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        match self.0 {
+            SectionKind::Indicators => ListPage::indicators(context.rows, self.1),
+            SectionKind::Tasks => ListPage::tasks(context.rows, self.1),
+        }
+    }
+}
 
 /// Rows under one heading of a plan.
 #[derive(Clone, Debug, Serialize)]

@@ -2,17 +2,38 @@
 
 use serde::Serialize;
 
-use crate::derive::status::rules::{
-    DUE_SOON_DAYS, Example, ExampleCase, INDICATOR_RULES, MIN_DUE_FOR_RATE, TASK_RULES,
-};
-use crate::derive::status::verbs::{CONCRETE_VERBS, VAGUE_VERBS};
-use crate::derive::status::{EXAMPLES, INDICATOR_STORIES, IndicatorStory, TASK_STORIES, TaskStory};
-use crate::model::{Date, Page};
 use crate::vietnamese;
+use crate::derive::status::{EXAMPLES, INDICATOR_STORIES, IndicatorStory, TASK_STORIES, TaskStory};
+use crate::derive::status::rules::{DUE_SOON_DAYS, Example, ExampleCase, INDICATOR_RULES, MIN_DUE_FOR_RATE, TASK_RULES};
+use crate::derive::status::verbs::{CONCRETE_VERBS, VAGUE_VERBS};
+use crate::model::{self, Date};
+use crate::view::ground::{Portal, address};
 use crate::view::ground::headline::RANKS;
 use crate::view::ground::status::Status;
-use crate::view::ground::{Portal, address};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::{Frame, markdown};
+
+/// How everything is judged: where something is, or the site has words of its own on it.
+pub struct Route<'a>(Option<&'a model::Page>);
+
+impl<'a> Page<'a> for Route<'a> {
+    const TEMPLATE: &'static str = "method";
+    type View = MethodPage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        let words = context.portal.method_page();
+        let is_there = words.is_some() || context.portal.as_of().is_some();
+        is_there.then_some(Route(words)).into_iter().collect()
+    }
+
+    fn address(&self) -> String {
+        address::METHOD.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        MethodPage::new(context.portal, self.0)
+    }
+}
 
 /// Everything the method page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -85,7 +106,7 @@ pub struct ExampleRow {
 
 impl<'a> MethodPage<'a> {
     /// The page with its frame; `page` holds the site's own words, if it has any.
-    pub fn new(portal: &Portal<'a>, page: Option<&'a Page>) -> (Frame<'a>, Self) {
+    pub fn new(portal: &Portal<'a>, page: Option<&'a model::Page>) -> (Frame<'a>, Self) {
         let is_judged = portal.as_of().is_some();
         let root = address::root_from(address::METHOD);
         let heading = page.map_or("Phương pháp", |page| page.title.as_str());

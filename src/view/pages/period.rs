@@ -4,20 +4,41 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::vietnamese;
 use crate::derive::Stage;
 use crate::derive::history::{Change, ChangeKind};
 use crate::derive::status::DisciplineState;
 use crate::model::{Amendment, Id, Snapshot, TaskReport, TaskStatus};
-use crate::vietnamese;
+use crate::view::ground::{Portal, address, headline};
 use crate::view::ground::link::{Link, item_link};
 use crate::view::ground::status::TotalsView;
-use crate::view::ground::{Portal, address, headline};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::amendment::AmendmentView;
 use crate::view::parts::discipline::{DisciplineView, handed_in};
 use crate::view::parts::figure_change::FigureChange;
 use crate::view::parts::report::ChangeView;
 use crate::view::parts::seal::{DeclaredView, SealView};
+
+/// A reporting period.
+pub struct Route<'a>(&'a Snapshot, &'a Stage);
+
+impl<'a> Page<'a> for Route<'a> {
+    const TEMPLATE: &'static str = "period";
+    type View = PeriodPage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        context.portal.stages().map(|(snapshot, stage)| Route(snapshot, stage)).collect()
+    }
+
+    fn address(&self) -> String {
+        address::period(&self.0.id)
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        PeriodPage::new(context.portal, self.0, self.1)
+    }
+}
 
 /// Everything the page of a reporting period shows.
 #[derive(Clone, Debug, Serialize)]

@@ -3,11 +3,32 @@
 use serde::Serialize;
 
 use crate::vietnamese;
-use crate::view::ground::link::{Link, period_link};
 use crate::view::ground::{Portal, address, sentence};
+use crate::view::ground::link::{Link, period_link};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::amendment::AmendmentView;
 use crate::view::parts::discipline::handed_in;
+
+/// The list of reporting periods.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "periods";
+    type View = PeriodList<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        context.portal.as_of().is_some().then_some(Self).into_iter().collect()
+    }
+
+    fn address(&self) -> String {
+        address::PERIODS.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        PeriodList::new(context.portal)
+    }
+}
 
 /// The list of reporting periods.
 #[derive(Clone, Debug, Serialize)]

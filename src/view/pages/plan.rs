@@ -3,10 +3,11 @@
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::Plan;
 use crate::vietnamese;
-use crate::view::ground::link::Link;
+use crate::model::Plan;
 use crate::view::ground::{address, form, sentence};
+use crate::view::ground::link::Link;
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::correction::CorrectionView;
 use crate::view::parts::document::{DocumentView, lay_out};
@@ -14,6 +15,26 @@ use crate::view::parts::fact::CitationView;
 use crate::view::parts::list::filter::Filter;
 use crate::view::parts::list::row::Rows;
 use crate::view::parts::totals::{self, SetProgress, ids};
+
+/// A plan.
+pub struct Route<'a>(&'a Plan);
+
+impl<'a> Page<'a> for Route<'a> {
+    const TEMPLATE: &'static str = "plan";
+    type View = PlanPage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        context.portal.site.plans.iter().map(Route).collect()
+    }
+
+    fn address(&self) -> String {
+        address::plan(&self.0.id)
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        PlanPage::new(context.rows, self.0)
+    }
+}
 
 /// Everything the page of a plan shows.
 #[derive(Clone, Debug, Serialize)]

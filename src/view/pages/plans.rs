@@ -4,8 +4,29 @@ use serde::Serialize;
 
 use crate::vietnamese;
 use crate::view::ground::{Portal, address};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::plan_row::PlanRow;
+
+/// The list of all plans.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "plans";
+    type View = PlanList<'a>;
+
+    fn every(_: &Context<'_, 'a>) -> Vec<Self> {
+        vec![Self]
+    }
+
+    fn address(&self) -> String {
+        address::PLANS.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        PlanList::new(context.portal)
+    }
+}
 
 /// The list of plans.
 #[derive(Clone, Debug, Serialize)]

@@ -4,16 +4,37 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::vietnamese;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Plan, Usage};
-use crate::vietnamese;
-use crate::view::ground::link::{Link, period_link};
 use crate::view::ground::{Portal, address, form};
+use crate::view::ground::link::{Link, period_link};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::clarity::ClarityTotals;
 use crate::view::parts::correction::CorrectionView;
 use crate::view::parts::discipline::{DisciplineView, unreported};
 use crate::view::parts::seal::DeclaredView;
+
+/// What is known to be wrong in the sources.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "quality";
+    type View = QualityPage<'a>;
+
+    fn every(_: &Context<'_, 'a>) -> Vec<Self> {
+        vec![Self]
+    }
+
+    fn address(&self) -> String {
+        address::QUALITY.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        QualityPage::new(context.portal)
+    }
+}
 
 /// The page of data quality.
 #[derive(Clone, Debug, Serialize)]

@@ -3,12 +3,33 @@
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::Reference;
 use crate::vietnamese;
-use crate::view::ground::link::{Link, citing_plans};
+use crate::model::Reference;
 use crate::view::ground::{Item, address, form, sentence};
+use crate::view::ground::link::{Link, citing_plans};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::list::row::{Row, Rows};
+
+/// A legal document.
+pub struct Route<'a>(&'a Reference);
+
+impl<'a> Page<'a> for Route<'a> {
+    const TEMPLATE: &'static str = "reference";
+    type View = ReferencePage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        context.portal.site.references.iter().map(Route).collect()
+    }
+
+    fn address(&self) -> String {
+        address::reference(&self.0.id)
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        ReferencePage::new(context.rows, self.0)
+    }
+}
 
 /// Everything the page of a legal document shows.
 #[derive(Clone, Debug, Serialize)]

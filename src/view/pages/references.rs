@@ -2,11 +2,32 @@
 
 use serde::Serialize;
 
-use crate::model::Reference;
 use crate::vietnamese;
-use crate::view::ground::link::{Link, citing_plans};
+use crate::model::Reference;
 use crate::view::ground::{Portal, address};
+use crate::view::ground::link::{Link, citing_plans};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
+
+/// The list of all legal documents cited.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "references";
+    type View = ReferenceList<'a>;
+
+    fn every(_: &Context<'_, 'a>) -> Vec<Self> {
+        vec![Self]
+    }
+
+    fn address(&self) -> String {
+        address::REFERENCES.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        ReferenceList::new(context.portal)
+    }
+}
 
 /// The list of legal documents.
 #[derive(Clone, Debug, Serialize)]

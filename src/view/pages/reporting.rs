@@ -4,9 +4,30 @@ use serde::Serialize;
 
 use crate::model::{DayLimit, Id, PeriodKind, Plan, ReportingDuty};
 use crate::vietnamese::count;
-use crate::view::ground::link::{Link, agency_link, item_link};
 use crate::view::ground::{Item, Portal, address, form};
+use crate::view::ground::link::{Link, agency_link, item_link};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
+
+/// Who has to report what, and when.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "reporting";
+    type View = ReportingPage<'a>;
+
+    fn every(_: &Context<'_, 'a>) -> Vec<Self> {
+        vec![Self]
+    }
+
+    fn address(&self) -> String {
+        address::REPORTING.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        ReportingPage::new(context.portal)
+    }
+}
 
 /// Everything the page shows.
 #[derive(Clone, Debug, Serialize)]

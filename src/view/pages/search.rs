@@ -3,11 +3,32 @@
 use serde::Serialize;
 
 use crate::vietnamese;
+use crate::view::ground::{Item, Portal, address};
 use crate::view::ground::link::Link;
 use crate::view::ground::name::section_title;
-use crate::view::ground::{Item, Portal, address};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::states::states;
+
+/// The search page.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "search";
+    type View = SearchPage<'a>;
+
+    fn every(_: &Context<'_, 'a>) -> Vec<Self> {
+        vec![Self]
+    }
+
+    fn address(&self) -> String {
+        address::SEARCH.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        SearchPage::new(context.portal)
+    }
+}
 
 /// The search page: without a query it offers complete lists.
 #[derive(Clone, Debug, Serialize)]

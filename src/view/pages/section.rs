@@ -3,14 +3,36 @@
 use serde::Serialize;
 
 use crate::model::{Plan, Section};
+use crate::view::ground::{address, form, sentence};
 use crate::view::ground::link::Link;
 use crate::view::ground::name::section_title;
 use crate::view::ground::words::lines_of;
-use crate::view::ground::{address, form, sentence};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::list::filter::Filter;
 use crate::view::parts::list::row::{Row, Rows};
 use crate::view::parts::totals::{self, SetProgress, counts};
+
+/// A section of a plan.
+pub struct Route<'a>(&'a Plan, &'a Section);
+
+impl<'a> Page<'a> for Route<'a> {
+    const TEMPLATE: &'static str = "section";
+    type View = SectionPage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        let plans = context.portal.site.plans.iter();
+        plans.flat_map(|plan| plan.sections.iter().map(move |one| Route(plan, one))).collect()
+    }
+
+    fn address(&self) -> String {
+        address::section(&self.1.id)
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        SectionPage::new(context.rows, self.0, self.1)
+    }
+}
 
 /// Everything the page of a section shows.
 #[derive(Clone, Debug, Serialize)]

@@ -2,13 +2,34 @@
 
 use serde::Serialize;
 
-use crate::model::Section;
 use crate::vietnamese;
+use crate::model::Section;
+use crate::view::ground::{Portal, address};
 use crate::view::ground::link::Link;
 use crate::view::ground::name::section_title;
-use crate::view::ground::{Portal, address};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::totals::{self, counts};
+
+/// The list of the sections of all plans.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "sections";
+    type View = SectionList<'a>;
+
+    fn every(_: &Context<'_, 'a>) -> Vec<Self> {
+        vec![Self]
+    }
+
+    fn address(&self) -> String {
+        address::SECTIONS.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        SectionList::new(context.portal)
+    }
+}
 
 /// The list of sections, by plan.
 #[derive(Clone, Debug, Serialize)]

@@ -4,9 +4,32 @@ use serde::Serialize;
 
 use crate::view::ground::address;
 use crate::view::ground::link::Link;
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::list::row::{Row, Rows};
-use crate::view::parts::states::{states, summary};
+use crate::view::parts::states::{listed_states, states, summary};
+
+/// Everything in one state, given by its label.
+pub struct Route(&'static str);
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "status";
+    type View = StatusPage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        let is_judged = context.portal.as_of().is_some();
+        let labels = is_judged.then(|| listed_states(context.portal)).into_iter().flatten();
+        labels.map(Self).collect()
+    }
+
+    fn address(&self) -> String {
+        address::status(self.0)
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        StatusPage::new(context.rows, self.0)
+    }
+}
 
 /// Everything in one state.
 #[derive(Clone, Debug, Serialize)]

@@ -5,18 +5,38 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::model::{Plan, Task};
+use crate::view::ground::{Item, Portal, address, sentence, words};
 use crate::view::ground::link::{Link, section_link};
 use crate::view::ground::name::{caption, heading};
 use crate::view::ground::status::Status;
-use crate::view::ground::{Item, Portal, address, sentence, words};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::amendment::AmendmentView;
-use crate::view::parts::fact::{
-    CitationView, DeadlineView, ExtraView, NoteView, RelatedView, ResponsibilityView, SubjectView,
-};
+use crate::view::parts::fact::{CitationView, DeadlineView, ExtraView, NoteView, RelatedView, ResponsibilityView, SubjectView};
 use crate::view::parts::item::item_frame;
 use crate::view::parts::progress::task::TaskProgress;
 use crate::view::parts::source::SourceView;
+
+/// A task.
+pub struct Route<'a>(&'a Plan, &'a Task);
+
+impl<'a> Page<'a> for Route<'a> {
+    const TEMPLATE: &'static str = "task";
+    type View = TaskPage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        let plans = context.portal.site.plans.iter();
+        plans.flat_map(|plan| plan.tasks.iter().map(move |one| Route(plan, one))).collect()
+    }
+
+    fn address(&self) -> String {
+        address::task(&self.1.id)
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        TaskPage::new(context.portal, self.0, self.1)
+    }
+}
 
 /// Everything the page of a task shows.
 #[derive(Clone, Debug, Serialize)]

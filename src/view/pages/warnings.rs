@@ -5,13 +5,34 @@ use serde::Serialize;
 use crate::derive::status::{Discipline, DisciplineState};
 use crate::model::IndicatorStatus;
 use crate::vietnamese::count;
+use crate::view::ground::{Portal, address, sentence};
 use crate::view::ground::link::{Link, agency_link};
 use crate::view::ground::status::{PASSED, Status};
-use crate::view::ground::{Portal, address, sentence};
+use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::list::row::Rows;
 use crate::view::parts::report::FindingView;
 use crate::view::parts::warning::{WarningRow, due_soon, overdue};
+
+/// What calls for attention.
+pub struct Route;
+
+impl<'a> Page<'a> for Route {
+    const TEMPLATE: &'static str = "warnings";
+    type View = WarningPage<'a>;
+
+    fn every(context: &Context<'_, 'a>) -> Vec<Self> {
+        context.portal.as_of().is_some().then_some(Self).into_iter().collect()
+    }
+
+    fn address(&self) -> String {
+        address::WARNINGS.to_owned()
+    }
+
+    fn view(&self, context: &Context<'_, 'a>) -> (Frame<'a>, Self::View) {
+        WarningPage::new(context.rows)
+    }
+}
 
 /// The page of warnings.
 #[derive(Clone, Debug, Serialize)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use minify_html::{Cfg, minify};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use crate::model::Id;
@@ -19,6 +20,18 @@ const WITH_REPORTS: &str = "co-bao-cao";
 /// A heading with the class `chua-co-bao-cao` and what stands below it is left out once there are
 /// reports, one with `co-bao-cao` as long as there are none.
 pub fn to_html(markdown: &str, root: &str, has_reports: bool) -> String {
+    squeezed(&written(markdown, root, has_reports))
+}
+
+/// HTML without comments and needless white space. Elements, closing tags, words stay.
+fn squeezed(html: &str) -> String {
+    let mut settings = Cfg::new();
+    settings.keep_closing_tags = true;
+    settings.keep_html_and_head_opening_tags = true;
+    String::from_utf8(minify(html.as_bytes(), &settings)).unwrap_or_else(|_| html.to_owned())
+}
+
+fn written(markdown: &str, root: &str, has_reports: bool) -> String {
     let mut body = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut body, events(markdown, root, has_reports).into_iter());
     body
@@ -220,10 +233,10 @@ fn escaped(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::parts::markdown::to_html;
+    use super::{squeezed, written};
 
     fn check(markdown: &str, expected: &str) {
-        assert_eq!(to_html(markdown, "../", false).trim(), expected);
+        assert_eq!(written(markdown, "../", false).trim(), expected);
     }
 
     #[test]
@@ -253,17 +266,25 @@ mod tests {
     #[test]
     fn what_depends_on_reports_is_left_out() {
         let text = "## A {.chua-co-bao-cao}\na\n### B\nb\n## C {.co-bao-cao}\nc\n## D\nd";
-        let without = to_html(text, "./", false);
+        let without = written(text, "./", false);
         assert!(without.contains("<p>b</p>") && !without.contains("<p>c</p>"), "{without}");
-        let with = to_html(text, "./", true);
+        let with = written(text, "./", true);
         assert!(!with.contains("<p>a</p>") && !with.contains("<p>b</p>"), "{with}");
         assert!(with.contains("<p>c</p>") && with.contains("<p>d</p>"), "{with}");
     }
 
     #[test]
     fn tables_have_scopes_and_no_style() {
-        let html = to_html("| a |\n|--:|\n| b |", "./", false);
+        let html = written("| a |\n|--:|\n| b |", "./", false);
         assert!(html.contains("<th scope=\"col\">a</th>"), "{html}");
         assert!(!html.contains("style"), "{html}");
+    }
+
+    #[test]
+    fn words_and_closing_tags_stay() {
+        assert_eq!(
+            squeezed("<p>một  <b>hai</b> ba</p>\n\n<ul>\n<li>&lt;script&gt;</li>\n</ul>\n"),
+            "<p>một <b>hai</b> ba</p><ul><li>&lt;script></li></ul>"
+        );
     }
 }
