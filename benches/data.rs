@@ -39,6 +39,7 @@ fn agency(number: u32) -> Agency {
         short_name: None,
         kind: AgencyKind::Department,
         is_collective: false,
+        members: Vec::new(),
         spellings: Vec::new(),
         successor: None,
         is_registered: true,

@@ -107,6 +107,7 @@ pub(crate) fn site(count: u32) -> Site {
         recipients: Vec::new(),
         document: Document::default(),
         corrections: Vec::new(),
+        partners: Vec::new(),
         regime: congkhai::model::ReportingRegime::default(),
         tasks: Vec::new(),
     };

@@ -46,6 +46,7 @@ fn agency(name: &str) -> Agency {
         short_name: None,
         kind: AgencyKind::Department,
         is_collective: false,
+        members: Vec::new(),
         spellings: vec!["Sở KHCN".to_owned(), "Sở; khác".to_owned()],
         successor: None,
         is_registered: true,
@@ -158,6 +159,7 @@ fn plan() -> Plan {
         recipients: Vec::new(),
         document: Document::default(),
         corrections: Vec::new(),
+        partners: Vec::new(),
         regime: crate::model::ReportingRegime::default(),
         id: plan,
     }

@@ -86,9 +86,9 @@ pub(super) fn regime() -> ReportingRegime {
         provenance: provenance(1),
     };
     let duties = vec![
-        duty(PeriodKind::Month, DayLimit::OfLastMonth(20)),
-        duty(PeriodKind::Quarter, DayLimit::OfLastMonth(15)),
-        duty(PeriodKind::Year, DayLimit::OfYear(11, 20)),
+        duty(Some(PeriodKind::Month), DayLimit::OfLastMonth(20)),
+        duty(Some(PeriodKind::Quarter), DayLimit::OfLastMonth(15)),
+        duty(Some(PeriodKind::Year), DayLimit::OfYear(11, 20)),
     ];
     ReportingRegime { duties, ..ReportingRegime::default() }
 }

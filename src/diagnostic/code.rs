@@ -121,6 +121,7 @@ codes! {
     ReportUndecided "report/decision-missing" Warning "Gia hạn hoặc bãi bỏ mà không nêu văn bản quyết định",
     ReportDate "report/date" Error "Không hiểu ngày",
     ReportDateAfter "report/date-after" Error "Ngày sau ngày chốt số liệu",
+    ReportBeforeData "report/before-data" Warning "Báo cáo được nhận trước ngày của số liệu trong đó",
     ReportDateBefore "report/date-before" Warning "Ngày trước kỳ báo cáo hoặc trước kế hoạch",
     ReportNumber "report/number" Error "Không hiểu số",
     ReportNumberAmbiguous "report/number-ambiguous" Warning "Dấu chấm, dấu phẩy có thể bị hiểu nhầm",

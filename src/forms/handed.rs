@@ -142,6 +142,7 @@ impl Against<'_> {
             manifest,
             tables: &tables,
             known: self.known,
+            received_on: Some(self.input.received_on),
         };
         read_snapshot(&input, diagnostics)
     }

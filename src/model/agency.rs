@@ -15,6 +15,8 @@ pub struct Agency {
     pub kind: AgencyKind,
     /// Whether it names a set ("Các sở, ngành, địa phương") and so nobody in person.
     pub is_collective: bool,
+    /// Of a set the bodies known to be meant, as the registry says; empty where nobody can tell.
+    pub members: Vec<Id>,
     /// Other spellings met in documents.
     pub spellings: Vec<String>,
     /// Who took over its work.

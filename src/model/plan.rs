@@ -56,6 +56,8 @@ pub struct Plan {
     pub document: Document,
     /// Declared corrections.
     pub corrections: Vec<Correction>,
+    /// The other parties of the agreement it carries out; empty where it carries out none.
+    pub partners: Vec<Id>,
     /// When and to whom its work is reported.
     pub regime: ReportingRegime,
 }

@@ -19,8 +19,8 @@ pub struct ReportingRegime {
 /// One report that is asked for again and again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportingDuty {
-    /// How often: each month, quarter, half year, nine months or year.
-    pub every: PeriodKind,
+    /// How often: each month, quarter, half year, nine months or year; nothing when only on request.
+    pub every: Option<PeriodKind>,
     /// The day before which it is to be there; nothing when the clause names none.
     pub before: Option<DayLimit>,
     /// The items it is about; empty for all of the plan.
@@ -51,7 +51,7 @@ impl ReportingDuty {
     /// names no day or is about another kind of period.
     pub fn due_on(&self, period: Period) -> Option<Date> {
         let last = period.last_day();
-        let (month, day) = match self.before.filter(|_| period.kind() == self.every)? {
+        let (month, day) = match self.before.filter(|_| self.every == Some(period.kind()))? {
             DayLimit::OfLastMonth(day) => (last.month(), day),
             DayLimit::OfYear(month, day) => (month, day),
         };
@@ -79,7 +79,7 @@ impl ReportingRegime {
         if !self.is_known() {
             return Owed::Unknown;
         }
-        let duty = self.duties_of(item).find(|duty| duty.every == period.kind());
+        let duty = self.duties_of(item).find(|duty| duty.every == Some(period.kind()));
         duty.map_or(Owed::Nothing, |duty| duty.due_on(period).map_or(Owed::Undated, Owed::By))
     }
 }
@@ -140,7 +140,7 @@ mod tests {
 
     fn duty(every: PeriodKind, before: Option<DayLimit>, items: &[&str]) -> ReportingDuty {
         ReportingDuty {
-            every,
+            every: Some(every),
             before,
             items: items.iter().map(|item| Id::slug(item)).collect(),
             reporters: String::new(),
@@ -175,6 +175,16 @@ mod tests {
         assert_eq!(owed("ct-1", "2026"), Owed::Undated);
         let unknown = ReportingRegime::default();
         assert_eq!(unknown.owed(&Id::slug("x"), Period::parse("2026").unwrap()), Owed::Unknown);
+    }
+
+    #[test]
+    fn what_is_reported_on_request_is_owed_for_no_period() {
+        let asked = ReportingDuty { every: None, ..duty(PeriodKind::Year, None, &[]) };
+        let regime = ReportingRegime { duties: vec![asked], ..ReportingRegime::default() };
+        for period in ["2026", "2026-q1", "2026-03"] {
+            let period = Period::parse(period).unwrap();
+            assert_eq!(regime.owed(&Id::slug("nv-1"), period), Owed::Nothing);
+        }
     }
 
     #[test]

@@ -135,6 +135,7 @@ fn agencies(words: Words) -> Vec<Agency> {
             .then(|| words.text(&name.replace("Khoa học và Công nghệ", "KH&CN"))),
         kind,
         is_collective: kind == AgencyKind::Collective,
+        members: if kind == AgencyKind::Collective { vec![id("so-kh-cn")] } else { Vec::new() },
         spellings: vec![words.text("Sở KHCN")],
         successor: to.map(|to| Succession {
             to: id(to),
@@ -267,6 +268,7 @@ fn plan(words: Words, key: &str) -> Plan {
         citations: vec![citation(words, "57-nq-tw"), citation(words, "luat-du-lieu")],
         recipients: vec![words.text("Thường trực Tỉnh ủy"), words.text("Lưu: VT")],
         document: document(words, key, &tasks, &indicators, &clause),
+        partners: vec![id("cong-an")],
         regime: ReportingRegime {
             duties: vec![super::sample_reports::duty()],
             ..ReportingRegime::default()

@@ -116,7 +116,7 @@ fn ledger(words: Words, first: &Snapshot, second: &Snapshot) -> Ledger {
 /// A report each quarter before the 15th of its last month.
 pub(super) fn duty() -> ReportingDuty {
     ReportingDuty {
-        every: PeriodKind::Quarter,
+        every: Some(PeriodKind::Quarter),
         before: Some(DayLimit::OfLastMonth(15)),
         items: Vec::new(),
         reporters: String::new(),

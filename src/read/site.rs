@@ -285,6 +285,7 @@ fn snapshots(
         let mut problems = Diagnostics::default();
         let (manifest_file, manifest) = folder.manifest;
         let input = SnapshotInput {
+            received_on: None,
             id: folder.id,
             manifest_file,
             manifest,

@@ -31,6 +31,7 @@ fn site(tasks: Vec<Task>, indicators: Vec<Indicator>) -> Site {
         recipients: Vec::new(),
         document: crate::model::Document::default(),
         corrections: Vec::new(),
+        partners: Vec::new(),
         regime: super::super::testing::regime(),
     };
     Site { plans: vec![plan].into(), ..Site::default() }

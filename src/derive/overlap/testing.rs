@@ -44,6 +44,7 @@ pub(in crate::derive) fn plan(id: &str) -> Plan {
         recipients: Vec::new(),
         document: Document::default(),
         corrections: Vec::new(),
+        partners: Vec::new(),
         regime: crate::model::ReportingRegime::default(),
     }
 }

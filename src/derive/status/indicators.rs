@@ -40,6 +40,8 @@ pub enum Expected {
     Undated,
     /// It is not known when reports are due.
     Unknown,
+    /// Only when somebody asks.
+    OnRequest,
     /// No period was ever published: nobody was asked here.
     Unpublished,
 }
@@ -51,6 +53,7 @@ impl Expected {
             Self::By(_) | Self::Later => None,
             Self::Undated => Some("văn bản không nêu ngày phải báo cáo"),
             Self::Unknown => Some("chưa rõ phải báo cáo khi nào"),
+            Self::OnRequest => Some("văn bản chỉ đòi báo cáo khi được yêu cầu"),
             Self::Unpublished => Some("chưa có kỳ báo cáo nào được công bố"),
         }
     }
@@ -302,7 +305,10 @@ impl Case<'_> {
     }
 
     fn decide(&self, value: Option<&Value>, is_past: bool, judged: &mut IndicatorJudgement) {
-        let aim = format!("Mục tiêu {}: {}", self.target.due, self.target.text);
+        let text = &self.target.text;
+        let is_bare = text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+        let asked = if is_bare { with_unit(text, &self.indicator.unit) } else { text.to_owned() };
+        let aim = format!("Mục tiêu {}: {asked}", self.target.due);
         let Some(value) = value else { return self.silent(is_past, &aim, judged) };
         let shown = self.amount(value.number);
         let sum = value.sum().map_or_else(String::new, |sum| format!(" ({sum})"));

@@ -147,11 +147,15 @@ fn asked<'a>(
     let due = known.iter().filter(is_due).max_by_key(|one| (one.as_of, one.period)).copied();
     match due {
         Some(one) => Asked { closed: Some(one), owed: regime.owed(item, one.period) },
-        None if regime.duties_of(item).all(|duty| duty.before.is_none()) => {
-            Asked { closed: newest, owed: Owed::Undated }
-        }
+        None if is_undated(regime, item) => Asked { closed: newest, owed: Owed::Undated },
         None => Asked { closed: newest, owed: Owed::Nothing },
     }
+}
+
+/// Whether reports on an item are asked for again and again and no day is ever named.
+fn is_undated(regime: &ReportingRegime, item: &Id) -> bool {
+    let mut periodic = regime.duties_of(item).filter(|duty| duty.every.is_some()).peekable();
+    periodic.peek().is_some() && periodic.all(|duty| duty.before.is_none())
 }
 
 /// What each agency that answers for a task reported on it itself; reports that do not say whose they are may
@@ -198,12 +202,14 @@ pub fn expected(
     if indicator.kind == IndicatorKind::Rank {
         order.reverse();
     }
-    let duty = |kind| regime.duties_of(&indicator.id).find(|duty| duty.every == kind);
-    let Some(duty) = order.into_iter().find_map(duty) else { return Expected::Unknown };
+    let duty = |kind| regime.duties_of(&indicator.id).find(|duty| duty.every == Some(kind));
+    let Some((kind, duty)) = order.into_iter().find_map(|kind| Some((kind, duty(kind)?))) else {
+        return Expected::OnRequest;
+    };
     if duty.before.is_none() {
         return Expected::Undated;
     }
-    Period::of_year(duty.every, setting.as_of.year())
+    Period::of_year(kind, setting.as_of.year())
         .into_iter()
         .filter(|period| start.is_none_or(|start| period.last_day() >= start))
         .filter_map(|period| duty.due_on(period))

@@ -209,7 +209,7 @@ impl Part {
                 };
                 let passed =
                     if sub_state == SubState::NoReport { "Hạn đã qua" } else { "Quá hạn" };
-                self.reason = format!("{passed} {} ngày ({limit}); {said}.{may_not_be_met}", -left);
+                self.reason = format!("{passed} {} ngày: {limit}; {said}.{may_not_be_met}", -left);
             }
             _ if sub_state == SubState::Paused => {
                 self.set(TaskStatus::Paused, 5);
@@ -219,9 +219,9 @@ impl Part {
                 self.set(TaskStatus::DueSoon, 6);
                 self.since = Some(days_before(deadline, due_soon_days));
                 self.reason = match left {
-                    0 => format!("Ngày {} là ngày cuối ({limit}); {said}.", written(as_of)),
+                    0 => format!("Ngày {} là ngày cuối: {limit}; {said}.", written(as_of)),
                     _ => format!(
-                        "Tại ngày {} còn {left} ngày là đến hạn ({limit}); {said}.",
+                        "Tại ngày {} còn {left} ngày là đến hạn: {limit}; {said}.",
                         written(as_of)
                     ),
                 };

@@ -127,7 +127,7 @@ fn reasons_are_sentences_with_their_numbers() {
     let late = judged(&work, &[closed], "2026-04-23");
     assert_eq!(
         late.reason,
-        "Quá hạn 23 ngày (hạn 31/03/2026); báo cáo gần nhất (kỳ quý I/2026) ghi “Đang thực hiện, đúng tiến độ”."
+        "Quá hạn 23 ngày: hạn 31/03/2026; báo cáo gần nhất (kỳ quý I/2026) ghi “Đang thực hiện, đúng tiến độ”."
     );
     assert_eq!(late.sub_state, Some(SubState::InProgress));
     assert_eq!(late.since, Some(day("2026-04-01")));

@@ -55,6 +55,9 @@ pub(super) struct Manifest {
     /// Who answers for items no single agency leads.
     #[serde(default)]
     pub(super) standing_body: Option<Spanned<String>>,
+    /// The other parties of the agreement the plan carries out.
+    #[serde(default)]
+    pub(super) partners: Vec<Spanned<String>>,
     #[serde(default, rename = "indicator")]
     pub(super) indicators: Vec<WrittenIndicator>,
 }

@@ -132,9 +132,21 @@ pub fn read_plan(
     context.plan.recipients = recipients(&blocks);
     fields::check(&blocks, &mut context);
     context.plan.regime = reporting::read(&manifest, &parts, &mut context);
+    context.plan.partners = partners(&manifest, &mut context);
     let words = account::settle(&source, &parts, &blocks, &mut context);
     context.plan.document = Document { lines: coverage::lines(&parts, &blocks), words, blocks };
     Some(finish(context))
+}
+
+/// The other parties of the agreement a plan carries out, as `plan.toml` names them.
+fn partners(manifest: &ManifestFile<'_>, context: &mut Context<'_>) -> Vec<Id> {
+    let plan = context.plan.id.clone();
+    let mut list = Vec::new();
+    for name in &manifest.written.partners {
+        let read = context.responsibility(name.get_ref(), &manifest.place(name), &plan);
+        list.extend(read.members.into_iter().map(|member| member.agency));
+    }
+    list
 }
 
 /// Final checks over the whole plan.
@@ -197,6 +209,7 @@ fn empty_plan(
         recipients: Vec::new(),
         document: Document::default(),
         corrections: Vec::new(),
+        partners: Vec::new(),
         regime: ReportingRegime::default(),
     }
 }

@@ -15,6 +15,9 @@ use super::manifest::ManifestFile;
 use super::stitch::Part;
 use super::texts;
 
+/// The word for reports that are sent only when somebody asks.
+const ON_REQUEST: &str = "request";
+
 /// `[[report]]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -138,8 +141,9 @@ fn check(
     let word = written.every.get_ref().as_str();
     let at = place(written.every.span());
     let every = PeriodKind::ALL.iter().find(|kind| kind.1 == word).map(|kind| kind.0);
-    if every.is_none() {
-        let words = PeriodKind::ALL.iter().map(|kind| kind.1);
+    let is_on_request = word == ON_REQUEST;
+    if every.is_none() && !is_on_request {
+        let words = PeriodKind::ALL.iter().map(|kind| kind.1).chain([ON_REQUEST]);
         diagnostics.push(
             Diagnostic::new(Code::TomlSyntax, at.clone(), format!("không có kỳ báo cáo `{word}`"))
                 .allowed(words.clone().collect::<Vec<_>>().join(", "))
@@ -159,10 +163,20 @@ fn check(
         }
         limit
     });
+    if let Some(before) = written.before.as_ref().filter(|_| is_on_request) {
+        let message = format!("báo cáo theo yêu cầu (`{ON_REQUEST}`) không có hạn gửi");
+        diagnostics.push(
+            Diagnostic::new(Code::TomlSyntax, place(before.span()), message)
+                .suggestion("bỏ khóa `before`, hoặc ghi `every` là kỳ mà văn bản nêu"),
+        );
+    }
+    if every.is_none() && !is_on_request {
+        return None;
+    }
     let line = at.line_number().unwrap_or(1);
     Some(ReportingDuty {
-        every: every?,
-        before,
+        every,
+        before: before.filter(|_| !is_on_request),
         items: written.items.iter().filter_map(|item| Id::new(item.get_ref())).collect(),
         reporters: fold_whitespace(&written.reporters),
         receiver: fold_whitespace(&written.to),

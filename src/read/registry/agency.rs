@@ -28,6 +28,12 @@ struct WrittenAgency {
     kind: Spanned<String>,
     #[serde(default)]
     collective: bool,
+    /// Of a set: single bodies that belong to it.
+    #[serde(default)]
+    members: Vec<Spanned<String>>,
+    /// Of a set: kinds whose bodies all belong to it.
+    #[serde(default)]
+    member_kinds: Vec<Spanned<String>>,
     #[serde(default)]
     spellings: Vec<Spanned<String>>,
     successor: Option<WrittenSuccessor>,
@@ -52,6 +58,7 @@ pub fn read_agencies(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics)
     let mut names = Names::default();
     let mut agencies: Vec<Agency> = Vec::new();
     let mut successors: Vec<(usize, Spanned<String>)> = Vec::new();
+    let mut sets: Vec<WrittenSet> = Vec::new();
     for entry in written.agency {
         let id = registry.id(&entry.id);
         if owners.contains_key(&id) {
@@ -71,15 +78,24 @@ pub fn read_agencies(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics)
         if let Some(successor) = &entry.successor {
             successors.push((index, successor.id.clone()));
         }
+        sets.push(WrittenSet {
+            index,
+            members: entry.members.clone(),
+            kinds: entry.member_kinds.clone(),
+        });
         agencies.push(agency(entry, id, &mut registry));
     }
     check_successors(&mut agencies, &owners, &successors, &mut registry);
+    for set in &sets {
+        let members = members(set, &agencies, &owners, &mut registry);
+        agencies[set.index].members = members;
+    }
     AgencyBook::new(agencies)
 }
 
 fn agency(written: WrittenAgency, id: Id, registry: &mut Registry<'_>) -> Agency {
-    let WrittenAgency { id: written_id, name, short_name, kind, collective, spellings, successor } =
-        written;
+    let WrittenAgency { id: written_id, name, short_name, kind, collective, .. } = written;
+    let (spellings, successor) = (written.spellings, written.successor);
     let line = registry.place(&written_id).line_number().unwrap_or(1);
     Agency {
         id,
@@ -87,6 +103,7 @@ fn agency(written: WrittenAgency, id: Id, registry: &mut Registry<'_>) -> Agency
         short_name: short_name.map(Spanned::into_inner),
         kind: agency_kind(&kind, registry),
         is_collective: collective,
+        members: Vec::new(),
         spellings: spellings.into_iter().map(Spanned::into_inner).collect(),
         successor: successor.map(|written| Succession {
             to: Id::slug(written.id.get_ref()),
@@ -117,6 +134,63 @@ fn agency_kind(written: &Spanned<String>, registry: &mut Registry<'_>) -> Agency
         );
         AgencyKind::Other
     })
+}
+
+/// Who belongs to the set at `index` among the agencies, as written.
+struct WrittenSet {
+    index: usize,
+    members: Vec<Spanned<String>>,
+    kinds: Vec<Spanned<String>>,
+}
+
+/// The bodies of a set: all of the kinds named that are one body still at work, and those named one by one; each once.
+fn members(
+    set: &WrittenSet,
+    agencies: &[Agency],
+    owners: &BTreeMap<Id, usize>,
+    registry: &mut Registry<'_>,
+) -> Vec<Id> {
+    let own = &agencies[set.index];
+    if let Some(first) = set.members.first().or(set.kinds.first())
+        && !own.is_collective
+    {
+        let message =
+            format!("`{}` là một cơ quan, không phải nhóm nên không có thành viên", own.id);
+        registry.diagnostics.push(
+            Diagnostic::new(Code::ConfigInvalid, registry.place(first), message)
+                .suggestion("thêm `collective = true`, hoặc bỏ `members` và `member_kinds`"),
+        );
+        return Vec::new();
+    }
+    let mut list: Vec<Id> = Vec::new();
+    for written in &set.kinds {
+        let is_known = AgencyKind::from_word(written.get_ref()).is_some();
+        let kind = agency_kind(written, registry);
+        if !is_known {
+            continue;
+        }
+        let is_one = |one: &&Agency| !one.is_collective && one.successor.is_none();
+        let of_kind = agencies.iter().filter(|one| one.kind == kind).filter(is_one);
+        list.extend(of_kind.map(|one| one.id.clone()));
+    }
+    for written in &set.members {
+        let text = written.get_ref();
+        match Id::new(text).and_then(|id| owners.get_key_value(&id)) {
+            Some((id, _)) if *id == own.id => {}
+            Some((id, _)) if list.contains(id) => {}
+            Some((id, _)) => list.push(id.clone()),
+            None => registry.diagnostics.push(
+                Diagnostic::new(
+                    Code::ConfigInvalid,
+                    registry.place(written),
+                    format!("thành viên `{text}` của nhóm không có trong danh bạ"),
+                )
+                .allowed("mã (`id`) của một cơ quan trong cùng tệp")
+                .nearest(text, owners.keys().map(Id::as_str)),
+            ),
+        }
+    }
+    list
 }
 
 /// Takes away successions that lead nowhere or round in a circle, and says so.

@@ -277,6 +277,7 @@ impl AgencyBook {
             short_name: None,
             kind,
             is_collective: kind == AgencyKind::Collective,
+            members: Vec::new(),
             spellings: Vec::new(),
             successor: None,
             is_registered: false,

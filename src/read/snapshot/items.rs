@@ -10,6 +10,7 @@ use crate::vietnamese::date as shown;
 use super::cell;
 use super::columns::Field;
 use super::known::{Item, Known};
+use super::receipts::last_receipt;
 use super::table::Row;
 
 /// Reads the rows of one file into a snapshot.
@@ -17,6 +18,8 @@ pub(super) struct Reader<'a> {
     pub(super) known: &'a Known<'a>,
     /// The agency the file is of.
     pub(super) agency: Option<&'a Id>,
+    /// The day the file is handed in on, where it is handed in now.
+    pub(super) received_on: Option<Date>,
     pub(super) snapshot: &'a mut Snapshot,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
@@ -228,7 +231,7 @@ impl Reader<'_> {
     }
 
     fn indicator(&mut self, row: &Row, indicator: &Indicator, reported_by: Option<Id>) {
-        let value_date = self.value_date(row, indicator);
+        let value_date = self.value_date(row, indicator, reported_by.as_ref());
         let nature = cell::nature(row, self.diagnostics);
         let breaks_series = cell::breaks(row, self.diagnostics);
         if row.text(Field::Value).is_empty() {
@@ -250,11 +253,19 @@ impl Reader<'_> {
         });
     }
 
-    /// The day of a value; the last day of the period that is not after the as-of date unless said.
-    fn value_date(&mut self, row: &Row, indicator: &Indicator) -> Option<Date> {
+    /// The day of a value; unless said the last day of the period that is neither after the as-of date nor after the
+    /// day the report came in: nobody knew the value of a later day.
+    fn value_date(
+        &mut self,
+        row: &Row,
+        indicator: &Indicator,
+        agency: Option<&Id>,
+    ) -> Option<Date> {
         let period = self.snapshot.period;
         if row.text(Field::ValueDate).is_empty() {
-            return Some(period.last_day().min(self.snapshot.as_of));
+            let last = period.last_day().min(self.snapshot.as_of);
+            let receipt = || last_receipt(self.snapshot, agency?);
+            return Some(self.received_on.or_else(receipt).map_or(last, |on| last.min(on)));
         }
         let date = cell::date(row, Field::ValueDate, self.diagnostics)?;
         self.check_after(row, Field::ValueDate, &indicator.id, date)?;

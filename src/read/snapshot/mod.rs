@@ -16,7 +16,7 @@ mod table;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{Id, Provenance, Snapshot, Submission};
+use crate::model::{Date, Id, Provenance, Snapshot, Submission};
 
 pub use columns::{Field, field};
 pub use folders::SnapshotFolder;
@@ -36,6 +36,8 @@ pub struct SnapshotInput<'a> {
     pub tables: &'a [ReportTable],
     /// What reports may speak of.
     pub known: &'a Known<'a>,
+    /// The day the tables are handed in on, where they are handed in now and have no receipt yet.
+    pub received_on: Option<Date>,
 }
 
 /// Reads a snapshot. Nothing comes back only when `snapshot.toml` does not say period and as-of date.
@@ -65,6 +67,7 @@ pub fn read_snapshot(input: &SnapshotInput<'_>, diagnostics: &mut Diagnostics) -
         let mut reader = items::Reader {
             known: input.known,
             agency: agency.as_ref(),
+            received_on: input.received_on,
             snapshot: &mut snapshot,
             diagnostics,
         };
@@ -73,6 +76,9 @@ pub fn read_snapshot(input: &SnapshotInput<'_>, diagnostics: &mut Diagnostics) -
         }
     }
     receipts::check(&snapshot, input.known, diagnostics);
+    let receipt =
+        |agency: &Id| input.received_on.or_else(|| receipts::last_receipt(&snapshot, agency));
+    receipts::check_days(&snapshot, receipt, diagnostics);
     repeated::check(&mut snapshot, diagnostics);
     Some(snapshot)
 }

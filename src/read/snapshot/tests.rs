@@ -41,11 +41,11 @@ published_on = "2026-04-05"
 illustrative = true
 [[received]]
 agency = "so-y-te"
-on = "2026-03-14"
+on = "2026-04-03"
 file = "y-te.csv"
 [[received]]
 agency = "so-tai-chinh"
-on = "2026-03-14"
+on = "2026-04-03"
 "#;
 
 fn plan() -> (Plan, Vec<crate::model::Agency>) {
@@ -79,6 +79,7 @@ fn read(manifest: &str, files: &[(&str, &str)]) -> (Option<Snapshot>, Vec<(Code,
     let tables: Vec<ReportTable> = files.iter().map(read).collect();
     let manifest_file: Arc<str> = "seeds/snapshots/2026-q1/snapshot.toml".into();
     let input = SnapshotInput {
+        received_on: None,
         id: Id::slug("2026-q1"),
         manifest_file: &manifest_file,
         manifest,
@@ -381,6 +382,7 @@ fn sheets_are_read_like_csv_and_name_their_cells() {
     let plans = [plan];
     let mut diagnostics = Diagnostics::default();
     let input = SnapshotInput {
+        received_on: None,
         id: Id::slug("2026-q1"),
         manifest_file: &"snapshot.toml".into(),
         manifest: MANIFEST,
@@ -405,4 +407,26 @@ proptest! {
         let table = format!("Mã,Giá trị,Tình trạng,Ngày hoàn thành,Ngày của số liệu\n{row}\n");
         let _ = read(MANIFEST, &[("y-te.csv", &table)]);
     }
+}
+
+#[test]
+fn nobody_reports_what_has_not_happened_yet() {
+    let early = MANIFEST.replace("2026-04-03", "2026-03-20");
+    let read_early = |row: &str| {
+        let text = format!("Mã;Giá trị;Đơn vị tính;Ngày của số liệu\n{row}\n");
+        let (snapshot, problems) = read(&early, &[("y-te.csv", &text)]);
+        let days: Vec<String> =
+            snapshot.unwrap().observations.iter().map(|one| one.value_date.to_string()).collect();
+        (days.join(" "), problems.into_iter().map(|one| one.0).collect::<Vec<_>>())
+    };
+    // A day said is kept and doubted; unsaid, it is none after the report came in.
+    let row = |day: &str| format!("kh-ct-1;80;%;{day}");
+    assert_eq!(
+        read_early(&row("31/03/2026")),
+        ("2026-03-31".to_owned(), vec![Code::ReportBeforeData])
+    );
+    assert_eq!(read_early(&row("20/03/2026")), ("2026-03-20".to_owned(), Vec::new()));
+    assert_eq!(read_early(&row("")), ("2026-03-20".to_owned(), Vec::new()));
+    let (snapshot, _) = values("kh-ct-1;80;%;;\n");
+    assert_eq!(snapshot.observations[0].value_date, Date::constant(2026, 3, 31));
 }

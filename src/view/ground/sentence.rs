@@ -201,13 +201,7 @@ pub fn plan(portal: &Portal<'_>, plan: &Plan) -> String {
     };
     let issuer =
         if plan.issuer.is_empty() { String::new() } else { format!(" của {}", plan.issuer) };
-    let what = format!(
-        "{}{issuer}: {} chỉ tiêu, {} nhiệm vụ trong {} mục.",
-        form::capitalised(name.trim()),
-        count(plan.indicators.len()),
-        count(plan.tasks.len()),
-        count(plan.sections.len()),
-    );
+    let what = format!("{}{issuer}: {}.", form::capitalised(name.trim()), contents(plan));
     let until = match (plan.period_start, plan.period_end) {
         (Some(start), Some(end)) => {
             format!("Thực hiện từ {} đến {}.", vietnamese::date(start), vietnamese::date(end))
@@ -223,6 +217,17 @@ pub fn plan(portal: &Portal<'_>, plan: &Plan) -> String {
     };
     let told = [what, leads(portal, plan), until, missing.to_owned()];
     told.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// "58 chỉ tiêu, 162 nhiệm vụ trong 15 mục": what a plan asks for; what it does not is not counted as nought.
+fn contents(plan: &Plan) -> String {
+    let parts = [(plan.indicators.len(), "chỉ tiêu"), (plan.tasks.len(), "nhiệm vụ")];
+    let told = parts.into_iter().filter(|(many, _)| *many > 0);
+    let told: Vec<String> = told.map(|(many, word)| format!("{} {word}", count(many))).collect();
+    if told.is_empty() {
+        return "không đặt chỉ tiêu, không giao nhiệm vụ".to_owned();
+    }
+    format!("{} trong {} mục", told.join(", "), count(plan.sections.len()))
 }
 
 /// "25 cơ quan chủ trì, nhiều nhất là Sở KH&CN (70 nhiệm vụ).": who is to do the work of a plan.

@@ -10,7 +10,7 @@ use crate::view::parts::Frame;
 use crate::view::parts::chart::agencies::Agencies;
 use crate::view::parts::list::facets::Facets;
 use crate::view::parts::list::filter::Filter;
-use crate::view::parts::totals::AgencyProgress;
+use crate::view::parts::totals::{self, AgencyProgress};
 
 /// The list of all agencies.
 pub struct Route;
@@ -55,8 +55,11 @@ impl<'a> AgencyList<'a> {
             .sort_by(|a, b| vietnamese::compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
         let (at_work, named): (Vec<&Agency>, Vec<&Agency>) =
             agencies.iter().partition(|agency| has_work(portal, agency));
+        let (partners, bodies): (Vec<&Agency>, Vec<&Agency>) = at_work
+            .iter()
+            .partition(|agency| totals::agreements(portal, &agency.id).next().is_some());
         let rows = |kind: AgencyKind| {
-            at_work
+            bodies
                 .iter()
                 .filter(move |agency| agency.kind == kind)
                 .map(|agency| row(portal, agency))
@@ -64,11 +67,18 @@ impl<'a> AgencyList<'a> {
         let mut kinds: Vec<AgencyGroup<'a>> = AgencyKind::ALL
             .iter()
             .map(|&(kind, key, label)| AgencyGroup { key, label, rows: rows(kind).collect() })
-            .chain([AgencyGroup {
-                key: "khong-duoc-giao-viec",
-                label: "Có tên trong văn bản, không được giao việc",
-                rows: named.iter().map(|agency| row(portal, agency)).collect(),
-            }])
+            .chain([
+                AgencyGroup {
+                    key: "ben-hop-tac",
+                    label: "Bên hợp tác theo thỏa thuận với tỉnh",
+                    rows: partners.iter().map(|agency| row(portal, agency)).collect(),
+                },
+                AgencyGroup {
+                    key: "khong-duoc-giao-viec",
+                    label: "Có tên trong văn bản, không được giao việc",
+                    rows: named.iter().map(|agency| row(portal, agency)).collect(),
+                },
+            ])
             .filter(|group| !group.rows.is_empty())
             .collect();
         let facets = kinds.iter_mut().flat_map(|group| &mut group.rows).map(|row| &mut row.facets);

@@ -1,4 +1,4 @@
-//! The list of agencies and the page of one agency.
+//! The page of one agency.
 
 use serde::Serialize;
 use serde_json::json;
@@ -47,6 +47,12 @@ pub struct AgencyPage<'a> {
     pub kind: &'static str,
     /// Whether it names a set of agencies.
     pub is_collective: bool,
+    /// Of a set the agencies known to be meant.
+    pub members: Vec<Link<'a>>,
+    /// The sets it is known to belong to, and what they are asked to do.
+    pub sets: Vec<SetView<'a>>,
+    /// Plans that carry out an agreement with it.
+    pub agreements: Vec<Link<'a>>,
     /// Whether it stands in the registry.
     pub is_registered: bool,
     /// Other spellings met in documents.
@@ -79,6 +85,32 @@ pub struct AgencyPage<'a> {
     pub path: String,
     /// Whether a row with made-up figures stands beside the official one.
     pub has_made_up_data: bool,
+}
+
+/// A set an agency is known to belong to.
+#[derive(Clone, Debug, Serialize)]
+pub struct SetView<'a> {
+    /// The set.
+    pub link: Link<'a>,
+    /// "chủ trì 11 nhiệm vụ, phối hợp 184 nhiệm vụ": what is asked of all of it.
+    pub work: String,
+}
+
+impl<'a> SetView<'a> {
+    /// The sets of an agency that are asked to do something.
+    fn list(portal: &Portal<'a>, id: &Id) -> Vec<Self> {
+        let sets = portal.site.agencies.iter().filter(|set| set.members.contains(id));
+        let views = sets.filter_map(|set| {
+            let work = portal.derived.index.agencies.get(&set.id)?;
+            let told = [("chủ trì", work.leads.len()), ("phối hợp", work.coordinates.len())];
+            let told = told.into_iter().filter(|(_, many)| *many > 0);
+            let told =
+                told.map(|(part, many)| format!("{part} {} nhiệm vụ", vietnamese::count(many)));
+            let work = told.collect::<Vec<_>>().join(", ");
+            (!work.is_empty()).then(|| Self { link: link(set), work })
+        });
+        views.collect()
+    }
 }
 
 /// Tasks an agency leads that stand alike.
@@ -150,6 +182,9 @@ impl<'a> AgencyPage<'a> {
             short_name: agency.short_name.as_deref(),
             kind: agency.kind.label(),
             is_collective: agency.is_collective,
+            members: agency.members.iter().filter_map(|id| portal.agency(id)).map(link).collect(),
+            sets: SetView::list(portal, &agency.id),
+            agreements: totals::agreements(portal, &agency.id).map(Link::plan).collect(),
             is_registered: agency.is_registered,
             spellings: &agency.spellings,
             status: portal.as_of().is_none().then_some(Status::NO_REPORT),

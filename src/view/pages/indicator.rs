@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::vietnamese;
 use crate::derive::OverlapKind;
-use crate::model::{Comparator, Decimal, Direction, Firmness, Id, Indicator, IndicatorKind, Plan, Target};
+use crate::model::{Comparator, Date, Decimal, Direction, Firmness, Id, Indicator, IndicatorKind, Plan, Target};
 use crate::view::ground::{Item, Portal, address, form, sentence};
 use crate::view::ground::link::{Link, section_link};
 use crate::view::ground::name::{self, caption};
@@ -110,6 +110,8 @@ pub struct TargetView<'a> {
     pub due: String,
     /// As printed.
     pub text: &'a str,
+    /// The target that holds instead, where a decision changed it, and since when.
+    pub now: Option<String>,
     /// What it means.
     pub understood: String,
     /// A further condition.
@@ -173,7 +175,7 @@ impl<'a> IndicatorPage<'a> {
             targets: indicator
                 .targets
                 .iter()
-                .map(|target| target_view(indicator, target))
+                .map(|target| target_view(portal, indicator, target))
                 .collect(),
             progress: IndicatorProgress::new(portal, indicator),
             elsewhere: elsewhere(portal, indicator),
@@ -200,10 +202,19 @@ impl<'a> IndicatorPage<'a> {
     }
 }
 
-fn target_view<'a>(indicator: &Indicator, target: &'a Target) -> TargetView<'a> {
+fn target_view<'a>(
+    portal: &Portal<'a>,
+    indicator: &'a Indicator,
+    issued: &'a Target,
+) -> TargetView<'a> {
+    let steps = portal.target_steps(indicator).into_iter();
+    let mut steps = steps.filter(|(day, target)| *day > Date::MIN && target.due == issued.due);
+    let changed = steps.next_back();
+    let target = changed.map_or(issued, |(_, target)| target);
     TargetView {
-        due: due_label(&target.due),
-        text: &target.text,
+        due: due_label(&issued.due),
+        text: &issued.text,
+        now: changed.map(|(day, now)| format!("{} từ {}", now.text, vietnamese::date(day))),
         understood: understood(indicator, target),
         qualifier: target.qualifier.as_deref(),
         is_aim: target.firmness == Firmness::Aim,

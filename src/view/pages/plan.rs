@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::vietnamese;
 use crate::model::Plan;
 use crate::view::ground::{address, form, sentence};
-use crate::view::ground::link::Link;
+use crate::view::ground::link::{Link, agency_link};
 use crate::view::pages::{Context, Page};
 use crate::view::parts::Frame;
 use crate::view::parts::correction::CorrectionView;
@@ -65,6 +65,8 @@ pub struct PlanPage<'a> {
     pub date: Option<String>,
     /// Who issued it.
     pub issuer: &'a str,
+    /// The other parties of the agreement it carries out.
+    pub partners: Vec<Link<'a>>,
     /// "1/1/2026 – 31/12/2030".
     pub period: Option<String>,
     /// Who signed.
@@ -119,6 +121,7 @@ impl<'a> PlanPage<'a> {
             date_text: &plan.date_text,
             date: plan.date.map(|date| date.to_string()),
             issuer: &plan.issuer,
+            partners: plan.partners.iter().filter_map(|id| agency_link(portal, id)).collect(),
             period,
             signatory: &plan.signatory,
             signatory_role: &plan.signatory_role,

@@ -154,7 +154,8 @@ fn unled<'a>(portal: &Portal<'a>, plan: &'a Plan) -> Vec<(Link<'a>, bool)> {
 }
 
 /// How often, in words.
-fn every(kind: PeriodKind) -> &'static str {
+fn every(kind: Option<PeriodKind>) -> &'static str {
+    let Some(kind) = kind else { return "Khi được yêu cầu" };
     match kind {
         PeriodKind::Month => "Hằng tháng",
         PeriodKind::Quarter => "Hằng quý",
@@ -167,9 +168,10 @@ fn every(kind: PeriodKind) -> &'static str {
 /// By which day, in words.
 fn before(duty: &ReportingDuty) -> String {
     match duty.before {
+        None if duty.every.is_none() => "Theo từng yêu cầu".to_owned(),
         None => "Văn bản không nêu ngày".to_owned(),
         Some(DayLimit::OfYear(month, day)) => format!("Trước ngày {day}/{month}"),
-        Some(DayLimit::OfLastMonth(day)) if duty.every == PeriodKind::Month => {
+        Some(DayLimit::OfLastMonth(day)) if duty.every == Some(PeriodKind::Month) => {
             format!("Trước ngày {day} của tháng")
         }
         Some(DayLimit::OfLastMonth(day)) => format!("Trước ngày {day} của tháng cuối kỳ"),

@@ -116,7 +116,7 @@ impl<'a> WarningPage<'a> {
             passed: "",
             overdue: overdue(rows),
             due_soon: due_soon(rows),
-            period: portal.stages().next_back().map(|(snapshot, _)| snapshot.period.label()),
+            period: portal.stages().next_back().map(|(snapshot, _)| snapshot.period.in_sentence()),
             silent: silent(portal),
             findings: findings.filter_map(|finding| FindingView::new(portal, finding)).collect(),
             indicators: indicators(rows),

@@ -118,7 +118,10 @@ impl<'a> AmendmentView<'a> {
 /// what held and what holds, and its state against both. Nothing where all is as printed.
 pub fn beside_print(portal: &Portal<'_>, id: &Id) -> Option<String> {
     let mut told: Vec<String> = Vec::new();
-    for one in portal.amendments().filter(|one| one.item == *id) {
+    let caveat = portal.indicator_judgement(id).and_then(|judged| judged.caveat.as_ref());
+    // The caveat of a lowered target names both.
+    let is_told = |one: &&Amendment| caveat.is_some() && matches!(one.new, AmendedValue::Target(_));
+    for one in portal.amendments().filter(|one| one.item == *id && !is_told(one)) {
         let (from, to) = (&one.from, &one.to);
         let from = if from.is_empty() { "không ghi".to_owned() } else { format!("“{from}”") };
         let since = vietnamese::date(one.date);

@@ -214,7 +214,10 @@ impl<'a> Frame<'a> {
     /// Uses other words in the title bar than in the breadcrumb.
     #[must_use]
     pub fn titled(mut self, title: impl Into<String>) -> Self {
-        self.title = title.into();
+        let title: String = title.into();
+        // Words of a sentence get their stop where the title is used.
+        let bare = title.strip_suffix('.').filter(|bare| !bare.ends_with('.'));
+        self.title = bare.map_or_else(|| title.clone(), str::to_owned);
         self
     }
 

@@ -57,7 +57,7 @@ fn citation(portal: &Portal<'_>, item: Item<'_>, caption: &str, path: &str) -> S
         "{} – {caption}, {number}, {}: “{}”.{} {}{path}",
         portal.config.title,
         form::lines(item.provenance().line_first, item.provenance().line_last, None),
-        form::clip(item.name(), 160),
+        form::clip(item.name(), 160).trim_end_matches('.'),
         frame::data_note(portal),
         portal.config.base_url,
     )

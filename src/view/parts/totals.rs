@@ -247,7 +247,7 @@ pub fn of_agency(portal: &Portal<'_>, agency: &Agency) -> Option<SetProgress> {
     // Of an agency its own silence counts: another lead's report does not speak for it.
     let judged: Vec<_> = work.leads.iter().filter_map(|id| portal.task_judgement(id)).collect();
     let silent = judged.iter().filter(|judged| judged.is_silent(&agency.id)).count();
-    set.silence = (!judged.is_empty()).then(|| {
+    set.silence = (!judged.is_empty() && portal.has_reports()).then(|| {
         let (silent, all) = (vietnamese::count(silent), vietnamese::count(judged.len()));
         format!("{silent}/{all} nhiệm vụ chủ trì cơ quan này chưa từng báo cáo.")
     });
@@ -277,4 +277,9 @@ pub fn of_plan(portal: &Portal<'_>, plan: &Plan) -> Option<SetProgress> {
 pub fn ids(plan: &Plan) -> impl Iterator<Item = &Id> {
     let indicators = plan.indicators.iter().map(|indicator| &indicator.id);
     indicators.chain(plan.tasks.iter().map(|task| &task.id))
+}
+
+/// The plans that carry out an agreement with an agency: one that has any is a party of it and no body of the province.
+pub fn agreements<'a>(portal: &Portal<'a>, id: &Id) -> impl Iterator<Item = &'a Plan> {
+    portal.site.plans.iter().filter(move |plan| plan.partners.contains(id))
 }

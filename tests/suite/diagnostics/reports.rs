@@ -213,6 +213,12 @@ fn tasks() -> Vec<Case> {
             "đến ngày 31/03/2026",
         ),
         in_row(
+            Code::ReportBeforeData,
+            value("kh-ct-1;80;%;31/03/2026").change(SNAPSHOT_FILE, "2026-04-03", "2026-03-20"),
+            "số liệu của ngày 31/03/2026 trong báo cáo nhận ngày 20/03/2026",
+            "đến ngày 20/03/2026",
+        ),
+        in_row(
             Code::ReportDateBefore,
             task("kh-nv-pl-1,Hoàn thành,1/3/2025"),
             "trước khi kế hoạch bắt đầu",

@@ -95,6 +95,38 @@ fn names_with_commas_are_not_split() {
 }
 
 #[test]
+fn a_set_has_the_bodies_it_is_known_to_mean() {
+    let text = r#"
+agency = [
+  { id = "a", name = "Sở A", kind = "so" },
+  { id = "cu", name = "Sở Cũ", kind = "so", successor = { id = "a", source = "Công báo" } },
+  { id = "vp", name = "Văn phòng", kind = "ubnd" },
+  { id = "nhom", name = "Các sở", kind = "so", collective = true, member_kinds = ["so"], members = ["vp", "a", "nhom"] },
+  { id = "la", name = "Nhóm lạ", kind = "tap-the", collective = true, member_kinds = ["sở"], members = ["vpp"] },
+  { id = "mot", name = "Sở Một", kind = "khac", members = ["a"] },
+]
+"#;
+    let mut diagnostics = Diagnostics::default();
+    let book = read_agencies(&"a.toml".into(), text, &mut diagnostics);
+    let members = |id: &str| {
+        let set = book.agencies().iter().find(|one| one.id.as_str() == id).unwrap();
+        set.members.iter().map(Id::as_str).collect::<Vec<_>>().join(" ")
+    };
+    // Those whose work another took over are not at work any more; nobody is a member of itself.
+    assert_eq!(members("nhom"), "a vp");
+    assert_eq!((members("la"), members("mot")), (String::new(), String::new()));
+    let said: Vec<&str> = diagnostics.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "không có loại cơ quan `sở`",
+            "thành viên `vpp` của nhóm không có trong danh bạ",
+            "`mot` là một cơ quan, không phải nhóm nên không có thành viên",
+        ]
+    );
+}
+
+#[test]
 fn tails_and_parentheses_limit_agencies() {
     check(
         "Sở Tài chính, Sở Nội vụ theo chức năng, nhiệm vụ, thẩm quyền",
