@@ -90,7 +90,9 @@ fn is_owed(site: &Site, plan: &Id, item: &Id, period: Period) -> bool {
 /// Whether a plan ended before `period`, and so did the item whose last date is `last`.
 fn is_over(site: &Site, plan: &Id, period: Period, last: Option<Date>) -> bool {
     let plan = site.plans.iter().find(|one| one.id == *plan);
-    let end = plan.and_then(|plan| plan.period_end);
+    let end = plan.and_then(|plan| {
+        plan.period_end.map(|end| plan.regime.until.map_or(end, |until| until.max(end)))
+    });
     end.is_some_and(|end| last.unwrap_or(end).max(end) < period.first_day())
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position, Severity};
 use crate::model::{Id, Snapshot};
-use crate::read::document::{Piece, RawDocument, RawRow, RawTable, read_filled_xlsx};
+use crate::read::document::{Piece, RawDocument, RawRow, RawTable, read_filled};
 use crate::read::snapshot::{Field, Known, ReportTable, SnapshotInput, field, read_snapshot};
 
 use super::accepted::Row;
@@ -52,7 +52,7 @@ impl Against<'_> {
             spoilt: Vec::new(),
             diagnostics: Diagnostics::default(),
         };
-        handed.document = read_filled_xlsx(file, bytes, &mut handed.diagnostics);
+        handed.document = read_filled(file, bytes, &mut handed.diagnostics);
         let is_damaged = handed.diagnostics.iter().any(is_of_whole_file);
         if is_damaged {
             return handed;
@@ -92,7 +92,7 @@ impl Against<'_> {
     ) -> Result<&Assignment<'_>, Box<Diagnostic>> {
         let place = || Place::file(Arc::clone(&document.file));
         let period = self.input.period;
-        let own = "biểu mẫu do lệnh `congkhai forms` tạo ra, lưu dưới dạng .xlsx";
+        let own = "biểu mẫu do lệnh `congkhai forms` tạo ra, lưu dưới dạng .xlsx, .ods hoặc .xls";
         let marker = Marker::find(document)
             .map_err(|why| Diagnostic::new(Code::FormUnknown, place(), why).allowed(own))
             .map_err(Box::new)?;

@@ -14,6 +14,8 @@ pub struct ReportingRegime {
     pub is_default: bool,
     /// The body that answers for items no single agency leads.
     pub standing_body: Option<Id>,
+    /// The day until which reports are asked for although the plan is over; nothing for no longer than the plan.
+    pub until: Option<Date>,
 }
 
 /// One report that is asked for again and again.

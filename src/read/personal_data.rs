@@ -3,6 +3,7 @@
 
 mod doubt;
 mod number;
+mod person;
 mod plain;
 
 use std::ops::Range;
@@ -99,6 +100,19 @@ pub fn check(
                 .suggestion("nếu là của một người thì xóa khỏi tệp nguồn; nếu không thì viết rõ là của cơ quan nào"),
         );
     }
+}
+
+/// Whether a cell below `heading` names a person, as columns of leaders and contacts do.
+pub fn names_person(heading: &str, text: &str) -> bool {
+    person::is_of_persons(heading) && person::find(&Plain::new(text).text).is_some()
+}
+
+/// The warning about `count` names of persons in a column, the first of them at `place`.
+pub fn persons_named(heading: &str, count: usize, place: Place) -> Diagnostic {
+    let message = format!("cột `{heading}` có tên riêng của người ở {count} ô");
+    Diagnostic::new(Code::PersonalDataDoubtful, place, message).suggestion(
+        "nếu không công bố tên người thì loại cột này (trong plan.toml: mục [[column]] với use = \"exclude\") hoặc ghi chức danh, cơ quan thay cho tên",
+    )
 }
 
 fn is_allowed(found: &str, entry: &str) -> bool {

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::model::{Amendment, Id, Plan, Site, Snapshot};
 
 use super::document::{
-    MAX_CELLS, RawDocument, read_docx, read_filled_xlsx, read_text, read_xlsx, report_left_out,
+    MAX_CELLS, RawDocument, read_docx, read_filled, read_text, read_xlsx, report_left_out,
     too_many_cells,
 };
 use super::ledger::{FILE as LEDGER, read_ledger};
@@ -263,9 +263,7 @@ fn report_folder<'a>(
     for file in files {
         let document = match file.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
             Some("csv") => texts.get(file).map(|text| read_csv(file, text, diagnostics)),
-            Some("xlsx") => {
-                binaries.get(file).map(|bytes| read_filled_xlsx(file, bytes, diagnostics))
-            }
+            Some("xlsx") => binaries.get(file).map(|bytes| read_filled(file, bytes, diagnostics)),
             _ => None,
         };
         let read = |document| ReportTable::read(&document, allowed_contacts, diagnostics);

@@ -180,7 +180,7 @@ fn sources_that_vanish_while_they_are_read_harm_nothing() {
 }
 
 /// Runs `script` with a disk of its own mounted on `trang`; nothing where this machine lets nobody mount.
-fn with_own_disk(root: &Path, size: &str, script: &str) -> Option<Output> {
+pub(crate) fn with_own_disk(root: &Path, size: &str, script: &str) -> Option<Output> {
     let program = env!("CARGO_BIN_EXE_congkhai");
     let script = format!(
         "set -e; cp -r trang ban-sao; mount -t tmpfs -o size={size} none trang; cp -r ban-sao/. trang/; \

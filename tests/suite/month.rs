@@ -1,6 +1,9 @@
 //! A reporting month as an office lives it: several hands at once, interrupted, taken back, done again.
 
+mod disk;
+mod hands;
 mod model;
+mod offices;
 mod played;
 
 use std::fs;
@@ -14,8 +17,8 @@ use rust_xlsxwriter::Workbook;
 use super::folder::{put, registry};
 use super::program::{Ran, congkhai, program, run};
 
-const AGENCIES: [(&str, &str); 2] = [("so-mot", "Sở Một"), ("so-hai", "Sở Hai")];
-const PLAN: &str = "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n| 1 | Ban hành kế hoạch | Sở Một | 31/12/2026 |\n| 2 | Ban hành quy chế | Sở Một | 31/12/2026 |\n| 3 | Tổ chức tập huấn | Sở Hai | 31/12/2026 |\n| 4 | Mua thiết bị | Sở Hai | 31/12/2026 |\n";
+pub(super) const AGENCIES: [(&str, &str); 2] = [("so-mot", "Sở Một"), ("so-hai", "Sở Hai")];
+pub(super) const PLAN: &str = "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n| 1 | Ban hành kế hoạch | Sở Một | 31/12/2026 |\n| 2 | Ban hành quy chế | Sở Một | 31/12/2026 |\n| 3 | Tổ chức tập huấn | Sở Hai | 31/12/2026 |\n| 4 | Mua thiết bị | Sở Hai | 31/12/2026 |\n";
 
 /// Headings of the sheet of tasks, and of the columns a test fills in.
 pub(super) const HEADINGS: [&str; 15] = [
@@ -140,7 +143,7 @@ fn together(root: &Path, lines: &[&str]) -> Vec<Ran> {
     children.into_iter().map(end).collect()
 }
 
-const RECEIVED: &str = "--received-on 2026-07-18";
+pub(super) const RECEIVED: &str = "--received-on 2026-07-18";
 
 #[test]
 fn what_two_people_do_at_once_is_as_one_after_the_other() {

@@ -14,6 +14,8 @@ pub struct Discipline {
     pub due_on: Option<Date>,
     /// When the report came in.
     pub received_on: Option<Date>,
+    /// Whether that was after the last day in time, or after the period was published.
+    pub is_late: bool,
     /// How it handed in.
     pub state: DisciplineState,
 }
@@ -108,9 +110,12 @@ pub fn reporting_discipline<'a>(
             (Owed::Unknown, None) => DisciplineState::Unknown,
             (Owed::Nothing, None) => DisciplineState::NotOwed,
         };
+        let is_after = |on: Date| snapshot.published_on.is_some_and(|published| published < on);
+        let is_late =
+            matches!(state, DisciplineState::Late(_)) || received_on.is_some_and(is_after);
         let due_on = if let Owed::By(due) = owed { Some(due) } else { None };
         let (agency, snapshot) = (agency.clone(), snapshot.id.clone());
-        Discipline { agency, snapshot, due_on, received_on, state }
+        Discipline { agency, snapshot, due_on, received_on, is_late, state }
     };
     agencies.into_iter().map(judge).collect()
 }

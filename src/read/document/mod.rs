@@ -127,6 +127,10 @@ pub struct RawCell {
     pub merged: Option<Merged>,
     /// Where its words stand in a text; office files count rows and columns instead.
     pub position: Option<Position>,
+    /// Whether a filled workbook holds it as a number, whose words are no guess.
+    pub is_number: bool,
+    /// Address its words lead to, in a filled workbook.
+    pub address: Option<String>,
 }
 
 /// Which way the visible cell of a merged range lies.
@@ -139,6 +143,7 @@ pub enum Merged {
 }
 
 mod docx;
+mod filled;
 mod html;
 mod inline;
 mod left_out;
@@ -154,10 +159,11 @@ mod xlsx;
 mod xml;
 
 pub use docx::read_docx;
+pub use filled::read_filled;
 pub use left_out::report_left_out;
 pub use text::read_text;
 pub use words::words;
-pub use xlsx::{read_filled_xlsx, read_xlsx};
+pub use xlsx::read_xlsx;
 
 /// The problem of a text with more than [`MAX_CELLS`] lines and cells.
 pub fn too_many_cells(file: &Arc<str>) -> Diagnostic {

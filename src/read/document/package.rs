@@ -27,6 +27,10 @@ pub(super) enum Kind {
     Workbook,
     /// A `.docx` text.
     Text,
+    /// An `.ods` workbook.
+    OpenDocument,
+    /// An `.xls` workbook, which is no package.
+    OldWorkbook,
 }
 
 /// Why a package cannot be read.
@@ -87,6 +91,10 @@ impl<'a> Package<'a> {
     }
 
     fn expect(&self, kind: Kind) -> Result<(), Fault> {
+        if kind == Kind::OpenDocument {
+            let is_one = self.has("mimetype") && self.has("content.xml");
+            return if is_one { Ok(()) } else { Err(Fault::Foreign("tệp khác")) };
+        }
         let has_folder = |folder: &str| self.parts.keys().any(|name| name.starts_with(folder));
         let what = if self.has("xl/workbook.bin") {
             "bảng tính nhị phân .xlsb"
@@ -161,6 +169,8 @@ impl Fault {
         let (corrupt, program, extension, what) = match kind {
             Kind::Workbook => (Code::WorkbookCorrupt, "Excel", ".xlsx", "bảng tính"),
             Kind::Text => (Code::DocxCorrupt, "Word", ".docx", "văn bản"),
+            Kind::OpenDocument => (Code::WorkbookCorrupt, "LibreOffice", ".ods", "bảng tính"),
+            Kind::OldWorkbook => (Code::WorkbookCorrupt, "Excel", ".xls", "bảng tính"),
         };
         let place = || Place::file(Arc::clone(file));
         let save_as =
@@ -175,8 +185,8 @@ impl Fault {
             }
             Self::Protected => {
                 let code = match kind {
-                    Kind::Workbook => Code::WorkbookProtected,
                     Kind::Text => Code::PlanFormat,
+                    _ => Code::WorkbookProtected,
                 };
                 let suggestion = format!(
                     "mở bằng {program}, vào Tệp > Thông tin > Bảo vệ > Mã hóa bằng mật khẩu, \

@@ -257,7 +257,7 @@ fn cell(number: u32, line: &str, source: &str, struck: &mut Vec<String>) -> RawC
     });
     let Inline { text, is_bold, calls, struck: lost } = inline;
     struck.extend(lost);
-    RawCell { text, is_bold, calls, merged: None, position }
+    RawCell { text, is_bold, calls, position, ..RawCell::default() }
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use super::xml::{Step, Xml};
 use super::{LeftOut, MAX_CELLS, Piece, RawCell, RawDocument, RawRow, RawTable, Stretch};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Position, column_letters};
 use crate::model::UnusedReason;
-use cell::{Content, Look, content};
+pub(super) use cell::{Content, Look, content};
 use facts::{Facts, position};
 use grid::{Grid, mark_merged, range, seen};
 
@@ -53,7 +53,7 @@ pub fn read_xlsx(file: &Arc<str>, bytes: &[u8], diagnostics: &mut Diagnostics) -
 
 /// Reads a workbook that was filled in: like [`read_xlsx`], but hidden rows and columns count. A filter that was left on
 /// hides rows that were handed in all the same, and the mark of a form stands in a hidden row.
-pub fn read_filled_xlsx(
+pub(super) fn read_filled_xlsx(
     file: &Arc<str>,
     bytes: &[u8],
     diagnostics: &mut Diagnostics,

@@ -70,6 +70,38 @@ const PASS: &[&str] = &[
     "phần a) và (a) của điểm 3",
 ];
 
+/// Headings and cells: whether they name a person.
+const NAMED: &[(&str, &str, bool)] = &[
+    ("Lãnh đạo phụ trách", "Đ/c Nguyễn Văn A - Phó Chủ tịch UBND tỉnh", true),
+    ("Lãnh đạo phụ trách", "Nguyễn Thị Hồng Hạnh, Phó Giám đốc Sở", true),
+    ("Cán bộ theo dõi", "Trần Văn B (Phòng Kế hoạch)", true),
+    ("Cán bộ, công chức theo dõi", "LÊ THỊ LAN", true),
+    ("Người phụ trách", "ông Bế Minh", true),
+    ("Họ và tên", "Phó Giám đốc\nĐỗ Mạnh Hùng", true),
+    ("Đầu mối liên hệ", "Bà Hoàng Lan, chuyên viên", true),
+    ("Lãnh đạo chỉ đạo", "Phó Chủ tịch UBND tỉnh phụ trách văn hóa", false),
+    ("Lãnh đạo phụ trách", "Giám đốc Sở Khoa học và Công nghệ", false),
+    ("Cán bộ theo dõi", "Phòng Quản lý Công nghệ", false),
+    ("Người phụ trách", "Hiệu trưởng Trường THPT Lý Thái Tổ", false),
+    ("Đơn vị theo dõi", "UBND tỉnh Bắc Ninh; Công an tỉnh", false),
+    ("Cơ quan chủ trì", "Bệnh viện Nguyễn Văn Cừ", false),
+    ("Kết quả", "Đã tặng bằng khen cho ông Nguyễn Văn A", false),
+    ("Người chịu trách nhiệm", "Chủ tịch UBND xã Đại Đồng", false),
+    ("Lãnh đạo phụ trách", "Trưởng Ban Quản lý Khu công nghiệp", false),
+];
+
+#[test]
+fn names_in_columns_of_persons_are_told() {
+    for (heading, text, is_named) in NAMED {
+        assert_eq!(names_person(heading, text), *is_named, "{heading}: {text}");
+    }
+    for line in super::real_plans().iter().flat_map(|plan| plan.lines()) {
+        for cell in line.split('|') {
+            assert!(!names_person("Cơ quan chủ trì", cell), "{cell}");
+        }
+    }
+}
+
 #[test]
 fn the_table_holds() {
     for (text, kind) in STOP {

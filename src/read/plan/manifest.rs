@@ -52,6 +52,9 @@ pub(super) struct Manifest {
     pub(super) sections: Vec<WrittenSection>,
     #[serde(default, rename = "report")]
     pub(super) reports: Vec<WrittenDuty>,
+    /// Until when reports are asked for although the plan is over.
+    #[serde(default)]
+    pub(super) report_until: Option<Spanned<String>>,
     /// Who answers for items no single agency leads.
     #[serde(default)]
     pub(super) standing_body: Option<Spanned<String>>,

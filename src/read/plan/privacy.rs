@@ -1,5 +1,7 @@
 //! The guard against personal data: nothing of a document is published before it has passed.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Place;
 use crate::read::personal_data;
 
@@ -26,6 +28,7 @@ pub(super) fn check(parts: &[Part], allowed: &[String], context: &mut Context<'_
                 let columns = table.header.as_ref().map(|header| (&header.columns, &header.titles));
                 let rows =
                     table.rows.iter().map(|row| (row.sheet.as_deref(), row.lines[0], &row.cells));
+                let mut named: BTreeMap<&String, (usize, Place)> = BTreeMap::new();
                 for (sheet, line, cells) in rows.chain(
                     table.above.iter().map(|row| (table.sheet.as_deref(), row.line, &row.cells)),
                 ) {
@@ -45,7 +48,15 @@ pub(super) fn check(parts: &[Part], allowed: &[String], context: &mut Context<'_
                             &what,
                             context.diagnostics,
                         );
+                        if let Some((_, title)) = column
+                            && personal_data::names_person(title, &cell.text)
+                        {
+                            named.entry(title).or_insert((0, place)).0 += 1;
+                        }
                     }
+                }
+                for (title, (count, place)) in named {
+                    context.diagnostics.push(personal_data::persons_named(title, count, place));
                 }
             }
         }

@@ -8,6 +8,7 @@ use toml::Spanned;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 use crate::model::{Date, DayLimit, Id, PeriodKind, Provenance, ReportingDuty, ReportingRegime};
 use crate::read::toml::read_toml;
+use crate::read::value::read_iso_date;
 use crate::vietnamese::fold_whitespace;
 
 use super::context::Context;
@@ -103,6 +104,10 @@ pub(super) fn read(
         }
         regime.duties.push(duty);
     }
+    regime.until = written
+        .report_until
+        .as_ref()
+        .and_then(|day| read_iso_date(day.get_ref(), &manifest.place(day), context.diagnostics));
     if let Some(body) = &written.standing_body {
         let plan = context.plan.id.clone();
         let read = context.responsibility(body.get_ref(), &manifest.place(body), &plan);

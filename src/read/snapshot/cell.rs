@@ -87,6 +87,15 @@ pub(super) fn percent(row: &Row, diagnostics: &mut Diagnostics) -> Option<Decima
                 .suggestion(suggestion),
         );
     }
+    let digits = text.trim_end_matches(['%', ' ']);
+    if read.is_some() && is_double(digits) && !row.is_number(Field::Percent) {
+        let message =
+            format!("cột «{}»: `{text}` có thể là hai số khác nhau", row.heading(Field::Percent));
+        diagnostics.push(
+            Diagnostic::new(Code::ReportNumberAmbiguous, row.place(Field::Percent), message)
+                .suggestion("viết phần lẻ với số chữ số khác 3, ví dụ `45,5`"),
+        );
+    }
     read
 }
 
@@ -267,14 +276,8 @@ fn settle(
         );
     };
     let plain = digits.trim_start_matches(['-', '−', '+']);
-    let is_double = plain.split_once(['.', ',']).is_some_and(|(whole, fraction)| {
-        fraction.len() == 3
-            && fraction.bytes().all(|byte| byte.is_ascii_digit())
-            && matches!(whole.len(), 1..=3)
-            && !whole.starts_with('0')
-    });
     // A number cell of a sheet is written with a comma by the reader and is no guess.
-    if is_double && !(row.is_of_sheet() && plain.contains(',')) {
+    if is_double(plain) && !(row.is_number(Field::Value) && plain.contains(',')) {
         let thousand = Decimal::ONE_THOUSAND;
         let other = if plain.contains('.') {
             number.checked_div(thousand)
@@ -301,6 +304,16 @@ fn settle(
         );
     }
     number
+}
+
+/// Whether digits may be a number of thousands or one with three decimals: `1.234`, `1,234`.
+fn is_double(digits: &str) -> bool {
+    digits.split_once(['.', ',']).is_some_and(|(whole, fraction)| {
+        fraction.len() == 3
+            && fraction.bytes().all(|byte| byte.is_ascii_digit())
+            && matches!(whole.len(), 1..=3)
+            && !whole.starts_with('0')
+    })
 }
 
 /// What the unit of an indicator allows, when it does not allow `number`.

@@ -160,6 +160,15 @@ impl Field {
         )
     }
 
+    /// Whether it holds words of the agency's own, and not one of a list.
+    pub(super) fn is_free(self) -> bool {
+        self.is_words()
+            && !matches!(
+                self,
+                Self::Status | Self::Unit | Self::Nature | Self::Break | Self::Agency
+            )
+    }
+
     /// Whether only the reporting agency fills it in; unit, nature, part and agency may come with the form.
     pub(super) fn is_answer(self) -> bool {
         !matches!(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, SourceTexts};
-use crate::read::document::{RawDocument, read_filled_xlsx};
+use crate::read::document::{RawDocument, read_filled};
 
 use super::read_csv;
 
@@ -54,7 +54,7 @@ impl<'a> SnapshotFolder<'a> {
         let mut tables: Vec<RawDocument> =
             self.texts.iter().map(|(file, text)| read_csv(file, text, diagnostics)).collect();
         let books = self.workbooks.iter();
-        tables.extend(books.map(|(file, bytes)| read_filled_xlsx(file, bytes, diagnostics)));
+        tables.extend(books.map(|(file, bytes)| read_filled(file, bytes, diagnostics)));
         tables.sort_by(|a, b| a.file.cmp(&b.file));
         tables
     }

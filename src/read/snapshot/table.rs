@@ -1,6 +1,6 @@
 //! Report tables of any format: CSV as raw rows, and rows read by what their columns mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -74,7 +74,7 @@ pub struct ReportTable {
 }
 
 impl ReportTable {
-    /// Reads the rows of a document, CSV by [`read_csv`] or a workbook by [`crate::read::document::read_filled_xlsx`].
+    /// Reads the rows of a document, CSV by [`read_csv`] or a workbook by [`crate::read::document::read_filled`].
     ///
     /// Personal data in its words are reported, unless they are among `allowed_contacts`: addresses and numbers that
     /// may be published, the publisher's own and those the site allows.
@@ -88,6 +88,15 @@ impl ReportTable {
             let what = format!("ô “{heading}”");
             let place = |_| place.clone();
             personal_data::check(text, place, allowed_contacts, &what, diagnostics);
+        }
+        let mut named: BTreeMap<&str, (usize, Place)> = BTreeMap::new();
+        for (heading, text, place) in rows.iter().flat_map(Row::words) {
+            if personal_data::names_person(heading, text) {
+                named.entry(heading).or_insert((0, place)).0 += 1;
+            }
+        }
+        for (heading, (count, place)) in named {
+            diagnostics.push(personal_data::persons_named(heading, count, place));
         }
         Self { file: Arc::clone(&document.file), rows }
     }
@@ -104,6 +113,8 @@ pub(super) struct Row {
     cells: BTreeMap<Field, (u32, String, String)>,
     /// The same for columns nobody asked for: they are only looked through for personal data.
     others: Vec<(u32, String, String)>,
+    /// What a sheet holds as a number: how its figures are to be read is no guess.
+    numbers: BTreeSet<Field>,
 }
 
 impl Row {
@@ -129,9 +140,9 @@ impl Row {
         }
     }
 
-    /// Whether the row is of a sheet, whose number cells are numbers and not words.
-    pub(super) fn is_of_sheet(&self) -> bool {
-        self.sheet.is_some()
+    /// Whether a sheet holds a cell as a number and not as words.
+    pub(super) fn is_number(&self, field: Field) -> bool {
+        self.numbers.contains(&field)
     }
 
     /// Every cell of words with its heading and place; ids, dates and figures are read as such.
@@ -182,7 +193,10 @@ fn rows(document: &RawDocument, diagnostics: &mut Diagnostics) -> Vec<Row> {
         let rows = table.rows.iter().skip(header + 1).filter(|row| !is_header(row));
         let rows = rows.filter(is_apart);
         has_merged |= !merged.is_empty();
-        list.extend(rows.map(|row| read_row(document, table, &titles, row)).filter(Row::is_filled));
+        for row in rows {
+            let row = read_row(document, table, &titles, row, diagnostics);
+            list.extend(Some(row).filter(Row::is_filled));
+        }
     }
     let is_blank = document.pieces.iter().all(|piece| match piece {
         Piece::Table(table) => {
@@ -250,13 +264,43 @@ fn is_header(row: &RawRow) -> bool {
 /// A heading and what it means.
 type Title<'a> = (&'a str, Option<Field>);
 
-fn read_row(document: &RawDocument, table: &RawTable, titles: &[Title<'_>], row: &RawRow) -> Row {
+/// The words of a cell and the address they lead to, which says what the words may only hint at.
+fn with_address(text: &str, address: &str, place: Place, diagnostics: &mut Diagnostics) -> String {
+    let schemes = ["http://", "https://", "ftp://", "mailto:", "tel:"];
+    let lower = address.to_lowercase();
+    if !schemes.iter().any(|scheme| lower.starts_with(scheme)) {
+        if !address.starts_with('#') {
+            let message =
+                "ô có liên kết tới một tệp trên máy của người điền; chỉ chữ của ô được nhận";
+            diagnostics.push(
+                Diagnostic::new(Code::FormSkipped, place, message)
+                    .suggestion("đưa tệp lên mạng rồi ghi địa chỉ bắt đầu bằng https:// vào ô"),
+            );
+        }
+        return text.to_owned();
+    }
+    let said = |address: &str| text.to_lowercase().contains(&address.to_lowercase());
+    let bare = ["mailto:", "tel:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
+    if said(address.trim_end_matches('/')) || bare.is_some_and(said) {
+        return text.to_owned();
+    }
+    format!("{text} ({address})")
+}
+
+fn read_row(
+    document: &RawDocument,
+    table: &RawTable,
+    titles: &[Title<'_>],
+    row: &RawRow,
+    diagnostics: &mut Diagnostics,
+) -> Row {
     let mut read = Row {
         file: Arc::clone(&document.file),
         sheet: table.sheet.clone(),
         line: row.line,
         cells: BTreeMap::new(),
         others: Vec::new(),
+        numbers: BTreeSet::new(),
     };
     for (at, cell) in row.cells.iter().enumerate() {
         let text = cell.text.trim();
@@ -265,7 +309,15 @@ fn read_row(document: &RawDocument, table: &RawTable, titles: &[Title<'_>], row:
         }
         let (title, field) = titles.get(at).copied().unwrap_or_default();
         let column = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        let entry = (column, title.to_owned(), text.to_owned());
+        let is_free = field.is_none_or(Field::is_free);
+        let text = cell.address.as_deref().filter(|_| is_free).map_or_else(
+            || text.to_owned(),
+            |address| with_address(text, address, read.at(column), diagnostics),
+        );
+        if cell.is_number {
+            read.numbers.extend(field);
+        }
+        let entry = (column, title.to_owned(), text);
         match field.filter(|field| !read.cells.contains_key(field)) {
             Some(field) => {
                 read.cells.insert(field, entry);

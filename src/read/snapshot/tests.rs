@@ -366,12 +366,14 @@ fn sheets_are_read_like_csv_and_name_their_cells() {
             .collect(),
         line,
     };
-    let rows = vec![
+    let mut rows = vec![
         cells(&["BÁO CÁO QUÝ I"], 1),
         cells(&["Mã", "Tên chỉ tiêu", "Giá trị"], 3),
         cells(&[&share, "Tỷ lệ", "82,125"], 4),
         cells(&["kh-ct-9", "Tỷ lệ", "5"], 5),
     ];
+    // As a number the cell is no guess.
+    rows[2].cells[2].is_number = true;
     let table = RawTable { sheet: Some("Chỉ tiêu".to_owned()), rows, ..RawTable::default() };
     let document = RawDocument {
         file: "so-y-te.xlsx".into(),

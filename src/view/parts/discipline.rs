@@ -18,6 +18,8 @@ pub struct DisciplineView<'a> {
     pub status: Status,
     /// The day it handed in.
     pub received_on: Option<String>,
+    /// Whether that was after the last day in time, or after the period was published.
+    pub is_late: bool,
 }
 
 impl<'a> DisciplineView<'a> {
@@ -27,6 +29,7 @@ impl<'a> DisciplineView<'a> {
             agency: agency_link(portal, &one.agency)?,
             status: one.state.into(),
             received_on: one.received_on.map(vietnamese::date),
+            is_late: one.is_late,
         })
     }
 }

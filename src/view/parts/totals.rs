@@ -214,6 +214,8 @@ pub struct HandedIn<'a> {
     pub due_on: Option<String>,
     /// The day it handed in.
     pub received_on: Option<String>,
+    /// Whether that was after the last day in time, or after the period was published.
+    pub is_late: bool,
     /// On time, late, or not.
     pub status: Status,
     /// Tasks still to be done that its report speaks of, of all it leads: "3/7"; nothing when there is none.
@@ -230,6 +232,7 @@ impl<'a> HandedIn<'a> {
                 period: period_link(snapshot),
                 due_on: own.due_on.map(vietnamese::date),
                 received_on: own.received_on.map(vietnamese::date),
+                is_late: own.is_late,
                 status: own.state.into(),
                 items: covered(portal, agency, place, snapshot).in_words(),
             })

@@ -108,7 +108,7 @@ impl Disk for FailingDisk {
 
 #[test]
 fn ended_at_any_step_the_next_run_finds_all_of_it_or_nothing() {
-    let mut ended = 0;
+    let (mut ended, mut points) = (0, 0);
     for failure in [Failure::Before, Failure::Half, Failure::After] {
         for steps in 1.. {
             let root = site(&old());
@@ -116,6 +116,7 @@ fn ended_at_any_step_the_next_run_finds_all_of_it_or_nothing() {
             let made = make(&disk, root.path());
             if made.is_ok() {
                 assert!(disk.left.get() > 0);
+                points = steps - 1;
                 break;
             }
             ended += 1;
@@ -136,6 +137,9 @@ fn ended_at_any_step_the_next_run_finds_all_of_it_or_nothing() {
         }
     }
     assert!(ended > 200, "only {ended} ends were tried");
+    println!(
+        "{points} writes, renames, removals and syncs, each ended three ways, recovery too: {ended} ends"
+    );
 }
 
 /// Files a finished change must not leave.
@@ -334,6 +338,7 @@ fn a_loss_of_power_at_any_step_leaves_all_of_it_or_nothing() {
     }
     assert!(is_sealed);
     assert!(tried > 150, "only {tried} trees were tried");
+    println!("{tried} trees a loss of power may leave, after each of {} steps", log.len());
 }
 
 #[test]

@@ -3,111 +3,229 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
 
 use congkhai::diagnostic::Severity;
+use congkhai::ledger::{self, FILE, Sources};
 use congkhai::load::load;
-use congkhai::pipeline::read;
+use congkhai::model::{Date, Period};
+use congkhai::pipeline::{read, read_sources};
 
-use super::{date_period, done, hand_in, office};
-use crate::program::congkhai;
+use super::{AGENCIES, PLAN, date_period, done, hand_in, office, together};
+use crate::folder::{put, registry};
+use crate::program::{congkhai, program};
 
 /// How many sequences a run of the tests plays, and how many steps each has.
-const SEQUENCES: u64 = 4;
-const STEPS: usize = 9;
+const SEQUENCES: u64 = 3;
+const STEPS: usize = 12;
 
-const PERIODS: [&str; 3] = ["2026-07", "2026-08", "2026-09"];
+/// Two months of the plan and one after its end: the year turns in between.
+const PERIODS: [&str; 3] = ["2025-11", "2025-12", "2026-01"];
 
-/// What the sources must hold: by period the rows, and the periods sealed in their order.
+/// What the sources must hold: by period the rows with the file that keeps each, and the periods sealed in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Model {
-    rows: BTreeMap<usize, BTreeMap<u32, String>>,
+    rows: BTreeMap<usize, BTreeMap<u32, (String, &'static str)>>,
     sealed: Vec<usize>,
+    /// Whether the second agency was merged into the first.
+    is_merged: bool,
 }
 
 #[derive(Clone, Debug)]
 enum Step {
-    /// Tasks of the one agency or the other are reported on for a period, late or not.
+    /// A task is reported on for a period, late or not, in the form of the agency that was to lead it.
     Collect {
         period: usize,
         task: u32,
         words: String,
         is_late: bool,
     },
-    Publish(usize),
+    /// A period is sealed, as one that is late or not.
+    Publish {
+        period: usize,
+        is_late: bool,
+    },
+    /// Words are changed in the file that keeps a row; where they were sealed, the change is declared.
+    Correct {
+        period: usize,
+        task: u32,
+        words: String,
+    },
+    /// The second agency is merged into the first.
+    Merge,
+    Forms(usize),
     Build,
-    /// A run was ended before anything of it counted.
-    Interrupted,
+    /// Two steps by two people at the same time.
+    Together(Box<Step>, Box<Step>),
+    /// The run is ended after so many milliseconds.
+    Killed(Box<Step>, u64),
+}
+
+use Step::{Build, Collect, Correct, Forms, Killed, Merge, Publish, Together};
+
+fn agency(task: u32) -> &'static str {
+    if task < 3 { AGENCIES[0].0 } else { AGENCIES[1].0 }
 }
 
 impl Model {
-    /// Whether the step is done; the model is as it must be after it.
-    fn take(&mut self, step: &Step) -> bool {
+    /// Whether each part of the step is done; the model is as it must be after it.
+    fn take(&mut self, step: &Step) -> Vec<bool> {
         match step {
-            Step::Collect { period, task, words, is_late } => {
-                if self.sealed.contains(period) != *is_late {
-                    return false;
+            Collect { period, task, words, is_late } => {
+                let file = if self.is_merged { AGENCIES[0].0 } else { agency(*task) };
+                let kept = self.rows.get(period).and_then(|rows| rows.get(task));
+                // What the agency before it said stands in its own file: nobody knows which of them is right.
+                let is_other = kept.is_some_and(|(_, other)| *other != file);
+                if self.sealed.contains(period) != *is_late || is_other {
+                    return vec![false];
                 }
-                self.rows.entry(*period).or_default().insert(*task, words.clone());
-                true
+                self.rows.entry(*period).or_default().insert(*task, (words.clone(), file));
+                vec![true]
             }
-            Step::Publish(period) => {
-                let is_behind =
-                    self.rows.keys().any(|one| one < period && !self.sealed.contains(one));
-                let is_before = self.sealed.iter().any(|one| one >= period);
-                if !self.rows.contains_key(period) || is_behind || is_before {
-                    return false;
+            Publish { period, is_late } => {
+                let is_open = |one: &usize| !self.sealed.contains(one);
+                let is_behind = self.rows.keys().any(|one| one < period && is_open(one));
+                let is_after = self.sealed.iter().any(|one| one > period);
+                let is_there = self.rows.contains_key(period) && is_open(period);
+                if !is_there || is_behind || is_after != *is_late {
+                    return vec![false];
                 }
                 self.sealed.push(*period);
-                true
+                vec![true]
             }
-            Step::Build | Step::Interrupted => true,
+            Correct { period, task, words } => {
+                let row = self.rows.get_mut(period).and_then(|rows| rows.get_mut(task));
+                vec![row.map(|row| row.0.clone_from(words)).is_some()]
+            }
+            Merge => {
+                self.is_merged = true;
+                vec![true]
+            }
+            Forms(_) | Build => vec![true],
+            Together(one, two) => [self.take(one), self.take(two)].concat(),
+            Killed(step, _) => self.take(step),
         }
     }
 }
 
-/// Takes the step with the program; whether it was done.
-fn take(root: &Path, step: &Step) -> bool {
-    let line = match step {
-        Step::Collect { period, task, words, is_late } => {
-            let agency = if *task < 3 { "so-mot" } else { "so-hai" };
-            let name = PERIODS[*period];
-            hand_in(root, "a.xlsx", agency, name, &[(*task, words)]);
+/// Makes everything ready for a step that is one run of the program; the words of its command line.
+fn line(root: &Path, step: &Step, name: &str) -> String {
+    match step {
+        Collect { period, task, words, is_late } => {
+            let (file, period) = (format!("{name}.xlsx"), PERIODS[*period]);
+            hand_in(root, &file, agency(*task), period, &[(*task, words)]);
             let (late, day) = if *is_late { (" --late", 25) } else { ("", 18) };
-            format!("collect {name} a.xlsx{late} --received-on {name}-{day}")
+            format!("collect {period} {file}{late} --received-on {period}-{day}")
         }
-        Step::Publish(period) => {
-            let name = PERIODS[*period];
-            let is_sealed = fs::read_to_string(root.join(congkhai::ledger::FILE))
-                .is_ok_and(|ledger| ledger.contains(&format!("period = \"{name}\"")));
-            if !is_sealed && root.join(format!("seeds/snapshots/{name}")).exists() {
-                let day = format!("{name}-20");
-                date_period(root, name, &day, &day);
+        Publish { period, is_late } => {
+            let period = PERIODS[*period];
+            // Two who publish the same date it once.
+            undate(root, step);
+            let manifest = root.join(format!("seeds/snapshots/{period}/snapshot.toml"));
+            if !is_sealed(root, period) && manifest.exists() {
+                let day = format!("{period}-20");
+                date_period(root, period, &day, &day);
+                let late = if *is_late { "sealed_late = \"Chờ số liệu\"\n" } else { "" };
+                let text = fs::read_to_string(&manifest).unwrap();
+                fs::write(
+                    &manifest,
+                    text.replacen("published_on", &format!("{late}published_on"), 1),
+                )
+                .unwrap();
             }
-            let line = format!("publish {name}");
-            let ran = congkhai(root, &line);
-            if ran.code != Some(0) && !is_sealed {
-                // Refused, it is a draft again.
-                undate(root, name);
-            }
-            return ran.code == Some(0);
+            format!("publish {period}")
         }
-        Step::Build => "build".to_owned(),
-        Step::Interrupted => {
-            fs::create_dir_all(root.join(".congkhai")).unwrap();
-            fs::write(root.join(".congkhai/intent.new"), "congkhai-intent 1 nửa").unwrap();
-            return true;
-        }
-    };
-    let ran = congkhai(root, &line);
-    assert!(matches!(ran.code, Some(0 | 1)), "{line}: {}", ran.said());
-    ran.code == Some(0)
+        Forms(period) => format!("forms {} --output forms-{name}", PERIODS[*period]),
+        _ => "build".to_owned(),
+    }
 }
 
-fn undate(root: &Path, period: &str) {
+fn is_sealed(root: &Path, period: &str) -> bool {
+    fs::read_to_string(root.join(FILE))
+        .is_ok_and(|ledger| ledger.contains(&format!("period = \"{period}\"")))
+}
+
+/// A period that was not sealed after all is a draft again.
+fn undate(root: &Path, step: &Step) {
+    let Publish { period, .. } = step else { return };
+    let period = PERIODS[*period];
     let path = root.join(format!("seeds/snapshots/{period}/snapshot.toml"));
-    let Ok(text) = fs::read_to_string(&path) else { return };
-    let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("published_on")).collect();
-    fs::write(&path, lines.join("\n") + "\n").unwrap();
+    if let Some(text) = fs::read_to_string(&path).ok().filter(|_| !is_sealed(root, period)) {
+        let is_kept =
+            |line: &&str| !line.starts_with("published_on") && !line.starts_with("sealed_late");
+        let lines: Vec<_> = text.lines().filter(is_kept).collect();
+        fs::write(&path, lines.join("\n") + "\n").unwrap();
+    }
+}
+
+/// Takes the step with the program; whether each part was done. `model` is what stood before it.
+fn take(root: &Path, step: &Step, model: &Model, number: usize) -> Vec<bool> {
+    match step {
+        Correct { period, task, words } => {
+            let kept = model.rows.get(period).and_then(|rows| rows.get(task));
+            vec![kept.map(|(old, file)| correct(root, *period, file, old, words)).is_some()]
+        }
+        Merge => {
+            let merged = format!(
+                "\n[agency.successor]\nid = \"{}\"\nsource = \"Nghị quyết 1/NQ-HĐND\"\n",
+                AGENCIES[0].0
+            );
+            put(root, "seeds/agencies.toml", registry(&AGENCIES) + &merged);
+            vec![true]
+        }
+        Together(one, two) => {
+            let lines = [line(root, one, "a"), line(root, two, "b")];
+            let ran = together(root, &[&lines[0], &lines[1]]);
+            for ran in &ran {
+                assert!(matches!(ran.code, Some(0 | 1)), "{}", ran.said());
+            }
+            undate(root, one);
+            ran.iter().map(|ran| ran.code == Some(0)).collect()
+        }
+        Killed(step, moment) => {
+            let line = line(root, step, "a");
+            let mut child = program(root, &line.split(' ').collect::<Vec<_>>()).spawn().unwrap();
+            sleep(Duration::from_millis(*moment));
+            child.kill().unwrap();
+            child.wait().unwrap();
+            done(&congkhai(root, "check"));
+            undate(root, step);
+            // All of it or nothing: the model is told which.
+            vec![held(root) != *model]
+        }
+        step => {
+            let line = line(root, step, &number.to_string());
+            let ran = congkhai(root, &line);
+            assert!(matches!(ran.code, Some(0 | 1)), "{line}: {}", ran.said());
+            if let Forms(period) = step {
+                let count = if *period == 2 { 0 } else { 2 - usize::from(model.is_merged) };
+                assert!(ran.said().contains(&format!("Đã ghi {count} biểu mẫu")), "{}", ran.said());
+            }
+            undate(root, step);
+            vec![ran.code == Some(0)]
+        }
+    }
+}
+
+/// Changes words in a file, and declares it where the file is sealed.
+fn correct(root: &Path, period: usize, file: &str, old: &str, new: &str) {
+    let path = root.join(format!("seeds/snapshots/{}/{file}.csv", PERIODS[period]));
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(old), "{old}: {text}");
+    fs::write(&path, text.replace(old, new)).unwrap();
+    if !is_sealed(root, PERIODS[period]) {
+        return;
+    }
+    let ran = congkhai(root, "check");
+    assert!(ran.code == Some(1) && ran.said().contains("ledger/file-changed"), "{}", ran.said());
+    let inputs = load(root).unwrap();
+    let (_, site) = read_sources(&inputs).unwrap();
+    let sources = Sources { files: &inputs.binaries, snapshots: &site.snapshots };
+    let (period, day) = (Period::parse(PERIODS[period]).unwrap(), Date::constant(2026, 1, 31));
+    let block = ledger::corrections(&site.ledger, sources, period, day, "Ghi nhầm");
+    let book = fs::read_to_string(root.join(FILE)).unwrap();
+    fs::write(root.join(FILE), book + &block).unwrap();
 }
 
 /// What the sources hold; no error may be in them.
@@ -121,12 +239,15 @@ fn held(root: &Path) -> Model {
     let rows = site.snapshots.iter().map(|snapshot| {
         let row = |report: &congkhai::model::TaskReport| {
             let number = report.task.as_str().rsplit('-').next().unwrap().parse().unwrap();
-            (number, report.result.clone())
+            let is_of = |(id, _): &&(&str, &str)| report.provenance.file.contains(*id);
+            (number, (report.result.clone(), AGENCIES.iter().find(is_of).unwrap().0))
         };
         (place(snapshot.id.as_str()), snapshot.reports.iter().map(row).collect())
     });
     let sealed = site.ledger.entries.iter().map(|entry| place(&entry.period.to_string()));
-    Model { rows: rows.collect(), sealed: sealed.collect() }
+    let registry = fs::read_to_string(root.join("seeds/agencies.toml")).unwrap();
+    let is_merged = registry.contains("successor");
+    Model { rows: rows.collect(), sealed: sealed.collect(), is_merged }
 }
 
 /// Steps without order (Knuth's multiplicative generator), the same in every run.
@@ -139,18 +260,48 @@ impl Steps {
         (self.0 >> 33) % limit
     }
 
-    fn next(&mut self, number: usize) -> Step {
-        let period = usize::try_from(self.below(3)).unwrap();
-        match self.below(10) {
-            0..=4 => Step::Collect {
-                period,
-                task: 1 + u32::try_from(self.below(4)).unwrap(),
-                words: format!("bước {number}"),
-                is_late: self.below(3) == 0,
-            },
-            5..=7 => Step::Publish(period),
-            8 => Step::Build,
-            _ => Step::Interrupted,
+    fn period(&mut self) -> usize {
+        usize::try_from(self.below(3)).unwrap()
+    }
+
+    /// A report on one of the tasks from `first` on, of two.
+    fn collect(&mut self, first: u32, words: String, model: &Model) -> Step {
+        let period = self.period();
+        // Mostly what fits the state of the period, sometimes what does not.
+        let is_late = model.sealed.contains(&period) != (self.below(5) == 0);
+        Collect { period, task: first + u32::try_from(self.below(2)).unwrap(), words, is_late }
+    }
+
+    fn publish(&mut self, model: &Model) -> Step {
+        let period = self.period();
+        let is_after = model.sealed.iter().any(|one| *one > period);
+        Publish { period, is_late: is_after != (self.below(5) == 0) }
+    }
+
+    fn next(&mut self, number: usize, model: &Model) -> Step {
+        let words = format!("bước {number:02}");
+        let first = if self.below(2) == 0 { 1 } else { 3 };
+        match self.below(20) {
+            0..=5 => self.collect(first, words, model),
+            6..=9 => self.publish(model),
+            10 | 11 => {
+                let (period, task) = (self.period(), 1 + u32::try_from(self.below(4)).unwrap());
+                Correct { period, task, words }
+            }
+            12 if number > 4 => Merge,
+            12 | 13 => Forms(self.period()),
+            14 => Build,
+            15 | 16 => {
+                let one = self.collect(1, format!("{words} một"), model);
+                let two = self.collect(3, format!("{words} hai"), model);
+                Together(one.into(), two.into())
+            }
+            17 => {
+                let step = self.publish(model);
+                Together(step.clone().into(), step.into())
+            }
+            18 => Killed(self.collect(first, words, model).into(), self.below(250)),
+            _ => Killed(self.publish(model).into(), self.below(400)),
         }
     }
 }
@@ -160,23 +311,47 @@ fn made_up_sequences_end_where_the_model_does() {
     let sequences = std::env::var("CONGKHAI_SEQUENCES").ok();
     let sequences = sequences.and_then(|count| count.parse().ok()).unwrap_or(SEQUENCES);
     let (mut taken, mut refused) = (0, 0);
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for seed in 0..sequences {
         let root = office();
         let root = root.path();
-        let (mut steps, mut model) = (Steps(seed), Model::default());
+        let plan =
+            "title = \"Kế hoạch\"\nperiod_start = \"2025-01-01\"\nperiod_end = \"2025-12-31\"\n";
+        put(root, "seeds/plans/kh/plan.toml", plan);
+        put(root, "seeds/plans/kh/document.md", PLAN.replace("31/12/2026", "31/12/2025"));
+        // Neighbouring seeds begin alike: they are spread.
+        let (mut steps, mut model) =
+            (Steps(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15)), Model::default());
         let mut played = Vec::new();
         for number in 0..STEPS {
-            let step = steps.next(number);
+            let step = steps.next(number, &model);
             played.push(step.clone());
-            let (wanted, is_done) = (model.take(&step), take(root, &step));
-            assert_eq!(is_done, wanted, "{seed}: {played:#?}");
-            assert_eq!(held(root), model, "{seed}: {played:#?}");
-            taken += 1;
-            refused += usize::from(!is_done);
+            let mut after = model.clone();
+            let mut wanted = after.take(&step);
+            let mut is_done = take(root, &step, &model, number);
+            match &step {
+                Killed(..) if is_done == [false] => after.clone_from(&model),
+                // Of two who seal the same, whoever comes first.
+                Together(one, _) if matches!(**one, Publish { .. }) => {
+                    wanted.sort_unstable();
+                    is_done.sort_unstable();
+                }
+                _ => {}
+            }
+            if !matches!(step, Killed(..)) {
+                assert_eq!(is_done, wanted, "{seed}: {played:#?}");
+            }
+            assert_eq!(held(root), after, "{seed}: {played:#?}");
+            model = after;
+            taken += is_done.len();
+            refused += is_done.iter().filter(|is_done| !**is_done).count();
+            let kind = format!("{step:?}");
+            *kinds.entry(kind.split([' ', '(']).next().unwrap().to_owned()).or_default() += 1;
         }
         done(&congkhai(root, "build"));
+        done(&congkhai(root, "verify"));
         done(&congkhai(root, "verify public"));
     }
     assert!(refused > 0 && taken > refused, "{refused} of {taken} steps were refused");
-    println!("{sequences} sequences, {taken} steps, {refused} of them rightly refused");
+    println!("{sequences} sequences, {taken} steps, {refused} of them rightly refused: {kinds:?}");
 }

@@ -10,7 +10,7 @@ pub(super) const DIGITS: usize = 15;
 
 /// What of a cell's style changes its words.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Look {
+pub(in crate::read::document) struct Look {
     format: Format,
     /// Bold font.
     pub(super) is_bold: bool,
@@ -20,7 +20,7 @@ pub(super) struct Look {
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Content {
+pub(in crate::read::document) enum Content {
     /// Nothing, or only white space.
     Empty,
     /// Words.
@@ -31,7 +31,7 @@ pub(super) enum Content {
 
 impl Look {
     /// The look of a style.
-    pub(super) fn of(style: &Style) -> Self {
+    pub(in crate::read::document) fn of(style: &Style) -> Self {
         let code = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
         Self {
             format: Format::read(code),
@@ -42,7 +42,7 @@ impl Look {
 }
 
 /// What a cell of this value and look shows.
-pub(super) fn content(value: &DataRef<'_>, look: &Look) -> Content {
+pub(in crate::read::document) fn content(value: &DataRef<'_>, look: &Look) -> Content {
     #[expect(clippy::cast_precision_loss, reason = "Excel itself keeps 15 digits")]
     let words = match value {
         DataRef::Empty => String::new(),
