@@ -16,6 +16,7 @@ mod publish;
 mod run;
 mod search;
 mod signature;
+mod summed;
 mod timings;
 mod today;
 mod usage;
@@ -147,7 +148,7 @@ pub enum Command {
     /// Kiểm tra nguồn, không ghi gì: từng dòng văn bản được dùng vào đâu, còn lỗi gì
     #[command(help_template = HELP, override_usage = "congkhai check [TÙY CHỌN]", next_help_heading = "Tùy chọn")]
     Check {
-        /// In thêm danh bạ đề nghị: mọi cơ quan văn bản nêu mà seeds/agencies.toml chưa có, để chép vào tệp ấy
+        /// In thêm đề nghị để xem lại rồi chép: cơ quan chưa có trong seeds/agencies.toml; câu giao việc, nêu mục tiêu trong lời văn cho plan.toml
         #[arg(long)]
         propose: bool,
     },

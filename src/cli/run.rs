@@ -9,6 +9,7 @@ use super::coverage::coverage;
 #[cfg(feature = "xlsx")]
 use super::forms;
 use super::progress::Progress;
+use super::summed::summed;
 use super::today::today;
 use super::{
     Arguments, Command, Common, deploy, export, hosting, ledger, log, manual, proposal, publish,
@@ -148,6 +149,7 @@ fn examine(
     }
     if let Some(site) = outcome.site.as_ref().filter(|_| propose) {
         print(out, &proposal::agencies(site));
+        print(out, &proposal::items(site));
     }
     Ok(ending(&outcome.diagnostics))
 }
@@ -218,6 +220,7 @@ pub(super) fn shown(
     lowest: Severity,
 ) -> String {
     let list: Vec<_> = diagnostics.iter().filter(|d| d.severity <= lowest).cloned().collect();
+    let list = if Format::from(common.format) == Format::Human { summed(list) } else { list };
     render(&list, sources, common.format.into())
 }
 

@@ -50,6 +50,7 @@ codes! {
     SuccessorCycle "registry/successor-cycle" Error "Quan hệ kế thừa đi vòng",
     // Plans
     PlanEmpty "plan/empty" Note "Văn bản không có chỉ tiêu hay nhiệm vụ nào",
+    PlanUnlisted "plan/prose-items" Note "Câu giao việc, nêu mục tiêu trong lời văn chưa thành mục nào",
     PlanYear "plan/year-of-title" Note "Năm của kế hoạch lấy theo tên văn bản",
     PlanDocumentAmbiguous "plan/document-ambiguous" Error "Thư mục kế hoạch có nhiều tệp văn bản",
     PlanFormat "plan/format" Error "Định dạng tệp văn bản không đọc được",

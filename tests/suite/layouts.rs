@@ -1,27 +1,12 @@
 //! Plans of other provinces: other headings, orders, codes, groups and cuts.
 
-use std::sync::Arc;
+use congkhai::model::{Plan, Task};
 
-use congkhai::diagnostic::Diagnostics;
-use congkhai::model::{Id, Plan, Task};
-use congkhai::read::document::read_text;
-use congkhai::read::plan::{PlanInput, Registries, read_plan};
+use super::tables::read_text_plan;
 
 /// A plan read from text, and the codes of its problems.
 fn read_with(document: &str, manifest: &str) -> (Plan, Vec<String>) {
-    let mut diagnostics = Diagnostics::default();
-    let file: Arc<str> = "seeds/plans/thu/plan.toml".into();
-    let manifest = format!("title = \"Kế hoạch thử\"\n{manifest}");
-    let input = PlanInput {
-        id: Id::new("thu").unwrap(),
-        manifest_file: &file,
-        manifest: &manifest,
-        document: read_text(&"seeds/plans/thu/document.md".into(), document),
-        document_sha256: String::new(),
-        allowed_contacts: &[],
-    };
-    let plan = read_plan(input, &mut Registries::default(), &mut diagnostics)
-        .expect("a readable plan.toml");
+    let (plan, diagnostics) = read_text_plan(document, manifest);
     let codes = diagnostics.sorted().iter().map(|d| d.code.as_str().to_owned()).collect();
     (plan, codes)
 }

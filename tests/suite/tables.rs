@@ -13,8 +13,8 @@ use congkhai::model::{Id, Plan};
 use congkhai::read::document::read_text;
 use congkhai::read::plan::{PlanInput, Registries, read_plan};
 
-/// Items of a plan, a line each, and what was said.
-pub(super) fn read(document: &str, manifest: &str) -> (Vec<String>, Vec<String>) {
+/// A plan read from text, with further lines of `plan.toml`, and what was said.
+pub(super) fn read_text_plan(document: &str, manifest: &str) -> (Plan, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let file: Arc<str> = "seeds/plans/thu/plan.toml".into();
     let manifest = format!("title = \"Kế hoạch thử\"\n{manifest}\n");
@@ -27,6 +27,12 @@ pub(super) fn read(document: &str, manifest: &str) -> (Vec<String>, Vec<String>)
         allowed_contacts: &[],
     };
     let plan = read_plan(input, &mut Registries::default(), &mut diagnostics).unwrap();
+    (plan, diagnostics)
+}
+
+/// Items of a plan, a line each, and what was said.
+pub(super) fn read(document: &str, manifest: &str) -> (Vec<String>, Vec<String>) {
+    let (plan, diagnostics) = read_text_plan(document, manifest);
     let said = diagnostics.sorted();
     let said = said.iter().map(|d| {
         let blocks = if d.severity == Severity::Error { "lỗi " } else { "" };

@@ -112,6 +112,7 @@ impl Reader {
         let first = cells.len();
         let shown = RawCell {
             text: inline.text,
+            lines: inline.lines,
             is_bold: inline.is_bold,
             calls: inline.calls,
             ..RawCell::default()

@@ -2,14 +2,16 @@
 
 use crate::vietnamese::fold_whitespace;
 
-use super::join_lines;
 use super::raised::{Raised, raised};
+use super::{join_lines, unmarked_lines};
 
 /// Words with the markup taken off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Inline {
     /// Plain words, whitespace folded.
     pub(super) text: String,
+    /// The words in lines, where line breaks without bullets part them.
+    pub(super) lines: Option<Box<str>>,
     /// Whether all of the words were bold.
     pub(super) is_bold: bool,
     /// Marks of footnotes called.
@@ -29,6 +31,7 @@ pub(super) fn plain(source: &str) -> Inline {
     let without_tex = replace_tex(&without_struck);
     let text = unescape(&drop_emphasis(&without_tex));
     inline.text = tidy_spaces(&join_lines(&text));
+    inline.lines = unmarked_lines(&text);
     inline
 }
 

@@ -119,6 +119,8 @@ pub struct RawRow {
 pub struct RawCell {
     /// Words with markup off, whitespace folded; empty for the hidden cells of a merged range.
     pub text: String,
+    /// The same words in lines, where the cell breaks them and no bullet says so: `Sở Y tế\nSở Nội vụ`.
+    pub lines: Option<Box<str>>,
     /// Whether all of it is bold.
     pub is_bold: bool,
     /// Marks of footnotes called from it.
@@ -131,6 +133,20 @@ pub struct RawCell {
     pub is_number: bool,
     /// Address its words lead to, in a filled workbook.
     pub address: Option<String>,
+}
+
+impl RawCell {
+    /// The words with the line breaks of the cell; without them once the words were joined with others.
+    pub fn lined(&self) -> &str {
+        let is_same = |lines: &&str| {
+            lines.len() == self.text.len()
+                && lines
+                    .bytes()
+                    .zip(self.text.bytes())
+                    .all(|(one, other)| one == other || (one == b'\n' && other == b' '))
+        };
+        self.lines.as_deref().filter(is_same).unwrap_or(&self.text)
+    }
 }
 
 /// Which way the visible cell of a merged range lies.
@@ -170,6 +186,13 @@ pub fn too_many_cells(file: &Arc<str>) -> Diagnostic {
     let message = format!("tệp có hơn {MAX_CELLS} dòng và ô");
     Diagnostic::new(Code::SourceTooLarge, Place::file(Arc::clone(file)), message)
         .suggestion("tách thành nhiều tệp nhỏ")
+}
+
+/// The lines of `text` where it has several and none begins with a bullet; each without blanks around it.
+pub(super) fn unmarked_lines(text: &str) -> Option<Box<str>> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let is_marked = |line: &&str| line.starts_with(['-', '–', '+', '•']);
+    (lines.len() > 1 && !lines.iter().any(is_marked)).then(|| lines.join("\n").into())
 }
 
 /// The lines of a cell as one line: bullets are set apart by ` · `, everything else by a space.

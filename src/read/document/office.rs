@@ -5,7 +5,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::words::is_invisible;
-use super::{Piece, RawDocument, join_lines};
+use super::{Piece, RawDocument, join_lines, unmarked_lines};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::read::encoding::{find_legacy, find_turning, legacy_diagnostic, turning_diagnostic};
 
@@ -64,6 +64,12 @@ pub(super) fn fold_text(text: &str) -> String {
 pub(super) fn cell_text(text: &str) -> String {
     let lines = text.split(['\n', '\r', '\u{b}', '\u{2028}', '\u{2029}']).map(fold_text);
     join_lines(&lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// The lines of a cell, each folded, where it has several without bullets.
+pub(super) fn cell_lines(text: &str) -> Option<Box<str>> {
+    let lines = text.split(['\n', '\r', '\u{b}', '\u{2028}', '\u{2029}']).map(fold_text);
+    unmarked_lines(&lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// A no-break hyphen as a plain one; signs of the Symbol font, kept by Word as private characters,

@@ -255,9 +255,9 @@ fn cell(number: u32, line: &str, source: &str, struck: &mut Vec<String>) -> RawC
         column: count(&line[..start]) + 1,
         width: count(words).max(1),
     });
-    let Inline { text, is_bold, calls, struck: lost } = inline;
+    let Inline { text, lines, is_bold, calls, struck: lost } = inline;
     struck.extend(lost);
-    RawCell { text, is_bold, calls, position, ..RawCell::default() }
+    RawCell { text, lines, is_bold, calls, position, ..RawCell::default() }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::left_out::{Aside, AsideKind, is_number_at_most, report};
-use super::office::{cell_text, check_words, fold_text};
+use super::office::{cell_lines, cell_text, check_words, fold_text};
 use super::package::{Fault, Kind, Package};
 use super::xml::{Step, Xml};
 use super::{LeftOut, MAX_CELLS, Piece, RawCell, RawDocument, RawRow, RawTable, Stretch};
@@ -268,9 +268,11 @@ impl Reader<'_> {
             return None;
         }
         self.source.push(Stretch { position: position.clone(), text: source.clone() });
-        let mut cell = RawCell { text: words, is_bold: look.is_bold, ..RawCell::default() };
+        let lines = if typed.is_empty() { None } else { cell_lines(typed) };
+        let mut cell = RawCell { text: words, lines, is_bold: look.is_bold, ..RawCell::default() };
         if let Some(rich) = rich {
             cell.text = cell_text(&rich.text);
+            cell.lines = cell_lines(&rich.text);
             cell.calls.clone_from(&rich.calls);
         }
         if !is_seen {

@@ -24,11 +24,8 @@ impl Appendix {
             match role {
                 Role::Heading { title, mark: None, .. } => {
                     if let Some((number, rest)) = split(title) {
-                        let mark = if number.is_empty() {
-                            "PL".to_owned()
-                        } else {
-                            format!("PL {number}")
-                        };
+                        let kind = if is_form(title) { "Biểu" } else { "PL" };
+                        let mark = format!("{kind} {number}").trim_end().to_owned();
                         titles.extend(Some(rest).filter(|rest| !rest.is_empty()));
                         titles.reverse();
                         let title =
@@ -76,11 +73,17 @@ impl Appendix {
     }
 }
 
-/// `PHỤ LỤC SỐ 01: DANH MỤC` → `01` and `DANH MỤC`; nothing if the words are no heading of an appendix.
+/// `PHỤ LỤC SỐ 01: DANH MỤC`, `Biểu 01` → `01` and the title; nothing if the words are no heading of an appendix.
 ///
 /// Words are cut between characters, whatever marks they carry.
 pub(super) fn split(heading: &str) -> Option<(&str, &str)> {
-    let rest = after_word(after_word(heading.trim(), "phu")?, "luc")?;
+    let heading = heading.trim();
+    let is_form = is_form(heading);
+    let rest = if is_form {
+        after_word(after_word(heading, "phu").unwrap_or(heading), "bieu")?
+    } else {
+        after_word(after_word(heading, "phu")?, "luc")?
+    };
     let rest = after_word(rest, "so").unwrap_or(rest);
     let rest = rest.trim_start_matches([' ', ':', '.', '-', '–', '_']);
     let end =
@@ -93,8 +96,16 @@ pub(super) fn split(heading: &str) -> Option<(&str, &str)> {
                 || part.chars().all(|c| "IVXLC".contains(c))
                 || part.chars().count() == 1 && part.chars().all(char::is_uppercase)
         });
+    if is_form && !(is_number && number.contains(|c: char| c.is_ascii_digit())) {
+        return None;
+    }
     let (number, title) = if is_number { (number, &rest[number.len()..]) } else { ("", rest) };
     Some((number, title.trim_matches([' ', ':', '.', '-', '–', '_', ')'])))
+}
+
+/// Whether a heading is that of a numbered form: "Biểu 01", "Phụ biểu số 2".
+fn is_form(heading: &str) -> bool {
+    after_word(after_word(heading, "phu").unwrap_or(heading), "bieu").is_some()
 }
 
 /// What follows the first word of `text` if that is `word`, folded.
@@ -120,10 +131,14 @@ mod tests {
             ("PHỤ LỤC. PHÂN CÔNG", "", "PHÂN CÔNG"),
             ("PHỤ LỤC DANH MỤC", "", "DANH MỤC"),
             ("Phụ lục III-A", "III-A", ""),
+            ("Biểu 01", "01", ""),
+            ("BIỂU SỐ 02: CHỈ TIÊU XÃ HỘI", "02", "CHỈ TIÊU XÃ HỘI"),
+            ("Phụ biểu 3", "3", ""),
         ] {
             assert_eq!(split(heading), Some((number, title)), "{heading}");
         }
         assert_eq!(split("Phụ trách"), None);
+        assert_eq!(split("Biểu dương"), None);
         assert_eq!(split("DANH MỤC"), None);
     }
 }

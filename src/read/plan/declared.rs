@@ -1,14 +1,17 @@
-//! Indicators stated in prose, declared in `plan.toml` with the words they stand in.
+//! Indicators and tasks stated in prose, declared in `plan.toml` with the words they stand in.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
-    Block, Direction, Indicator, IndicatorKind, Provenance, Responsibility, SectionKind, Usage,
+    Block, Direction, Id, Indicator, IndicatorKind, Provenance, Responsibility, SectionKind, Task,
+    Usage,
 };
 use crate::read::value::{cap_bare_targets, indicator_direction, indicator_kind, read_target};
 use crate::vietnamese::fold_whitespace;
 
+use toml::Spanned;
+
 use super::context::Context;
-use super::manifest::{ManifestFile, WrittenIndicator};
+use super::manifest::{ManifestFile, WrittenIndicator, WrittenTask};
 use super::stitch::{Part, TextPart};
 
 /// Finds every quote and makes its indicator.
@@ -22,7 +25,8 @@ pub(super) fn read(
     for written in &manifest.written.indicators {
         let quote = fold_whitespace(written.quote.get_ref());
         let Some((at, part)) = locate(parts, &quote) else {
-            not_found(manifest, written, &quote, parts, context);
+            let name = format!("chỉ tiêu `{}`", written.number);
+            not_found(manifest, &written.quote, &name, parts, context);
             continue;
         };
         let indicator = indicator(manifest, written, &quote, part, context);
@@ -35,6 +39,61 @@ pub(super) fn read(
     let order =
         |id| found.iter().position(|(_, indicator)| indicator.id == id).map(|at| (found[at].0, at));
     context.plan.indicators.sort_by_key(|indicator| order(indicator.id.clone()));
+    for written in &manifest.written.tasks {
+        let quote = fold_whitespace(written.quote.get_ref());
+        let Some((at, part)) = locate(parts, &quote) else {
+            let name = format!("nhiệm vụ «{}»", clip(&written.name, 60));
+            not_found(manifest, &written.quote, &name, parts, context);
+            continue;
+        };
+        let id = task(manifest, written, part, context);
+        blocks[at].items.push(id);
+        blocks[at].usage = Usage::Task;
+    }
+}
+
+/// Makes the task `written` declares; returns its id.
+fn task(
+    manifest: &ManifestFile<'_>,
+    written: &WrittenTask,
+    part: &TextPart,
+    context: &mut Context<'_>,
+) -> Id {
+    let provenance = super::provenance(&context.file, part);
+    let place = Place::line(context.file.clone(), part.raw.line_first);
+    let mark = written.section.as_str();
+    let declared = manifest.written.sections.iter().find(|section| section.mark == mark);
+    let title = declared.map_or("", |section| section.title.as_str());
+    let section = context.section(mark, mark, title, SectionKind::Tasks, provenance.clone());
+    let ordinal = context.ordinal(&section);
+    let id = context.task_id(mark, &written.number, ordinal);
+    let (lead, coordinating) =
+        context.assignment((&written.lead, &place), (&written.coordinating, &place), &id);
+    context.check_lead(&lead, &place, &id);
+    let deadline = context.deadline(&written.deadline, &place);
+    let name = fold_whitespace(&written.name);
+    let references = &mut context.registries.references;
+    let mentions = references.find_mentions(&name, &place, Some(&id), context.diagnostics);
+    context.plan.tasks.push(Task {
+        id: id.clone(),
+        plan: context.plan.id.clone(),
+        section,
+        number: written.number.clone(),
+        ordinal,
+        display_name: context.corrected(&name),
+        name,
+        lead,
+        coordinating,
+        deadline,
+        product: written.product.clone(),
+        reference_text: String::new(),
+        references: Vec::new(),
+        mentions,
+        extra: Vec::new(),
+        footnotes: part.raw.calls.clone(),
+        provenance,
+    });
+    id
 }
 
 fn locate<'a>(parts: &'a [Part], quote: &str) -> Option<(usize, &'a TextPart)> {
@@ -46,28 +105,26 @@ fn locate<'a>(parts: &'a [Part], quote: &str) -> Option<(usize, &'a TextPart)> {
 
 fn not_found(
     manifest: &ManifestFile<'_>,
-    written: &WrittenIndicator,
-    quote: &str,
+    written: &Spanned<String>,
+    name: &str,
     parts: &[Part],
     context: &mut Context<'_>,
 ) {
+    let quote = fold_whitespace(written.get_ref());
     let lines = parts.iter().filter_map(|part| match part {
         Part::Text(text) => Some(&text.raw),
         Part::Table(_) => None,
     });
     let nearest = lines
         .map(|raw| {
-            (strsim::normalized_levenshtein(quote, &clip(&raw.text, quote.chars().count())), raw)
+            (strsim::normalized_levenshtein(&quote, &clip(&raw.text, quote.chars().count())), raw)
         })
         .filter(|(likeness, _)| *likeness > 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0));
     let mut diagnostic = Diagnostic::new(
         Code::QuoteNotFound,
-        manifest.place(&written.quote),
-        format!(
-            "trích dẫn của chỉ tiêu `{}` không có trong văn bản {}",
-            written.number, context.file
-        ),
+        manifest.place(written),
+        format!("trích dẫn của {name} không có trong văn bản {}", context.file),
     )
     .allowed("chép đúng từng chữ một đoạn liền trong văn bản (khoảng trắng không tính)");
     if let Some((_, raw)) = nearest {

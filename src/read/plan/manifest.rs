@@ -1,4 +1,4 @@
-//! `plan.toml`: what a document does not say of itself, corrections, and indicators stated in prose.
+//! `plan.toml`: what a document does not say of itself, corrections, and items stated in prose.
 
 use std::sync::Arc;
 
@@ -63,6 +63,8 @@ pub(super) struct Manifest {
     pub(super) partners: Vec<Spanned<String>>,
     #[serde(default, rename = "indicator")]
     pub(super) indicators: Vec<WrittenIndicator>,
+    #[serde(default, rename = "task")]
+    pub(super) tasks: Vec<WrittenTask>,
 }
 
 /// `[[column]]`: another meaning for a column.
@@ -110,6 +112,25 @@ pub(super) struct WrittenIndicator {
     #[serde(default)]
     pub(super) lead: String,
     pub(super) targets: Vec<WrittenTarget>,
+}
+
+/// `[[task]]`: a task stated in prose.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenTask {
+    pub(super) section: String,
+    #[serde(default)]
+    pub(super) number: String,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) lead: String,
+    #[serde(default)]
+    pub(super) coordinating: String,
+    #[serde(default)]
+    pub(super) deadline: String,
+    #[serde(default)]
+    pub(super) product: String,
+    pub(super) quote: Spanned<String>,
 }
 
 /// One of `targets`.

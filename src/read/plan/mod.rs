@@ -6,8 +6,6 @@
 mod account;
 mod amendments;
 mod appendix;
-mod assign;
-mod assigned;
 mod beside;
 mod columns;
 mod context;
@@ -17,9 +15,11 @@ mod due;
 mod evidence;
 mod fields;
 mod heading;
+mod joint_reading;
 mod manifest;
 mod mark;
 mod matrix;
+mod numbered_work;
 mod numbering;
 mod outline;
 mod privacy;
@@ -32,6 +32,7 @@ mod tables;
 mod texts;
 mod title;
 mod told;
+mod unlisted;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -57,6 +58,7 @@ use title::TitleYears;
 pub use amendments::read_amendments;
 pub(super) use mark::starts_with_mark;
 pub(super) use reporting::read_defaults;
+pub use unlisted::{Unlisted, UnlistedKind, unlisted};
 
 /// A plan's folder, loaded.
 #[derive(Debug)]
@@ -171,6 +173,7 @@ fn finish(mut context: Context<'_>) -> Plan {
         );
     }
     context.plan.corrections = std::mem::take(&mut context.corrections);
+    told::unlisted(&unlisted(&context.plan), &mut context);
     context.plan
 }
 

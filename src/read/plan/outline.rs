@@ -155,6 +155,7 @@ impl Builder<'_> {
             );
             if is_named || cell.merged == Some(Merged::Above) {
                 cell.text.clone_from(&last.row.cells[at].text);
+                cell.lines.clone_from(&last.row.cells[at].lines);
             }
         }
         self.push(entry);
@@ -308,6 +309,7 @@ impl Builder<'_> {
             ) && is_same_as_above(&cell.text);
             if is_shared && cell.merged == Some(Merged::Above) || is_above {
                 cell.text.clone_from(&last.row.cells[at].text);
+                cell.lines.clone_from(&last.row.cells[at].lines);
             }
         }
     }

@@ -4,8 +4,8 @@ use crate::read::document::RawText;
 use crate::vietnamese::fold;
 
 use super::appendix;
-use super::assigned::is_assigned;
 use super::mark::{self, Mark, MarkKind};
+use super::numbered_work::is_assigned;
 use super::stitch::Part;
 
 /// What a part of the running text is. Indices are into the parts of the document.

@@ -5,10 +5,10 @@ use crate::read::registry::agency_likeness;
 use crate::read::value::{looks_like_deadline, read_due};
 use crate::vietnamese::fold;
 
-use super::assign::{Reading, Scores, assign};
 use super::columns::{Column, Doubt, Header, Role, numbers_columns};
 use super::evidence::{Evidence, SAMPLE};
 use super::heading::{self, Prior};
+use super::joint_reading::{Reading, Scores, assign};
 use super::manifest::ColumnRule;
 use super::mark::{self, MarkKind};
 use super::matrix;

@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::read::document::{Piece, RawCell, RawDocument, RawRow, RawTable, RawText};
+use crate::read::document::{Merged, Piece, RawCell, RawDocument, RawRow, RawTable, RawText};
 
 use super::beside;
-use super::columns::{self, Header};
+use super::columns::{self, Column, Header};
 use super::evidence::SAMPLE;
 use super::mark;
 use super::recognise::{self, Knowledge};
@@ -111,6 +111,9 @@ fn next_pages(table: &RawTable, pieces: &VecDeque<Piece>, known: &Knowledge<'_>)
     }
     more
 }
+
+/// Rows above a page break that a merged cell may reach over.
+const MOST_MERGED: usize = 8;
 
 /// Rows from the top of a table among which its heading is.
 const NEAR_TOP: usize = 6;
@@ -347,6 +350,10 @@ impl TablePart {
             return;
         };
         let mut is_first = after_break;
+        let mut rows: Vec<RawRow> = rows.collect();
+        if after_break {
+            self.carry_merged(&header, &mut rows, (file, sheet), diagnostics);
+        }
         for mut row in rows {
             if columns::numbers_columns(&row) || header.head.iter().any(|head| is_same(head, &row))
             {
@@ -369,6 +376,50 @@ impl TablePart {
             is_first = false;
         }
         self.header = Some(header);
+    }
+
+    /// A merged cell that the page cut has its words on the page before: the empty top of its rest means the same.
+    fn carry_merged(
+        &self,
+        header: &Header,
+        rows: &mut [RawRow],
+        (file, sheet): (&std::sync::Arc<str>, Option<&String>),
+        diagnostics: &mut Diagnostics,
+    ) {
+        let is_head = |row: &RawRow| {
+            columns::numbers_columns(row) || header.head.iter().any(|head| is_same(head, row))
+        };
+        let Some(first) = rows.iter().position(|row| !is_head(row)) else { return };
+        for (at, column) in header.columns.iter().enumerate() {
+            if !matches!(column, Column::Lead | Column::Coordinating | Column::Deadline) {
+                continue;
+            }
+            let is_top = |row: &RawRow| {
+                row.cells.get(at).is_some_and(|cell| cell.merged.is_none() && cell.text.is_empty())
+            };
+            let goes_below = rows.get(first + 1).is_some_and(|row| {
+                row.cells.get(at).is_some_and(|cell| cell.merged == Some(Merged::Above))
+            });
+            let above = self.rows.iter().rev().map(|row| &row.cells[at]);
+            let Some(value) = above.take(MOST_MERGED).find(|cell| !cell.text.is_empty()) else {
+                continue;
+            };
+            if is_top(&rows[first]) && goes_below {
+                let message = format!(
+                    "ô gộp `{}` bị ngắt giữa hai trang: hiểu là «{}» như ở trang trước",
+                    header.titles[at], value.text
+                );
+                let line = rows[first].line;
+                let column = u32::try_from(at).unwrap_or(u32::MAX - 1) + 1;
+                let place = match sheet {
+                    Some(sheet) => Place::cell(file.clone(), sheet.as_str(), line, column),
+                    None => Place::line(file.clone(), line),
+                };
+                diagnostics.push(Diagnostic::new(Code::CellJoined, place, message));
+                rows[first].cells[at].text.clone_from(&value.text);
+                rows[first].cells[at].lines.clone_from(&value.lines);
+            }
+        }
     }
 
     /// A row has as many cells as its table has columns; in word-processor tables trailing cells may be missing, and

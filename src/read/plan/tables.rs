@@ -315,8 +315,8 @@ impl TableReader<'_, '_> {
         let (lead_place, helper_place) =
             (self.place(row, &Column::Lead), self.place(row, &Column::Coordinating));
         let (ticked, helping) = matrix::named(row, self.header);
-        let lead_text = joined(self.text(row, &Column::Lead), &ticked);
-        let helper_text = joined(self.text(row, &Column::Coordinating), &helping);
+        let lead_text = joined(self.lined(row, &Column::Lead), &ticked);
+        let helper_text = joined(self.lined(row, &Column::Coordinating), &helping);
         let (lead, coordinating) =
             self.context.assignment((&lead_text, &lead_place), (&helper_text, &helper_place), &id);
         self.context.check_lead(&lead, &place, &id);
@@ -369,12 +369,17 @@ impl TableReader<'_, '_> {
         self.header.position(column).map_or("", |at| row.cells[at].text.as_str())
     }
 
+    /// The words of a cell with its line breaks, which part agencies.
+    fn lined<'r>(&self, row: &'r Row, column: &Column) -> &'r str {
+        self.header.position(column).map_or("", |at| row.cells[at].lined())
+    }
+
     fn place(&self, row: &Row, column: &Column) -> Place {
         cell_place(row, self.header.position(column).unwrap_or(0), self.context)
     }
 
     fn responsibility(&mut self, row: &Row, column: &Column, item: &Id) -> Responsibility {
-        let text = self.text(row, column).to_owned();
+        let text = self.lined(row, column).to_owned();
         if text.is_empty() {
             return Responsibility::default();
         }

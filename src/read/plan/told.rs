@@ -11,6 +11,7 @@ use super::heading;
 use super::manifest::ManifestFile;
 use super::stitch::{Row, TablePart};
 use super::tables::{cell_place, place_of};
+use super::unlisted::{Unlisted, UnlistedKind};
 
 /// Words at the top of a table: its heading, or its first row.
 fn top(table: &TablePart) -> String {
@@ -232,6 +233,38 @@ pub(super) fn unaccounted(row: &Row, context: &mut Context<'_>) {
         .item(&context.plan.id),
     );
 }
+
+/// Sentences that assign work or state a goal and that no item was made of.
+pub(super) fn unlisted(found: &[Unlisted], context: &mut Context<'_>) {
+    let Some(first) = found.first() else { return };
+    let of = |is_work: bool| {
+        let lines = found
+            .iter()
+            .filter(|one| matches!(one.kind, UnlistedKind::Work { .. }) == is_work)
+            .map(|one| one.line.to_string());
+        lines.collect::<Vec<_>>()
+    };
+    let said = [(true, "câu giao việc"), (false, "câu nêu mục tiêu có số")];
+    let said = said.map(|(is_work, what)| (of(is_work), what));
+    let said = said.iter().filter(|(lines, _)| !lines.is_empty()).map(|(lines, what)| {
+        let more = if lines.len() > MOST_LINES { ", …" } else { "" };
+        let shown = lines[..lines.len().min(MOST_LINES)].join(", ");
+        format!("{} {what} (dòng {shown}{more})", lines.len())
+    });
+    let message = format!(
+        "lời văn có {} không thành nhiệm vụ hay chỉ tiêu nào",
+        said.collect::<Vec<_>>().join(" và ")
+    );
+    let place = Place::line(context.file.clone(), first.line);
+    context.diagnostics.push(
+        Diagnostic::new(Code::PlanUnlisted, place, message)
+            .suggestion("chạy `congkhai check --propose`: in sẵn các khối `[[task]]`, `[[indicator]]` kèm trích dẫn để xem lại rồi chép vào plan.toml")
+            .item(&context.plan.id),
+    );
+}
+
+/// Most lines named in a message.
+const MOST_LINES: usize = 12;
 
 /// A value to reach, and nothing that says by when.
 pub(super) fn undated(text: &str, title: &str, place: Place, item: &Id, context: &mut Context<'_>) {

@@ -107,7 +107,9 @@ impl AgencyBook {
         let text = text.trim().trim_end_matches('.').trim_end();
         let cell = Cell { place, item, file };
         let mut read = Assigned::default();
-        let whole = Responsibility { text: text.to_owned(), ..Responsibility::default() };
+        // Line breaks part agencies; what is shown is one line.
+        let shown = fold_whitespace(text);
+        let whole = Responsibility { text: shown.clone(), ..Responsibility::default() };
         if is_reference(&tokens(text)) {
             let message =
                 format!("`{}` dẫn sang văn bản khác thay vì nêu cơ quan", fold_whitespace(text));
@@ -160,7 +162,7 @@ impl AgencyBook {
                 format!("ô được tách thành {}; chưa biết {}", quoted(&split), quoted(&cut));
             diagnostics.push(self.unknown(Code::AgencySplit, message, first, cell));
         }
-        read.settle_texts(text, default);
+        read.settle_texts(&shown, default);
         read
     }
 

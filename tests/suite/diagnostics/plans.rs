@@ -32,6 +32,7 @@ fn indicator(quote: &str, target: &str) -> Sources {
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = manifests();
+    cases.extend(prose());
     cases.extend(amendments());
     cases.extend(tables());
     cases.extend(values());
@@ -103,6 +104,29 @@ fn manifests() -> Vec<Case> {
             "tháng 2/2026 có 28 ngày",
         ),
         case(
+            Code::PlanEmpty,
+            sound().file(DOCUMENT_FILE, "# KẾ HOẠCH\n\nKhông có gì.\n"),
+            DOCUMENT_FILE,
+            "không tìm thấy chỉ tiêu hay nhiệm vụ nào",
+            "[[column]]",
+        ),
+    ]
+}
+
+/// What documents say in prose and in their titles.
+fn prose() -> Vec<Case> {
+    vec![
+        case(
+            Code::PlanUnlisted,
+            sound().file(
+                DOCUMENT_FILE,
+                "# KẾ HOẠCH\n\n## I. NHIỆM VỤ\n\n1. Sở Y tế chủ trì, phối hợp với Sở Tài chính rà soát giá dịch vụ.\n",
+            ),
+            "seeds/plans/kh/document.md:5:1",
+            "1 câu giao việc (dòng 5)",
+            "congkhai check --propose",
+        ),
+        case(
             Code::PlanYear,
             sound().file(
                 DOCUMENT_FILE,
@@ -112,13 +136,6 @@ fn manifests() -> Vec<Case> {
             DOCUMENT_FILE,
             "được hiểu là của 2026",
             "period_start = \"2026-01-01\"",
-        ),
-        case(
-            Code::PlanEmpty,
-            sound().file(DOCUMENT_FILE, "# KẾ HOẠCH\n\nKhông có gì.\n"),
-            DOCUMENT_FILE,
-            "không tìm thấy chỉ tiêu hay nhiệm vụ nào",
-            "[[column]]",
         ),
     ]
 }

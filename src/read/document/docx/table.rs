@@ -1,7 +1,7 @@
 //! Tables of a DOCX: rows and cells with what is merged, and tables inside cells as tables of their own.
 
 use super::super::left_out::{AsideKind, is_number_at_most};
-use super::super::office::cell_text;
+use super::super::office::{cell_lines, cell_text};
 use super::super::xml::{Element, Xml, XmlFault};
 use super::super::{MAX_CELLS, Merged, Piece, RawCell, RawRow, RawTable};
 use super::flow::{Paragraph, is_passed_over, joined};
@@ -205,7 +205,8 @@ fn words_of(paragraphs: &[Paragraph]) -> RawCell {
             None => paragraph.printed(),
         })
         .collect();
-    let mut text = cell_text(&lines.join("\n"));
+    let printed = lines.join("\n");
+    let mut text = cell_text(&printed);
     if text.is_empty() {
         // Word prints the number of a paragraph without words: a column of numbers may hold nothing else.
         let numbers: Vec<&str> = paragraphs.iter().filter_map(Paragraph::bare_number).collect();
@@ -215,6 +216,7 @@ fn words_of(paragraphs: &[Paragraph]) -> RawCell {
         is_bold: paragraphs.iter().any(|p| p.is_bold)
             && paragraphs.iter().all(|p| p.is_bold || p.text.trim().is_empty()),
         calls: paragraphs.iter().flat_map(|paragraph| paragraph.calls.clone()).collect(),
+        lines: cell_lines(&printed),
         text,
         ..RawCell::default()
     }
