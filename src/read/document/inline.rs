@@ -293,11 +293,20 @@ mod tests {
 
     fn check(source: &str, text: &str, calls: &[&str], is_bold: bool) {
         let calls = calls.iter().map(|&call| call.to_owned()).collect();
+        let found = Inline { lines: None, ..plain(source) };
         assert_eq!(
-            plain(source),
+            found,
             Inline { text: text.to_owned(), is_bold, calls, ..Inline::default() },
             "{source}"
         );
+    }
+
+    #[test]
+    fn lines_without_bullets_are_kept() {
+        let lines = |source: &str| plain(source).lines;
+        assert_eq!(lines("Sở Y tế<br>Sở Nội vụ").as_deref(), Some("Sở Y tế\nSở Nội vụ"));
+        assert_eq!(lines("- Sở Y tế<br>- Sở Nội vụ"), None);
+        assert_eq!(lines("Sở Y tế"), None);
     }
 
     #[test]

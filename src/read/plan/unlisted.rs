@@ -3,7 +3,7 @@
 
 use crate::model::{Block, BlockKind, Plan, Usage};
 use crate::read::registry::agency_likeness;
-use crate::read::value::{looks_like_deadline, read_due};
+use crate::read::value::{looks_like_deadline, only_year, read_due};
 use crate::vietnamese::fold;
 
 use super::mark;
@@ -12,6 +12,10 @@ use super::mark;
 const LONGEST_LEAD: usize = 140;
 /// Longest quote proposed; the rest of a paragraph stays in the document.
 const LONGEST_QUOTE: usize = 400;
+
+/// Blocks at the top that may be the title, and its longest words in characters.
+const MOST_TITLES: usize = 12;
+const LONGEST_TITLE: usize = 200;
 
 /// First words of what somebody is to do.
 const VERBS: &[&str] = &[
@@ -157,6 +161,7 @@ pub enum UnlistedKind {
 /// Sentences of the running text of `plan` that assign work or state a goal and that no item was made of, in order.
 pub fn unlisted(plan: &Plan) -> Vec<Unlisted> {
     let mut found = Vec::new();
+    let title = title(plan);
     let (mut section, mut heading) = (String::new(), String::new());
     for block in &plan.document.blocks {
         match &block.kind {
@@ -173,7 +178,7 @@ pub fn unlisted(plan: &Plan) -> Vec<Unlisted> {
                 }
                 let is_goals = heading.contains("muc tieu") || heading.contains("chi tieu");
                 for sentence in sentences(words).filter(|_| is_goals) {
-                    if let Some((kind, name)) = goal(sentence, &plan.title) {
+                    if let Some((kind, name)) = goal(sentence, title) {
                         let quote = sentence.to_owned();
                         found.push(Unlisted { kind, line, section: section.clone(), quote, name });
                     }
@@ -183,6 +188,20 @@ pub fn unlisted(plan: &Plan) -> Vec<Unlisted> {
         }
     }
     found
+}
+
+/// The words that say the time of a plan: its title, or a short text at the top of the document that names one year.
+fn title(plan: &Plan) -> &str {
+    if read_due(&plan.title).is_some() {
+        return &plan.title;
+    }
+    let texts =
+        plan.document.blocks.iter().take(MOST_TITLES).filter_map(|block| match &block.kind {
+            BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => Some(text.as_str()),
+            _ => None,
+        });
+    let is_title = |text: &&str| text.chars().count() <= LONGEST_TITLE && only_year(text).is_some();
+    texts.into_iter().find(is_title).unwrap_or_default()
 }
 
 /// Whether words of the body belong to no item yet.
@@ -234,11 +253,13 @@ fn work(text: &str) -> Option<(UnlistedKind, String, String)> {
     let leads = find(body, &["chủ trì"]).filter(|(at, _)| *at <= LONGEST_LEAD);
     let colon = body.find(':').map(|at| (at, 1)).filter(|(at, _)| *at <= LONGEST_LEAD);
     let verb = find(body, VERBS).map(|(at, _)| (at, 0));
+    let (first, second) =
+        if colon.is_some() && colon < verb { (colon, verb) } else { (verb, colon) };
     let is_named = |(at, _): &(usize, usize)| {
         let lead = body[..*at].trim_matches([' ', ',', ':']);
         lead.chars().count() <= LONGEST_LEAD && agency_likeness(lead) >= 0.8
     };
-    let (at, length) = [leads, colon, verb].into_iter().flatten().find(is_named)?;
+    let (at, length) = [leads, first, second].into_iter().flatten().find(is_named)?;
     let lead = body[..at].trim_matches([' ', ',', ':']).to_owned();
     let rest = body[at + length..].trim_start_matches([' ', ',', ':', ';']);
     let (coordinating, rest) = helpers(rest);
@@ -331,7 +352,9 @@ fn goal(sentence: &str, title: &str) -> Option<(UnlistedKind, String)> {
         let behind = sentence[stop..].trim_matches([' ', ',', '.']);
         if unit == "%" { format!("Tỷ lệ {behind}") } else { behind.to_owned() }
     };
-    let due = read_due(sentence).or_else(|| read_due(title)).map(|due| due.0);
+    // "so với năm 2025" names what to compare with.
+    let own = sentence.split("so với").next().unwrap_or_default();
+    let due = read_due(own).or_else(|| read_due(title)).map(|due| due.0);
     let is_goal = name.chars().count() >= 8 && !unit.is_empty();
     is_goal.then(|| (UnlistedKind::Goal { unit, target, due: due.unwrap_or_default() }, name))
 }

@@ -79,7 +79,7 @@ fn carets_stand_under_the_words_they_mean() {
     1 | short_titel = "Thử"
       | ^^^^^^^^^^^
       |
-      = cho phép: `title`, `short_title`, `kind`, `number`, `number_text`, `date`, `date_text`, `issuer`, `period_start`, `period_end`, `signatory`, `signatory_role`, `column`, `show_tables`, `correction`, `section`, `report`, `report_until`, `standing_body`, `partners`, `indicator`
+      = cho phép: `title`, `short_title`, `kind`, `number`, `number_text`, `date`, `date_text`, `issuer`, `period_start`, `period_end`, `signatory`, `signatory_role`, `column`, `show_tables`, `correction`, `section`, `report`, `report_until`, `standing_body`, `partners`, `indicator`, `task`
       = gợi ý: có phải `short_title`?
 
     5 lỗi, 0 cảnh báo, 0 ghi chú
