@@ -1,6 +1,6 @@
 // How well the browser's search answers people's questions, judged by reading the plans:
 //   node tests/search/judged.mjs SITE [--misses]
-// The sets are `everyday.csv`, `second.csv` and `third.csv`; grade 3 is the answer, 2 clearly relevant, 1 related. Hits of other kinds than tasks,
+// The sets are `everyday.csv`, `second.csv`, `third.csv` and `fourth.csv`; grade 3 is the answer, 2 clearly relevant, 1 related. Hits of other kinds than tasks,
 // indicators, agencies and legal documents are passed over. For questions the plans do not answer it counts whether the reader is told.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 import { Engine } from "../../themes/mac-dinh/static/js/search/engine.js";
 
-export const SETS = ["everyday", "second", "third"];
+export const SETS = ["everyday", "second", "third", "fourth"];
 const KINDS = new Set(["nhiem-vu", "chi-tieu", "co-quan", "can-cu"]);
 const GAINS = [0, 1, 3, 7];
 const LOOKED_AT = 10;
