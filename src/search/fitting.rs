@@ -9,7 +9,7 @@ use super::missing::missing;
 use super::query::{Piece, Query};
 use super::rank::{Evidence, Instead, Pair, Ranked};
 use super::understand::{Understood, understand};
-use super::words::{Concept, Word, Words};
+use super::words::{Concept, Word, Words, is_syllable};
 
 /// Most words of a query that are looked for.
 const MOST_WORDS: usize = 40;
@@ -86,6 +86,11 @@ impl Engine {
         evidence.words = all.row.iter().map(|word| self.postings.word(word)).collect();
         evidence.has_number = all.row.iter().any(|word| is_number(&word.folded));
         evidence.is_definition = all.is_definition;
+        let is_alone = |(at, word): (usize, &Sought)| {
+            let is_part = all.spans.iter().any(|span| span.has(at));
+            all.weights[at] >= 1.0 && is_syllable(&word.folded) && !is_part
+        };
+        evidence.syllables = all.row.iter().enumerate().map(is_alone).collect();
         evidence.weights = all.weights;
         let mut words: BTreeSet<String> = all.row.iter().map(|word| word.folded.clone()).collect();
         for span in &all.spans {

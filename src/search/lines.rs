@@ -29,8 +29,10 @@ pub(super) struct Line {
 /// What the words of a [`Line`] mean.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Meaning {
-    /// Whether the words only make a question.
+    /// Whether the words may make a question.
     pub(super) is_question: bool,
+    /// Whether they do nothing else.
+    pub(super) is_only: bool,
     /// What documents may write instead.
     pub(super) others: Vec<Other>,
     /// Places of the documents of that name.
@@ -113,7 +115,8 @@ pub(super) fn pairs(lines: &[Line]) -> Pairs {
 }
 
 /// `lines` without what no document has: `has` tells of the key of a word with marks, `met` which of [`pairs`] stand
-/// side by side somewhere. Words that are left with nothing they stand for stay one thing together, if they are several.
+/// side by side somewhere. Words that are left with nothing they stand for stay one thing together, if they are several;
+/// words of questions only matter where documents have them too.
 pub(super) fn pruned(lines: Vec<Line>, met: &Pairs, has: impl Fn(&str) -> bool) -> Vec<Line> {
     let is_met = |text: &str| {
         let words = split(&composed(text));
@@ -123,6 +126,9 @@ pub(super) fn pruned(lines: Vec<Line>, met: &Pairs, has: impl Fn(&str) -> bool) 
     };
     let mut left = Vec::with_capacity(lines.len());
     for mut line in lines {
+        if line.is_question && !split(&composed(&line.words)).iter().all(|word| has(&word.exact)) {
+            continue;
+        }
         line.others.retain(|other| is_met(&other.0));
         let is_empty = line.others.is_empty() && line.pages.is_empty() && !line.is_question;
         if !is_empty || split(&composed(&line.words)).len() > 1 {
@@ -145,12 +151,14 @@ pub(super) fn phrases(lines: &[Line]) -> Phrases<Meaning> {
         });
         let others = others.filter(|other| !other.words.is_empty());
         if let Some(known) = phrases.same(&row) {
-            known.meaning.is_question &= line.is_question;
+            known.meaning.is_question |= line.is_question;
+            known.meaning.is_only &= line.is_question;
             known.meaning.others.extend(others);
             known.meaning.pages.extend(&line.pages);
         } else {
             let (others, pages) = (others.collect(), line.pages.clone());
-            phrases.add(row, Meaning { is_question: line.is_question, others, pages });
+            let is_question = line.is_question;
+            phrases.add(row, Meaning { is_question, is_only: is_question, others, pages });
         }
     }
     phrases
@@ -166,8 +174,11 @@ pub(super) fn written(line: &Line) -> Value {
     [json!(line.words)].into_iter().chain(others).chain(pages).chain(bare).collect()
 }
 
-/// A number for the beginning of a line: the folded keys of its first two words, or of its only one.
+/// How many words of a line tell it from others.
+pub(super) const HEAD: usize = 4;
+
+/// A number for a line: of the folded keys of its first words.
 pub(super) fn head(words: &[Word]) -> u32 {
-    let keys: Vec<&str> = words.iter().take(2).map(|word| word.folded.as_str()).collect();
+    let keys: Vec<&str> = words.iter().take(HEAD).map(|word| word.folded.as_str()).collect();
     keys.join(" ").chars().fold(0, |sum, letter| (sum * 31 + u32::from(letter)) % 65_521)
 }

@@ -42,7 +42,7 @@ pub(super) struct Gain {
 pub(super) struct Found {
     /// Documents by place.
     pub(super) documents: BTreeMap<u32, Gain>,
-    /// How many have the word, with the marks typed if any has.
+    /// How many have the word, with the marks typed if any were.
     pub(super) count: usize,
 }
 
@@ -87,7 +87,7 @@ impl Postings {
     }
 
     /// The documents that have a word. One that has it as typed is weighed by that word, not by others that only look
-    /// alike; where it is met as typed, others count little.
+    /// alike; others count little, because marks that are typed are meant.
     pub(super) fn word(&self, sought: &Sought) -> Found {
         let variants: Vec<&String> =
             self.variants(&sought.folded, sought.is_prefix).map(|(exact, _)| exact).collect();
@@ -96,7 +96,7 @@ impl Postings {
             .into_iter()
             .filter(|exact| sought.has_marks && **exact == sought.exact)
             .collect();
-        let typed = if exact.is_empty() { None } else { Some(self.weigh(&exact)) };
+        let typed = sought.has_marks.then(|| self.weigh(&exact));
         let count = typed.as_ref().unwrap_or(&all).len();
         let gain = |(document, score): (u32, f64)| match &typed {
             None => (document, Gain { score, share: 1.0 }),

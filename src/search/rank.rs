@@ -12,8 +12,11 @@ use super::understand::Span;
 
 /// What two words side by side count.
 const PAIR: f64 = 2.0;
-/// What a word counts where a pair it makes in the query is known, but not there.
+/// What a word counts where it makes a pair in the query that is known, but not there; and a syllable in any case, because
+/// most words are two.
 const APART: f64 = 0.5;
+/// Fewer words than these are a name, each of whose syllables counts in full.
+const NAME: usize = 3;
 /// What has less of the query than this share of what the best has is no result.
 const LEAST: f64 = 0.3;
 /// What has less than this share of what the best has is shown as near.
@@ -36,6 +39,8 @@ const NUMBERED: f64 = 2.0;
 pub(super) struct Evidence {
     /// What each word finds.
     pub(super) words: Vec<Found>,
+    /// Which words are a single syllable of the language that is part of nothing known.
+    pub(super) syllables: Vec<bool>,
     /// What each word is worth.
     pub(super) weights: Vec<f64>,
     /// Words side by side.
@@ -176,8 +181,10 @@ impl Evidence {
             .filter(|pair| pair.first == at || pair.second == at)
             .collect();
         let is_beside = |document| near.iter().any(|pair| pair.documents.contains(document));
+        let is_alone = self.syllables[at] && self.words.len() >= NAME;
         for (document, gain) in &self.words[at].documents {
-            let apart = if near.is_empty() || is_beside(document) { 1.0 } else { APART };
+            let is_apart = (is_alone || !near.is_empty()) && !is_beside(document);
+            let apart = if is_apart { APART } else { 1.0 };
             let share = gain.share * apart;
             gains[index(*document)] = rarity * gain.score * share;
             part[index(*document)] = share;

@@ -67,20 +67,27 @@ pub(super) fn understand(
         let phrase = phrases.at(words, at, true).next();
         let mut weight = 1.0;
         match phrase {
-            Some(phrase) if phrase.meaning.is_question => {
+            Some(phrase) if phrase.meaning.is_only => {
                 weight = QUESTION;
                 let last = phrase.words.iter().rev().map(|word| word.folded.as_str());
                 found.is_definition |= last.take(2).eq(["gi", "la"]);
             }
-            Some(phrase) => found.spans.push(Span {
-                first: found.row.len(),
-                last: found.row.len() + phrase.words.len() - 1,
-                others: phrase.meaning.others.clone(),
-                pages: phrase.meaning.pages.clone(),
-            }),
+            Some(phrase) => {
+                // "AI" is no "ai", but who knows what "ai" is.
+                let is_single = phrase.words.len() == 1 && words.len() > 1;
+                if phrase.meaning.is_question && is_single && !words[at].is_capital {
+                    weight = PERHAPS_QUESTION;
+                }
+                found.spans.push(Span {
+                    first: found.row.len(),
+                    last: found.row.len() + phrase.words.len() - 1,
+                    others: phrase.meaning.others.clone(),
+                    pages: phrase.meaning.pages.clone(),
+                });
+            }
             None => {
                 let loose = phrases.at(words, at, false).next();
-                if loose.is_some_and(|phrase| phrase.meaning.is_question) {
+                if loose.is_some_and(|phrase| phrase.meaning.is_only) {
                     weight = PERHAPS_QUESTION;
                 }
             }

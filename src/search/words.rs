@@ -45,6 +45,8 @@ pub struct Word {
     pub folded: String,
     /// Whether it was written with marks.
     pub has_marks: bool,
+    /// Whether it was written in capitals.
+    pub is_capital: bool,
     /// Its bytes in [`Words::text`].
     pub range: Range<usize>,
 }
@@ -218,6 +220,20 @@ fn is_number_sign(word: &Word) -> bool {
     word.folded == "so" && (!word.has_marks || word.exact == exact_key("số"))
 }
 
+/// Whether a folded key may be a syllable of the language: what stands before the vowels, at most three vowels, what
+/// stands behind.
+pub(super) fn is_syllable(folded: &str) -> bool {
+    const BEFORE: [&str; 27] = [
+        "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p",
+        "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
+    ];
+    const BEHIND: [&str; 9] = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
+    BEFORE.iter().filter_map(|before| folded.strip_prefix(before)).any(|rest| {
+        let end = rest.find(|c| !"aeiouy".contains(c)).unwrap_or(rest.len());
+        (1..=3).contains(&end) && BEHIND.contains(&&rest[end..])
+    })
+}
+
 /// The words of composed text.
 pub(super) fn split(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
@@ -234,6 +250,8 @@ pub(super) fn split(text: &str) -> Vec<Word> {
                         exact: exact_key(written),
                         folded: folded_key(written),
                         has_marks: has_marks(written),
+                        is_capital: written != written.to_lowercase()
+                            && written == written.to_uppercase(),
                         range: first..at,
                     });
                 }
@@ -275,6 +293,17 @@ mod tests {
                 })
                 .collect();
             assert_eq!(Value::from(concepts), case["concepts"], "{text}");
+        }
+    }
+
+    /// The same cases as in `tests/js/words.test.mjs`.
+    #[test]
+    fn syllables_of_the_language_are_told_from_other_words() {
+        for word in ["hoc", "nghieng", "gi", "quyen", "oai", "an", "yeu", "giuong"] {
+            assert!(is_syllable(word), "{word}");
+        }
+        for word in ["stem", "drone", "camera", "5g", "nq57", "viettel", "fdi", "app", ""] {
+            assert!(!is_syllable(word), "{word}");
         }
     }
 

@@ -67,7 +67,7 @@ test("a key is shown as the word people write", () => {
 });
 
 const found = (documents, gains, shares = documents.map(() => 1)) => ({ documents, gains, shares, count: documents.length });
-const nothing = { words: [], weights: [], pairs: [], others: [], required: [], excluded: [] };
+const nothing = { words: [], syllables: [], weights: [], pairs: [], others: [], required: [], excluded: [] };
 const alike = () => 1;
 
 test("any word may be missing, and what has more of the query comes first", () => {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 
 import { exactKey, foldedKey, hasMarks } from "../../themes/mac-dinh/static/js/search/key.js";
-import { Analyzer } from "../../themes/mac-dinh/static/js/search/words.js";
+import { Analyzer, isSyllable } from "../../themes/mac-dinh/static/js/search/words.js";
 
 export const cases = (name) => JSON.parse(readFileSync(new URL(`../search/${name}.json`, import.meta.url), "utf8"));
 
@@ -27,4 +27,10 @@ test("words of texts and the document numbers among them", () => {
     assert.deepEqual(found.words.map((word) => word.folded), words, text);
     assert.deepEqual(found.concepts.map(({ exact, first, last }) => ({ token: exact, first, last })), concepts, text);
   }
+});
+
+// The same cases as in src/search/words.rs.
+test("syllables of the language are told from other words", () => {
+  for (const word of ["hoc", "nghieng", "gi", "quyen", "oai", "an", "yeu", "giuong"]) assert.ok(isSyllable(word), word);
+  for (const word of ["stem", "drone", "camera", "5g", "nq57", "viettel", "fdi", "app", ""]) assert.ok(!isSyllable(word), word);
 });

@@ -24,11 +24,11 @@ pub(super) fn write(collection: &Collection, edition: &str, is_small: bool) -> (
         let values = collection.values.get(&group).into_iter().flatten();
         values.map(|value| value.key.as_str()).collect()
     };
-    let (kinds, statuses) = (keys(Group::Kind), keys(Group::Status));
+    let kinds = keys(Group::Kind);
     let size = if is_small { SMALL_CHUNK } else { LARGE_CHUNK };
     let folder = |documents: &[Document]| {
         let cards = |chunk: &[Document]| -> Value {
-            chunk.iter().map(|document| card(document, &kinds, &statuses)).collect()
+            chunk.iter().map(|document| card(document, &kinds, collection)).collect()
         };
         let files = documents.chunks(size).map(cards).enumerate();
         let files = files.map(|(place, cards)| (format!("the/{place}.json"), cards));
@@ -42,24 +42,26 @@ pub(super) fn write(collection: &Collection, edition: &str, is_small: bool) -> (
 }
 
 /// One card: kind, identifier, address, title, other words, who leads, deadline, plan, section, status, value, answer.
-/// Kinds and statuses are places in their groups of filters; no status is -1. The section is left out where the
+/// A kind is a place in its group of filters, a status its key and its label; an address is left out that is but kind and
+/// identifier. The section is left out where the
 /// filters know it: only files of results show it.
-fn card(document: &Document, kinds: &[&str], statuses: &[&str]) -> Value {
+fn card(document: &Document, kinds: &[&str], collection: &Collection) -> Value {
     let kind = kinds.iter().position(|known| *known == document.kind.as_str());
     let status = document.facets.status;
-    let status = statuses.iter().position(|known| Some(*known) == status);
+    let status = status.map(|key| [key, collection.label(Group::Status, key)]);
     let card = &document.card;
+    let usual = format!("{}/{}/", document.kind.as_str(), document.id);
     json!([
         kind,
         document.id.as_str(),
-        document.address,
+        if document.address == usual { "" } else { &document.address },
         document.title,
         excerpt(document),
         card.lead,
         card.deadline,
         card.plan,
         if document.facets.section.is_some() { "" } else { &card.section },
-        status.map_or_else(|| json!(-1), |status| json!(status)),
+        status.unwrap_or_default(),
         card.value,
         card.answer,
     ])

@@ -141,7 +141,6 @@ fn files(
         "weights": FIELDS.map(|field| field.1),
         "cards": cards,
         "kinds": names(&collection, Group::Kind),
-        "statuses": names(&collection, Group::Status),
         "order": kinds_in_order(&collection),
         "lines": words.lines,
         (if is_whole { "whole" } else { "shards" }): known,

@@ -1,5 +1,4 @@
-//! The publisher's list and the names of pages, in small files by how each line begins: a query fetches only those of
-//! which it has a beginning. What only makes a question is in none of them: nearly every question has some of it.
+//! The publisher's list and the names of pages, in small files: a query fetches only those with lines it has. What only makes a question is in none of them: nearly every question has some of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,15 +6,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::forward::{Forward, at};
+use super::whole::{shortened, spelled};
 use super::{File, codec, placed, written};
 use crate::model::Vocabulary;
 use crate::search::document::Collection;
-use crate::search::lines::{self, Pairs, head, lines, pairs, pruned};
+use crate::search::lines::{self, HEAD, Pairs, head, lines, pairs, pruned};
 use crate::search::words::split;
 use crate::vietnamese::composed;
 
 /// How many files.
-const FILES: u32 = 96;
+const FILES: u32 = 256;
 
 /// Where the lines are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,9 +24,10 @@ pub(super) struct Lines {
     folder: String,
     /// How many files they are in.
     files: u32,
-    /// The beginnings there are, see [`head`], as `codec` writes rising numbers.
-    heads: String,
-    /// What only makes a question, with a semicolon after each.
+    /// The lines there are by how many words they have, the last with all longer ones: their [`head`]s, as `codec` writes rising
+    /// numbers.
+    heads: [String; HEAD],
+    /// What only makes a question, as the words of a small site are written.
     questions: String,
 }
 
@@ -42,26 +43,29 @@ pub(super) fn write(
     let all = lines(vocabulary, collection);
     let met = met(forward, &pairs(&all));
     let mut files: BTreeMap<u32, Vec<Value>> = BTreeMap::new();
-    let mut heads = BTreeSet::new();
-    let mut questions = String::new();
+    let mut heads: [BTreeSet<u32>; HEAD] = Default::default();
+    let mut questions = BTreeSet::new();
     for mut line in pruned(all, &met, |exact| known.contains(exact)) {
         if line.is_question {
-            questions += &line.words;
-            questions.push(';');
+            questions.insert(spelled(&line.words));
             continue;
         }
         if let Some(order) = order {
             let new = |place: &usize| order.iter().position(|old| old == place);
             line.pages = line.pages.iter().filter_map(new).collect();
         }
-        let head = head(&split(&composed(&line.words)));
-        heads.insert(head);
+        let words = split(&composed(&line.words));
+        let head = head(&words);
+        if let Some(heads) = heads.get_mut(words.len().clamp(1, HEAD) - 1) {
+            heads.insert(head);
+        }
         files.entry(head % FILES).or_default().push(lines::written(&line));
     }
     let files =
         files.into_iter().map(|(number, lines)| (format!("cum/{number}.json"), lines.into()));
     let (folder, files) = placed("", written(files.collect()));
-    let heads = codec::encode(codec::steps(heads));
+    let questions = shortened(questions.iter().map(String::as_str));
+    let heads = heads.map(|heads| codec::encode(codec::steps(heads)));
     (Lines { folder, files: FILES, heads, questions }, files)
 }
 

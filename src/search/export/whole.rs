@@ -144,8 +144,14 @@ fn lettered(key: &str) -> String {
     vowels.chain(key[bare.len()..].chars().filter_map(|mark| letter(&TONES, mark))).collect()
 }
 
+/// Plain text in small letters with letters for marks.
+pub(super) fn spelled(text: &str) -> String {
+    let mark = |mark: char| TONES.iter().chain(&VOWELS).find(|pair| pair.0 == mark).map(|pair| pair.1);
+    text.to_lowercase().nfd().map(|letter| mark(letter).unwrap_or(letter)).collect()
+}
+
 /// Keys one after the other, each as a letter for how much it shares with the one before, and the rest.
-fn shortened<'k>(keys: impl Iterator<Item = &'k str>) -> String {
+pub(super) fn shortened<'k>(keys: impl Iterator<Item = &'k str>) -> String {
     let mut text = String::new();
     let mut before = "";
     for key in keys {

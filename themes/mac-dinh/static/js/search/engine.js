@@ -9,7 +9,7 @@ import { missing } from "./missing.js";
 import { named, rank, weight } from "./rank.js";
 import { Store, VersionGone } from "./store.js";
 import { sought, understand } from "./understand.js";
-import { Analyzer, split } from "./words.js";
+import { Analyzer, isSyllable, split } from "./words.js";
 
 export { VersionGone };
 
@@ -55,7 +55,6 @@ export class Engine {
     /** @type {{inFile: number, inFolder: number, folders: string[]}} */
     this.cardFiles = written.cards;
     this.kinds = written.kinds;
-    this.statuses = written.statuses;
     this.analyzer = new Analyzer(written.vocabulary.kinds);
     /** @type {import("./shards.js").ShardMatcher} */
     this.matcher = matcher;
@@ -120,7 +119,7 @@ export class Engine {
   /** @param {import("./query.js").Parsed} parsed @param {boolean} isOpen @param {number} parts */
   async fitting({ pieces }, isOpen, parts) {
     /** @type {import("./rank.js").Evidence} */
-    const evidence = { words: [], weights: [], pairs: [], others: [], required: [], excluded: [] };
+    const evidence = { words: [], syllables: [], weights: [], pairs: [], others: [], required: [], excluded: [] };
     /** @type {import("./understand.js").Understood} */
     const all = { row: [], weights: [], spans: [], places: [], mended: [], isDefinition: false };
     /** @type {{typed: string, meant: string}[]} */
@@ -163,6 +162,7 @@ export class Engine {
       });
     }
     evidence.weights = all.weights;
+    evidence.syllables = all.row.map(({ folded }, at) => all.weights[at] === 1 && isSyllable(folded) && !all.spans.some(({ first, last }) => first <= at && at <= last));
     waiting.push(...all.row.map((word, at) => this.matcher.word(word, parts).then((found) => { evidence.words[at] = found; })));
     const others = all.spans.flatMap(({ first, last, others }) => others.map((other) => ({ first, last, ...other })));
     waiting.push(...others.map((other, at) => this.#other(other, parts).then((found) => { evidence.others[at] = found; })));
@@ -181,7 +181,7 @@ export class Engine {
   async #understand(words, concepts, isOpen) {
     const known = await Promise.all(concepts.map((concept) => this.matcher.knows({ ...concept, hasMarks: true, isPrefix: false }, this.matcher.parts)));
     const numbers = concepts.filter((concept, at) => known[at] && concept.last < words.length);
-    const phrases = await this.lines.of(words);
+    const phrases = await this.lines.of(words, numbers);
     let understood = understand(words, numbers, phrases);
     const mended = await this.#mend(words, understood, isOpen);
     if (mended.length) {
@@ -189,7 +189,7 @@ export class Engine {
         const found = mended.find(([typed]) => typed === word);
         return found ? { ...word, ...found[1] } : word;
       });
-      understood = understand(better, numbers, await this.lines.of(better));
+      understood = understand(better, numbers, await this.lines.of(better, numbers));
     }
     return { ...understood, mended };
   }
@@ -260,20 +260,20 @@ export class Engine {
     }));
     return cards.map((card) => {
       const [kind, id, address, title, text, lead, deadline, plan, section, status, value, answer] = card;
+      const labels = this.#labels(kind, status);
       const marks = marksIn(title, result);
       const named = new Set(marks.map(([from, to]) => foldedKey(title.slice(from, to))));
       return {
-        id, address, title, text, lead, deadline, plan, section, value, answer,
-        ...this.#labels(kind, status),
+        id, address: address || `${labels.kind}/${id}/`, title, text, lead, deadline, plan, section, value, answer,
+        ...labels,
         marks, isNamed: result.sought.every(({ folded, isPrefix }) => isPrefix || named.has(folded)), textMarks: marksIn(text, result),
       };
     });
   }
 
-  /** Names of a kind and a state. @param {number} kind @param {number} status */
-  #labels(kind, status) {
+  /** Names of a kind and a state. @param {number} kind @param {[string, string]} status */
+  #labels(kind, [statusKey, statusLabel]) {
     const [key = "", label = ""] = this.kinds[kind] ?? [];
-    const [statusKey = "", statusLabel = ""] = this.statuses[status] ?? [];
     const deadlineLabel = key === "chi-tieu" ? "Mục tiêu" : "Hạn";
     return { kind: key, kindLabel: label, deadlineLabel, status: statusKey, statusLabel };
   }

@@ -49,7 +49,7 @@ export class WholeMatcher {
     if (!terms.length) return NOTHING;
     const all = this.#weigh(terms);
     const exact = sought.hasMarks ? terms.filter((term) => term.exact === sought.exact) : [];
-    const typed = exact.length ? this.#weigh(exact) : all;
+    const typed = sought.hasMarks ? this.#weigh(exact) : all;
     const documents = [...all.keys()].sort((a, b) => a - b);
     return {
       documents,

@@ -11,8 +11,10 @@ export const B = 0.75;
 export const OTHER_MARKS = 0.1;
 /** What two words side by side count. */
 const PAIR = 2;
-/** What a word counts where a pair it makes in the query is known, but not there. */
+/** What a word counts where it makes a pair in the query that is known, but not there; and a syllable in any case, because most words are two. */
 const APART = 0.5;
+/** Fewer words than these are a name, each of whose syllables counts in full. */
+const NAME = 3;
 /** What has less of the query than this share of what the best has is no result. */
 const LEAST = 0.3;
 /** What has less than this share of what the best has is shown as near. */
@@ -29,9 +31,9 @@ const FEW = 10;
  * @typedef {{first: number, last: number, text: string, words: Found[], pairs: {documents: ArrayLike<number>, count: number}[], row: ArrayLike<number>, weight: number}} Other
  *   what stands for the words from `first` to `last`; `pairs` are of its own words, every document has them all
  * @typedef {{
- *   words: Found[], weights: number[], pairs: Pair[], others: Other[],
+ *   words: Found[], syllables: boolean[], weights: number[], pairs: Pair[], others: Other[],
  *   required: ArrayLike<number>[], excluded: ArrayLike<number>[],
- * }} Evidence
+ * }} Evidence `syllables`: which words are a single syllable of the language that is part of nothing known
  */
 
 /** What a document of each kind is worth: tasks, indicators, pages, plans, clauses, legal documents, pages, terms. */
@@ -75,7 +77,7 @@ export function telling(having, all) {
  * @param {(document: number, share: number) => number} weightOf what a document of its kind is worth
  * @returns {Ranked}
  */
-export function rank({ words, weights, pairs, others, required, excluded }, all, weightOf) {
+export function rank({ words, syllables, weights, pairs, others, required, excluded }, all, weightOf) {
   const scores = new Float64Array(all);
   const shares = new Float64Array(all);
   const rarities = words.map(({ count }) => telling(count, all));
@@ -95,7 +97,8 @@ export function rank({ words, weights, pairs, others, required, excluded }, all,
     for (const { documents } of near) for (let place = 0; place < documents.length; place++) beside[documents[place]] = 1;
     for (let place = 0; place < found.documents.length; place++) {
       const document = found.documents[place];
-      const share = found.shares[place] * (near.length && !beside[document] ? APART : 1);
+      const isApart = !beside[document] && (near.length > 0 || (syllables[at] && words.length >= NAME));
+      const share = found.shares[place] * (isApart ? APART : 1);
       gains[document] = rarities[at] * found.gains[place] * share;
       part[document] = share;
     }

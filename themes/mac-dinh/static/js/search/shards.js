@@ -104,9 +104,9 @@ export class ShardMatcher {
     return {
       documents,
       gains: Float32Array.from(documents, (document) => best[document] * this.scale),
-      shares: Float32Array.from(documents, (document) => (!exact.length || typed[document] ? 1 : OTHER_MARKS)),
+      shares: Float32Array.from(documents, (document) => (!sought.hasMarks || typed[document] ? 1 : OTHER_MARKS)),
       // Of the parts that were not fetched, the share is taken to be the same.
-      count: exact.length ? Math.max(1, Math.round((total * isTyped) / documents.length)) : total,
+      count: !sought.hasMarks ? total : isTyped ? Math.max(1, Math.round((total * isTyped) / documents.length)) : 0,
     };
   }
 

@@ -53,9 +53,10 @@ export function understand(words, numbers, phrases) {
     }
     const [phrase] = phrases.at(words, at, true);
     const [loose] = phrase ? [] : phrases.at(words, at);
-    const isQuestion = phrase?.meaning.isQuestion;
+    const isQuestion = phrase?.meaning.isOnly;
     isDefinition ||= Boolean(isQuestion) && /(^| )la gi$/.test(phrase.words.map(({ folded }) => folded).join(" "));
-    const isPerhaps = loose?.meaning.isQuestion;
+    // "AI" is no "ai", but who knows what "ai" is.
+    const isPerhaps = phrase ? phrase.meaning.isQuestion && phrase.words.length === 1 && words.length > 1 && !words[at].isCapital : loose?.meaning.isOnly;
     if (phrase && !isQuestion) {
       const { others, pages } = phrase.meaning;
       spans.push({ first: row.length, last: row.length + phrase.words.length - 1, others, pages });

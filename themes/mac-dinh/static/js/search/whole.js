@@ -52,13 +52,22 @@ export class Whole {
 
 /** The keys with marks. @param {string} terms */
 function keys(terms) {
+  // A tone stays behind the word, so it is no part of a letter.
+  return spelled(terms, /[ZYW]/g).map((key) => marked(key, /[SFRXJ]/g));
+}
+
+/** Texts that share beginnings, with letters for some marks. @param {string} written @param {RegExp} letters @returns {string[]} */
+export function spelled(written, letters) {
   let before = "";
-  const marked = (/** @type {string} */ key, /** @type {RegExp} */ letters) => key.replace(letters, (letter) => MARKS[LETTERS.indexOf(letter)]);
-  return (terms.match(/[A-EG-IK-QTUV][^A-EG-IK-QTUV]*/g) ?? []).map((key) => {
-    before = before.slice(0, SHARED.indexOf(key[0])) + key.slice(1);
-    // A tone stays behind the word, so it is no part of a letter.
-    return marked(marked(before, /[ZYW]/g).normalize("NFC"), /[SFRXJ]/g);
+  return (written.match(/[A-EG-IK-QTUV][^A-EG-IK-QTUV]*/g) ?? []).map((text) => {
+    before = before.slice(0, SHARED.indexOf(text[0])) + text.slice(1);
+    return marked(before, letters).normalize("NFC");
   });
+}
+
+/** @param {string} text @param {RegExp} letters */
+function marked(text, letters) {
+  return text.replace(letters, (letter) => MARKS[LETTERS.indexOf(letter)]);
 }
 
 /**

@@ -6,8 +6,8 @@ import { exactKey, foldedKey, hasMarks } from "./key.js";
 import { Phrases } from "./phrases.js";
 
 /**
- * @typedef {{exact: string, folded: string, hasMarks: boolean, start: number, end: number}} Word
- *   `start` and `end` are places in the composed (NFC) text.
+ * @typedef {{exact: string, folded: string, hasMarks: boolean, isCapital: boolean, start: number, end: number}} Word
+ *   `isCapital`: written in capitals; `start` and `end` are places in the composed (NFC) text.
  * @typedef {{exact: string, folded: string, first: number, last: number}} Concept
  *   What the words from `first` to `last` stand for: "57-NQ" is `nq57`, "chuyển đổi số" is `cđs`.
  * @typedef {{text: string, words: Word[], concepts: Concept[]}} Words `text` is composed.
@@ -29,11 +29,20 @@ export function split(text) {
       exact: exactKey(written),
       folded: foldedKey(written),
       hasMarks: hasMarks(written),
+      isCapital: written !== written.toLowerCase() && written === written.toUpperCase(),
       start: index,
       end: index + written.length,
     });
   }
   return words;
+}
+
+/** A syllable of the language, without marks: what stands before the vowels, at most three vowels, what stands behind. */
+const SYLLABLE = /^(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?$/;
+
+/** Whether a folded key may be a syllable of the language. @param {string} folded */
+export function isSyllable(folded) {
+  return SYLLABLE.test(folded);
 }
 
 /** Digits as a document's number, zeros in front left out; years are none. @param {string} digits */
