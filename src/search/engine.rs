@@ -1,11 +1,12 @@
 //! The search itself: what is typed → documents in order, counts, what to say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::best::Best;
 use super::document::{Collection, Document, Group, Kind};
+use super::due::{Due, due};
 use super::fitting::{Fitting, Mended};
 use super::key::has_marks;
 use super::lines::{Meaning, lines, pairs, phrases, pruned};
@@ -24,6 +25,8 @@ pub struct Engine {
     pub(super) postings: Postings,
     pub(super) phrases: Phrases<Meaning>,
     pub(super) kinds: Vec<Kind>,
+    /// The year of most deadlines: that of a month or a quarter without one.
+    year: i16,
 }
 
 /// What a search finds.
@@ -54,7 +57,8 @@ impl Engine {
         let (postings, met) = Postings::build(&collection.documents, &analyzer, &pairs(&lines));
         let lines = pruned(lines, &met, |exact| postings.has(exact));
         let kinds = collection.documents.iter().map(|document| document.kind).collect();
-        Self { collection, analyzer, postings, phrases: phrases(&lines), kinds }
+        let year = year(&collection);
+        Self { collection, analyzer, postings, phrases: phrases(&lines), kinds, year }
     }
 
     /// What can be found.
@@ -71,6 +75,7 @@ impl Engine {
     pub fn search(&self, typed: &str, wishes: &[Wish]) -> Answer {
         let mut query = self.read(typed);
         query.wishes.extend_from_slice(wishes);
+        self.read_dues(&mut query);
         let mut notes = query.notes.clone();
         let fitting = self.fitting(&query);
         notes.extend(fitting.notes());
@@ -85,6 +90,19 @@ impl Engine {
 
     fn read(&self, typed: &str) -> Query {
         parse(typed, |group, words| !self.named(group, words).is_empty())
+    }
+
+    /// Takes deadlines said in words for periods, and says so.
+    fn read_dues(&self, query: &mut Query) {
+        for piece in query.pieces.iter_mut().filter(|piece| !piece.is_left_out && !piece.is_phrase)
+        {
+            if let Some(Due { period, label, rest }) = due(&piece.text, self.year) {
+                query.periods.push(period);
+                query.notes.push(format!("Chỉ gồm nội dung có hạn {label}."));
+                piece.text = rest;
+            }
+        }
+        query.pieces.retain(|piece| !piece.text.is_empty());
     }
 
     /// What is left by the operators of a query; values found join `filters`.
@@ -123,6 +141,16 @@ impl Engine {
             .filter(|place| self.collection.documents.get(*place).is_some_and(is_kept))
             .collect()
     }
+}
+
+/// The year of most deadlines, of equal ones the first.
+fn year(collection: &Collection) -> i16 {
+    let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
+    for day in collection.documents.iter().filter_map(|document| document.facets.end) {
+        *counts.entry(day.year()).or_default() += 1;
+    }
+    let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    most.map_or(0, |(year, _)| year)
 }
 
 /// `typed` with the words that were meant, without marks if none was typed; nothing if all are what was typed.

@@ -129,8 +129,12 @@ impl Engine {
 
     /// Adds the words of a piece.
     fn gather(&self, piece: &Piece, gathered: &mut Gathered) {
-        let Words { text, mut words, concepts } = self.analyzer.analyze(&piece.text);
-        words.truncate(MOST_WORDS.saturating_sub(gathered.all.row.len()));
+        let Words { text, mut words, mut concepts } = self.analyzer.analyze(&piece.text);
+        let room = MOST_WORDS.saturating_sub(gathered.all.row.len());
+        if words.len() > room && !piece.is_phrase && !piece.is_left_out {
+            (words, concepts) = self.choose(words, concepts, room);
+        }
+        words.truncate(room);
         let row = || -> Vec<Sought> { words.iter().map(Sought::of_word).collect() };
         if piece.is_left_out {
             if !words.is_empty() {
@@ -168,6 +172,44 @@ impl Engine {
             span.last += start;
             span
         }));
+    }
+
+    /// Of many words the most telling ones that some document has, in their order; document numbers stay whole.
+    fn choose(
+        &self,
+        words: Vec<Word>,
+        mut concepts: Vec<Concept>,
+        room: usize,
+    ) -> (Vec<Word>, Vec<Concept>) {
+        concepts.retain(|concept| self.postings.knows(&Sought::of_concept(concept)));
+        let having = |(at, word): (usize, &Word)| {
+            if concepts.iter().any(|number| (number.first..=number.last).contains(&at)) {
+                return Some((0, at));
+            }
+            let alone = std::slice::from_ref(word);
+            if self.phrases.at(alone, 0, true).any(|phrase| phrase.meaning.is_only) {
+                return None;
+            }
+            let variants = self.postings.variants(&word.folded, false);
+            let meant = variants.filter(|(exact, _)| !word.has_marks || **exact == word.exact);
+            let count: u32 = meant.map(|(_, known)| known.count).sum();
+            (count > 0).then_some((count, at))
+        };
+        let mut chosen: Vec<(u32, usize)> = words.iter().enumerate().filter_map(having).collect();
+        if chosen.is_empty() {
+            return (words, concepts);
+        }
+        chosen.sort_unstable();
+        chosen.truncate(room);
+        let mut places: Vec<usize> = chosen.into_iter().map(|(_, at)| at).collect();
+        places.sort_unstable();
+        let place = |at: usize| places.binary_search(&at).ok();
+        let moved = concepts.into_iter().filter_map(|number| {
+            let (first, last) = (place(number.first)?, place(number.last)?);
+            Some(Concept { first, last, ..number })
+        });
+        let concepts = moved.collect();
+        (places.into_iter().filter_map(|at| words.get(at).cloned()).collect(), concepts)
     }
 
     /// What words mean; slips in them mended.

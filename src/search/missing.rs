@@ -31,9 +31,8 @@ pub(super) fn missing(evidence: &Evidence, spans: &[Span], ranked: &Ranked) -> M
     let mut is_missing: Vec<bool> =
         words.map(|(found, weight)| *weight >= TELLING && found.count == 0).collect();
     let own = |at: usize| evidence.weights[at] * ranked.rarities[at];
-    let counted = |(at, is_missing): (usize, &bool)| {
-        own(at) * if *is_missing { UNLISTED } else { 1.0 }
-    };
+    let counted =
+        |(at, is_missing): (usize, &bool)| own(at) * if *is_missing { UNLISTED } else { 1.0 };
     let mut tellings: Vec<f64> = is_missing.iter().enumerate().map(counted).collect();
     for span in spans {
         // The name of a page is met as soon as the page is there.
@@ -71,10 +70,8 @@ fn is_met(evidence: &Evidence, span: &Span, ranked: &Ranked) -> bool {
     let whole = |document: usize| {
         ranked.parts[span.first..=span.last].iter().all(|part| part[document] >= 1.0)
     };
-    others
-        .any(|other| {
-            let is_its = (other.first, other.last) == (span.first, span.last);
-            is_its && other.weight >= TELLING && !other.row.is_empty()
-        })
-        || (0..ranked.shares.len()).any(whole)
+    others.any(|other| {
+        let is_its = (other.first, other.last) == (span.first, span.last);
+        is_its && other.weight >= TELLING && !other.row.is_empty()
+    }) || (0..ranked.shares.len()).any(whole)
 }

@@ -6,6 +6,7 @@
 mod answer;
 mod best;
 mod document;
+mod due;
 mod engine;
 mod export;
 mod fitting;

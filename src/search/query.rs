@@ -9,7 +9,10 @@ use super::period::Period;
 use crate::vietnamese::fold;
 
 /// Longest query read, in characters.
-pub const LONGEST_QUERY: usize = 500;
+pub const LONGEST_QUERY: usize = 4_000;
+
+/// Behind so many characters all is plain words: nobody writes longer operators.
+const GRAMMAR: usize = 500;
 
 /// Longest unquoted value of an operator, in characters.
 const LONGEST_VALUE: usize = 200;
@@ -60,11 +63,16 @@ pub fn parse(typed: &str, knows: impl Fn(Group, &str) -> bool) -> Query {
     let text: String = typed.nfc().take(LONGEST_QUERY).collect();
     let mut query = Query::default();
     if typed.nfc().nth(LONGEST_QUERY).is_some() {
-        query.notes.push(format!("Chỉ đọc {LONGEST_QUERY} ký tự đầu của câu tìm kiếm."));
+        query.notes.push("Chỉ đọc 4.000 ký tự đầu của câu tìm kiếm.".to_owned());
     }
     let mut reader = Reader { query, plain: String::new() };
     let mut rest = text.as_str();
+    let end = text.char_indices().nth(GRAMMAR).map_or(text.len(), |(place, _)| place);
     while let Some(first) = rest.chars().next() {
+        if text.len() - rest.len() >= end {
+            reader.plain.push_str(rest);
+            break;
+        }
         if first.is_whitespace() {
             reader.plain.push(' ');
             rest = &rest[first.len_utf8()..];
@@ -262,7 +270,7 @@ mod tests {
         assert!(notes("mau:xanh").contains("“mau:” không phải bộ lọc"));
         assert!(notes("\"chuyển đổi").contains("Thiếu dấu ngoặc kép đóng"));
         assert!(notes("hạn:mai").contains("Không hiểu ngày “mai”"));
-        assert!(notes(&"a".repeat(501)).contains("500 ký tự"));
+        assert!(notes(&"a".repeat(4_001)).contains("4.000 ký tự"));
         assert_eq!(notes("https://example.vn/ giờ 12:30"), "");
     }
 

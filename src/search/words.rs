@@ -224,8 +224,8 @@ fn is_number_sign(word: &Word) -> bool {
 /// stands behind.
 pub(super) fn is_syllable(folded: &str) -> bool {
     const BEFORE: [&str; 27] = [
-        "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p",
-        "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
+        "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh",
+        "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
     ];
     const BEHIND: [&str; 9] = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
     BEFORE.iter().filter_map(|before| folded.strip_prefix(before)).any(|rest| {

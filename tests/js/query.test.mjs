@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
+import { due } from "../../themes/mac-dinh/static/js/search/due.js";
 import { isPlain, plain } from "../../themes/mac-dinh/static/js/search/engine.js";
 import { fold } from "../../themes/mac-dinh/static/js/search/key.js";
 import { parse } from "../../themes/mac-dinh/static/js/search/query.js";
@@ -29,12 +30,20 @@ test("queries are those of the table", () => {
   }
 });
 
+test("deadlines are those of the table", () => {
+  const { cases } = JSON.parse(readFileSync(new URL("../search/due.json", import.meta.url), "utf8"));
+  for (const { text, due: expected } of cases) {
+    const found = due(text, 2026);
+    assert.deepEqual(found && [found.period.from, found.period.until, found.label, found.rest], expected, text);
+  }
+});
+
 test("what is not understood is said", () => {
   const notes = (typed) => parse(typed, operators, () => false).notes.join("|");
   assert.match(notes("mau:xanh"), /“mau:” không phải bộ lọc/);
   assert.match(notes('"chuyển đổi'), /Thiếu dấu ngoặc kép đóng/);
   assert.match(notes("hạn:mai"), /Không hiểu ngày “mai”/);
-  assert.match(notes("a".repeat(501)), /500 ký tự/);
+  assert.match(notes("a".repeat(4001)), /4\.000 ký tự/);
   assert.equal(notes("https://example.vn/ giờ 12:30"), "");
 });
 

@@ -96,6 +96,40 @@ fn any_query_has_an_answer() {
     );
 }
 
+/// An article of five hundred words: of its last words too some are looked for.
+#[test]
+fn of_a_pasted_article_the_most_telling_words_are_looked_for() {
+    let article = format!(
+        "{} Cuối cùng là sấy nông sản bằng bơm nhiệt, ống nhiệt.",
+        "Theo phản ánh của người dân thì nhiều việc còn chưa rõ ràng và cần được xem xét. "
+            .repeat(30)
+    );
+    assert!(article.split_whitespace().count() >= 500 && article.chars().count() < 4_000);
+    let answer = ENGINE.search(&article, &[]);
+    let first = &COLLECTION.documents[answer.documents[0]];
+    assert_eq!(first.id.as_str(), "vast-2026-nv-1-16");
+}
+
+#[test]
+fn what_is_due_is_found_by_when() {
+    let due = |typed: &str| ENGINE.search(typed, &[]);
+    for (words, operator) in [
+        ("phải xong trong 2026", "hạn:2026"),
+        ("hạn tháng 12", "hạn:2026-12"),
+        ("den han thang 6/2026", "hạn:2026-06"),
+        ("dữ liệu hạn tháng 12", "dữ liệu hạn:2026-12"),
+    ] {
+        let (said, meant) = (due(words), due(operator));
+        assert_eq!(said.documents, meant.documents, "{words}");
+        assert!(!said.documents.is_empty() && said.notes[0].contains("có hạn"), "{words}");
+    }
+    let quarter = due("đến hạn quý IV").documents.len();
+    let months: usize =
+        (10..=12).map(|month| due(&format!("hạn:2026-{month}")).documents.len()).sum();
+    assert_eq!(quarter, months);
+    assert!(due("kế hoạch năm 2026").notes.iter().all(|note| !note.contains("có hạn")));
+}
+
 #[test]
 fn filters_are_or_inside_a_group_and_and_between_groups() {
     let count = |typed: &str| ENGINE.search(typed, &[]).documents.len();

@@ -146,7 +146,8 @@ fn lettered(key: &str) -> String {
 
 /// Plain text in small letters with letters for marks.
 pub(super) fn spelled(text: &str) -> String {
-    let mark = |mark: char| TONES.iter().chain(&VOWELS).find(|pair| pair.0 == mark).map(|pair| pair.1);
+    let mark =
+        |mark: char| TONES.iter().chain(&VOWELS).find(|pair| pair.0 == mark).map(|pair| pair.1);
     text.to_lowercase().nfd().map(|letter| mark(letter).unwrap_or(letter)).collect()
 }
 

@@ -37,6 +37,8 @@ const MOST_WORDS = 40;
 const GRAMMAR = /[:"“”„‟«»]|(?:^|\s)[-–−]/;
 /** A longer query may have to be cut, in UTF-16 units. */
 const SHORT = 160;
+/** What may be a month, a quarter or a year. */
+const TIME = /(?:th[aá]ng|qu[yý])\s*(?:\d|i{1,3}|iv)|20\d\d/i;
 
 export class Engine {
   /** Opens the newest index. @param {string} base address of the search page @param {typeof fetch} [fetcher] */
@@ -81,9 +83,10 @@ export class Engine {
    */
   async search(text, wanted, { isTyping = false, isFull = false } = {}) {
     const needsFilters = wanted.size > 0 || text.includes(":");
-    const filters = needsFilters ? await this.filters() : null;
-    const parse_ = await this.#reader(text, filters);
+    const known = needsFilters ? await this.filters() : null;
+    const parse_ = await this.#reader(text, known);
     const parsed = parse_(text);
+    const filters = TIME.test(text.normalize("NFC")) ? await (await import("./due.js")).readDues(parsed, known, this) : known;
     const isOpen = isTyping && /[\p{Alphabetic}\p{N}]$/u.test(text);
     const isShort = !isFull && !filters && this.matcher.parts > 1;
     let parts = isShort ? 1 : this.matcher.parts;
@@ -130,7 +133,9 @@ export class Engine {
     const waiting = [];
     for (const [number, piece] of pieces.entries()) {
       const analysed = this.analyzer.analyze(piece.text);
-      const words = analysed.words.slice(0, Math.max(0, MOST_WORDS - all.row.length));
+      const room = Math.max(0, MOST_WORDS - all.row.length);
+      if (analysed.words.length > room && !piece.isPhrase && !piece.isLeftOut) await (await import("./long.js")).choose(analysed, room, this);
+      const words = analysed.words.slice(0, room);
       if (piece.isLeftOut) {
         waiting.push(this.#leave(words.map(sought), evidence, parts));
         continue;

@@ -93,6 +93,14 @@ export class Days {
     return new Group("han", "Hạn trong năm", values, { starts: this.end.starts, values: this.end.values.map((day) => places[day]) });
   }
 
+  /** The year in which most is due, of equal ones the first. */
+  year() {
+    const counts = new Map();
+    for (const day of this.end.values) counts.set(this.days[day].slice(0, 4), (counts.get(this.days[day].slice(0, 4)) ?? 0) + 1);
+    const [most = ["0", 0]] = [...counts].sort(([a, many], [b, more]) => more - many || Number(a) - Number(b));
+    return Number(most[0]);
+  }
+
   /** The day of a document, "2026-12-31"; empty without one. @param {"start" | "end"} which @param {number} document */
   of(which, document) {
     const { starts, values } = this[which];

@@ -52,6 +52,11 @@ export class Lines {
     return this.#phrases;
   }
 
+  /** Whether a word by itself only makes a question. @param {Word} word */
+  isQuestion(word) {
+    return this.#phrases.at([word], 0, true).some(({ meaning }) => meaning.isOnly);
+  }
+
   /** The files that may have the longest line at each place, and are not here yet. @param {Word[]} words @param {import("./words.js").Concept[]} numbers */
   #wanted(words, numbers) {
     const wanted = new Set();

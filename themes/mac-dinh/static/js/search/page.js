@@ -6,7 +6,7 @@ import { highlighted } from "./show.js";
 import { readState, writeState } from "./state.js";
 
 /** Results fetched first: with what answers they fill a phone. */
-export const FIRST = 3;
+export const FIRST = 2;
 /** Results shown as soon as the reader comes to the end of the first, and how many more each time. */
 const STEP = 10;
 /** Pause in typing before searching, in milliseconds. */

@@ -15,7 +15,9 @@ import { fold } from "./key.js";
  */
 
 /** Longest query read, in characters. */
-export const LONGEST = 500;
+export const LONGEST = 4000;
+/** Behind so many characters all is plain words: nobody writes longer operators. */
+const GRAMMAR = 500;
 /** Operators of the last day in time. */
 const DAY_OPERATORS = ["han", "thoi han"];
 const QUOTES = /["“”„‟«»]/;
@@ -35,7 +37,8 @@ export function parse(typed, operators, knows) {
   const note = (/** @type {string} */ words) => {
     if (!parsed.notes.includes(words)) parsed.notes.push(words);
   };
-  if (all.length > LONGEST) note(`Chỉ đọc ${LONGEST} ký tự đầu của câu tìm kiếm.`);
+  if (all.length > LONGEST) note("Chỉ đọc 4.000 ký tự đầu của câu tìm kiếm.");
+  const end = all.slice(0, GRAMMAR).join("").length;
   let plain = "";
   const flush = () => {
     if (plain.trim()) parsed.pieces.push({ text: plain.trim(), isLeftOut: false, isPhrase: false });
@@ -43,6 +46,10 @@ export function parse(typed, operators, knows) {
   };
   let at = 0;
   while (at < text.length) {
+    if (at >= end) {
+      plain += text.slice(at);
+      break;
+    }
     if (/\s/.test(text[at])) {
       plain += " ";
       at++;

@@ -11,7 +11,7 @@ const TEXT = "q";
 /** The names of filters; other words of an address are not ours. */
 const GROUPS = new Set(["loai", "trang-thai", "co-quan", "phoi-hop", "ke-hoach", "muc", "can-cu", "han"]);
 /** Longest query kept. */
-export const LONGEST_TEXT = 500;
+export const LONGEST_TEXT = 4000;
 
 /** @param {string} address the part from the question mark on @returns {State} */
 export function readState(address) {
