@@ -31,17 +31,15 @@ pub(super) fn missing(evidence: &Evidence, spans: &[Span], ranked: &Ranked) -> M
     let mut is_missing: Vec<bool> =
         words.map(|(found, weight)| *weight >= TELLING && found.count == 0).collect();
     let own = |at: usize| evidence.weights[at] * ranked.rarities[at];
-    let counted =
-        |(at, is_missing): (usize, &bool)| own(at) * if *is_missing { UNLISTED } else { 1.0 };
-    let mut tellings: Vec<f64> = is_missing.iter().enumerate().map(counted).collect();
+    let mut is_listed = vec![false; is_missing.len()];
     for span in spans {
         // The name of a page is met as soon as the page is there.
         let is_met = !span.pages.is_empty() || is_met(evidence, span, ranked);
         is_missing[span.first..=span.last].fill(!is_met);
-        for at in span.first..=span.last {
-            tellings[at] = own(at);
-        }
+        is_listed[span.first..=span.last].fill(true);
     }
+    let told = |at: usize| if is_missing[at] && !is_listed[at] { UNLISTED } else { 1.0 };
+    let tellings: Vec<f64> = (0..is_missing.len()).map(|at| own(at) * told(at)).collect();
     let mut places: Vec<(usize, usize)> = Vec::new();
     let (mut lost, mut wanted) = (0.0, 0.0);
     for (at, is_missing) in is_missing.into_iter().enumerate() {
