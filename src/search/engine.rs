@@ -25,7 +25,7 @@ pub struct Engine {
     pub(super) postings: Postings,
     pub(super) phrases: Phrases<Meaning>,
     pub(super) kinds: Vec<Kind>,
-    /// The year of most deadlines: that of a month or a quarter without one.
+    /// The year of most deadlines of tasks: that of a month or a quarter without one.
     year: i16,
 }
 
@@ -143,10 +143,11 @@ impl Engine {
     }
 }
 
-/// The year of most deadlines, of equal ones the first.
+/// The year of most deadlines of tasks, of equal ones the first.
 fn year(collection: &Collection) -> i16 {
     let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
-    for day in collection.documents.iter().filter_map(|document| document.facets.end) {
+    let tasks = collection.documents.iter().filter(|document| document.kind == Kind::Task);
+    for day in tasks.filter_map(|document| document.facets.end) {
         *counts.entry(day.year()).or_default() += 1;
     }
     let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);

@@ -174,7 +174,7 @@ impl Engine {
         }));
     }
 
-    /// Of many words the most telling ones that some document has, in their order; document numbers stay whole.
+    /// Of many words the most telling ones that some document has, each once, in their order; document numbers stay whole.
     fn choose(
         &self,
         words: Vec<Word>,
@@ -185,6 +185,9 @@ impl Engine {
         let having = |(at, word): (usize, &Word)| {
             if concepts.iter().any(|number| (number.first..=number.last).contains(&at)) {
                 return Some((0, at));
+            }
+            if words[..at].iter().any(|before| before.exact == word.exact) {
+                return None;
             }
             let alone = std::slice::from_ref(word);
             if self.phrases.at(alone, 0, true).any(|phrase| phrase.meaning.is_only) {

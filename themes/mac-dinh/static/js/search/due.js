@@ -16,6 +16,8 @@ const FILL = ["phải", "làm", "gì", "những", "việc", "nhiệm", "vụ", "
   "tôi", "xem", "hỏi", "ra", "sao", "cả", "tất", "mọi", "vào", "của", "đầu", "cuối", "hết", "sắp", "tới", "được", "giao", "danh", "sách", "liệt", "kê", "ngày", "chót",
   "xong", "sẽ", "và", "ở"];
 
+/** Place of tasks among the kinds. */
+const TASK = 0;
 /** A longer text tells of times by the way. */
 const LONGEST = 12;
 
@@ -58,7 +60,7 @@ export async function readDues(parsed, known, engine) {
   if (!pieces.some(({ text }) => due(text, 2000))) return known;
   const filters = known ?? await engine.filters();
   for (const piece of pieces) {
-    const found = due(piece.text, filters.days.year());
+    const found = due(piece.text, filters.days.year((document) => engine.kindOf[document] === TASK));
     if (!found) continue;
     parsed.periods.push(found.period);
     parsed.notes.push(`Chỉ gồm nội dung có hạn ${found.label}.`);

@@ -93,12 +93,14 @@ export class Days {
     return new Group("han", "Hạn trong năm", values, { starts: this.end.starts, values: this.end.values.map((day) => places[day]) });
   }
 
-  /** The year in which most is due, of equal ones the first. */
-  year() {
-    const counts = new Map();
-    for (const day of this.end.values) counts.set(this.days[day].slice(0, 4), (counts.get(this.days[day].slice(0, 4)) ?? 0) + 1);
-    const [most = ["0", 0]] = [...counts].sort(([a, many], [b, more]) => more - many || Number(a) - Number(b));
-    return Number(most[0]);
+  /** The year in which most is due, of equal ones the first. @param {(document: number) => boolean} counts which documents count */
+  year(counts) {
+    const many = new Map();
+    for (let document = 0; document + 1 < this.end.starts.length; document++) {
+      const year = Number(this.of("end", document).slice(0, 4));
+      if (year && counts(document)) many.set(year, (many.get(year) ?? 0) + 1);
+    }
+    return [...many].sort(([a, few], [b, more]) => more - few || a - b)[0]?.[0] ?? 0;
   }
 
   /** The day of a document, "2026-12-31"; empty without one. @param {"start" | "end"} which @param {number} document */

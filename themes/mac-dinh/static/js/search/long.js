@@ -2,7 +2,7 @@
 // A pasted text has more words than can be looked for. The twin in Rust is in src/search/fitting.rs.
 
 /**
- * Leaves of many words the most telling ones that some document has, in their order; document numbers stay whole.
+ * Leaves of many words the most telling ones that some document has, each once, in their order; document numbers stay whole.
  * @param {import("./words.js").Words} analysed @param {number} room @param {import("./engine.js").Engine} engine
  */
 export async function choose(analysed, room, { matcher, lines }) {
@@ -18,7 +18,8 @@ export async function choose(analysed, room, { matcher, lines }) {
   }
   const having = words.map((word, at) => {
     if (numbers.some(({ first, last }) => first <= at && at <= last)) return 0;
-    return (!lines.isQuestion(word) && counts.get(word.hasMarks ? `=${word.exact}` : word.folded)) || Infinity;
+    const isRepeated = words.findIndex(({ exact }) => exact === word.exact) < at;
+    return (!isRepeated && !lines.isQuestion(word) && counts.get(word.hasMarks ? `=${word.exact}` : word.folded)) || Infinity;
   });
   const telling = [...words.keys()].filter((at) => having[at] < Infinity);
   if (!telling.length) return;
