@@ -1,9 +1,9 @@
 """Runs the lines each dataset's page offers to copy, against built sites on a loopback server.
 
-usage: recipes.py PROGRAM SITE-FOLDER-OF-SOURCES
+usage: recipes.py PROGRAM SITE
 
-Builds the site for the address of the server, and one of a plan whose tasks are numbered 1.1 to 1.12; takes the lines
-from the pages, and compares every cell that programs read with the CSV. R's lines run where R is installed. Excel and
+Serves the built site, and one of a plan whose tasks are numbered 1.1 to 1.12, from the loopback server whose address
+stands in for their own; takes the lines from the pages, and compares every cell that programs read with the CSV. R's lines run where R is installed. Excel and
 Google's tables cannot run here: of Excel's query the types are compared with the schema, of Google's line the address.
 Exits with 1 on the first fault, which it names.
 """
@@ -212,27 +212,27 @@ PLAN = """| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |
 """ + "".join(f"| 1.{number} | Xây dựng phần thứ {number} của kho dữ liệu | Sở Khoa học và Công nghệ | 30/6/2026 |\n" for number in range(1, 13))
 
 
-def sites(program, sources, folder, base):
-    """The site of the sources, and one of a plan numbered 1.1 to 1.12."""
-    real, numbered = folder / "that", folder / "danh-so"
-    subprocess.run([program, "build", "--quiet", "--root", sources, "--base-url", base + "that/", "--output", real], check=True)
-    root = folder / "nguon"
+def numbered_site(program, folder, base):
+    """A site of a plan numbered 1.1 to 1.12, below the address `base`."""
+    root, output = folder / "nguon", folder / "danh-so"
     subprocess.run([program, "init", "--quiet", root], check=True, stdout=subprocess.DEVNULL)
     plan = root / "seeds/plans/danh-so"
     plan.mkdir(parents=True)
     (plan / "plan.toml").write_text('title = "Kế hoạch đánh số"\nperiod_start = "2026-01-01"\nperiod_end = "2026-12-31"\n', "utf-8")
     (plan / "document.md").write_text(PLAN, "utf-8")
-    subprocess.run([program, "build", "--quiet", "--root", root, "--base-url", base + "danh-so/", "--output", numbered], check=True)
-    return [real, numbered]
+    subprocess.run([program, "build", "--quiet", "--root", root, "--base-url", base + "danh-so/", "--output", output], check=True)
+    return output
 
 
 def main():
-    program, sources = sys.argv[1:]
+    program, site = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
         base = f"http://127.0.0.1:{server.server_port}/"
-        built = sites(program, sources, folder, base)
+        (folder / "that").symlink_to(site)
+        built = [folder / "that", numbered_site(program, folder, base)]
+        own = json.loads((site / "api/v1/openapi.json").read_text("utf-8"))["servers"][0]["url"] + "/"
         _, rows = table(built[1] / "du-lieu/nhiem-vu.csv")
         if not all(any(f"1.{number}" in row for row in rows) for number in range(1, 13)):
             sys.exit("the numbered plan has not the tasks 1.1 to 1.12")
@@ -244,7 +244,7 @@ def main():
             stem, site = page.parent.name, page.parents[2]
             types = kinds(site, stem)
             folders = [one for one in (site / "du-lieu", site / "du-lieu/minh-hoa") if (one / f"{stem}.csv").exists()]
-            found = Recipes(page.read_text("utf-8")).found
+            found = [(name, lines.replace(own, base + "that/")) for name, lines in Recipes(page.read_text("utf-8")).found]
             if [name for name, _ in found] != PROGRAMS * len(folders):
                 sys.exit(f"{page}: lines for {[name for name, _ in found]}")
             for place, (name, lines) in enumerate(found):
