@@ -2,6 +2,7 @@
 
 use super::sets;
 use super::table::{Row, Source};
+use super::value::Value;
 
 /// A dataset: a table with one row for each thing of a kind.
 #[derive(Clone, Copy, Debug)]
@@ -192,6 +193,42 @@ impl Column {
         self.foreign_key = Some(ForeignKey { dataset, column });
         self
     }
+}
+
+/// The things the rows of a dataset are about. They borrow from the site, so this is a family of types.
+pub(super) trait About {
+    /// One of them.
+    type Of<'a>;
+}
+
+/// A column and how its cell is made: one cannot be written without the other.
+pub(super) struct Entry<S: About> {
+    column: Column,
+    value: for<'a> fn(&S::Of<'a>) -> Value,
+}
+
+/// `column` with how its cell is made.
+pub(super) const fn entry<S: About>(
+    column: Column,
+    value: for<'a> fn(&S::Of<'a>) -> Value,
+) -> Entry<S> {
+    Entry { column, value }
+}
+
+/// The columns of `entries`, as many as there are.
+pub(super) const fn columns<S: About, const N: usize>(entries: &[Entry<S>]) -> [Column; N] {
+    let mut columns = [entries[0].column; N];
+    let mut place = 1;
+    while place < N {
+        columns[place] = entries[place].column;
+        place += 1;
+    }
+    columns
+}
+
+/// The cells of the row about `one`, in the order of the columns.
+pub(super) fn cells<S: About>(entries: &[Entry<S>], one: &S::Of<'_>) -> Vec<Value> {
+    entries.iter().map(|entry| (entry.value)(one)).collect()
 }
 
 #[cfg(test)]

@@ -3,10 +3,13 @@
 //! A table is made for its own files, then once more for the files with all tables: only few are ever in memory. Groups
 //! of files are known by the rows they were made from, so that a later run makes only those whose rows changed.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::iter;
+use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
+use std::{iter, thread};
 
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +32,7 @@ use crate::tree::{Group, OutputTree};
 
 /// Stem of an item's own files.
 const PLAIN: &str = "index";
+
 /// Stem of an item's own files with made-up figures.
 const ILLUSTRATIVE: &str = "minh-hoa";
 
@@ -179,9 +183,39 @@ impl<'a> OpenData<'a> {
         tables
     }
 
+    /// Writes the files that hold all tables while `other` works. `other` is given a function that waits for them and
+    /// says which editions there are in the end.
+    pub fn write_whole_beside(
+        &self,
+        tables: &WrittenTables,
+        tree: &OutputTree<'_>,
+        other: impl FnOnce(&dyn Fn(&mut Diagnostics) -> Vec<Release>),
+    ) {
+        // A pool of its own: in that of all others its work would wait until every page is made.
+        let alone = ThreadPoolBuilder::new().num_threads(1).build();
+        let work = || {
+            let mut problems = Diagnostics::default();
+            (self.write_whole(tables, tree, &mut problems), problems)
+        };
+        thread::scope(|scope| {
+            let whole = scope.spawn(|| match &alone {
+                Ok(pool) => pool.install(work),
+                Err(_) => work(),
+            });
+            let whole = Cell::new(Some(whole));
+            other(&|diagnostics| {
+                let Some(whole) = whole.take() else { return Vec::new() };
+                let (releases, problems) =
+                    whole.join().unwrap_or_else(|panic| resume_unwind(panic));
+                diagnostics.extend(problems);
+                releases
+            });
+        });
+    }
+
     /// Writes the files that hold all tables, and the catalogues, which list them; returns the editions with them.
     ///
-    /// Each such file is made on one core, because its parts follow one another: best done beside other work.
+    /// Each such file is made on one core, because its parts follow one another.
     pub fn write_whole(
         &self,
         tables: &WrittenTables,

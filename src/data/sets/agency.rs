@@ -1,6 +1,6 @@
 //! `co-quan`: the agencies.
 
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::derive::AgencyWork;
@@ -17,11 +17,46 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: Some("co-quan"),
     basis: Basis::AsOf,
     rows,
-    columns: &[
-        super::ID,
-        Column::new("name", Type::Text, "Tên", "Name", "Tên chính thức").required(),
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// One agency with its work.
+struct Subject<'a> {
+    source: Source<'a>,
+    agency: &'a Agency,
+    work: Option<&'a AgencyWork>,
+    /// Unknown without a day to judge it as of.
+    figures: Option<Figures>,
+}
+
+/// How far the tasks an agency leads are.
+struct Figures {
+    totals: TaskTotals,
+    /// Tasks it never reported on itself.
+    silent: usize,
+    /// Tasks without a report for the last period owed.
+    missed: usize,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(super::ID, |one| Value::text(one.agency.id.as_str())),
+    entry(Column::new("name", Type::Text, "Tên", "Name", "Tên chính thức").required(), |one| {
+        Value::text(&one.agency.name)
+    }),
+    entry(
         Column::new("short_name", Type::Text, "Tên ngắn", "Short name", "Tên thường gọi"),
+        |one| Value::text(one.agency.short_name.as_deref().unwrap_or_default()),
+    ),
+    entry(
         Column::new("kind", Type::Enum(kinds), "Loại", "Kind", "Loại cơ quan").required(),
+        |one| Value::text(one.agency.kind.as_str()),
+    ),
+    entry(
         Column::new(
             "is_collective",
             Type::Boolean,
@@ -30,6 +65,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "true khi tên chỉ một nhóm cơ quan, không riêng ai",
         )
         .required(),
+        |one| Value::Boolean(one.agency.is_collective),
+    ),
+    entry(
         Column::new(
             "spellings",
             Type::List,
@@ -37,6 +75,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Other spellings",
             "Các cách viết gặp trong văn bản",
         ),
+        |one| Value::list(&one.agency.spellings),
+    ),
+    entry(
         Column::new(
             "successor_id",
             Type::Text,
@@ -45,6 +86,11 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Mã cơ quan nhận việc sau sắp xếp",
         )
         .of("co-quan", "id"),
+        |one| {
+            Value::text(one.agency.successor.as_ref().map_or("", |successor| successor.to.as_str()))
+        },
+    ),
+    entry(
         Column::new(
             "tasks_led",
             Type::Integer,
@@ -53,6 +99,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Số nhiệm vụ cơ quan chủ trì",
         )
         .required(),
+        |one| Value::count(one.work.map_or(0, |work| work.leads.len())),
+    ),
+    entry(
         Column::new(
             "tasks_due",
             Type::Integer,
@@ -60,6 +109,11 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Tasks due",
             "Trong số chủ trì, không tính việc thường xuyên; trống khi chưa có kỳ báo cáo",
         ),
+        |one| {
+            one.figures.as_ref().map_or(Value::Null, |figures| number(figures.totals.on_time.whole))
+        },
+    ),
+    entry(
         Column::new(
             "completed_on_time",
             Type::Integer,
@@ -67,6 +121,11 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Completed on time",
             "Trong số đã đến hạn; trống khi chưa có kỳ báo cáo",
         ),
+        |one| {
+            one.figures.as_ref().map_or(Value::Null, |figures| number(figures.totals.on_time.part))
+        },
+    ),
+    entry(
         Column::new(
             "completed_late",
             Type::Integer,
@@ -74,6 +133,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Completed late",
             "Trong số đã đến hạn; trống khi chưa có kỳ báo cáo",
         ),
+        |one| {
+            one.figures
+                .as_ref()
+                .map_or(Value::Null, |figures| number(figures.totals.of(TaskStatus::CompletedLate)))
+        },
+    ),
+    entry(
         Column::new(
             "overdue",
             Type::Integer,
@@ -81,6 +147,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Overdue",
             "Đã hết hạn mà chưa hoàn thành; trống khi chưa có kỳ báo cáo",
         ),
+        |one| {
+            one.figures
+                .as_ref()
+                .map_or(Value::Null, |figures| number(figures.totals.of(TaskStatus::Overdue)))
+        },
+    ),
+    entry(
         Column::new(
             "silent",
             Type::Integer,
@@ -88,6 +161,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Never reported",
             "Số nhiệm vụ chủ trì, kể cả thường xuyên, mà chính cơ quan này chưa từng báo cáo; trống khi chưa có kỳ báo cáo",
         ),
+        |one| one.figures.as_ref().map_or(Value::Null, |figures| Value::count(figures.silent)),
+    ),
+    entry(
         Column::new(
             "silent_this_period",
             Type::Integer,
@@ -95,6 +171,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Not reported this period",
             "Số nhiệm vụ chủ trì mà kỳ phải báo cáo gần nhất đã qua hạn và chưa có báo cáo; trống khi chưa có kỳ báo cáo",
         ),
+        |one| one.figures.as_ref().map_or(Value::Null, |figures| Value::count(figures.missed)),
+    ),
+    entry(
         Column::new(
             "indicators_led",
             Type::Integer,
@@ -103,9 +182,10 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Số chỉ tiêu cơ quan chủ trì",
         )
         .required(),
-        super::AS_OF_ILLUSTRATIVE,
-    ],
-};
+        |one| Value::count(one.work.map_or(0, |work| work.indicators.len())),
+    ),
+    entry(super::AS_OF_ILLUSTRATIVE, |one| one.source.illustrative()),
+];
 
 fn kinds() -> Vec<(&'static str, &'static str)> {
     AgencyKind::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
@@ -118,41 +198,27 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
 
 fn row(source: Source<'_>, agency: &Agency) -> Row {
     let work = source.derived.index.agencies.get(&agency.id);
-    let mut values = vec![
-        Value::text(agency.id.as_str()),
-        Value::text(&agency.name),
-        Value::text(agency.short_name.as_deref().unwrap_or_default()),
-        Value::text(agency.kind.as_str()),
-        Value::Boolean(agency.is_collective),
-        Value::list(&agency.spellings),
-        Value::text(agency.successor.as_ref().map_or("", |successor| successor.to.as_str())),
-        Value::count(work.map_or(0, |work| work.leads.len())),
-    ];
-    values.extend(as_of(source, &agency.id, work));
-    values.push(Value::count(work.map_or(0, |work| work.indicators.len())));
-    values.push(source.illustrative());
+    let figures = figures(source, &agency.id, work);
+    let values = cells(ENTRIES, &Subject { source, agency, work, figures });
     Row::of(&agency.id, Some(place(&agency.provenance)), values)
 }
 
-/// Tasks due, completed on time and late, overdue and silent, of those it leads; unknown without reports.
+/// Tasks due, completed on time and late, overdue and silent, of those it leads.
 ///
 /// The counts are those of the on-time rate: a task completed before its deadline counts from that day on.
-fn as_of(source: Source<'_>, agency: &Id, work: Option<&AgencyWork>) -> [Value; 6] {
-    let Some(progress) = &source.derived.progress else { return [const { Value::Null }; 6] };
+fn figures(source: Source<'_>, agency: &Id, work: Option<&AgencyWork>) -> Option<Figures> {
+    let progress = source.derived.progress.as_ref()?;
     let leads = work.map_or(&[][..], |work| &work.leads);
     let judged: Vec<&TaskJudgement> =
         leads.iter().filter_map(|id| progress.tasks.get(id)).collect();
-    let totals = TaskTotals::count(judged.iter().copied(), progress.as_of);
-    let silent = judged.iter().filter(|judged| judged.is_silent(agency)).count();
     let is_missed = |judged: &&&TaskJudgement| judged.period_report == PeriodReport::Silent;
-    let missed = judged.iter().filter(is_missed).count();
-    let count = |number: u64| i64::try_from(number).map_or(Value::Null, Value::Integer);
-    [
-        count(totals.on_time.whole),
-        count(totals.on_time.part),
-        count(totals.of(TaskStatus::CompletedLate)),
-        count(totals.of(TaskStatus::Overdue)),
-        Value::count(silent),
-        Value::count(missed),
-    ]
+    Some(Figures {
+        totals: TaskTotals::count(judged.iter().copied(), progress.as_of),
+        silent: judged.iter().filter(|judged| judged.is_silent(agency)).count(),
+        missed: judged.iter().filter(is_missed).count(),
+    })
+}
+
+fn number(count: u64) -> Value {
+    i64::try_from(count).map_or(Value::Null, Value::Integer)
 }

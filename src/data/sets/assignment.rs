@@ -1,6 +1,6 @@
 //! `phan-cong`: who has which part in which task or indicator.
 
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::model::{AmendedValue, Amendment, Date, Id, Provenance, Responsibility};
@@ -15,13 +15,40 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: None,
     basis: Basis::AsOf,
     rows,
-    columns: &[
-        super::ITEM_ID,
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// One part of one agency in one item.
+struct Subject<'a> {
+    source: Source<'a>,
+    item: &'a Id,
+    agency: &'a Id,
+    role: &'static str,
+    position: i64,
+    text: &'a str,
+    scope: &'a str,
+    amended_on: Option<Date>,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(super::ITEM_ID, |one| Value::text(one.item.as_str())),
+    entry(
         Column::new("agency_id", Type::Text, "Cơ quan", "Agency", "Mã cơ quan")
             .required()
             .of("co-quan", "id"),
+        |one| Value::text(one.agency.as_str()),
+    ),
+    entry(
         Column::new("role", Type::Enum(roles), "Vai trò", "Role", "Chủ trì hay phối hợp")
             .required(),
+        |one| Value::text(one.role),
+    ),
+    entry(
         Column::new(
             "position",
             Type::Integer,
@@ -30,6 +57,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Thứ tự ghi trong ô, đếm từ 1",
         )
         .required(),
+        |one| Value::Integer(one.position),
+    ),
+    entry(
         Column::new(
             "text",
             Type::Text,
@@ -37,6 +67,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Name as written",
             "Cách viết tên cơ quan trong văn bản, hoặc trong lần sửa đổi",
         ),
+        |one| Value::text(one.text),
+    ),
+    entry(
         Column::new(
             "scope",
             Type::Text,
@@ -44,6 +77,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Scope",
             "Phần việc được giới hạn, nếu văn bản ghi",
         ),
+        |one| Value::text(one.scope),
+    ),
+    entry(
         Column::new(
             "amended_on",
             Type::Date,
@@ -51,6 +87,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Amended on",
             "Ngày sửa đổi có hiệu lực; trống khi vẫn như in",
         ),
+        |one| Value::date(one.amended_on),
+    ),
+    entry(
         Column::new(
             "as_of_illustrative",
             Type::Boolean,
@@ -58,8 +97,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Rests on made-up figures",
             "true khi xét theo ngày chốt số liệu và sửa đổi đặt ra để giới thiệu cách dùng, không phải thật; trống khi chưa có kỳ báo cáo",
         ),
-    ],
-};
+        |one| one.source.illustrative(),
+    ),
+];
 
 fn roles() -> Vec<(&'static str, &'static str)> {
     vec![("lead", "Chủ trì"), ("coordinating", "Phối hợp")]
@@ -103,7 +143,7 @@ impl<'a> Parts<'a> {
     }
 
     /// Adds one part for each agency; one named twice in a cell has one part, the first.
-    fn push(&mut self, role: &str, responsibility: &Responsibility) {
+    fn push(&mut self, role: &'static str, responsibility: &Responsibility) {
         let amended_on = self.amended_on(role);
         for (position, agency) in (1..).zip(super::agencies(responsibility)) {
             if !self.source.wants([self.item, agency]) {
@@ -112,17 +152,9 @@ impl<'a> Parts<'a> {
             let member = responsibility.members.iter().find(|member| member.agency == *agency);
             let (text, scope) =
                 member.map_or(("", ""), |m| (&m.text, m.scope.as_deref().unwrap_or_default()));
-            let values = vec![
-                Value::text(self.item.as_str()),
-                Value::text(agency.as_str()),
-                Value::text(role),
-                Value::Integer(position),
-                Value::text(text),
-                Value::text(scope),
-                Value::date(amended_on),
-                self.source.illustrative(),
-            ];
-            self.rows.push(Row::new(Some(place(self.provenance)), values));
+            let (source, item) = (self.source, self.item);
+            let part = Subject { source, item, agency, role, position, text, scope, amended_on };
+            self.rows.push(Row::new(Some(place(self.provenance)), cells(ENTRIES, &part)));
         }
     }
 

@@ -1,9 +1,10 @@
 //! `thay-doi`: what changed from one snapshot to the next.
 
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
-use crate::derive::history::ChangeKind;
+use crate::derive::Stage;
+use crate::derive::history::{Change, ChangeKind};
 
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "thay-doi",
@@ -15,13 +16,35 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: None,
     basis: Basis::Reports,
     rows,
-    columns: &[
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// One change, in the stage it belongs to.
+struct Subject<'a> {
+    stage: &'a Stage,
+    change: &'a Change,
+    is_illustrative: bool,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(
         Column::new("snapshot_id", Type::Text, "Kỳ báo cáo", "Snapshot", "Mã kỳ có thay đổi")
             .required()
             .of("ky-bao-cao", "id"),
-        super::ITEM_ID,
+        |one| Value::text(one.stage.snapshot.as_str()),
+    ),
+    entry(super::ITEM_ID, |one| Value::text(one.change.item.as_str())),
+    entry(
         Column::new("kind", Type::Enum(kinds), "Loại thay đổi", "Kind", "Điều gì thay đổi")
             .required(),
+        |one| Value::text(one.change.kind.as_str()),
+    ),
+    entry(
         Column::new(
             "before",
             Type::Text,
@@ -29,12 +52,19 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Before",
             "Tình trạng, ngày hoặc số trước đó; trống khi trước đó chưa có",
         ),
+        |one| Value::text(&one.change.before),
+    ),
+    entry(
         Column::new("after", Type::Text, "Sau", "After", "Tình trạng, ngày hoặc số ở kỳ này"),
+        |one| Value::text(&one.change.after),
+    ),
+    entry(
         Column::new("sentence", Type::Text, "Diễn giải", "Sentence", "Thay đổi viết thành câu")
             .required(),
-        super::ILLUSTRATIVE,
-    ],
-};
+        |one| Value::text(&one.change.sentence),
+    ),
+    entry(super::ILLUSTRATIVE, |one| Value::Boolean(one.is_illustrative)),
+];
 
 fn kinds() -> Vec<(&'static str, &'static str)> {
     ChangeKind::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
@@ -46,15 +76,7 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
         let is_illustrative = source.is_illustrative_until(&stage.snapshot);
         let snapshot = source.snapshots().find(|snapshot| snapshot.id == stage.snapshot);
         for change in stage.changes.iter().filter(|change| source.wants([&change.item])) {
-            let values = vec![
-                Value::text(stage.snapshot.as_str()),
-                Value::text(change.item.as_str()),
-                Value::text(change.kind.as_str()),
-                Value::text(&change.before),
-                Value::text(&change.after),
-                Value::text(&change.sentence),
-                Value::Boolean(is_illustrative),
-            ];
+            let values = cells(ENTRIES, &Subject { stage, change, is_illustrative });
             rows.push(Row::new(snapshot.map(|snapshot| place(&snapshot.provenance)), values));
         }
     }

@@ -1,6 +1,6 @@
 //! `trich-dan`: which item cites which legal document.
 
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::diagnostic::Place;
@@ -16,9 +16,28 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: None,
     basis: Basis::Plans,
     rows,
-    columns: &[
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// One citation, where it stands.
+struct Subject<'a> {
+    item: &'a Id,
+    part: &'static str,
+    citation: &'a Citation,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(
         Column::new("item_id", Type::Text, "Nơi dẫn", "Item", "Mã nhiệm vụ, chỉ tiêu hoặc văn bản")
             .required(),
+        |one| Value::text(one.item.as_str()),
+    ),
+    entry(
         Column::new(
             "reference_id",
             Type::Text,
@@ -28,6 +47,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
         )
         .required()
         .of("can-cu", "id"),
+        |one| Value::text(one.citation.reference.as_str()),
+    ),
+    entry(
         Column::new(
             "text",
             Type::Text,
@@ -36,6 +58,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Cách văn bản viết khi dẫn",
         )
         .required(),
+        |one| Value::text(&one.citation.text),
+    ),
+    entry(
         Column::new(
             "place",
             Type::Enum(places),
@@ -44,8 +69,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Dẫn ở cột căn cứ, trong nội dung, hay ở phần khác của văn bản",
         )
         .required(),
-    ],
-};
+        |one| Value::text(one.part),
+    ),
+];
 
 fn places() -> Vec<(&'static str, &'static str)> {
     vec![
@@ -77,7 +103,7 @@ fn push(
     source: Source<'_>,
     rows: &mut Vec<Row>,
     item: &Id,
-    part: &str,
+    part: &'static str,
     citations: &[Citation],
     at: &Place,
 ) {
@@ -88,12 +114,7 @@ fn push(
         if citations[..count].contains(citation) {
             continue;
         }
-        let values = vec![
-            Value::text(item.as_str()),
-            Value::text(citation.reference.as_str()),
-            Value::text(&citation.text),
-            Value::text(part),
-        ];
+        let values = cells(ENTRIES, &Subject { item, part, citation });
         rows.push(Row::new(Some(at.clone()), values));
     }
 }

@@ -1,6 +1,6 @@
 //! `dien-bien`: the computed status of every item in every snapshot.
 
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::derive::Stage;
@@ -16,9 +16,27 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: None,
     basis: Basis::Reports,
     rows,
-    columns: &[
-        super::ITEM_ID,
-        super::SNAPSHOT_ID,
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// One item in one stage.
+struct Subject<'a> {
+    item: &'a Id,
+    stage: &'a Stage,
+    status: &'static str,
+    reason: &'a str,
+    is_illustrative: bool,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(super::ITEM_ID, |one| Value::text(one.item.as_str())),
+    entry(super::SNAPSHOT_ID, |one| Value::text(one.stage.snapshot.as_str())),
+    entry(
         Column::new(
             "status",
             Type::Enum(statuses),
@@ -27,11 +45,15 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Tình trạng của nhiệm vụ hoặc của chỉ tiêu theo quy tắc công bố ở trang phương pháp",
         )
         .required(),
+        |one| Value::text(one.status),
+    ),
+    entry(
         Column::new("reason", Type::Text, "Vì sao", "Reason", "Quy tắc cho ra tình trạng")
             .required(),
-        super::ILLUSTRATIVE,
-    ],
-};
+        |one| Value::text(one.reason),
+    ),
+    entry(super::ILLUSTRATIVE, |one| Value::Boolean(one.is_illustrative)),
+];
 
 fn statuses() -> Vec<(&'static str, &'static str)> {
     let tasks = TaskStatus::ALL.iter().map(|(_, word, label)| (*word, *label));
@@ -46,15 +68,9 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
 /// Plan by plan, indicators first, as in `phan-cong`.
 fn stage_rows(source: Source<'_>, stage: &Stage) -> Vec<Row> {
     let is_illustrative = source.is_illustrative_until(&stage.snapshot);
-    let row = |item: &Id, provenance: &Provenance, status: &str, reason: &str| {
-        let values = vec![
-            Value::text(item.as_str()),
-            Value::text(stage.snapshot.as_str()),
-            Value::text(status),
-            Value::text(reason),
-            Value::Boolean(is_illustrative),
-        ];
-        Row::new(Some(place(provenance)), values)
+    let row = |item: &Id, provenance: &Provenance, status: &'static str, reason: &str| {
+        let subject = Subject { item, stage, status, reason, is_illustrative };
+        Row::new(Some(place(provenance)), cells(ENTRIES, &subject))
     };
     let mut rows = Vec::new();
     for plan in source.site.plans.iter() {

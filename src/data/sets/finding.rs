@@ -1,6 +1,6 @@
 //! `chat-luong`: what was noticed about the sources.
 
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source};
 use crate::data::value::Value;
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -15,8 +15,26 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: None,
     basis: Basis::Plans,
     rows,
-    columns: &[
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// One finding.
+struct Subject<'a> {
+    finding: &'a Diagnostic,
+    place: Option<&'a Place>,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(
         Column::new("code", Type::Text, "Loại", "Code", "Tên ổn định của loại nhận xét").required(),
+        |one| Value::text(one.finding.code.as_str()),
+    ),
+    entry(
         Column::new(
             "severity",
             Type::Enum(severities),
@@ -25,6 +43,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Lỗi, cảnh báo hay ghi chú",
         )
         .required(),
+        |one| Value::text(one.finding.severity.as_str()),
+    ),
+    entry(
         Column::new(
             "item_id",
             Type::Text,
@@ -32,11 +53,25 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Item",
             "Mã nhiệm vụ, chỉ tiêu hoặc văn bản",
         ),
+        |one| Value::text(one.finding.item.as_ref().map_or("", |id| id.as_str())),
+    ),
+    entry(
         Column::new("file", Type::Text, "Tệp", "File", "Đường dẫn của tệp trong kho nguồn"),
+        |one| Value::text(one.place.map_or("", |place| &place.file)),
+    ),
+    entry(
         Column::new("line", Type::Integer, "Dòng", "Line", "Dòng hoặc hàng, đếm từ 1"),
+        |one| {
+            one.place
+                .and_then(Place::line_number)
+                .map_or(Value::Null, |line| Value::Integer(line.into()))
+        },
+    ),
+    entry(
         Column::new("message", Type::Text, "Nội dung", "Message", "Nhận xét").required(),
-    ],
-};
+        |one| Value::text(&one.finding.message),
+    ),
+];
 
 fn severities() -> Vec<(&'static str, &'static str)> {
     [Severity::Error, Severity::Warning, Severity::Note].map(|s| (s.as_str(), s.label())).to_vec()
@@ -45,17 +80,7 @@ fn severities() -> Vec<(&'static str, &'static str)> {
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
     let row = |finding: &Diagnostic| {
         let place = finding.place.as_ref();
-        let values = vec![
-            Value::text(finding.code.as_str()),
-            Value::text(finding.severity.as_str()),
-            Value::text(finding.item.as_ref().map_or("", |id| id.as_str())),
-            Value::text(place.map_or("", |place| &place.file)),
-            place
-                .and_then(Place::line_number)
-                .map_or(Value::Null, |line| Value::Integer(line.into())),
-            Value::text(&finding.message),
-        ];
-        Row::new(finding.place.clone(), values)
+        Row::new(finding.place.clone(), cells(ENTRIES, &Subject { finding, place }))
     };
     let findings = source.quality.iter().filter(|finding| source.wants(&finding.item));
     findings.map(row).collect()

@@ -1,9 +1,12 @@
 //! `chi-tieu`: the indicators.
 
+use std::borrow::Cow;
+
 use super::{agencies, references, section};
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
+use crate::derive::status::IndicatorJudgement;
 use crate::model::{Date, Indicator, IndicatorStatus, Plan};
 
 pub(in crate::data) const DATASET: Dataset = Dataset {
@@ -16,11 +19,36 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: Some("chi-tieu"),
     basis: Basis::AsOf,
     rows,
-    columns: &[
-        super::ID,
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// One indicator.
+struct Subject<'a> {
+    source: Source<'a>,
+    plan: &'a Plan,
+    indicator: &'a Indicator,
+    /// As it holds on the day everything is judged as of.
+    now: Cow<'a, Indicator>,
+    /// Mark and title of its section.
+    section: (&'a str, &'a str),
+    /// What the rules say of it; nothing without a day to judge it as of.
+    judged: Option<&'a IndicatorJudgement>,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(super::ID, |one| Value::text(one.indicator.id.as_str())),
+    entry(
         Column::new("plan_id", Type::Text, "Văn bản", "Plan", "Mã của văn bản đặt ra chỉ tiêu")
             .required()
             .of("van-ban", "id"),
+        |one| Value::text(one.plan.id.as_str()),
+    ),
+    entry(
         Column::new(
             "section",
             Type::Text,
@@ -28,8 +56,17 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Section",
             "Ký hiệu mục như in; trống khi văn bản không chia mục",
         ),
+        |one| Value::text(one.section.0),
+    ),
+    entry(
         Column::new("section_title", Type::Text, "Tên mục", "Section title", "Tên mục như in"),
+        |one| Value::text(one.section.1),
+    ),
+    entry(
         Column::new("number", Type::Text, "Số thứ tự", "Number", "Số thứ tự như in"),
+        |one| Value::text(&one.indicator.number),
+    ),
+    entry(
         Column::new(
             "name",
             Type::Text,
@@ -38,9 +75,18 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Nguyên văn, đã nối các phần bị ngắt trang",
         )
         .required(),
+        |one| Value::text(&one.indicator.name),
+    ),
+    entry(
         Column::new("display_name", Type::Text, "Tên", "Name", "Tên sau các đính chính đã khai")
             .required(),
+        |one| Value::text(&one.indicator.display_name),
+    ),
+    entry(
         Column::new("unit", Type::Text, "Đơn vị tính", "Unit", "Đơn vị như in"),
+        |one| Value::text(&one.indicator.unit),
+    ),
+    entry(
         Column::new(
             "lead_ids",
             Type::List,
@@ -48,6 +94,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Lead agency ids",
             "Mã các cơ quan chủ trì đang có hiệu lực đến ngày xét, theo thứ tự ghi: như in, hoặc theo lần sửa đổi gần nhất",
         ),
+        |one| Value::list(agencies(&one.now.lead)),
+    ),
+    entry(
         Column::new(
             "lead_text",
             Type::Text,
@@ -55,6 +104,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Lead agencies as printed",
             "Nguyên văn khi ban hành; không đổi theo các lần sửa đổi sau đó",
         ),
+        |one| Value::text(&one.indicator.lead.text),
+    ),
+    entry(
         Column::new(
             "direction",
             Type::Enum(directions),
@@ -63,8 +115,14 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Cao hơn hay thấp hơn là tốt",
         )
         .required(),
+        |one| Value::text(one.indicator.direction.as_str()),
+    ),
+    entry(
         Column::new("kind", Type::Enum(kinds), "Loại số đo", "Kind", "Chỉ tiêu đo cái gì")
             .required(),
+        |one| Value::text(one.indicator.kind.as_str()),
+    ),
+    entry(
         Column::new(
             "reference_ids",
             Type::List,
@@ -72,6 +130,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Reference ids",
             "Mã các văn bản làm căn cứ",
         ),
+        |one| Value::list(references(&one.indicator.references)),
+    ),
+    entry(
         Column::new(
             "reference_text",
             Type::Text,
@@ -79,9 +140,12 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "References as printed",
             "Nguyên văn",
         ),
-        super::PLAN_FILE,
-        super::FIRST_LINE,
-        super::LAST_LINE,
+        |one| Value::text(&one.indicator.reference_text),
+    ),
+    entry(super::PLAN_FILE, |one| Value::text(&one.indicator.provenance.file)),
+    entry(super::FIRST_LINE, |one| Value::Integer(one.indicator.provenance.line_first.into())),
+    entry(super::LAST_LINE, |one| Value::Integer(one.indicator.provenance.line_last.into())),
+    entry(
         Column::new(
             "latest_value",
             Type::Decimal,
@@ -89,6 +153,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Latest value",
             "Trống khi chưa có số liệu",
         ),
+        |one| Value::decimal(one.judged.and_then(|judged| judged.value)),
+    ),
+    entry(
         Column::new(
             "latest_date",
             Type::Date,
@@ -96,6 +163,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Date of the latest value",
             "Trống khi chưa có số liệu",
         ),
+        |one| Value::date(one.judged.and_then(|judged| judged.value_date)),
+    ),
+    entry(
         Column::new(
             "target_year",
             Type::Integer,
@@ -103,6 +173,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Target year",
             "Năm của mục tiêu đang so",
         ),
+        |one| target_year(one).map_or(Value::Null, |year| Value::Integer(year.into())),
+    ),
+    entry(
         Column::new(
             "target_value",
             Type::Decimal,
@@ -110,6 +183,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Target value",
             "Số của mục tiêu đang so, sau mọi lần sửa đổi đến ngày xét",
         ),
+        |one| Value::decimal(one.judged.and_then(|judged| judged.target_value)),
+    ),
+    entry(
         Column::new(
             "target_original",
             Type::Decimal,
@@ -117,6 +193,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Original target value",
             "Số của cùng mục tiêu khi văn bản được ban hành, trước mọi lần sửa đổi",
         ),
+        |one| Value::decimal(one.judged.and_then(|judged| judged.target_original)),
+    ),
+    entry(
         Column::new(
             "status",
             Type::Enum(statuses),
@@ -125,6 +204,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Tình trạng theo quy tắc công bố ở trang phương pháp",
         )
         .required(),
+        |one| Value::text(status(one, |judged| judged.status)),
+    ),
+    entry(
         Column::new(
             "status_against_original",
             Type::Enum(statuses),
@@ -133,6 +215,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Tình trạng nếu mục tiêu không bị sửa sau khi ban hành",
         )
         .required(),
+        |one| Value::text(status(one, |judged| judged.status_against_original)),
+    ),
+    entry(
         Column::new(
             "pace",
             Type::Decimal,
@@ -140,6 +225,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Pace",
             "Phần đã đi trên phần phải đi đến ngày số liệu; 1 là đúng tiến độ",
         ),
+        |one| Value::decimal(one.judged.and_then(|judged| judged.pace)),
+    ),
+    entry(
         Column::new(
             "status_reason",
             Type::Text,
@@ -147,9 +235,10 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Reason for the status",
             "Quy tắc cho ra tình trạng",
         ),
-        super::AS_OF_ILLUSTRATIVE,
-    ],
-};
+        |one| Value::text(one.judged.map_or("", |judged| &judged.reason)),
+    ),
+    entry(super::AS_OF_ILLUSTRATIVE, |one| one.source.illustrative()),
+];
 
 fn directions() -> Vec<(&'static str, &'static str)> {
     vec![("up", "Cao hơn là tốt"), ("down", "Thấp hơn là tốt"), ("none", "Không so cao thấp")]
@@ -180,63 +269,26 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
 }
 
 fn row(source: Source<'_>, plan: &Plan, indicator: &Indicator) -> Row {
-    let (mark, title) = section(plan, &indicator.section);
-    let now = source.site.indicator_on(indicator, source.day());
-    let provenance = &indicator.provenance;
-    let mut values = vec![
-        Value::text(indicator.id.as_str()),
-        Value::text(plan.id.as_str()),
-        Value::text(mark),
-        Value::text(title),
-        Value::text(&indicator.number),
-        Value::text(&indicator.name),
-        Value::text(&indicator.display_name),
-        Value::text(&indicator.unit),
-        Value::list(agencies(&now.lead)),
-        Value::text(&indicator.lead.text),
-        Value::text(indicator.direction.as_str()),
-        Value::text(indicator.kind.as_str()),
-        Value::list(references(&indicator.references)),
-        Value::text(&indicator.reference_text),
-    ];
-    values.extend(super::lines(provenance));
-    values.extend(as_of(source, indicator));
-    Row::of(&indicator.id, Some(place(provenance)), values)
+    let progress = source.derived.progress.as_ref();
+    let subject = Subject {
+        source,
+        plan,
+        indicator,
+        now: source.site.indicator_on(indicator, source.day()),
+        section: section(plan, &indicator.section),
+        judged: progress.and_then(|progress| progress.indicators.get(&indicator.id)),
+    };
+    Row::of(&indicator.id, Some(place(&indicator.provenance)), cells(ENTRIES, &subject))
 }
 
-/// What is known as of the as-of date; without reports that figures are awaited.
-fn as_of(source: Source<'_>, indicator: &Indicator) -> [Value; 10] {
-    let progress = source.derived.progress.as_ref();
-    let Some(judged) = progress.and_then(|progress| progress.indicators.get(&indicator.id)) else {
-        let none = || Value::text(IndicatorStatus::Awaiting.as_str());
-        let null = || Value::Null;
-        let illustrative = source.illustrative();
-        return [
-            null(),
-            null(),
-            null(),
-            null(),
-            null(),
-            none(),
-            none(),
-            null(),
-            null(),
-            illustrative,
-        ];
-    };
-    let due = judged.target_due.as_ref();
-    let target = due.and_then(|due| indicator.targets.iter().find(|target| target.due == *due));
-    let year = target.and_then(|target| target.due_date).map(Date::year);
-    [
-        Value::decimal(judged.value),
-        Value::date(judged.value_date),
-        year.map_or(Value::Null, |year| Value::Integer(year.into())),
-        Value::decimal(judged.target_value),
-        Value::decimal(judged.target_original),
-        Value::text(judged.status.as_str()),
-        Value::text(judged.status_against_original.as_str()),
-        Value::decimal(judged.pace),
-        Value::text(&judged.reason),
-        source.illustrative(),
-    ]
+/// A status by the rules; without a day to judge it as of figures are awaited.
+fn status(one: &Subject<'_>, of: fn(&IndicatorJudgement) -> IndicatorStatus) -> &'static str {
+    one.judged.map_or(IndicatorStatus::Awaiting, of).as_str()
+}
+
+/// The year of the target it is judged against.
+fn target_year(one: &Subject<'_>) -> Option<i16> {
+    let due = one.judged?.target_due.as_ref()?;
+    let target = one.indicator.targets.iter().find(|target| target.due == *due)?;
+    target.due_date.map(Date::year)
 }

@@ -1,4 +1,4 @@
-//! The datasets, one file each: its columns and how its rows are made, in the same order.
+//! The datasets, one file each: what its rows are about, and each column beside how its cell is made.
 
 pub(super) mod agency;
 pub(super) mod assignment;
@@ -17,8 +17,7 @@ pub(super) mod target;
 pub(super) mod task;
 
 use super::schema::{Column, Type};
-use super::value::Value;
-use crate::model::{Citation, Id, Plan, Provenance, Responsibility, Section};
+use crate::model::{Citation, Id, Plan, Responsibility, Section};
 
 /// Mark of a thing with a page of its own.
 const ID: Column = Column::new(
@@ -57,7 +56,7 @@ const PLAN_FILE: Column = Column::new(
 )
 .required();
 
-/// See [`lines`].
+/// The first line of a plan something was read from.
 const FIRST_LINE: Column = Column::new(
     "source_line_first",
     Type::Integer,
@@ -67,7 +66,7 @@ const FIRST_LINE: Column = Column::new(
 )
 .required();
 
-/// See [`lines`].
+/// The last line of a plan something was read from.
 const LAST_LINE: Column = Column::new(
     "source_line_last",
     Type::Integer,
@@ -97,7 +96,7 @@ const REPORT_FILE: Column = Column::new(
 )
 .required();
 
-/// See [`report_row`].
+/// The row of a report something was read from.
 const REPORT_ROW: Column = Column::new(
     "source_row",
     Type::Integer,
@@ -151,15 +150,4 @@ fn references(citations: &[Citation]) -> Vec<&Id> {
         }
     }
     ids
-}
-
-/// Cells of [`PLAN_FILE`], [`FIRST_LINE`] and [`LAST_LINE`].
-fn lines(provenance: &Provenance) -> [Value; 3] {
-    let Provenance { file, line_first, line_last, .. } = provenance;
-    [Value::text(file), Value::Integer((*line_first).into()), Value::Integer((*line_last).into())]
-}
-
-/// Cells of [`REPORT_FILE`] and [`REPORT_ROW`].
-fn report_row(provenance: &Provenance) -> [Value; 2] {
-    [Value::text(&provenance.file), Value::Integer(provenance.line_first.into())]
 }

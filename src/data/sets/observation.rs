@@ -1,6 +1,6 @@
 //! `so-lieu`: the reported values of indicators.
 
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::model::{Id, Nature, Observation, Snapshot};
@@ -15,13 +15,34 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: None,
     basis: Basis::Reports,
     rows,
-    columns: &[
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// One value of one indicator, with the snapshot it came in.
+struct Subject<'a> {
+    snapshot: &'a Snapshot,
+    observation: &'a Observation,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(
         Column::new("indicator_id", Type::Text, "Chỉ tiêu", "Indicator", "Mã chỉ tiêu")
             .required()
             .of("chi-tieu", "id"),
-        super::SNAPSHOT_ID,
+        |one| Value::text(one.observation.indicator.as_str()),
+    ),
+    entry(super::SNAPSHOT_ID, |one| Value::text(one.snapshot.id.as_str())),
+    entry(
         Column::new("value", Type::Decimal, "Giá trị", "Value", "Theo đơn vị tính của chỉ tiêu")
             .required(),
+        |one| Value::Decimal(one.observation.value),
+    ),
+    entry(
         Column::new(
             "value_date",
             Type::Date,
@@ -30,6 +51,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Giá trị tính đến ngày này",
         )
         .required(),
+        |one| Value::date(Some(one.observation.value_date)),
+    ),
+    entry(
         Column::new(
             "nature",
             Type::Enum(natures),
@@ -38,7 +62,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Tính đến ngày của số liệu (tại thời điểm hoặc cộng dồn) hay chỉ trong kỳ",
         )
         .required(),
+        |one| Value::text(one.observation.nature.as_str()),
+    ),
+    entry(
         Column::new("note", Type::Text, "Ghi chú", "Note", "Ghi chú của cơ quan báo cáo"),
+        |one| Value::text(&one.observation.note),
+    ),
+    entry(
         Column::new(
             "evidence",
             Type::Text,
@@ -46,7 +76,12 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Evidence",
             "Địa chỉ hoặc số văn bản chứng minh",
         ),
-        super::REPORTED_BY,
+        |one| Value::text(&one.observation.evidence),
+    ),
+    entry(super::REPORTED_BY, |one| {
+        Value::text(one.observation.reported_by.as_ref().map_or("", Id::as_str))
+    }),
+    entry(
         Column::new(
             "source",
             Type::Text,
@@ -54,6 +89,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Source",
             "Cơ quan báo cáo lấy số từ đâu",
         ),
+        |one| Value::text(&one.observation.source),
+    ),
+    entry(
         Column::new(
             "breaks_series",
             Type::Boolean,
@@ -62,11 +100,12 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "true khi giá trị theo cách tính khác, không so được với các giá trị trước",
         )
         .required(),
-        super::REPORT_FILE,
-        super::REPORT_ROW,
-        super::ILLUSTRATIVE,
-    ],
-};
+        |one| Value::Boolean(one.observation.breaks_series),
+    ),
+    entry(super::REPORT_FILE, |one| Value::text(&one.observation.provenance.file)),
+    entry(super::REPORT_ROW, |one| Value::Integer(one.observation.provenance.line_first.into())),
+    entry(super::ILLUSTRATIVE, |one| Value::Boolean(one.snapshot.is_illustrative)),
+];
 
 fn natures() -> Vec<(&'static str, &'static str)> {
     Nature::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
@@ -81,20 +120,6 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
 }
 
 fn row(snapshot: &Snapshot, observation: &Observation) -> Row {
-    let provenance = &observation.provenance;
-    let mut values = vec![
-        Value::text(observation.indicator.as_str()),
-        Value::text(snapshot.id.as_str()),
-        Value::Decimal(observation.value),
-        Value::date(Some(observation.value_date)),
-        Value::text(observation.nature.as_str()),
-        Value::text(&observation.note),
-        Value::text(&observation.evidence),
-        Value::text(observation.reported_by.as_ref().map_or("", Id::as_str)),
-        Value::text(&observation.source),
-        Value::Boolean(observation.breaks_series),
-    ];
-    values.extend(super::report_row(provenance));
-    values.push(Value::Boolean(snapshot.is_illustrative));
-    Row::new(Some(place(provenance)), values)
+    let values = cells(ENTRIES, &Subject { snapshot, observation });
+    Row::new(Some(place(&observation.provenance)), values)
 }

@@ -1,9 +1,10 @@
 //! `van-ban`: the plans.
 
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source};
 use crate::data::value::Value;
 use crate::diagnostic::Place;
+use crate::model::Plan;
 
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "van-ban",
@@ -15,8 +16,22 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: Some("van-ban"),
     basis: Basis::Plans,
     rows,
-    columns: &[
-        super::ID,
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// One plan.
+struct Subject<'a> {
+    plan: &'a Plan,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(super::ID, |one| Value::text(one.plan.id.as_str())),
+    entry(
         Column::new(
             "number",
             Type::Text,
@@ -24,6 +39,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Number",
             "Số và ký hiệu; trống khi bản in không ghi số",
         ),
+        |one| Value::text(&one.plan.number),
+    ),
+    entry(
         Column::new(
             "date",
             Type::Date,
@@ -31,6 +49,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Date of issue",
             "Trống khi ngày in trên văn bản không đủ",
         ),
+        |one| Value::date(one.plan.date),
+    ),
+    entry(
         Column::new(
             "date_text",
             Type::Text,
@@ -38,6 +59,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Date of issue as printed",
             "Nguyên văn",
         ),
+        |one| Value::text(&one.plan.date_text),
+    ),
+    entry(
         Column::new(
             "kind",
             Type::Text,
@@ -45,8 +69,17 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Kind",
             "Kế hoạch, Quyết định …; trống khi văn bản không ghi",
         ),
+        |one| Value::text(&one.plan.kind),
+    ),
+    entry(
         Column::new("title", Type::Text, "Tên", "Title", "Tên văn bản như in").required(),
+        |one| Value::text(&one.plan.title),
+    ),
+    entry(
         Column::new("issuer", Type::Text, "Cơ quan ban hành", "Issuer", "Cơ quan ban hành văn bản"),
+        |one| Value::text(&one.plan.issuer),
+    ),
+    entry(
         Column::new(
             "period_start",
             Type::Date,
@@ -54,6 +87,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Period start",
             "Ngày đầu của giai đoạn kế hoạch",
         ),
+        |one| Value::date(one.plan.period_start),
+    ),
+    entry(
         Column::new(
             "period_end",
             Type::Date,
@@ -61,7 +97,10 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Period end",
             "Ngày cuối của giai đoạn kế hoạch",
         ),
-        super::PLAN_FILE,
+        |one| Value::date(one.plan.period_end),
+    ),
+    entry(super::PLAN_FILE, |one| Value::text(&one.plan.source_file)),
+    entry(
         Column::new(
             "source_sha256",
             Type::Text,
@@ -70,6 +109,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Để kiểm tra tệp nguồn còn nguyên",
         )
         .required(),
+        |one| Value::text(&one.plan.source_sha256),
+    ),
+    entry(
         Column::new(
             "short_title",
             Type::Text,
@@ -78,26 +120,14 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Tên dùng trên trang; là tên đầy đủ khi chưa khai tên gọi tắt",
         )
         .required(),
-    ],
-};
+        |one| Value::text(&one.plan.short_title),
+    ),
+];
 
 pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
-    let row = |plan: &crate::model::Plan| {
-        let values = vec![
-            Value::text(plan.id.as_str()),
-            Value::text(&plan.number),
-            Value::date(plan.date),
-            Value::text(&plan.date_text),
-            Value::text(&plan.kind),
-            Value::text(&plan.title),
-            Value::text(&plan.issuer),
-            Value::date(plan.period_start),
-            Value::date(plan.period_end),
-            Value::text(&plan.source_file),
-            Value::text(&plan.source_sha256),
-            Value::text(&plan.short_title),
-        ];
-        Row::of(&plan.id, Some(Place::file(plan.source_file.as_str())), values)
+    let row = |plan: &Plan| {
+        let place = Place::file(plan.source_file.as_str());
+        Row::of(&plan.id, Some(place), cells(ENTRIES, &Subject { plan }))
     };
     source.site.plans.iter().filter(|plan| source.wants([&plan.id])).map(row).collect()
 }

@@ -1,6 +1,6 @@
 //! `bao-cao-nhiem-vu`: what agencies reported on tasks.
 
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::model::{Id, ReportedStatus, Snapshot, TaskReport};
@@ -15,11 +15,29 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: None,
     basis: Basis::Reports,
     rows,
-    columns: &[
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// One report on one task, with the snapshot it came in.
+struct Subject<'a> {
+    snapshot: &'a Snapshot,
+    report: &'a TaskReport,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(
         Column::new("task_id", Type::Text, "Nhiệm vụ", "Task", "Mã nhiệm vụ")
             .required()
             .of("nhiem-vu", "id"),
-        super::SNAPSHOT_ID,
+        |one| Value::text(one.report.task.as_str()),
+    ),
+    entry(super::SNAPSHOT_ID, |one| Value::text(one.snapshot.id.as_str())),
+    entry(
         Column::new(
             "reported_status",
             Type::Enum(statuses),
@@ -28,6 +46,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Theo lời cơ quan, chưa phải tình trạng tính theo quy tắc",
         )
         .required(),
+        |one| Value::text(one.report.reported_status.as_str()),
+    ),
+    entry(
         Column::new(
             "status_text",
             Type::Text,
@@ -35,6 +56,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Status as written",
             "Ô tình trạng của báo cáo, nguyên lời",
         ),
+        |one| Value::text(&one.report.status_text),
+    ),
+    entry(
         Column::new(
             "completed_on",
             Type::Date,
@@ -42,6 +66,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Completed on",
             "Trống khi chưa hoàn thành hoặc báo cáo không ghi",
         ),
+        |one| Value::date(one.report.completed_on),
+    ),
+    entry(
         Column::new(
             "percent",
             Type::Decimal,
@@ -49,11 +76,29 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Percent",
             "Phần việc đã xong, 0–100; trống khi báo cáo không ghi",
         ),
+        |one| Value::decimal(one.report.percent),
+    ),
+    entry(
         Column::new("result", Type::Text, "Kết quả", "Result", "Nguyên lời báo cáo"),
+        |one| Value::text(&one.report.result),
+    ),
+    entry(
         Column::new("product", Type::Text, "Sản phẩm", "Product", "Kèm số, ngày văn bản nếu có"),
+        |one| Value::text(&one.report.product),
+    ),
+    entry(
         Column::new("difficulties", Type::Text, "Khó khăn", "Difficulties", "Nguyên lời báo cáo"),
+        |one| Value::text(&one.report.difficulties),
+    ),
+    entry(
         Column::new("proposals", Type::Text, "Kiến nghị", "Proposals", "Nguyên lời báo cáo"),
+        |one| Value::text(&one.report.proposals),
+    ),
+    entry(
         Column::new("evidence", Type::Text, "Minh chứng", "Evidence", "Địa chỉ của minh chứng"),
+        |one| Value::text(&one.report.evidence),
+    ),
+    entry(
         Column::new(
             "milestone",
             Type::Integer,
@@ -61,6 +106,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Dated part",
             "Mốc thứ mấy của nhiệm vụ có nhiều mốc; trống khi báo cáo về cả nhiệm vụ",
         ),
+        |one| one.report.milestone.map_or(Value::Null, |number| Value::Integer(number.into())),
+    ),
+    entry(
         Column::new(
             "extended_to",
             Type::Date,
@@ -68,6 +116,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Extended to",
             "Hạn mới; trống khi không gia hạn hoặc không nêu văn bản quyết định",
         ),
+        |one| Value::date(one.report.extension.as_ref().map(|extension| extension.new_end)),
+    ),
+    entry(
         Column::new(
             "decision",
             Type::Text,
@@ -75,12 +126,15 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Decision",
             "Số và ngày văn bản gia hạn, tạm dừng hoặc bãi bỏ",
         ),
-        super::REPORTED_BY,
-        super::REPORT_FILE,
-        super::REPORT_ROW,
-        super::ILLUSTRATIVE,
-    ],
-};
+        |one| Value::text(&one.report.decision),
+    ),
+    entry(super::REPORTED_BY, |one| {
+        Value::text(one.report.reported_by.as_ref().map_or("", Id::as_str))
+    }),
+    entry(super::REPORT_FILE, |one| Value::text(&one.report.provenance.file)),
+    entry(super::REPORT_ROW, |one| Value::Integer(one.report.provenance.line_first.into())),
+    entry(super::ILLUSTRATIVE, |one| Value::Boolean(one.snapshot.is_illustrative)),
+];
 
 fn statuses() -> Vec<(&'static str, &'static str)> {
     ReportedStatus::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
@@ -95,25 +149,6 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
 }
 
 fn row(snapshot: &Snapshot, report: &TaskReport) -> Row {
-    let provenance = &report.provenance;
-    let mut values = vec![
-        Value::text(report.task.as_str()),
-        Value::text(snapshot.id.as_str()),
-        Value::text(report.reported_status.as_str()),
-        Value::text(&report.status_text),
-        Value::date(report.completed_on),
-        Value::decimal(report.percent),
-        Value::text(&report.result),
-        Value::text(&report.product),
-        Value::text(&report.difficulties),
-        Value::text(&report.proposals),
-        Value::text(&report.evidence),
-        report.milestone.map_or(Value::Null, |number| Value::Integer(number.into())),
-        Value::date(report.extension.as_ref().map(|extension| extension.new_end)),
-        Value::text(&report.decision),
-        Value::text(report.reported_by.as_ref().map_or("", Id::as_str)),
-    ];
-    values.extend(super::report_row(provenance));
-    values.push(Value::Boolean(snapshot.is_illustrative));
-    Row::new(Some(place(provenance)), values)
+    let values = cells(ENTRIES, &Subject { snapshot, report });
+    Row::new(Some(place(&report.provenance)), values)
 }

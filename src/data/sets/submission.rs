@@ -1,6 +1,6 @@
 //! `nop-bao-cao`: which agency handed in for which period, on which day, by what it owed.
 
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::derive::status::{Discipline, DisciplineState};
@@ -16,11 +16,29 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: None,
     basis: Basis::Reports,
     rows,
-    columns: &[
-        super::SNAPSHOT_ID,
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// What one agency owed for one period.
+struct Subject<'a> {
+    snapshot: &'a Snapshot,
+    duty: &'a Discipline,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(super::SNAPSHOT_ID, |one| Value::text(one.snapshot.id.as_str())),
+    entry(
         Column::new("agency_id", Type::Text, "Cơ quan", "Agency", "Mã cơ quan")
             .required()
             .of("co-quan", "id"),
+        |one| Value::text(one.duty.agency.as_str()),
+    ),
+    entry(
         Column::new(
             "due_on",
             Type::Date,
@@ -28,6 +46,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Due on",
             "Ngày cuối còn gửi đúng hạn; trống khi không phải gửi, văn bản không nêu ngày hoặc chưa rõ",
         ),
+        |one| Value::date(one.duty.due_on),
+    ),
+    entry(
         Column::new(
             "received_on",
             Type::Date,
@@ -35,6 +56,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Received on",
             "Ngày báo cáo đến; trống khi chưa có. Có nhiều tệp thì lấy tệp đến trước",
         ),
+        |one| Value::date(one.duty.received_on),
+    ),
+    entry(
         Column::new(
             "state",
             Type::Enum(states),
@@ -43,9 +67,10 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Đúng hạn, gửi chậm, chưa gửi; hoặc không phải gửi, chưa rõ phải gửi khi nào",
         )
         .required(),
-        super::ILLUSTRATIVE,
-    ],
-};
+        |one| Value::text(one.duty.state.as_str()),
+    ),
+    entry(super::ILLUSTRATIVE, |one| Value::Boolean(one.snapshot.is_illustrative)),
+];
 
 fn states() -> Vec<(&'static str, &'static str)> {
     DisciplineState::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
@@ -68,13 +93,6 @@ fn row(snapshot: &Snapshot, one: &Discipline) -> Row {
     let own = |submission: &&Submission| submission.agency == one.agency;
     let received = snapshot.submissions.iter().find(own);
     let provenance = received.map_or(&snapshot.provenance, |submission| &submission.provenance);
-    let values = vec![
-        Value::text(snapshot.id.as_str()),
-        Value::text(one.agency.as_str()),
-        Value::date(one.due_on),
-        Value::date(one.received_on),
-        Value::text(one.state.as_str()),
-        Value::Boolean(snapshot.is_illustrative),
-    ];
+    let values = cells(ENTRIES, &Subject { snapshot, duty: one });
     Row::new(Some(place(provenance)), values)
 }

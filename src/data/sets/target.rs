@@ -1,6 +1,6 @@
 //! `muc-tieu`: the targets of the indicators.
 
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::model::{Comparator, Indicator, Target};
@@ -15,14 +15,41 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: None,
     basis: Basis::Plans,
     rows,
-    columns: &[
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// One target of one indicator.
+struct Subject<'a> {
+    indicator: &'a Indicator,
+    target: &'a Target,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(
         Column::new("indicator_id", Type::Text, "Chỉ tiêu", "Indicator", "Mã chỉ tiêu")
             .required()
             .of("chi-tieu", "id"),
+        |one| Value::text(one.indicator.id.as_str()),
+    ),
+    entry(
         Column::new("due", Type::Text, "Năm hoặc giai đoạn", "Due", "2026, 2030, 2023-2025 …")
             .required(),
+        |one| Value::text(&one.target.due),
+    ),
+    entry(
         Column::new("due_date", Type::Date, "Hạn", "Due date", "Ngày cuối của năm hoặc giai đoạn"),
+        |one| Value::date(one.target.due_date),
+    ),
+    entry(
         Column::new("text", Type::Text, "Mục tiêu như in", "Target as printed", "Nguyên văn"),
+        |one| Value::text(&one.target.text),
+    ),
+    entry(
         Column::new(
             "comparator",
             Type::Enum(comparators),
@@ -31,8 +58,17 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Giá trị đạt mục tiêu khi thỏa phép so này; none là mục tiêu bằng lời",
         )
         .required(),
+        |one| Value::text(one.target.comparator.as_str()),
+    ),
+    entry(
         Column::new("value", Type::Decimal, "Số", "Value", "Số để so; cận dưới của khoảng"),
+        |one| Value::decimal(one.target.value),
+    ),
+    entry(
         Column::new("value_max", Type::Decimal, "Cận trên", "Upper value", "Cận trên của khoảng"),
+        |one| Value::decimal(one.target.value_max),
+    ),
+    entry(
         Column::new(
             "qualifier",
             Type::Text,
@@ -40,6 +76,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Qualifier",
             "Điều kiện bằng lời đi kèm",
         ),
+        |one| Value::text(one.target.qualifier.as_deref().unwrap_or_default()),
+    ),
+    entry(
         Column::new(
             "firmness",
             Type::Enum(firmnesses),
@@ -48,8 +87,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Phải đạt hay phấn đấu",
         )
         .required(),
-    ],
-};
+        |one| Value::text(one.target.firmness.as_str()),
+    ),
+];
 
 fn comparators() -> Vec<(&'static str, &'static str)> {
     Comparator::ALL
@@ -80,16 +120,6 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
 }
 
 fn row(indicator: &Indicator, target: &Target) -> Row {
-    let values = vec![
-        Value::text(indicator.id.as_str()),
-        Value::text(&target.due),
-        Value::date(target.due_date),
-        Value::text(&target.text),
-        Value::text(target.comparator.as_str()),
-        Value::decimal(target.value),
-        Value::decimal(target.value_max),
-        Value::text(target.qualifier.as_deref().unwrap_or_default()),
-        Value::text(target.firmness.as_str()),
-    ];
+    let values = cells(ENTRIES, &Subject { indicator, target });
     Row::new(Some(place(&indicator.provenance)), values)
 }

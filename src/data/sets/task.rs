@@ -1,11 +1,13 @@
 //! `nhiem-vu`: the tasks.
 
+use std::borrow::Cow;
+
 use super::{agencies, references, section};
-use crate::data::schema::{Basis, Column, Dataset, Type};
+use crate::data::schema::{About, Basis, Column, Dataset, Entry, Type, cells, columns, entry};
 use crate::data::table::{Row, Source, place};
 use crate::data::value::Value;
 use crate::derive::status::{Clarity, PeriodReport, TaskJudgement};
-use crate::model::{Date, Deadline, DeadlineKind, Grade, Milestone, Plan, Task, TaskStatus};
+use crate::model::{Date, DeadlineKind, Grade, Milestone, Plan, Task, TaskStatus};
 
 pub(in crate::data) const DATASET: Dataset = Dataset {
     stem: "nhiem-vu",
@@ -17,11 +19,37 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
     folder: Some("nhiem-vu"),
     basis: Basis::AsOf,
     rows,
-    columns: &[
-        super::ID,
+    columns: &columns::<_, { ENTRIES.len() }>(ENTRIES),
+};
+
+/// One task.
+struct Subject<'a> {
+    source: Source<'a>,
+    plan: &'a Plan,
+    task: &'a Task,
+    /// As it holds on the day everything is judged as of.
+    now: Cow<'a, Task>,
+    /// Mark and title of its section.
+    section: (&'a str, &'a str),
+    /// What the rules say of it; nothing without a day to judge it as of.
+    judged: Option<&'a TaskJudgement>,
+    clarity: Option<&'a Clarity>,
+}
+
+impl About for Subject<'static> {
+    type Of<'a> = Subject<'a>;
+}
+
+/// Every column with its cell.
+const ENTRIES: &[Entry<Subject<'static>>] = &[
+    entry(super::ID, |one| Value::text(one.task.id.as_str())),
+    entry(
         Column::new("plan_id", Type::Text, "Văn bản", "Plan", "Mã của văn bản giao nhiệm vụ")
             .required()
             .of("van-ban", "id"),
+        |one| Value::text(one.plan.id.as_str()),
+    ),
+    entry(
         Column::new(
             "section",
             Type::Text,
@@ -29,7 +57,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Section",
             "Ký hiệu mục như in; trống khi văn bản không chia mục",
         ),
+        |one| Value::text(one.section.0),
+    ),
+    entry(
         Column::new("section_title", Type::Text, "Tên mục", "Section title", "Tên mục như in"),
+        |one| Value::text(one.section.1),
+    ),
+    entry(
         Column::new(
             "number",
             Type::Text,
@@ -37,8 +71,14 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Number",
             "Số thứ tự như in; trống với gạch đầu dòng",
         ),
+        |one| Value::text(&one.task.number),
+    ),
+    entry(
         Column::new("ordinal", Type::Integer, "Vị trí", "Ordinal", "Vị trí trong mục, đếm từ 1")
             .required(),
+        |one| Value::Integer(one.task.ordinal.into()),
+    ),
+    entry(
         Column::new(
             "name",
             Type::Text,
@@ -47,6 +87,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Nguyên văn, đã nối các phần bị ngắt trang; các đoạn cách nhau bằng ·",
         )
         .required(),
+        |one| Value::text(&one.task.name),
+    ),
+    entry(
         Column::new(
             "display_name",
             Type::Text,
@@ -55,6 +98,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Nội dung sau các đính chính đã khai",
         )
         .required(),
+        |one| Value::text(&one.task.display_name),
+    ),
+    entry(
         Column::new(
             "lead_ids",
             Type::List,
@@ -62,6 +108,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Lead agency ids",
             "Mã các cơ quan chủ trì đang có hiệu lực đến ngày xét, theo thứ tự ghi: như in, hoặc theo lần sửa đổi gần nhất",
         ),
+        |one| Value::list(agencies(&one.now.lead)),
+    ),
+    entry(
         Column::new(
             "lead_text",
             Type::Text,
@@ -69,6 +118,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Lead agencies as printed",
             "Nguyên văn khi ban hành; không đổi theo các lần sửa đổi sau đó",
         ),
+        |one| Value::text(&one.task.lead.text),
+    ),
+    entry(
         Column::new(
             "coordinating_ids",
             Type::List,
@@ -76,6 +128,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Coordinating agency ids",
             "Mã các cơ quan phối hợp đang có hiệu lực đến ngày xét, theo thứ tự ghi: như in, hoặc theo lần sửa đổi gần nhất",
         ),
+        |one| Value::list(agencies(&one.now.coordinating)),
+    ),
+    entry(
         Column::new(
             "coordinating_text",
             Type::Text,
@@ -83,6 +138,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Coordinating agencies as printed",
             "Nguyên văn khi ban hành; không đổi theo các lần sửa đổi sau đó",
         ),
+        |one| Value::text(&one.task.coordinating.text),
+    ),
+    entry(
         Column::new(
             "deadline_text",
             Type::Text,
@@ -90,6 +148,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Deadline as printed",
             "Nguyên văn khi ban hành; không đổi theo các lần sửa đổi sau đó",
         ),
+        |one| Value::text(&one.task.deadline.text),
+    ),
+    entry(
         Column::new(
             "deadline_kind",
             Type::Enum(deadline_kinds),
@@ -98,6 +159,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Thời hạn đang có hiệu lực được hiểu thế nào: như in, hoặc theo lần sửa đổi gần nhất",
         )
         .required(),
+        |one| Value::text(one.now.deadline.kind.as_str()),
+    ),
+    entry(
         Column::new(
             "deadline_start",
             Type::Date,
@@ -105,6 +169,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Deadline start",
             "Ngày đầu của giai đoạn, theo thời hạn đang có hiệu lực",
         ),
+        |one| Value::date(one.now.deadline.start),
+    ),
+    entry(
         Column::new(
             "deadline_end",
             Type::Date,
@@ -112,6 +179,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Deadline end",
             "Ngày cuối cùng còn đúng hạn, như văn bản hoặc lần sửa đổi gần nhất ghi; chưa tính gia hạn ghi trong báo cáo",
         ),
+        |one| Value::date(one.now.deadline.end),
+    ),
+    entry(
         Column::new(
             "deadline_effective",
             Type::Date,
@@ -119,6 +189,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Deadline in effect",
             "Hạn dùng để xếp tình trạng, của mốc kế tiếp nếu có nhiều mốc: đã tính mọi lần dời có văn bản quyết định",
         ),
+        |one| Value::date(effective(one)),
+    ),
+    entry(
         Column::new(
             "deadline_decision",
             Type::Text,
@@ -126,6 +199,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Decision that moved the deadline",
             "Văn bản dời hạn gần nhất; trống khi hạn còn như ban hành",
         ),
+        |one| {
+            Value::text(
+                one.judged.and_then(|judged| judged.deadline_decision.as_deref()).unwrap_or(""),
+            )
+        },
+    ),
+    entry(
         Column::new(
             "milestones",
             Type::List,
@@ -133,6 +213,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Milestones",
             "Mỗi mốc là ngày và việc (2026-12-15: phê duyệt); dấu ; trong chữ của mốc được thay bằng dấu ,",
         ),
+        |one| Value::list(one.now.deadline.milestones.iter().map(milestone)),
+    ),
+    entry(
         Column::new(
             "product",
             Type::Text,
@@ -140,6 +223,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Product",
             "Kết quả phải có, nếu văn bản ghi",
         ),
+        |one| Value::text(&one.task.product),
+    ),
+    entry(
         Column::new(
             "reference_ids",
             Type::List,
@@ -147,6 +233,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Reference ids",
             "Mã các văn bản làm căn cứ",
         ),
+        |one| Value::list(references(&one.task.references)),
+    ),
+    entry(
         Column::new(
             "reference_text",
             Type::Text,
@@ -154,9 +243,12 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "References as printed",
             "Nguyên văn",
         ),
-        super::PLAN_FILE,
-        super::FIRST_LINE,
-        super::LAST_LINE,
+        |one| Value::text(&one.task.reference_text),
+    ),
+    entry(super::PLAN_FILE, |one| Value::text(&one.task.provenance.file)),
+    entry(super::FIRST_LINE, |one| Value::Integer(one.task.provenance.line_first.into())),
+    entry(super::LAST_LINE, |one| Value::Integer(one.task.provenance.line_last.into())),
+    entry(
         Column::new(
             "status",
             Type::Enum(statuses),
@@ -165,6 +257,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Tình trạng theo quy tắc công bố ở trang phương pháp",
         )
         .required(),
+        |one| Value::text(status(one, |judged| judged.status)),
+    ),
+    entry(
         Column::new(
             "status_against_original",
             Type::Enum(statuses),
@@ -173,6 +268,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Tình trạng nếu hạn không bị dời; với việc bãi bỏ là tình trạng khi bãi bỏ",
         )
         .required(),
+        |one| Value::text(status(one, |judged| judged.status_against_original)),
+    ),
+    entry(
         Column::new(
             "status_since",
             Type::Date,
@@ -180,6 +278,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Status since",
             "Ngày bắt đầu tình trạng này",
         ),
+        |one| Value::date(one.judged.and_then(|judged| judged.since)),
+    ),
+    entry(
         Column::new(
             "days_late",
             Type::Integer,
@@ -187,6 +288,13 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Days late",
             "Trống khi không quá hạn hoặc chưa biết",
         ),
+        |one| {
+            one.judged
+                .and_then(|judged| judged.days_late)
+                .map_or(Value::Null, |days| Value::Integer(days.into()))
+        },
+    ),
+    entry(
         Column::new(
             "completed_on",
             Type::Date,
@@ -194,6 +302,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Completed on",
             "Theo báo cáo của cơ quan",
         ),
+        |one| Value::date(one.judged.and_then(|judged| judged.completed_on)),
+    ),
+    entry(
         Column::new(
             "completion_grade",
             Type::Enum(grades),
@@ -201,6 +312,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Completion grade",
             "Hoàn thành theo lời báo cáo hay có sản phẩm kèm theo",
         ),
+        |one| Value::text(one.judged.and_then(|judged| judged.grade).map_or("", Grade::as_str)),
+    ),
+    entry(
         Column::new(
             "last_report_on",
             Type::Date,
@@ -208,6 +322,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Last report on",
             "Trống khi chưa có báo cáo",
         ),
+        |one| Value::date(one.judged.and_then(|judged| judged.last_report_on)),
+    ),
+    entry(
         Column::new(
             "never_reported",
             Type::Boolean,
@@ -216,6 +333,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "true khi chưa cơ quan nào từng báo cáo về nhiệm vụ, đến ngày xét",
         )
         .required(),
+        |one| Value::Boolean(one.judged.is_none_or(|judged| judged.last_report_on.is_none())),
+    ),
+    entry(
         Column::new(
             "period_report",
             Type::Enum(period_reports),
@@ -223,6 +343,9 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Report for the last period owed",
             "Kỳ phải báo cáo gần nhất đã qua hạn, theo chế độ báo cáo của văn bản: có hay chưa có báo cáo; trống khi chưa có kỳ báo cáo",
         ),
+        |one| Value::text(one.judged.map_or("", |judged| judged.period_report.as_str())),
+    ),
+    entry(
         Column::new(
             "clarity_score",
             Type::Integer,
@@ -230,9 +353,10 @@ pub(in crate::data) const DATASET: Dataset = Dataset {
             "Clarity score",
             "Từ 0 đến 6, chấm từ câu chữ của văn bản và báo cáo theo trang phương pháp",
         ),
-        super::AS_OF_ILLUSTRATIVE,
-    ],
-};
+        |one| one.clarity.map_or(Value::Null, |clarity| Value::Integer(clarity.score().into())),
+    ),
+    entry(super::AS_OF_ILLUSTRATIVE, |one| one.source.illustrative()),
+];
 
 fn deadline_kinds() -> Vec<(&'static str, &'static str)> {
     DeadlineKind::ALL.iter().map(|(_, word, label)| (*word, *label)).collect()
@@ -260,89 +384,30 @@ pub(super) fn rows(source: Source<'_>) -> Vec<Row> {
 }
 
 fn row(source: Source<'_>, plan: &Plan, task: &Task) -> Row {
-    let (mark, title) = section(plan, &task.section);
-    let now = source.site.task_on(task, source.day());
-    let (deadline, provenance) = (&now.deadline, &task.provenance);
-    let mut values = vec![
-        Value::text(task.id.as_str()),
-        Value::text(plan.id.as_str()),
-        Value::text(mark),
-        Value::text(title),
-        Value::text(&task.number),
-        Value::Integer(task.ordinal.into()),
-        Value::text(&task.name),
-        Value::text(&task.display_name),
-        Value::list(agencies(&now.lead)),
-        Value::text(&task.lead.text),
-        Value::list(agencies(&now.coordinating)),
-        Value::text(&task.coordinating.text),
-        Value::text(&task.deadline.text),
-        Value::text(deadline.kind.as_str()),
-        Value::date(deadline.start),
-        Value::date(deadline.end),
-        Value::date(effective(source, task, deadline)),
-        Value::text(
-            judged(source, task).and_then(|one| one.deadline_decision.as_deref()).unwrap_or(""),
-        ),
-        Value::list(deadline.milestones.iter().map(milestone)),
-        Value::text(&task.product),
-        Value::list(references(&task.references)),
-        Value::text(&task.reference_text),
-    ];
-    values.extend(super::lines(provenance));
-    values.extend(as_of(source, task));
-    Row::of(&task.id, Some(place(provenance)), values)
+    let progress = source.derived.progress.as_ref();
+    let subject = Subject {
+        source,
+        plan,
+        task,
+        now: source.site.task_on(task, source.day()),
+        section: section(plan, &task.section),
+        judged: progress.and_then(|progress| progress.tasks.get(&task.id)),
+        clarity: source.derived.clarity.get(&task.id),
+    };
+    Row::of(&task.id, Some(place(&task.provenance)), cells(ENTRIES, &subject))
 }
 
-/// What the rules say of a task; nothing without a day to judge it as of.
-fn judged<'a>(source: Source<'a>, task: &Task) -> Option<&'a TaskJudgement> {
-    source.derived.progress.as_ref()?.tasks.get(&task.id)
+/// A status by the rules; without a day to judge it as of nothing was reported.
+fn status(one: &Subject<'_>, of: fn(&TaskJudgement) -> TaskStatus) -> &'static str {
+    one.judged.map_or(TaskStatus::NoReport, of).as_str()
 }
 
 /// The deadline that counts; where nothing is judged the one in force.
-fn effective(source: Source<'_>, task: &Task, deadline: &Deadline) -> Option<Date> {
-    match judged(source, task) {
+fn effective(one: &Subject<'_>) -> Option<Date> {
+    match one.judged {
         Some(judged) => judged.deadline,
-        None => deadline.end.filter(|_| !deadline.is_standing()),
+        None => one.now.deadline.end.filter(|_| !one.now.deadline.is_standing()),
     }
-}
-
-/// What is known as of the as-of date; without reports that nothing was reported, and how clear the plan is.
-fn as_of(source: Source<'_>, task: &Task) -> [Value; 11] {
-    let score = source.derived.clarity.get(&task.id).map(Clarity::score);
-    let clarity = score.map_or(Value::Null, |score| Value::Integer(score.into()));
-    let Some(judged) = judged(source, task) else {
-        let none = || Value::text(TaskStatus::NoReport.as_str());
-        let null = || Value::Null;
-        let never = Value::Boolean(true);
-        let illustrative = source.illustrative();
-        return [
-            none(),
-            none(),
-            null(),
-            null(),
-            null(),
-            null(),
-            null(),
-            never,
-            null(),
-            clarity,
-            illustrative,
-        ];
-    };
-    [
-        Value::text(judged.status.as_str()),
-        Value::text(judged.status_against_original.as_str()),
-        Value::date(judged.since),
-        judged.days_late.map_or(Value::Null, |days| Value::Integer(days.into())),
-        Value::date(judged.completed_on),
-        Value::text(judged.grade.map_or("", Grade::as_str)),
-        Value::date(judged.last_report_on),
-        Value::Boolean(judged.last_report_on.is_none()),
-        Value::text(judged.period_report.as_str()),
-        clarity,
-        source.illustrative(),
-    ]
 }
 
 /// A milestone as `2026-12-15: …`.
