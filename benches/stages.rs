@@ -14,7 +14,7 @@ use congkhai::load::load;
 use congkhai::model::Site;
 use congkhai::pipeline::read_sources;
 use congkhai::search::{export, words};
-use congkhai::theme::{Theme, ThemeSources};
+use congkhai::theme::{Templates, Theme, ThemeSources};
 use congkhai::tree::OutputTree;
 use congkhai::view::find::collection;
 use congkhai::view::ground::{Portal, address};
@@ -91,7 +91,7 @@ fn c_derive(bencher: Bencher<'_, '_>, site: &str) {
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn d_minify_templates(bencher: Bencher<'_, '_>) {
     let theme = ThemeSources::built_in();
-    bencher.bench_local(|| Theme::load(&theme, &()).is_ok());
+    bencher.bench_local(|| Templates::load(&theme).is_ok());
 }
 
 /// Views and pages of all tasks, on one core.
@@ -100,7 +100,8 @@ fn e_render(bencher: Bencher<'_, '_>, site: &str) {
     let Some((config, site, derived)) = derived(site) else { return };
     let portal = Portal::new(&config, &site, &derived, &[]);
     let sources = ThemeSources::built_in();
-    let Ok(theme) = Theme::load(&sources, &SiteView::new(&portal, "tinh/")) else { return };
+    let Ok(templates) = Templates::load(&sources) else { return };
+    let theme = Theme::new(&sources, templates, &SiteView::new(&portal, "tinh/"));
     bencher.counter(ItemsCount::new(site.tasks().count())).bench_local(|| pages(&portal, &theme));
 }
 
@@ -134,7 +135,8 @@ fn h_write(bencher: Bencher<'_, '_>, site: &str) {
     let Some((config, site, derived)) = derived(site) else { return };
     let portal = Portal::new(&config, &site, &derived, &[]);
     let sources = ThemeSources::built_in();
-    let Ok(theme) = Theme::load(&sources, &SiteView::new(&portal, "tinh/")) else { return };
+    let Ok(templates) = Templates::load(&sources) else { return };
+    let theme = Theme::new(&sources, templates, &SiteView::new(&portal, "tinh/"));
     let pages = pages(&portal, &theme);
     let bytes: usize = pages.iter().map(|(_, bytes)| bytes.len()).sum();
     let inputs = || (tempfile::tempdir().ok(), pages.clone());

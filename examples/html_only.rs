@@ -14,7 +14,7 @@ use congkhai::load::load;
 use congkhai::output::{Content, render_site};
 use congkhai::pipeline::read_sources;
 use congkhai::progress::{Step, Watch};
-use congkhai::theme::ThemeSources;
+use congkhai::theme::{Templates, ThemeSources};
 use congkhai::tree::OutputTree;
 use congkhai::write::Staging;
 
@@ -69,6 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let theme = ThemeSources::built_in();
     let tree = OutputTree::new(&staging).watched_by(&clock);
     let complete = |_: &mut Diagnostics| Vec::new();
+    let templates = Templates::load(&theme).map_err(|_| "mẫu có lỗi")?;
     let content = Content {
         config: &config,
         site: &site,
@@ -77,7 +78,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         releases: &[],
         theme: &theme,
     };
-    render_site(content, complete, &tree, &mut diagnostics);
+    render_site(content, templates, complete, &tree, &mut diagnostics);
     clock.begin(Step::Publish, None);
     staging.publish()?;
     clock.end();

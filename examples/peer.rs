@@ -14,7 +14,7 @@ use congkhai::diagnostic::{Diagnostic, Diagnostics};
 use congkhai::load::load;
 use congkhai::model::{Agency, Indicator, Plan, Responsibility, Site, Task};
 use congkhai::pipeline::read_sources;
-use congkhai::theme::{Theme, ThemeSources};
+use congkhai::theme::{Templates, Theme, ThemeSources};
 use congkhai::tree::OutputTree;
 use congkhai::view::ground::address;
 use congkhai::write::Staging;
@@ -261,7 +261,7 @@ fn ours(root: &Path, goal: &Path, config: &Config, site: &Site) -> Result<(), Bo
     let files = OURS.map(|(name, text)| (format!("templates/{name}"), text.as_bytes().to_vec()));
     let sources = ThemeSources::with_files("doi-chung", files);
     let wrong = |problems: Vec<Diagnostic>| format!("{problems:?}");
-    let theme = Theme::load(&sources, &frame).map_err(wrong)?;
+    let theme = Theme::new(&sources, Templates::load(&sources).map_err(wrong)?, &frame);
     let staging = Staging::open(root, goal)?;
     let press = Press { theme, tree: OutputTree::new(&staging) };
     press.put("home.html", "", &HomePage { path: "", title, description: "" }).map_err(wrong)?;

@@ -1,12 +1,8 @@
 //! Sources → site → files: the one function that reads like the picture in the crate's front page.
 
 use std::collections::BTreeMap;
-use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-use std::thread;
-
-use rayon::ThreadPoolBuilder;
 
 use crate::checksum::SUMS;
 use crate::config::{CONFIG_FILE, Config};
@@ -23,7 +19,7 @@ use crate::progress::{Step, Watch};
 use crate::read::site::read_site;
 use crate::recall::Recall;
 use crate::search::Engine;
-use crate::theme::{BUILT_IN, ThemeSources};
+use crate::theme::{BUILT_IN, Templates, ThemeSources};
 use crate::tree::{Made, Memory, OutputTree, Sink};
 use crate::view::find::collection;
 use crate::view::ground::{Portal, address};
@@ -80,7 +76,7 @@ pub fn check(inputs: &Inputs, overrides: &Overrides) -> Outcome {
 
 /// What the sources say, compared with their ledger, without making a site of it.
 pub fn read(inputs: &Inputs) -> Outcome {
-    Draft::read(inputs, &Overrides::default()).into_outcome()
+    Draft::open(inputs, &Overrides::default()).read(inputs).into_outcome()
 }
 
 /// All open data of `inputs` in one file as `overrides` want it; what is wrong while there are errors.
@@ -115,117 +111,96 @@ impl Sink for Kept {
 }
 
 fn check_with(inputs: &Inputs, overrides: &Overrides, sink: &dyn Sink) -> Outcome {
-    let mut draft = Draft::read(inputs, overrides);
+    let mut draft = Draft::open(inputs, overrides).with_templates().read(inputs);
     draft.render(sink, &());
     draft.into_outcome()
 }
 
 /// A site on its way: what has been read, and whatever is wrong with it.
+#[derive(Default)]
 struct Draft {
+    overrides: Overrides,
     config: Option<Config>,
     theme: Option<ThemeSources>,
+    templates: Option<Templates>,
     site: Site,
     /// What has been left out of the site: findings there are for the publisher, not for readers.
     made_up: MadeUp,
-    /// Signatures of sealed periods by name of their file.
-    signatures: Vec<(String, Vec<u8>)>,
-    /// The documents of the plans as they were handed in, by the address they are published under.
-    documents: Vec<(String, Vec<u8>)>,
-    overrides: Overrides,
+    /// Files that are published as they are, by path.
+    records: Vec<(String, Vec<u8>)>,
     diagnostics: Diagnostics,
 }
 
 impl Draft {
-    fn read(inputs: &Inputs, overrides: &Overrides) -> Self {
+    /// Reads the settings and finds the theme they name.
+    fn open(inputs: &Inputs, overrides: &Overrides) -> Self {
         let mut diagnostics = inputs.problems.clone();
         let config = settings(inputs, overrides, &mut diagnostics);
-        // Faults of the settings hide no faults of the other files.
-        let contacts = config.as_ref().map(Config::contacts).unwrap_or_default();
-        let mut site = read_site(&inputs.texts, &inputs.binaries, &contacts, &mut diagnostics);
+        let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
+        Self { overrides: overrides.clone(), config, theme, diagnostics, ..Self::default() }
+    }
+
+    /// Checks the templates: a slip in one is told before anything expensive.
+    fn with_templates(mut self) -> Self {
+        match self.theme.as_ref().map(Templates::load) {
+            Some(Ok(templates)) => self.templates = Some(templates),
+            Some(Err(problems)) => {
+                for problem in problems {
+                    self.diagnostics.push(problem);
+                }
+            }
+            None => {}
+        }
+        self
+    }
+
+    /// Reads all sources and compares them with their ledger. Faults of the settings hide no faults of other files.
+    fn read(mut self, inputs: &Inputs) -> Self {
+        let diagnostics = &mut self.diagnostics;
+        let contacts = self.config.as_ref().map(Config::contacts).unwrap_or_default();
+        let mut site = read_site(&inputs.texts, &inputs.binaries, &contacts, diagnostics);
         log(inputs, &site);
         let sources = ledger::Sources { files: &inputs.binaries, snapshots: &site.snapshots };
-        ledger::check(&site.ledger, sources, &mut diagnostics);
-        let mut made_up = MadeUp::default();
-        if overrides.official_only {
-            made_up = MadeUp::of(&site);
+        ledger::check(&site.ledger, sources, diagnostics);
+        if self.overrides.official_only {
+            self.made_up = MadeUp::of(&site);
             site.remove_illustrative();
         }
-        let theme = config.as_ref().map(|config| theme(inputs, config, &mut diagnostics));
-        let signatures = signatures(inputs, &site);
-        let documents = documents(&site, inputs);
-        let overrides = overrides.clone();
-        Self { config, theme, site, made_up, signatures, documents, overrides, diagnostics }
+        self.records = documents(&site, inputs);
+        self.records.extend(signatures(inputs, &site));
+        self.site = site;
+        self
     }
 
     /// Makes the files of the site, unless there are errors.
     fn render(&mut self, sink: &dyn Sink, watch: &dyn Watch) {
-        let Self {
-            config: Some(config),
-            theme: Some(theme),
-            site,
-            made_up,
-            signatures,
-            documents,
-            overrides,
-            diagnostics,
-        } = self
+        let (Some(config), Some(theme), Some(templates)) =
+            (&self.config, &self.theme, self.templates.take())
         else {
             return;
         };
+        let (site, as_of, diagnostics) = (&self.site, self.overrides.as_of, &mut self.diagnostics);
         if diagnostics.has_errors() {
             return;
         }
         let mut quality = diagnostics.clone().sorted();
-        quality.retain(|finding| !is_about(made_up, finding));
+        quality.retain(|finding| !is_about(&self.made_up, finding));
+        let tree = OutputTree::new(sink).with_twins(self.overrides.precompress).watched_by(watch);
+
         watch.begin(Step::Derive, None);
-        let as_of = overrides.as_of;
         let derived = derive(site, as_of, sink);
+
         watch.begin(Step::Data, None);
-        let tree = OutputTree::new(sink).with_twins(overrides.precompress).watched_by(watch);
         let data = OpenData::new(config, site, &derived, &quality);
         let tables = data.write_tables(&tree, diagnostics);
-        let write_whole = || {
-            let mut problems = Diagnostics::default();
-            (data.write_whole(&tables, &tree, &mut problems), problems)
-        };
-        // A pool of its own: in that of all others its work would wait until every page is made.
-        let alone = ThreadPoolBuilder::new().num_threads(1).build();
-        thread::scope(|scope| {
-            let whole = scope.spawn(|| match &alone {
-                Ok(pool) => pool.install(write_whole),
-                Err(_) => write_whole(),
-            });
-            let complete = |diagnostics: &mut Diagnostics| {
-                let (releases, problems) =
-                    whole.join().unwrap_or_else(|panic| resume_unwind(panic));
-                diagnostics.extend(problems);
-                releases
-            };
-            let releases = &tables.releases;
-            let content =
-                Content { config, site, derived: &derived, quality: &quality, releases, theme };
-            render_site(content, complete, &tree, diagnostics);
+        data.write_whole_beside(&tables, &tree, |complete| {
+            let (derived, quality, releases) = (&derived, &quality[..], &tables.releases[..]);
+            let content = Content { config, site, derived, quality, releases, theme };
+            render_site(content, templates, complete, &tree, diagnostics);
         });
-        for version in &site.versions {
-            let path = format!("{VERSIONS}{}", version.path);
-            tree.insert(path, version.bytes.to_vec(), diagnostics);
-        }
-        for (path, bytes) in documents.drain(..) {
-            tree.insert(path, bytes, diagnostics);
-        }
-        // What was not known on the day asked for is in no table either.
-        let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
-        let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
-        tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
-        for (name, bytes) in signatures {
-            tree.insert(format!("{PUBLISHED_SIGNATURES}{name}"), bytes.clone(), diagnostics);
-        }
-        // Last, because they are about all the others.
-        let paths = tree.paths();
-        let paths = paths.iter().map(String::as_str).chain([HEADERS_FILE, SUMS]);
-        let headers = headers_file(config.base_path(), paths);
-        tree.insert(HEADERS_FILE.to_owned(), headers.into_bytes(), diagnostics);
-        tree.insert(SUMS.to_owned(), tree.sums().into_bytes(), diagnostics);
+
+        put_records(site, as_of, self.records.drain(..), &tree, diagnostics);
+        put_headers(config, &tree, diagnostics);
     }
 
     fn into_outcome(self) -> Outcome {
@@ -234,12 +209,13 @@ impl Draft {
     }
 }
 
-/// The signatures of the periods in the ledger; other files in their folder are nobody's.
+/// The signatures of the periods in the ledger by the path they are published under; other files in their folder are
+/// nobody's.
 fn signatures(inputs: &Inputs, site: &Site) -> Vec<(String, Vec<u8>)> {
     let names = site.ledger.entries.iter().map(|entry| format!("{}.sig", entry.period));
     let found = names.filter_map(|name| {
         let bytes = inputs.binaries.get(format!("{SIGNATURES}{name}").as_str())?;
-        Some((name, bytes.clone()))
+        Some((format!("{PUBLISHED_SIGNATURES}{name}"), bytes.clone()))
     });
     found.collect()
 }
@@ -249,6 +225,35 @@ fn documents(site: &Site, inputs: &Inputs) -> Vec<(String, Vec<u8>)> {
     let plans = site.plans.iter();
     let bytes = |plan: &Plan| inputs.binaries.get(plan.source_file.as_str()).cloned();
     plans.filter_map(|plan| Some((address::source(plan)?, bytes(plan)?))).collect()
+}
+
+/// What stands beside the site for whoever checks it: earlier versions, documents, signatures, the ledger.
+fn put_records(
+    site: &Site,
+    as_of: Option<Date>,
+    records: impl Iterator<Item = (String, Vec<u8>)>,
+    tree: &OutputTree<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    for version in &site.versions {
+        tree.insert(format!("{VERSIONS}{}", version.path), version.bytes.to_vec(), diagnostics);
+    }
+    for (path, bytes) in records {
+        tree.insert(path, bytes, diagnostics);
+    }
+    // What was not known on the day asked for is in no table either.
+    let is_known = |snapshot: &&Snapshot| as_of.is_none_or(|as_of| snapshot.as_of <= as_of);
+    let ledger = to_json(&site.ledger, site.snapshots.iter().filter(is_known));
+    tree.insert(JSON_PATH.to_owned(), ledger, diagnostics);
+}
+
+/// How servers are to send the files, and their checksums: last, because they are about all the others.
+fn put_headers(config: &Config, tree: &OutputTree<'_>, diagnostics: &mut Diagnostics) {
+    let paths = tree.paths();
+    let paths = paths.iter().map(String::as_str).chain([HEADERS_FILE, SUMS]);
+    let headers = headers_file(config.base_path(), paths);
+    tree.insert(HEADERS_FILE.to_owned(), headers.into_bytes(), diagnostics);
+    tree.insert(SUMS.to_owned(), tree.sums().into_bytes(), diagnostics);
 }
 
 /// Tells whoever asked for details what was read.
@@ -292,7 +297,8 @@ pub fn export_tables(
     target: Target,
     put: &mut Put<'_>,
 ) -> Result<(), Vec<Diagnostic>> {
-    let Draft { config, site, mut diagnostics, .. } = Draft::read(inputs, &Overrides::default());
+    let Draft { config, site, mut diagnostics, .. } =
+        Draft::open(inputs, &Overrides::default()).read(inputs);
     if let Some(config) = config
         && !diagnostics.has_errors()
     {
@@ -386,7 +392,7 @@ pub fn build(
         watch.begin(Step::Load, None);
         let inputs = load(root)?;
         watch.begin(Step::Read, None);
-        let draft = Draft::read(&inputs, overrides);
+        let draft = Draft::open(&inputs, overrides).with_templates().read(&inputs);
         Ok((inputs, draft))
     };
     // Seeing what earlier runs left takes as long as reading. A first run leaves no trace before the sources are good.

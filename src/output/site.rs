@@ -15,7 +15,7 @@ use crate::feed::{self, Feeds};
 use crate::model::{Date, Site};
 use crate::progress::Step;
 use crate::search;
-use crate::theme::{Theme, ThemeSources};
+use crate::theme::{Templates, Theme, ThemeSources};
 use crate::tree::OutputTree;
 use crate::view::find::collection;
 use crate::view::ground::{Portal, address};
@@ -36,15 +36,16 @@ pub struct Content<'s> {
     pub quality: &'s [Diagnostic],
     /// The open data written so far, an edition each.
     pub releases: &'s [Release],
-    /// Templates and static files.
+    /// Static files and fonts.
     pub theme: &'s ThemeSources,
 }
 
 /// Writes every page, its pictures, the search, the feeds and what stands at the front door into `tree`.
 ///
-/// Pages that tell of all files are made last, when `complete` has said which open data there is in the end.
+/// `templates` are those of the theme. Pages that tell of all files are made last, when `complete` has said which open data there is in the end.
 pub fn render_site(
     Content { config, site, derived, quality, releases, theme: sources }: Content<'_>,
+    templates: Templates,
     complete: impl FnOnce(&mut Diagnostics) -> Vec<Release>,
     tree: &OutputTree<'_>,
     diagnostics: &mut Diagnostics,
@@ -54,15 +55,7 @@ pub fn render_site(
     let rows = Rows::new(&portal);
     let context = Context { portal: &portal, rows: &rows, releases };
     let assets = assets::gather(sources);
-    let theme = match Theme::load(sources, &SiteView::new(&portal, &assets.folder)) {
-        Ok(theme) => theme,
-        Err(problems) => {
-            for problem in problems {
-                diagnostics.push(problem);
-            }
-            return;
-        }
-    };
+    let theme = Theme::new(sources, templates, &SiteView::new(&portal, &assets.folder));
     let pages = every(context);
 
     tree.begin(Step::Feeds, None);

@@ -8,7 +8,7 @@ use super::sample_reports::reported;
 use super::{Content, render_site};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{IndicatorStatus, Site, TaskStatus};
-use crate::theme::ThemeSources;
+use crate::theme::{Templates, ThemeSources};
 use crate::tree::{Memory, OutputTree};
 use crate::view::ground::address::{EMBEDS, GUIDE};
 
@@ -33,6 +33,10 @@ fn render(sample: &Sample) -> Files {
 }
 
 fn render_in(sample: &Sample, theme: &ThemeSources) -> (Files, Vec<Diagnostic>) {
+    let templates = match Templates::load(theme) {
+        Ok(templates) => templates,
+        Err(problems) => return (Files::default(), problems),
+    };
     let mut diagnostics = Diagnostics::default();
     let memory = Memory::default();
     let content = Content {
@@ -44,7 +48,7 @@ fn render_in(sample: &Sample, theme: &ThemeSources) -> (Files, Vec<Diagnostic>) 
         theme,
     };
     let complete = |_: &mut Diagnostics| sample.releases.clone();
-    render_site(content, complete, &OutputTree::new(&memory), &mut diagnostics);
+    render_site(content, templates, complete, &OutputTree::new(&memory), &mut diagnostics);
     (memory.into_files(), diagnostics.sorted())
 }
 

@@ -85,18 +85,12 @@ impl ThemeSources {
     }
 }
 
-/// A loaded theme, ready to render.
-pub struct Theme<'s> {
-    tera: Tera,
-    sources: &'s ThemeSources,
-    /// Checksum of all templates and of `site`.
-    digest: Digest,
-}
+/// The templates of a theme, checked one against another.
+pub struct Templates(Tera);
 
-impl<'s> Theme<'s> {
-    /// Loads and checks all templates; `site` is what every page and component may use as `site`;
-    /// the settings of the theme stand beside it as `theme`.
-    pub fn load(sources: &'s ThemeSources, site: &impl Serialize) -> Result<Self, Vec<Diagnostic>> {
+impl Templates {
+    /// Loads and checks all templates of `sources`; what is wrong with them, each at its line.
+    pub fn load(sources: &ThemeSources) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         filters::register(&mut tera);
         tera.set_escape_fn(escape);
@@ -107,12 +101,32 @@ impl<'s> Theme<'s> {
             templates.push((name, squeeze::squeeze(text)));
         }
         tera.add_raw_templates(templates).map_err(|error| diagnose(sources, "", &error))?;
+        Ok(Self(tera))
+    }
+}
+
+/// A loaded theme, ready to render.
+pub struct Theme<'s> {
+    tera: Tera,
+    sources: &'s ThemeSources,
+    /// Checksum of all templates and of `site`.
+    digest: Digest,
+}
+
+impl<'s> Theme<'s> {
+    /// The theme for one site: `site` is what every page and component may use as `site`; the settings of the theme
+    /// stand beside it as `theme`. `templates` are those of `sources`.
+    pub fn new(
+        sources: &'s ThemeSources,
+        Templates(mut tera): Templates,
+        site: &impl Serialize,
+    ) -> Self {
         tera.global_context().insert("site", site);
         tera.global_context().insert("theme", &sources.settings);
         let files: Vec<(&str, Digest)> =
             sources.templates().map(|(name, bytes)| (name, digest(bytes))).collect();
         let digest = digest_of(&(files, site, &sources.settings));
-        Ok(Self { tera, sources, digest })
+        Self { tera, sources, digest }
     }
 
     /// Checksum of everything [`Theme::render`] makes a page from.
@@ -238,7 +252,7 @@ mod tests {
         let broken = b"<p>\n{{ page.x | nosuch }}</p>".to_vec();
         let sources =
             ThemeSources::with_files("rieng", [("templates/pages/home.html".to_owned(), broken)]);
-        let problems = Theme::load(&sources, &()).err().unwrap();
+        let problems = Templates::load(&sources).err().unwrap();
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].message, "mẫu giao diện sai: Unknown filter `nosuch`");
         let place = problems[0].place.as_ref().unwrap();
