@@ -1,11 +1,13 @@
 //! Công Khai turns plans and progress reports of public bodies into a static Vietnamese portal.
 //!
-//! Data flows one way; the modules stand in that order:
+//! Data flows one way, as [`pipeline`] says step by step:
 //!
 //! ```text
-//!  disk ── load ──► read ──► model ──► derive ──► view ──► theme ──► output ──► write ── disk
-//!                     └────────┴─── diagnostic ───┴──────────┴──────────┘
+//!  disk ── load ──► read ──► model ──► derive ──┬─► data ──────────────────────┐
+//!                                               └─► view ──► theme ──► output ─┴─► tree ──► write ── disk
 //! ```
+//!
+//! Every step tells what is wrong to [`diagnostic`]. Which module may use which stands in ARCHITECTURE.md.
 
 #![forbid(unsafe_code)]
 

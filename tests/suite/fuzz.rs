@@ -1,5 +1,5 @@
 //! Every reader is given the corpora of `tests/fuzz` and thousands of changes of each: none panics, and the corpora
-//! are what they say. libFuzzer goes deeper; CONTRIBUTING.md tells how to run it.
+//! are what they say. libFuzzer goes deeper; docs/fuzzing.md tells how to run it.
 
 #[expect(unreachable_pub, reason = "tests/fuzz is a package of its own that shows them")]
 #[path = "../fuzz/lib.rs"]

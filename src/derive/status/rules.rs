@@ -1,6 +1,7 @@
 //! The numbers and sentences of the rules: the code judges by them and the method page prints them.
 //!
-//! A rule is changed here and nowhere else; what was published keeps the status it was published with.
+//! Numbers and words stand here, the order of tries in `tasks` and `indicators`: a test holds both together. What was
+//! published keeps the status it was published with.
 
 use crate::model::{Decimal, IndicatorStatus, TaskStatus};
 
