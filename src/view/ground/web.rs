@@ -9,6 +9,13 @@ pub fn web(text: &str) -> Option<&str> {
     Some(text).filter(|text| is_web(text) && is_one_word)
 }
 
+/// The address a piece of evidence leads to: its whole text, or what stands in brackets at its end, as the links of filled
+/// forms are kept: `Quyết định 12 (https://…)`.
+pub fn evidence(text: &str) -> Option<&str> {
+    let behind = || web(text.trim().strip_suffix(')')?.rsplit_once(" (")?.1);
+    web(text).or_else(behind)
+}
+
 /// Whether an address is one of the web, fit for a link.
 pub fn is_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
@@ -36,6 +43,8 @@ mod tests {
         assert_eq!(web(" https://x.vn/a "), Some("https://x.vn/a"));
         assert_eq!(web("javascript:alert(1)"), None);
         assert_eq!(web("https://x.vn/ và văn bản 12"), None);
+        assert_eq!(evidence("Bản ký (https://x.vn/a_(1))"), Some("https://x.vn/a_(1)"));
+        assert_eq!(evidence("Bản ký (bản giấy)"), None);
     }
 
     #[test]

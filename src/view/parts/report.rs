@@ -8,7 +8,7 @@ use crate::model::{Id, Snapshot, Task, TaskReport};
 use crate::vietnamese;
 use crate::view::ground::Portal;
 use crate::view::ground::link::{Link, agency_link, item_link, period_link};
-use crate::view::ground::web::web;
+use crate::view::ground::web::evidence;
 use crate::view::ground::words::{part_label, source};
 
 /// A report on a task, as it came in.
@@ -92,7 +92,7 @@ fn facts(report: &TaskReport) -> Vec<FactView<'_>> {
         .filter_map(|(label, text)| Some(FactView { label, text: text?, href: None }))
         .collect();
     if let Some(text) = words(&report.evidence) {
-        facts.push(FactView { label: "Minh chứng", text, href: web(&report.evidence) });
+        facts.push(FactView { label: "Minh chứng", text, href: evidence(&report.evidence) });
     }
     facts
 }

@@ -7,7 +7,7 @@ use crate::derive::status::rules::{INDICATOR_RULES, ON_PACE, SLIGHTLY_BEHIND};
 use crate::model::{Date, Decimal, Indicator, IndicatorKind, IndicatorStatus, Nature};
 use crate::vietnamese;
 use crate::view::ground::link::{Link, agency_link, period_link};
-use crate::view::ground::web::web;
+use crate::view::ground::web::evidence;
 use crate::view::ground::words::{self, source};
 use crate::view::ground::{Portal, address, sentence};
 use crate::view::parts::chart::line::Chart;
@@ -151,7 +151,7 @@ fn value<'a>(
         source: last.source.trim(),
         note: last.note.trim(),
         evidence: words(&last.evidence),
-        evidence_href: web(&last.evidence),
+        evidence_href: evidence(&last.evidence),
         period: period_link(snapshot),
         by: last.reported_by.as_ref().and_then(|id| agency_link(portal, id)),
         place: source(&last.provenance),
