@@ -69,7 +69,7 @@ fn named(words: &[&str], kind: &str, marks: &[&str]) -> Option<String> {
         }
         let mut name = String::new();
         for word in rest {
-            let bare = word.trim_end_matches([',', ';', '.', ')']);
+            let bare = word.trim_end_matches([',', ';', '.', ')', '"', '”']);
             let is_dash = matches!(bare, "-" | "–") && !name.is_empty();
             if !is_dash && !bare.starts_with(char::is_uppercase) {
                 break;
@@ -110,6 +110,7 @@ mod tests {
             ("UBND thành phố Bắc Ninh, tỉnh Bắc Ninh", "Tỉnh Bắc Ninh"),
             ("UBND xã Yên Phong, tỉnh Bắc Ninh", "Tỉnh Bắc Ninh"),
             ("Sở Khoa học và Công nghệ tỉnh Bà Rịa – Vũng Tàu, phòng 2", "Tỉnh Bà Rịa – Vũng Tàu"),
+            ("\"UBND tỉnh Bắc Ninh\"", "Tỉnh Bắc Ninh"),
             ("Thủ tướng Chính phủ", ""),
             ("Công an tỉnh", ""),
             ("Hội đồng nhân dân tỉnh khóa XIX", ""),

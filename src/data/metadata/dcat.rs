@@ -111,7 +111,11 @@ fn places(config: &Config, release: &Release, node: Node) -> Node {
         return node.link("dct:spatial", format!("{AUTHORITY}country/VNM"), &["dct:Location"]);
     }
     places.iter().fold(node, |node, name| {
-        let id = format!("{}#dia-ban-{}", config.base_url, fold(name).replace(' ', "-"));
+        let id = format!(
+            "{}#dia-ban-{}",
+            config.base_url,
+            fold(name).replace(|c: char| !c.is_alphanumeric(), "-")
+        );
         let place = Node::new(id, &["dct:Location"]).words("skos:prefLabel", name.as_str());
         node.with("dct:spatial", Term::Node(place))
     })
