@@ -299,10 +299,12 @@ impl Builder<'_> {
         else {
             return;
         };
+        // A name merged over rows with numbers of their own is the name of each.
+        let has_number = self.header.mark_column().is_some_and(|at| !row.cells[at].text.is_empty());
         for (at, cell) in row.cells.iter_mut().enumerate() {
             let column = &self.header.columns[at];
-            let is_shared =
-                !matches!(column, Column::Number | Column::Code | Column::Name | Column::Target(_));
+            let is_shared = !matches!(column, Column::Number | Column::Code | Column::Target(_))
+                && (*column != Column::Name || has_number);
             let is_above = matches!(
                 column,
                 Column::Lead | Column::Coordinating | Column::Deadline | Column::Product
