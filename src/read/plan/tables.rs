@@ -122,6 +122,9 @@ impl TableReader<'_, '_> {
                 provenance: provenance.clone(),
             };
             match entry.kind {
+                EntryKind::Item | EntryKind::Again if self.name(entry).is_empty() => {
+                    told::nameless(&entry.row, self.context);
+                }
                 EntryKind::Group => {
                     told::appended(&entry.row, self.context);
                     let id = self.group(entry, &keys[at], provenance);

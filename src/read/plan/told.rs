@@ -220,6 +220,20 @@ pub(super) fn remark(row: &Row, context: &mut Context<'_>) {
         .push(Diagnostic::new(Code::RowRemark, place, message).item(&context.plan.id));
 }
 
+/// A row with a number and an assignment, and no words of what is to be done.
+pub(super) fn nameless(row: &Row, context: &mut Context<'_>) {
+    let place = cell_place(row, 0, context);
+    let message = format!(
+        "dòng này không ghi tên nhiệm vụ hay chỉ tiêu nên không thành mục nào, chỉ hiện trong bảng: «{}»",
+        shorten(&words(row))
+    );
+    context.diagnostics.push(
+        Diagnostic::new(Code::WordsLeft, place, message)
+            .suggestion("ghi tên vào ô còn trống")
+            .item(&context.plan.id),
+    );
+}
+
 /// A row nothing can be made of.
 pub(super) fn unaccounted(row: &Row, context: &mut Context<'_>) {
     let place = cell_place(row, 0, context);
