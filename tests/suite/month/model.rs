@@ -130,7 +130,7 @@ fn line(root: &Path, step: &Step, name: &str) -> String {
                 let text = fs::read_to_string(&manifest).unwrap();
                 fs::write(
                     &manifest,
-                    text.replacen("published_on", &format!("{late}published_on"), 1),
+                    text.replacen("\npublished_on", &format!("\n{late}published_on"), 1),
                 )
                 .unwrap();
             }
