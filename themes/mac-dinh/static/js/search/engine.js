@@ -291,15 +291,14 @@ export class Engine {
 }
 
 /**
- * The places of `text` that have one of the words, as typed where it was typed with marks and stands there so, or a whole row that may stand for some.
+ * The places of `text` that have one of the words, as typed where it was typed with marks, or a whole row that may stand for some.
  * @param {string} text @param {Pick<Result, "sought" | "instead">} result @returns {[number, number][]}
  */
 function marksIn(text, { sought, instead }) {
   const words = text ? split(text) : [];
-  const met = new Set(words.map((word) => word.exact));
   const isMarked = words.map((word) => sought.some((one) =>
     one.isPrefix ? word.folded.startsWith(one.folded)
-      : one.hasMarks && met.has(one.exact) ? word.exact === one.exact : word.folded === one.folded));
+      : one.hasMarks ? word.exact === one.exact : word.folded === one.folded));
   words.forEach((_, at) => {
     for (const row of instead) if (row.every(({ exact }, step) => words[at + step]?.exact === exact)) isMarked.fill(true, at, at + row.length);
   });

@@ -54,6 +54,8 @@ class SearchPage {
       clearTimeout(timer);
       timer = setTimeout(() => this.run({ push: false, isTyping: true }), PAUSE);
     });
+    // Whoever comes to the box is about to ask: on a slow line the index is there when the question is.
+    this.input.addEventListener("focus", () => { this.engine().catch(() => {}); }, { once: true });
     this.more.addEventListener("click", () => this.showMore(STEP, true));
     this.end = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.shown < STEP && this.showMore(STEP - this.shown));
     this.download.addEventListener("click", () => this.save());
