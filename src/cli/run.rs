@@ -38,7 +38,7 @@ Công Khai biến kế hoạch của cơ quan nhà nước thành cổng thông 
 Ba bước đầu tiên:
 
   1. Tạo trang mới:       congkhai init trang-moi
-  2. Thêm văn bản:        đặt vào trang-moi/seeds/plans/<mã>/ tệp document.docx (hoặc .xlsx, .md, .txt)
+  2. Thêm văn bản:        đặt vào trang-moi/seeds/plans/<mã>/ tệp document.docx (hoặc .xlsx, .pdf, .md, .txt)
                           cùng plan.toml, rồi kiểm tra:  congkhai check --root trang-moi
   3. Xem thử trên máy:    congkhai serve --root trang-moi
 

@@ -35,11 +35,13 @@ impl Dataset {
         self.columns.iter().position(|column| column.name == name)
     }
 
+    #[cfg(feature = "sqlite")]
     /// Name of its table in a database: no sign a query would have to quote.
     pub(super) fn table_name(&self) -> String {
         self.stem.replace('-', "_")
     }
 
+    #[cfg(feature = "sqlite")]
     /// Name of the table that finds the words of its rows.
     pub(super) fn words_table(&self) -> String {
         format!("tim_kiem_{}", self.table_name())

@@ -11,6 +11,8 @@ use crate::checksum::sha256;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceTexts};
 use crate::model::{Amendment, Id, Plan, Site, Snapshot};
 
+#[cfg(feature = "pdf")]
+use super::document::read_pdf;
 use super::document::{
     MAX_CELLS, RawDocument, read_docx, read_filled, read_text, read_xlsx, report_left_out,
     too_many_cells,
@@ -347,7 +349,7 @@ fn document_name<'a>(
                     Place::file(path),
                     "thư mục kế hoạch không có văn bản",
                 )
-                .allowed("một tệp tên document.md, document.txt, document.docx hoặc document.xlsx"),
+                .allowed("một tệp tên document.md, document.txt, document.docx, document.xlsx hoặc document.pdf"),
             );
             None
         }
@@ -385,6 +387,8 @@ fn document(
         }
         "xlsx" | "xlsm" | "xls" => read_xlsx(file, bytes, diagnostics),
         "docx" | "doc" => read_docx(file, bytes, diagnostics),
+        #[cfg(feature = "pdf")]
+        "pdf" => read_pdf(file, bytes, diagnostics),
         _ => {
             diagnostics.push(
                 Diagnostic::new(
@@ -392,7 +396,7 @@ fn document(
                     Place::file(file.clone()),
                     format!("không đọc được tệp đuôi `.{ending}`"),
                 )
-                .allowed(".md, .txt, .docx, .xlsx")
+                .allowed(".md, .txt, .docx, .xlsx, .pdf")
                 .suggestion("mở bằng Word hoặc Excel rồi lưu lại dưới dạng .docx hoặc .xlsx"),
             );
             return None;

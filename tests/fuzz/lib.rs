@@ -21,12 +21,13 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 pub type Reader = fn(&[u8]);
 
 /// Name of each reader, which is that of its corpus, and the reader.
-pub const READERS: [(&str, Reader); 9] = [
+pub const READERS: [(&str, Reader); 10] = [
     ("csv", csv),
     ("docx", docx),
     ("document", document),
     ("ledger", ledger),
     ("page", page),
+    ("pdf", pdf),
     ("query", query),
     ("site", site),
     ("toml", toml),
@@ -82,6 +83,14 @@ pub fn ledger(bytes: &[u8]) {
 /// A Word document: a zip file, or its parts as text, each after a line `=== NAME`.
 pub fn docx(bytes: &[u8]) {
     let mut inputs = with("seeds/plans/vi-du/document.docx", &package(bytes));
+    inputs.texts.remove(DOCUMENT);
+    inputs.binaries.remove(DOCUMENT);
+    read(&inputs);
+}
+
+/// A plan as PDF.
+pub fn pdf(bytes: &[u8]) {
+    let mut inputs = with("seeds/plans/vi-du/document.pdf", bytes);
     inputs.texts.remove(DOCUMENT);
     inputs.binaries.remove(DOCUMENT);
     read(&inputs);

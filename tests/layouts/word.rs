@@ -110,7 +110,17 @@ impl Out {
     fn table(&mut self, rows: &[Row]) {
         self.tables += 1;
         let width = rows[0].cells.len();
-        self.body.push_str("<w:tbl><w:tblPr/><w:tblGrid>");
+        // The letterhead and the signatures are tables nobody draws lines for.
+        let is_drawn = rows.iter().any(|row| row.item.is_some());
+        let sides = ["top", "left", "bottom", "right", "insideH", "insideV"];
+        let border =
+            |side| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>"#);
+        let borders = if is_drawn { sides.map(border).concat() } else { String::new() };
+        write!(
+            self.body,
+            "<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr><w:tblGrid>"
+        )
+        .unwrap();
         self.body.push_str(&r#"<w:gridCol w:w="1500"/>"#.repeat(width));
         self.body.push_str("</w:tblGrid>");
         for (row, line) in rows.iter().zip(1..) {

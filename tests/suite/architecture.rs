@@ -138,6 +138,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("csv", &["data", "forms/", "ledger/", "output/", "read/"]),
     ("foldhash", &["lookup"]),
     ("flate2", &["tree/precompress"]),
+    ("hayro_interpret", &["read/document/pdf/page"]),
     ("icu_collator", &["vietnamese/"]),
     ("icu_locale_core", &["vietnamese/"]),
     ("indicatif", &["cli/progress"]),

@@ -30,6 +30,8 @@ mod nasty;
 mod odd_values;
 mod office;
 mod official;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod program;
 mod progress;
 mod read_back;

@@ -41,7 +41,7 @@ pub(super) fn read(document: &str, manifest: &str) -> (Vec<String>, Vec<String>)
     (lines(&plan), said.collect())
 }
 
-fn lines(plan: &Plan) -> Vec<String> {
+pub(super) fn lines(plan: &Plan) -> Vec<String> {
     let tasks = plan.tasks.iter().map(|task| {
         let section = plan.section(&task.section).unwrap();
         let cells = [

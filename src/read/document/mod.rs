@@ -165,6 +165,8 @@ mod inline;
 mod left_out;
 mod office;
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod raised;
 mod relations;
 #[cfg(test)]
@@ -177,9 +179,17 @@ mod xml;
 pub use docx::read_docx;
 pub use filled::read_filled;
 pub use left_out::report_left_out;
+#[cfg(feature = "pdf")]
+pub use pdf::read_pdf;
 pub use text::read_text;
 pub use words::words;
 pub use xlsx::read_xlsx;
+
+/// Whether a file has pages, so that a table may go on in another one: word-processor files and PDF.
+pub fn is_paged(file: &str) -> bool {
+    let ending = file.rsplit('.').next().unwrap_or("");
+    ending.eq_ignore_ascii_case("docx") || ending.eq_ignore_ascii_case("pdf")
+}
 
 /// The problem of a text with more than [`MAX_CELLS`] lines and cells.
 pub fn too_many_cells(file: &Arc<str>) -> Diagnostic {

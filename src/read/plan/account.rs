@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Position, column_letters};
 use crate::model::{Block, BlockKind, UnusedReason, UnusedWords, Usage, WordAccount};
-use crate::read::document::{LeftOut, RawDocument, Stretch, words};
+use crate::read::document::{LeftOut, RawDocument, Stretch, is_paged, words};
 use crate::read::registry::is_same_as_above;
 use crate::vietnamese::fold;
 
@@ -49,7 +49,7 @@ pub(super) fn settle(
     let mut bags = Bags::default();
     bags.add_left_out(&source.left_out);
     bags.add_blocks(parts, blocks);
-    let is_paged = context.file.to_ascii_lowercase().ends_with(".docx");
+    let is_paged = is_paged(&context.file);
     let mut account = WordAccount::default();
     for left_out in &source.left_out {
         let count = words(&left_out.text).len();

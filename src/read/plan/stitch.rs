@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::read::document::{Merged, Piece, RawCell, RawDocument, RawRow, RawTable, RawText};
+use crate::read::document::{
+    Merged, Piece, RawCell, RawDocument, RawRow, RawTable, RawText, is_paged,
+};
 
 use super::beside;
 use super::columns::{self, Column, Header};
@@ -310,7 +312,7 @@ fn words(row: &RawRow) -> Vec<String> {
 impl TablePart {
     /// Whether `table` may be the rest of this one: it is as wide, and its rows fit the columns.
     fn may_go_on(&self, header: &Header, table: &RawTable, file: &str) -> bool {
-        let is_near = self.sheet == table.sheet || file.to_lowercase().ends_with(".docx");
+        let is_near = self.sheet == table.sheet || is_paged(file);
         let width = header.columns.len();
         let fits = |row: &&RawRow| {
             header.mark_column().is_none_or(|at| {

@@ -83,7 +83,8 @@ pub fn source(plan: &crate::model::Plan) -> Option<String> {
     }
     let ending = plan.source_file.rsplit_once('.').map_or("", |(_, ending)| ending);
     // Only what a plan is read from can stand here; anything else is text.
-    let ending = ["docx", "md", "xlsx"].into_iter().find(|one| *one == ending).unwrap_or("txt");
+    let ending =
+        ["docx", "md", "pdf", "xlsx"].into_iter().find(|one| *one == ending).unwrap_or("txt");
     Some(format!("{PLANS}{}/van-ban-goc.{ending}", plan.id))
 }
 
