@@ -8,7 +8,7 @@ use super::{line, tag};
 use crate::data::metadata::moment;
 use crate::derive::Stage;
 use crate::derive::history::{Change, ChangeKind};
-use crate::model::{Date, Id, Snapshot, TaskStatus};
+use crate::model::{Date, Id, Indicator, IndicatorStatus, Plan, Snapshot, TaskStatus};
 use crate::view::ground::status::PASSED;
 use crate::view::ground::{Item, Portal, address, form};
 
@@ -98,8 +98,38 @@ fn passed(portal: &Portal<'_>) -> Vec<(Date, Entry)> {
             };
             entries.push((date, entry));
         }
+        entries.extend(plan.indicators.iter().filter_map(|one| passed_target(portal, plan, one)));
     }
     entries
+}
+
+/// The same of the target of an indicator.
+fn passed_target<'a>(
+    portal: &Portal<'a>,
+    plan: &Plan,
+    indicator: &'a Indicator,
+) -> Option<(Date, Entry)> {
+    let judged = portal.indicator_judgement(&indicator.id)?;
+    let due = judged.target_due.as_deref()?;
+    let is_passed = judged.status == IndicatorStatus::ReportOverdue;
+    let targets = &portal.indicator_in_force(indicator).targets;
+    let due_date =
+        targets.iter().find(|target| target.due == due)?.due_date.filter(|_| is_passed)?;
+    let date = due_date.tomorrow().unwrap_or(due_date);
+    let lead = portal.lead_in_force(&indicator.id, &indicator.lead);
+    let entry = Entry {
+        id: tag(portal, &format!("han-da-qua/{}/{due_date}", indicator.id)),
+        title: line(&format!("{PASSED}: {}", form::clip(&indicator.display_name, 120))),
+        url: format!("{}{}", portal.config.base_url, address::indicator(&indicator.id)),
+        updated: moment(date),
+        text: line(&format!("{} Chỉ tiêu của {}.", judged.reason, plan.short_title)),
+        kind: PASSED,
+        item: Some(indicator.id.clone()),
+        section: Some(indicator.section.clone()),
+        agencies: lead.members.iter().map(|member| member.agency.clone()).collect(),
+        change: Some(ChangeKind::NewlyOverdue),
+    };
+    Some((date, entry))
 }
 
 fn of_stage<'s>(portal: &Portal<'_>, snapshot: &Snapshot, stage: &'s Stage) -> Vec<Entry> {

@@ -7,10 +7,10 @@ use rayon::prelude::*;
 use super::{host, line};
 use crate::derive::status::TaskJudgement;
 use crate::model::{
-    AmendedValue, Date, Deadline, Id, Owed, Period, PeriodKind, Plan, Task, TaskStatus,
+    AmendedValue, Date, Deadline, Id, Indicator, Owed, Period, PeriodKind, Plan, Task, TaskStatus,
 };
 use crate::vietnamese;
-use crate::view::ground::{Portal, address, form};
+use crate::view::ground::{Portal, address, form, words};
 
 /// One day in a calendar.
 pub(super) struct Event {
@@ -42,6 +42,10 @@ pub(super) fn all(portal: &Portal<'_>, date: Date) -> Vec<Event> {
     let tasks = plans.flat_map(|plan| plan.tasks.par_iter().map(move |task| (plan, task)));
     let mut events: Vec<Event> =
         tasks.flat_map_iter(|(plan, task)| of_task(portal, plan, task, date)).collect();
+    for plan in portal.site.plans.iter() {
+        let targets = plan.indicators.iter().flat_map(|one| of_indicator(portal, plan, one, date));
+        events.extend(targets);
+    }
     events.extend(reports(portal, date));
     events.par_sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
     events
@@ -147,6 +151,48 @@ fn of_task<'a>(portal: &Portal<'a>, plan: &Plan, task: &'a Task, date: Date) -> 
         }
     };
     courses.into_iter().map(event).collect()
+}
+
+/// The days the targets of an indicator are due.
+fn of_indicator<'a>(
+    portal: &Portal<'a>,
+    plan: &Plan,
+    indicator: &'a Indicator,
+    date: Date,
+) -> Vec<Event> {
+    let now = portal.indicator_in_force(indicator);
+    let steps = portal.target_steps(indicator);
+    let lead = now.lead.members.iter().map(|one| one.agency.clone());
+    let lead: Vec<Id> = lead.collect();
+    let mut events: Vec<Event> = Vec::new();
+    for target in &now.targets {
+        let Some(day) = target.due_date else { continue };
+        let changes: Vec<Date> = steps
+            .iter()
+            .filter(|(since, step)| *since > Date::MIN && step.due == target.due)
+            .map(|(since, _)| *since)
+            .collect();
+        let is_made_up = !changes.is_empty() && portal.is_illustrative();
+        let mark = if is_made_up { "[Minh họa] " } else { "" };
+        let goal = words::target_with_unit(&now, target);
+        let uid = format!("{}-{day}@{}", indicator.id, host(portal));
+        if events.iter().any(|event| event.uid == uid) {
+            continue;
+        }
+        events.push(Event {
+            uid,
+            day,
+            changed: changes.last().copied().or(plan.date_from).unwrap_or(date),
+            sequence: changes.len(),
+            is_cancelled: false,
+            summary: line(&format!("{mark}Mục tiêu: {}", form::clip(&now.display_name, 120))),
+            description: line(&format!("Mục tiêu {}: {goal}. {}.", target.due, plan.short_title)),
+            url: format!("{}{}", portal.config.base_url, address::indicator(&indicator.id)),
+            kind: "Hạn của mục tiêu",
+            agencies: lead.clone(),
+        });
+    }
+    events
 }
 
 /// The dated parts of a judged task: numbered from 1, or the whole as 0.

@@ -11,6 +11,8 @@ mod sample;
 #[cfg(test)]
 mod sample_reports;
 mod scripts;
+#[cfg(all(test, feature = "images"))]
+mod share_tests;
 mod site;
 mod sitemap;
 #[cfg(test)]

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 use resvg::tiny_skia::{Color, Pixmap, PixmapRef, Transform};
+#[cfg(test)]
+use resvg::usvg;
 use resvg::usvg::{Options, Tree};
 
 /// What draws: another name wherever the same SVG gives other bytes.
@@ -36,6 +38,28 @@ impl Raster {
         picture.fill(Color::WHITE);
         resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
         encode(picture.as_ref()).map_err(|error| error.to_string())
+    }
+
+    /// Where each text of `svg` is drawn: its words, left, top, right and bottom.
+    #[cfg(test)]
+    pub fn texts(&self, svg: &str) -> Vec<(String, [f32; 4])> {
+        fn gather(group: &usvg::Group, texts: &mut Vec<(String, [f32; 4])>) {
+            for node in group.children() {
+                match node {
+                    usvg::Node::Group(group) => gather(group, texts),
+                    usvg::Node::Text(text) => {
+                        let words = text.chunks().iter().map(usvg::TextChunk::text).collect();
+                        let place = text.flattened().abs_bounding_box();
+                        let edges = [place.left(), place.top(), place.right(), place.bottom()];
+                        texts.push((words, edges));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let mut texts = Vec::new();
+        gather(Tree::from_str(svg, &self.options).unwrap().root(), &mut texts);
+        texts
     }
 }
 

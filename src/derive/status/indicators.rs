@@ -198,6 +198,7 @@ fn against(status: IndicatorStatus) -> String {
         | IndicatorStatus::Behind
         | IndicatorStatus::MovingAway => format!("chưa đạt, {label}"),
         IndicatorStatus::NotMetYet => "chưa đạt".to_owned(),
+        IndicatorStatus::Awaiting | IndicatorStatus::ReportOverdue => "chưa có số liệu".to_owned(),
         _ => label,
     }
 }
@@ -231,7 +232,10 @@ pub fn judge_indicator(
         pace: None,
         reason: "Mục tiêu không có số để so sánh, chỉ theo dõi bằng lời.".to_owned(),
     };
-    let Some(target) = target_for(indicator, as_of) else { return judged };
+    // Where nobody ever reported, a passed target is told as a task's passed day is: a later one does not hide it.
+    let is_unasked = knowledge.expected == Expected::Unpublished;
+    let passed = last_passed(indicator, as_of).filter(|_| is_unasked);
+    let Some(target) = passed.or_else(|| target_for(indicator, as_of)) else { return judged };
     judged.target_due = Some(target.due.clone());
     let Some(bound) = bound(target, indicator.direction) else { return judged };
     judged.target_value = Some(bound);
@@ -249,13 +253,19 @@ pub fn judge_indicator(
     judged
 }
 
+/// The target that was due last before `as_of`.
+fn last_passed(indicator: &Indicator, as_of: Date) -> Option<&Target> {
+    let dated = indicator.targets.iter().filter_map(|target| Some((target.due_date?, target)));
+    dated.filter(|(due, _)| *due < as_of).max_by_key(|(due, _)| *due).map(|(_, target)| target)
+}
+
 /// The target for the year of `as_of`; without one the last that was due, else the next.
 fn target_for(indicator: &Indicator, as_of: Date) -> Option<&Target> {
     let dated = || indicator.targets.iter().filter_map(|target| Some((target.due_date?, target)));
     let of_year = dated().filter(|(due, _)| due.year() == as_of.year()).min_by_key(|(due, _)| *due);
-    let past = || dated().filter(|(due, _)| *due < as_of).max_by_key(|(due, _)| *due);
     let next = || dated().filter(|(due, _)| *due >= as_of).min_by_key(|(due, _)| *due);
-    let found = of_year.or_else(past).or_else(next).map(|(_, target)| target);
+    let found = of_year.map(|(_, target)| target).or_else(|| last_passed(indicator, as_of));
+    let found = found.or_else(|| next().map(|(_, target)| target));
     found.or_else(|| indicator.targets.first())
 }
 
@@ -346,7 +356,10 @@ impl Case<'_> {
                     format!("{said}. Hạn của mục tiêu đã qua mà chưa có số liệu nào."),
                 ),
                 Some(excuse) => (
-                    IndicatorStatus::Awaiting,
+                    match expected {
+                        Expected::Unpublished => IndicatorStatus::ReportOverdue,
+                        _ => IndicatorStatus::Awaiting,
+                    },
                     format!("{said}. Hạn của mục tiêu đã qua mà chưa có số liệu nào; {excuse}."),
                 ),
             },

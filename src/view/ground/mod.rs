@@ -3,6 +3,7 @@
 pub mod address;
 pub mod difference;
 pub mod due;
+pub mod fit;
 pub mod form;
 pub mod headline;
 mod item;

@@ -6,6 +6,7 @@ use crate::model::{Agency, Deadline, Id, Indicator, Plan, Reference, Section, Ta
 use crate::vietnamese::{self, count, in_sentence};
 use crate::view::ground::form::{self, clip};
 use crate::view::ground::headline::Standing;
+use crate::view::ground::status::Status;
 use crate::view::ground::{Portal, words};
 
 /// Nobody is named as lead.
@@ -143,7 +144,8 @@ pub fn indicator<'a>(portal: &Portal<'a>, indicator: &'a Indicator) -> String {
         None => format!("{targets}.{lead} Chưa có số liệu nào được công bố."),
         Some(judged) => {
             let value = latest_value(portal, indicator);
-            let state = judged.caveat.as_deref().unwrap_or(judged.status.label());
+            let plain = Status::of_indicator(judged, portal.has_reports()).label;
+            let state = judged.caveat.as_deref().unwrap_or(&plain);
             format!("{state}. {value}. {targets}.{lead}")
         }
     }

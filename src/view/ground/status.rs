@@ -38,7 +38,8 @@ impl Status {
         if let Some(judged) = portal.task_judgement(id) {
             return Self::of_task(judged, portal.has_reports());
         }
-        portal.indicator_judgement(id).map_or(Self::NO_REPORT, Self::of_indicator)
+        let judged = portal.indicator_judgement(id);
+        judged.map_or(Self::NO_REPORT, |judged| Self::of_indicator(judged, portal.has_reports()))
     }
 
     /// The state of a judged task, never kinder than the truth: a deadline moved after it had passed or with a
@@ -56,9 +57,16 @@ impl Status {
         Self { label: label.into(), ..plain }
     }
 
-    /// The state of a judged indicator; that its target was lowered is named.
-    pub fn of_indicator(judged: &IndicatorJudgement) -> Self {
+    /// The state of a judged indicator; that its target was lowered is named. Where nobody was ever asked to report,
+    /// no report is called missing.
+    pub fn of_indicator(judged: &IndicatorJudgement, has_reports: bool) -> Self {
         let plain = Self::from(judged.status);
+        let plain = match judged.status {
+            IndicatorStatus::ReportOverdue if !has_reports => {
+                Self { label: PASSED.into(), ..plain }
+            }
+            _ => plain,
+        };
         if judged.caveat.is_none() || judged.status == IndicatorStatus::MetLowered {
             return plain;
         }
@@ -162,11 +170,18 @@ impl TotalsView {
 
     /// Indicators by status; nothing when there are none.
     pub fn indicators<'j>(
+        portal: &Portal<'_>,
         caption: impl Into<String>,
         judged: impl IntoIterator<Item = &'j IndicatorJudgement>,
     ) -> Option<Self> {
         let totals = IndicatorTotals::count(judged);
-        let bar = totals.bar().into_iter().map(|(status, count)| (status.into(), count));
+        let named = |status: IndicatorStatus| match status {
+            IndicatorStatus::ReportOverdue if !portal.has_reports() => {
+                Status { label: PASSED.into(), ..Status::from(status) }
+            }
+            _ => status.into(),
+        };
+        let bar = totals.bar().into_iter().map(|(status, count)| (named(status), count));
         Self::new(caption.into(), "chỉ tiêu", totals.total, bar.collect())
     }
 

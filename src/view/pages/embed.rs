@@ -124,7 +124,7 @@ impl EmbedCard {
             caption: format!("Chỉ tiêu · {}", plan.short_title),
             heading: form::clip(&indicator.display_name, NAME).into_owned(),
             path: address::indicator(&indicator.id),
-            status: Some(judged.map_or(Status::NO_REPORT, Status::of_indicator)),
+            status: Some(Status::of(portal, &indicator.id)),
             lines,
             totals: None,
             as_of: as_of(portal, moment),

@@ -119,7 +119,7 @@ impl<'a> ListPage<'a> {
             heading: "Chỉ tiêu được đặt ra",
             summary: sentence::list_of_indicators(portal),
             progress: sentence::progress(portal),
-            totals: TotalsView::indicators("Chỉ tiêu theo trạng thái", judged),
+            totals: TotalsView::indicators(portal, "Chỉ tiêu theo trạng thái", judged),
             nothing: "Chưa có văn bản nào đặt chỉ tiêu.",
             filter: None,
             plans: Vec::new(),

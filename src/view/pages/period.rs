@@ -118,6 +118,7 @@ impl<'a> PeriodPage<'a> {
             ),
         );
         let indicators = TotalsView::indicators(
+            portal,
             format!("Chỉ tiêu đến {}", vietnamese::date(snapshot.as_of)),
             stage.progress.indicators.values(),
         );

@@ -34,6 +34,15 @@ impl<'a> Page<'a> for Route {
     }
 }
 
+/// What calls for attention about indicators.
+const INDICATORS: &str = "Chỉ tiêu chậm, xa mục tiêu hơn đầu năm, hết hạn mà không đạt hoặc quá hạn báo cáo";
+
+/// The same where nobody was asked to report.
+const INDICATORS_PASSED: &str = "Chỉ tiêu có hạn đã qua, chưa có báo cáo";
+
+/// Overdue tasks where nobody was asked to report.
+const TASKS_PASSED: &str = "nhiệm vụ có hạn đã qua, chưa có báo cáo";
+
 /// The page of warnings.
 #[derive(Clone, Debug, Serialize)]
 pub struct WarningPage<'a> {
@@ -51,6 +60,8 @@ pub struct WarningPage<'a> {
     pub silent: Vec<SilentView<'a>>,
     /// Reports that disagree with the rules.
     pub findings: Vec<FindingView<'a>>,
+    /// The heading of the indicators.
+    pub indicators_heading: &'static str,
     /// Indicators that are behind, missed, moving away or not reported.
     pub indicators: Vec<WarningRow<'a>>,
 }
@@ -119,17 +130,18 @@ impl<'a> WarningPage<'a> {
             period: portal.stages().next_back().map(|(snapshot, _)| snapshot.period.in_sentence()),
             silent: silent(portal),
             findings: findings.filter_map(|finding| FindingView::new(portal, finding)).collect(),
+            indicators_heading: "",
             indicators: indicators(rows),
         };
-        page.passed = if portal.has_reports() { "Quá hạn" } else { PASSED };
-        let passed = if portal.has_reports() {
-            "nhiệm vụ quá hạn"
+        let (passed, attention);
+        (page.passed, page.indicators_heading, passed, attention) = if portal.has_reports() {
+            ("Quá hạn", INDICATORS, "nhiệm vụ quá hạn", "chỉ tiêu cần chú ý")
         } else {
-            "nhiệm vụ có hạn đã qua, chưa có báo cáo"
+            (PASSED, INDICATORS_PASSED, TASKS_PASSED, "chỉ tiêu có hạn đã qua, chưa có báo cáo")
         };
         page.summary = format!(
             "{} {passed}, {} sắp đến hạn, {} cơ quan chưa gửi báo cáo kỳ này, {} báo cáo không khớp \
-             với ngày hạn, {} chỉ tiêu cần chú ý. {}",
+             với ngày hạn, {} {attention}. {}",
             count(page.overdue.len()),
             count(page.due_soon.len()),
             count(page.silent.len()),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::derive::status::{
     Discipline, DisciplineState, IndicatorJudgement, IndicatorTotals, TaskJudgement, TaskTotals,
 };
-use crate::model::{Agency, Id, IndicatorStatus, Plan, Section, Snapshot, TaskStatus};
+use crate::model::{Agency, AgencyKind, Id, IndicatorStatus, Plan, Section, Snapshot, TaskStatus};
 use crate::vietnamese;
 use crate::view::ground::link::{Link, period_link};
 use crate::view::ground::status::{Status, TotalsView, number, rate};
@@ -39,7 +39,7 @@ impl SetProgress {
             on_time,
             silence: silence(&totals),
             tasks: TotalsView::tasks(portal, "Nhiệm vụ theo trạng thái", tasks),
-            indicators: TotalsView::indicators("Chỉ tiêu theo trạng thái", indicators),
+            indicators: TotalsView::indicators(portal, "Chỉ tiêu theo trạng thái", indicators),
         })
     }
 }
@@ -251,8 +251,10 @@ pub fn of_agency(portal: &Portal<'_>, agency: &Agency) -> Option<SetProgress> {
     let judged: Vec<_> = work.leads.iter().filter_map(|id| portal.task_judgement(id)).collect();
     let silent = judged.iter().filter(|judged| judged.is_silent(&agency.id)).count();
     set.silence = (!judged.is_empty() && portal.has_reports()).then(|| {
+        let own =
+            if agency.kind == AgencyKind::Collective { "nhóm này" } else { "cơ quan này" };
         let (silent, all) = (vietnamese::count(silent), vietnamese::count(judged.len()));
-        format!("{silent}/{all} nhiệm vụ chủ trì cơ quan này chưa từng báo cáo.")
+        format!("{silent}/{all} nhiệm vụ chủ trì {own} chưa từng báo cáo.")
     });
     Some(set)
 }

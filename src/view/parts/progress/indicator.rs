@@ -7,6 +7,7 @@ use crate::derive::status::rules::{INDICATOR_RULES, ON_PACE, SLIGHTLY_BEHIND};
 use crate::model::{Date, Decimal, Indicator, IndicatorKind, IndicatorStatus, Nature};
 use crate::vietnamese;
 use crate::view::ground::link::{Link, agency_link, period_link};
+use crate::view::ground::status::Status;
 use crate::view::ground::web::evidence;
 use crate::view::ground::words::{self, source};
 use crate::view::ground::{Portal, address, sentence};
@@ -96,8 +97,11 @@ impl<'a> IndicatorProgress<'a> {
         );
         Some(Self {
             as_of: sentence::progress(portal),
-            question: format!("Vì sao ghi “{}”?", judged.status.label()),
-            because: because(judged)
+            question: format!(
+                "Vì sao ghi “{}”?",
+                Status::of_indicator(judged, portal.has_reports()).plain_label()
+            ),
+            because: because(judged, portal.has_reports())
                 .unwrap_or_else(|| rule.map_or_else(String::new, |rule| rule.condition.to_owned())),
             reason: &judged.reason,
             method: Link::new(
@@ -159,7 +163,11 @@ fn value<'a>(
 }
 
 /// "Vì đã đi được 105% quãng đường cần đi đến ngày 15/09/2026 (từ 95% là đúng tiến độ).", where there is a pace.
-fn because(judged: &IndicatorJudgement) -> Option<String> {
+fn because(judged: &IndicatorJudgement, has_reports: bool) -> Option<String> {
+    if judged.status == IndicatorStatus::ReportOverdue && !has_reports {
+        let words = "Hạn của mục tiêu đã qua và chưa có kỳ báo cáo nào được công bố.";
+        return Some(words.to_owned());
+    }
     let (pace, day) = (judged.pace?, judged.value_date?);
     if pace < Decimal::ZERO {
         return Some(format!(

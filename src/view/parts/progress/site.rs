@@ -84,7 +84,7 @@ impl<'a> HomeProgress<'a> {
             figures: if portal.has_reports() {
                 figures(&tasks, &indicators)
             } else {
-                watched(&tasks)
+                watched(&tasks, &indicators)
             },
             summary: if portal.has_reports() {
                 summary(&tasks, &indicators)
@@ -93,6 +93,7 @@ impl<'a> HomeProgress<'a> {
             },
             tasks: TotalsView::of_tasks("Nhiệm vụ theo trạng thái", &tasks),
             indicators: TotalsView::indicators(
+                portal,
                 "Chỉ tiêu theo trạng thái",
                 progress.indicators.values(),
             ),
@@ -131,22 +132,28 @@ impl<'a> HomeProgress<'a> {
 }
 
 /// What the days alone say where no report was ever published.
-fn watched(tasks: &TaskTotals) -> Vec<KeyFigure> {
-    let figure = |status, label: &str, key, anchor: &str| KeyFigure {
-        number: number(tasks.of(status)),
+fn watched(tasks: &TaskTotals, indicators: &IndicatorTotals) -> Vec<KeyFigure> {
+    let figure = |count, label: &str, key, anchor: &str| KeyFigure {
+        number: number(count),
         label: label.to_owned(),
         key,
         path: format!("{}#{anchor}", address::WARNINGS),
     };
     vec![
         figure(
-            TaskStatus::Overdue,
+            tasks.of(TaskStatus::Overdue),
             "nhiệm vụ có hạn đã qua, chưa có báo cáo",
             "overdue",
             "qua-han",
         ),
         figure(
-            TaskStatus::DueSoon,
+            indicators.of(IndicatorStatus::ReportOverdue),
+            "chỉ tiêu có hạn đã qua, chưa có báo cáo",
+            "report_overdue",
+            "chi-tieu-can-chu-y",
+        ),
+        figure(
+            tasks.of(TaskStatus::DueSoon),
             "nhiệm vụ đến hạn trong 30 ngày tới",
             "due_soon",
             "sap-den-han",
