@@ -3,6 +3,7 @@
 use crate::search::{Document, Kind};
 use crate::vietnamese;
 use crate::view::find::page;
+use crate::view::ground::status::PASSED;
 use crate::view::ground::{Portal, address, form};
 use crate::view::parts::states;
 
@@ -55,6 +56,7 @@ const LISTS: &[List] = &[
 
 /// What people call the list of a state, by the label of the state.
 const STATES: &[(&str, &[&str])] = &[
+    (PASSED, &["hạn đã qua", "quá hạn", "trễ hạn", "chưa có báo cáo"]),
     ("Quá hạn", &["quá hạn", "trễ hạn", "chậm tiến độ", "chậm trễ", "trễ tiến độ"]),
     ("Sắp đến hạn", &["sắp đến hạn", "sắp hết hạn", "gần đến hạn"]),
     ("Chưa từng có báo cáo", &["chưa báo cáo", "chưa có báo cáo", "không báo cáo"]),

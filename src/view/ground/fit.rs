@@ -18,11 +18,18 @@ pub struct FittedLine {
 impl FittedLine {
     /// `text` in one line not wider than `room`: as large as `sizes` allow, cut where even the smallest is too large.
     pub fn new(text: &str, sizes: RangeInclusive<usize>, room: usize) -> Self {
-        let text = clip(text, MOST).into_owned();
+        let text = clip(&said(text), MOST).into_owned();
         let (least, most) = sizes.into_inner();
         let size = (room * 100 / width(&text).max(1)).clamp(least, most);
         Self { text: cut(&text, room * 100 / size), size }
     }
+}
+
+/// `text` with words for the signs the font of pictures does not have: they would be drawn as nothing.
+fn said(text: &str) -> String {
+    let signs =
+        [("≥ ", "từ "), ("≥", "từ "), ("≤ ", "không quá "), ("≤", "không quá "), (" → ", ", nay ")];
+    signs.iter().fold(text.to_owned(), |text, (sign, words)| text.replace(sign, words))
 }
 
 /// Letters of a text that are looked at: no line of a picture holds more.
@@ -113,6 +120,10 @@ mod tests {
         assert!(long.size < 68 && long.text.ends_with("xuyên"), "{long:?}");
         let longest = FittedLine::new(&"rất dài ".repeat(40), 36..=68, 1072);
         assert!(longest.size == 36 && longest.text.ends_with('…'), "{longest:?}");
+        assert_eq!(
+            FittedLine::new("Mục tiêu: ≥ 40, ≤5", 20..=28, 1072).text,
+            "Mục tiêu: từ 40, không quá 5"
+        );
         assert_eq!(FittedLine::new("", 36..=68, 1072).text, "");
     }
 

@@ -75,7 +75,7 @@ impl<'a> Share<'a> {
         // A goal lowered since is never shown without the one issued.
         if let Some((judged, caveat)) = judged.and_then(|one| Some((one, one.caveat.as_ref()?))) {
             let caveat = caveat.replacen(judged.status.label(), "Mục tiêu đã hạ", 1);
-            meaning.push(quiet(&caveat.replace(" → ", ", nay ")));
+            meaning.push(quiet(&caveat));
         }
         let status = Status::of(portal, &indicator.id);
         let number = value.map(|(value, _)| words::amount(&now, value));

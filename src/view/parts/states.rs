@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{IndicatorStatus, TaskStatus};
 use crate::vietnamese;
-use crate::view::ground::status::Status;
+use crate::view::ground::status::{PASSED, Status};
 use crate::view::ground::{Item, Portal};
 
 /// The states that occur, in the order of lists, each with its label and its items; none without snapshots.
@@ -17,11 +17,15 @@ pub fn states<'a>(portal: &Portal<'a>) -> Vec<(&'static str, Vec<Item<'a>>)> {
         let tasks = plan.tasks.iter().map(|task| Item::Task(plan, task));
         let indicators = plan.indicators.iter().map(|indicator| Item::Indicator(plan, indicator));
         for item in tasks.chain(indicators) {
-            of.entry(Status::of(portal, item.id()).key).or_default().push(item);
+            // Where nobody was asked to report, passed days of tasks and of targets are one state.
+            let status = Status::of(portal, item.id());
+            let key = if status.label == PASSED { PASSED } else { status.key };
+            of.entry(key).or_default().push(item);
         }
     }
     let tasks = TaskStatus::ALL.iter().map(|&(_, key, label)| (key, label));
-    let all = tasks.chain(IndicatorStatus::ALL.iter().map(|&(_, key, label)| (key, label)));
+    let indicators = IndicatorStatus::ALL.iter().map(|&(_, key, label)| (key, label));
+    let all = std::iter::once((PASSED, PASSED)).chain(tasks).chain(indicators);
     all.filter_map(|(key, label)| Some((label, of.remove(key)?))).collect()
 }
 
