@@ -11,7 +11,7 @@ mod sample;
 #[cfg(test)]
 mod sample_reports;
 mod scripts;
-#[cfg(all(test, feature = "images"))]
+#[cfg(test)]
 mod share_tests;
 mod site;
 mod sitemap;

@@ -1,11 +1,12 @@
 //! Pictures for sharing drawn with the theme's own font: whatever the words, no two texts meet and none leaves its place.
+#![cfg(feature = "images")]
 
 use super::sample::{Sample, Words, sample};
 use super::sample_reports::reported;
 use crate::derive::status::IndicatorJudgement;
 use crate::model::IndicatorStatus;
 use crate::picture::{Paint, Raster};
-use crate::theme::{Theme, ThemeSources};
+use crate::theme::{Templates, Theme, ThemeSources};
 use crate::view::ground::Portal;
 use crate::view::parts::share::Share;
 use crate::view::parts::totals;
@@ -36,7 +37,7 @@ fn pictures(sample: &Sample, theme: &Theme<'_>) -> Vec<String> {
             draw(&Share::indicator(portal, plan, indicator));
         }
     }
-    for agency in site.agencies.iter() {
+    for agency in &site.agencies {
         let progress = totals::of_agency(portal, agency);
         draw(&Share::agency(portal, agency, progress.as_ref()));
     }
@@ -46,9 +47,9 @@ fn pictures(sample: &Sample, theme: &Theme<'_>) -> Vec<String> {
 
 /// The site with `words` wherever a source may write what it likes.
 fn filled(mut sample: Sample, words: &str, status: IndicatorStatus) -> Sample {
-    sample.config.title = words.to_owned();
-    sample.config.description = words.to_owned();
-    sample.config.publisher.name = words.to_owned();
+    words.clone_into(&mut sample.config.title);
+    words.clone_into(&mut sample.config.description);
+    words.clone_into(&mut sample.config.publisher.name);
     let lower = |judged: &mut IndicatorJudgement| {
         judged.status = status;
         judged.caveat = Some(format!("{} (70% → 60%); {words}", status.label()));
@@ -58,19 +59,19 @@ fn filled(mut sample: Sample, words: &str, status: IndicatorStatus) -> Sample {
     }
     let mut plans = sample.site.plans.to_vec();
     for plan in &mut plans {
-        plan.title = words.to_owned();
-        plan.short_title = words.to_owned();
+        words.clone_into(&mut plan.title);
+        words.clone_into(&mut plan.short_title);
         for indicator in &mut plan.indicators {
-            indicator.unit = words.to_owned();
-            indicator.display_name = words.to_owned();
+            words.clone_into(&mut indicator.unit);
+            words.clone_into(&mut indicator.display_name);
             for target in &mut indicator.targets {
                 target.text = format!("{words} {}", target.text);
             }
         }
     }
     sample.site.plans = plans.into();
-    for agency in sample.site.agencies.iter_mut() {
-        agency.name = words.to_owned();
+    for agency in &mut sample.site.agencies {
+        words.clone_into(&mut agency.name);
     }
     sample
 }
@@ -102,7 +103,8 @@ fn no_two_texts_of_a_picture_for_sharing_meet() {
             _ => reported(Words(false), is_marked),
         };
         let sample = filled(sample, words, status);
-        let theme = Theme::load(&sources, &Site { is_illustrative: is_marked }).unwrap();
+        let templates = Templates::load(&sources).unwrap();
+        let theme = Theme::new(&sources, templates, &Site { is_illustrative: is_marked });
         for svg in pictures(&sample, &theme) {
             assert_apart(&raster, &svg, is_marked, label);
         }

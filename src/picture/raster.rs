@@ -41,6 +41,10 @@ impl Raster {
     }
 
     /// Where each text of `svg` is drawn: its words, left, top, right and bottom.
+    ///
+    /// # Panics
+    ///
+    /// If it is no SVG.
     #[cfg(test)]
     pub fn texts(&self, svg: &str) -> Vec<(String, [f32; 4])> {
         fn gather(group: &usvg::Group, texts: &mut Vec<(String, [f32; 4])>) {
