@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use congkhai::data::{DATASETS, Target};
+use congkhai::data::{CHANGES, DATASETS, Target};
 use congkhai::pipeline::export_tables;
 
 use super::folder::put;
@@ -167,4 +167,28 @@ fn a_folder_that_holds_anything_is_refused() {
     let again = run(&folder);
     assert_eq!(again.status.code(), Some(2));
     assert!(String::from_utf8(again.stderr).unwrap().contains("chỉ ghi vào thư mục trống"));
+}
+
+/// `tests/golden/columns-N.txt` holds the columns of version N as first published. Programs count on their order: new
+/// ones stand at the end; moving, renaming or dropping one is a new version, with a line in `CHANGES` and its own file.
+#[test]
+fn columns_keep_their_places_within_a_version() {
+    let version = CHANGES[0].0;
+    let path = package().join(format!("tests/golden/columns-{version}.txt"));
+    let first = fs::read_to_string(path).unwrap_or_default();
+    let published: BTreeMap<&str, &str> =
+        first.lines().filter_map(|line| line.split_once(": ")).collect();
+    let mut moved = Vec::new();
+    for dataset in DATASETS {
+        let columns: Vec<&str> = dataset.columns.iter().map(|column| column.name).collect();
+        let columns = columns.join(", ");
+        let is_kept = published.get(dataset.stem).is_some_and(|first| {
+            columns.strip_prefix(first).is_some_and(|new| new.is_empty() || new.starts_with(", "))
+        });
+        if !is_kept {
+            moved.push(format!("{}: {columns}", dataset.stem));
+        }
+    }
+    assert!(moved.is_empty(), "columns moved, or a dataset is new:\n{}", moved.join("\n"));
+    assert_eq!(published.len(), DATASETS.len(), "a dataset is gone");
 }
