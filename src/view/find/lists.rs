@@ -59,7 +59,12 @@ const STATES: &[(&str, &[&str])] = &[
     (PASSED, &["hạn đã qua", "quá hạn", "trễ hạn", "chưa có báo cáo"]),
     ("Quá hạn", &["quá hạn", "trễ hạn", "chậm tiến độ", "chậm trễ", "trễ tiến độ"]),
     ("Sắp đến hạn", &["sắp đến hạn", "sắp hết hạn", "gần đến hạn"]),
-    ("Chưa từng có báo cáo", &["chưa báo cáo", "chưa có báo cáo", "không báo cáo"]),
+    (
+        "Chưa từng có báo cáo, còn hạn",
+        &["chưa báo cáo", "chưa từng báo cáo", "chưa có báo cáo", "không báo cáo"],
+    ),
+    ("Đạt mức đã hạ", &["đạt mức đã hạ", "đạt nhờ hạ mục tiêu"]),
+    ("Hoàn thành theo hạn đã dời", &["xong theo hạn đã dời", "hoàn thành theo hạn đã dời"]),
     ("Hoàn thành đúng hạn", &["hoàn thành đúng hạn", "đã hoàn thành", "đã xong"]),
     ("Hoàn thành quá hạn", &["hoàn thành quá hạn", "hoàn thành chậm"]),
     ("Tạm dừng", &["tạm dừng", "bị dừng"]),
@@ -71,7 +76,7 @@ const STATES: &[(&str, &[&str])] = &[
 
 /// What people call the newest period.
 const NEWEST: &[&str] =
-    &["tháng này", "kỳ này", "mới nhất", "cập nhật mới", "có gì mới", "tình hình mới nhất"];
+    &["mới", "tháng này", "kỳ này", "mới nhất", "cập nhật mới", "có gì mới", "tình hình mới nhất"];
 
 const fn list(
     path: &'static str,
@@ -120,4 +125,20 @@ fn named(mut document: Document, names: &[&str], answer: &str) -> Document {
     document.names = names.iter().map(|name| (*name).to_owned()).collect();
     answer.clone_into(&mut document.card.answer);
     document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::STATES;
+    use crate::model::{IndicatorStatus, TaskStatus};
+
+    #[test]
+    fn every_name_is_of_a_state_there_is() {
+        let tasks = TaskStatus::ALL.iter().map(|state| state.2);
+        let labels: Vec<&str> =
+            tasks.chain(IndicatorStatus::ALL.iter().map(|state| state.2)).collect();
+        for (label, _) in STATES {
+            assert!(labels.contains(label), "{label}");
+        }
+    }
 }
