@@ -169,7 +169,7 @@ fn undated_plans_count_from_the_first_day_they_can_be_of() {
     let text = |path: &str| std::str::from_utf8(&real_site().files[path]).unwrap();
     let package: serde_json::Value =
         serde_json::from_str(text("du-lieu/datapackage.json")).unwrap();
-    assert_eq!(package["version"], "2026.7.1");
+    assert_eq!(package["version"], "2026-07-01");
 }
 
 /// Every kind of file a site has is one common servers know, or one their configuration is told of.

@@ -131,12 +131,13 @@ fn named(mut document: Document, names: &[&str], answer: &str) -> Document {
 mod tests {
     use super::STATES;
     use crate::model::{IndicatorStatus, TaskStatus};
+    use crate::view::ground::status::PASSED;
 
     #[test]
     fn every_name_is_of_a_state_there_is() {
         let tasks = TaskStatus::ALL.iter().map(|state| state.2);
-        let labels: Vec<&str> =
-            tasks.chain(IndicatorStatus::ALL.iter().map(|state| state.2)).collect();
+        let indicators = IndicatorStatus::ALL.iter().map(|state| state.2);
+        let labels: Vec<&str> = tasks.chain(indicators).chain([PASSED]).collect();
         for (label, _) in STATES {
             assert!(labels.contains(label), "{label}");
         }

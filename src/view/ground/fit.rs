@@ -26,7 +26,7 @@ impl FittedLine {
 }
 
 /// `text` with words for the signs the font of pictures does not have: they would be drawn as nothing.
-fn said(text: &str) -> String {
+pub fn said(text: &str) -> String {
     let signs =
         [("≥ ", "từ "), ("≥", "từ "), ("≤ ", "không quá "), ("≤", "không quá "), (" → ", ", nay ")];
     signs.iter().fold(text.to_owned(), |text, (sign, words)| text.replace(sign, words))

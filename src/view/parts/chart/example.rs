@@ -83,7 +83,7 @@ fn line() -> Chart {
             from: "72".to_owned(),
             to: "616".to_owned(),
             y: "70".to_owned(),
-            text: "Mục tiêu ví dụ: ≥ 80".to_owned(),
+            text: "Mục tiêu ví dụ: từ 80".to_owned(),
         }],
         ..empty("Đường có mục tiêu, vùng đúng tiến độ và chỗ đổi cách tính")
     }

@@ -6,7 +6,7 @@ use crate::derive::status::IndicatorJudgement;
 use crate::derive::status::rules::ON_PACE;
 use crate::model::{Date, Decimal, Indicator, Nature, Observation, Target};
 use crate::vietnamese;
-use crate::view::ground::{form, words};
+use crate::view::ground::{fit, form, words};
 use crate::view::parts::chart::Mark;
 use crate::view::parts::chart::values::Reported;
 
@@ -93,7 +93,7 @@ pub struct Goal {
     pub to: String,
     /// From above.
     pub y: String,
-    /// "Mục tiêu 2026: ≥ 80%".
+    /// "Mục tiêu 2026: từ 80%".
     pub text: String,
 }
 
@@ -284,7 +284,7 @@ impl Chart {
             let later = goals.iter().find(|one| one.1.due == target.due && one.0 > *from);
             let start = Date::new(due.year(), 1, 1).ok()?.max(first).max(*from);
             let end = later.map_or(*due, |one| one.0).min(*due);
-            let words = form::clip(&words::target_with_unit(indicator, target), 40).into_owned();
+            let words = fit::said(&form::clip(&words::target_with_unit(indicator, target), 40));
             let until =
                 later.map_or_else(String::new, |one| format!(" (đến {})", vietnamese::date(one.0)));
             (start < end).then_some(())?;
