@@ -23,8 +23,9 @@ pub const FINGERPRINTED: [&str; 2] = ["tinh/", "tim-kiem/chi-muc/"];
 
 /// Headers of every answer. All of a site is public and nothing in it depends on who asks, so any page of any site may
 /// read it.
-const EVERYWHERE: [(&str, &str); 5] = [
+const EVERYWHERE: [(&str, &str); 6] = [
     ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),

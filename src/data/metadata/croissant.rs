@@ -85,7 +85,7 @@ fn record_set(release: &Release, set: &Summary) -> Option<Value> {
     let (file, _) = files(set).last()?;
     let stem = set.dataset.stem;
     let mark = |column: &str| json!({ "@id": format!("{stem}/{column}") });
-    let fields = set.dataset.columns.iter().map(|column| field(release, stem, column, name(file)));
+    let fields = set.dataset.columns.iter().map(|column| field(stem, column, name(file)));
     let mut records = json!({
         "@type": "cr:RecordSet",
         "@id": stem,
@@ -99,7 +99,7 @@ fn record_set(release: &Release, set: &Summary) -> Option<Value> {
     Some(records)
 }
 
-fn field(release: &Release, stem: &str, column: &Column, file: &str) -> Value {
+fn field(stem: &str, column: &Column, file: &str) -> Value {
     let kind = match column.kind {
         Type::Text | Type::List | Type::Enum(_) => "sc:Text",
         Type::Integer => "sc:Integer",
@@ -119,12 +119,8 @@ fn field(release: &Release, stem: &str, column: &Column, file: &str) -> Value {
         field["isArray"] = json!(true);
         field["arrayShape"] = json!("-1");
     }
-    // Another table is named only where it is described here too; a table that names itself mlcroissant takes for a circle.
-    let other = column.foreign_key.filter(|key| key.dataset != stem);
-    if let Some(key) = other.filter(|key| release.set(key.dataset).is_some()) {
-        let target = format!("{}/{}", key.dataset, key.column);
-        field["references"] = json!({ "field": { "@id": target } });
-    }
+    // Which column another table is found by stands in the Data Package: with `references`, mlcroissant 1.1 reads only
+    // the first table of a catalogue that is opened once.
     field
 }
 

@@ -48,13 +48,15 @@ pub(super) fn date(row: &Row, field: Field, diagnostics: &mut Diagnostics) -> Op
 }
 
 /// The day a number stands for where a pasted cell lost its format: spreadsheets count days from 30/12/1899. Only days
-/// of this century; a workbook of old Macs counts from another day, so the number is never taken for the date unasked.
+/// of this century, 1/1/2000 to 31/12/2099; a workbook of old Macs counts from another day, so the number is never taken for the date unasked.
 fn day_of_serial(text: &str) -> Option<Date> {
     let (whole, fraction) = text.split_once([',', '.']).unwrap_or((text, "0"));
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     let days: i32 = whole.parse().ok().filter(|_| is_number(whole) && is_number(fraction))?;
-    let day = Date::constant(1899, 12, 30).checked_add(days.days()).ok()?;
-    (2000..2100).contains(&day.year()).then_some(day)
+    if !(36_526..=73_050).contains(&days) {
+        return None;
+    }
+    Date::constant(1899, 12, 30).checked_add(days.days()).ok()
 }
 
 /// A share in per cent from 0 to 100, with or without the sign.

@@ -205,8 +205,19 @@ fn a_pasted_date_that_lost_its_format_is_named_and_not_taken() {
         let message = problem(serial);
         assert!(message.contains(serial) && message.contains(day), "{message}");
     }
-    for text in ["2026", "36525", "73051", "-46096", "4e4", "46096.", ".5", "99999999999", "46 096"]
-    {
+    for text in [
+        "2026",
+        "36525",
+        "73051",
+        "20260714",
+        "14072026",
+        "-46096",
+        "4e4",
+        "46096.",
+        ".5",
+        "99999999999",
+        "46 096",
+    ] {
         let message = problem(text);
         assert!(message.contains("không hiểu ngày"), "{message}");
     }

@@ -35,6 +35,7 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = files();
     cases.extend(workbooks());
     cases.extend(word_documents());
+    cases.extend(portable_documents());
     cases.extend(unseen());
     cases
 }
@@ -50,9 +51,9 @@ fn files() -> Vec<Case> {
         ),
         case(
             Code::PlanFormat,
-            sound().document("document.pdf", b"%PDF-1.7"),
-            "seeds/plans/kh/document.pdf",
-            "không đọc được tệp đuôi `.pdf`",
+            sound().document("document.odt", b"PK"),
+            "seeds/plans/kh/document.odt",
+            "không đọc được tệp đuôi `.odt`",
             ".docx",
         ),
         case(
@@ -115,6 +116,34 @@ fn workbooks() -> Vec<Case> {
             "seeds/plans/kh/document.xlsx:Bảng!D2",
             "ngày `31/2/2026` không có trong lịch",
             "28/02/2026",
+        ),
+    ]
+}
+
+/// PDF nobody can read for certain.
+fn portable_documents() -> Vec<Case> {
+    let of = |code, name: &str, message, remedy| {
+        let bytes = std::fs::read(crate::package().join("tests/pdf").join(name)).unwrap();
+        case(
+            code,
+            sound().document("document.pdf", bytes),
+            "seeds/plans/kh/document.pdf",
+            message,
+            remedy,
+        )
+    };
+    let mut unmapped = std::fs::read(crate::package().join("tests/pdf/ruled.pdf")).unwrap();
+    crate::pdf::unmap(&mut unmapped);
+    vec![
+        of(Code::PdfUnreadable, "locked.pdf", "tệp PDF có mật khẩu", "không đặt mật khẩu"),
+        of(Code::PdfScanned, "scan.pdf", "trang 1 là ảnh quét", "xuất thẳng từ Word"),
+        of(Code::PdfUnruled, "unruled.pdf", "trang 1–4 có bảng không kẻ đường", "kẻ đường"),
+        case(
+            Code::PdfLettersUnknown,
+            sound().document("document.pdf", unmapped),
+            "seeds/plans/kh/document.pdf",
+            "không cho biết",
+            "xuất thẳng từ Word",
         ),
     ]
 }

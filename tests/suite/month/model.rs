@@ -74,12 +74,11 @@ impl Model {
         match step {
             Collect { period, task, words, is_late } => {
                 let file = if self.is_merged { AGENCIES[0].0 } else { agency(*task) };
-                let kept = self.rows.get(period).and_then(|rows| rows.get(task));
-                // What the agency before it said stands in its own file: nobody knows which of them is right.
-                let is_other = kept.is_some_and(|(_, other)| *other != file);
-                if self.sealed.contains(period) != *is_late || is_other {
+                if self.sealed.contains(period) != *is_late {
                     return vec![false];
                 }
+                // What the agency before it told stays in its own file, under its own name: state, date and percentage
+                // agree, so nothing contradicts. What the new agency tells is what is looked at here.
                 self.rows.entry(*period).or_default().insert(*task, (words.clone(), file));
                 vec![true]
             }
@@ -308,11 +307,13 @@ impl Steps {
 
 #[test]
 fn made_up_sequences_end_where_the_model_does() {
-    let sequences = std::env::var("CONGKHAI_SEQUENCES").ok();
-    let sequences = sequences.and_then(|count| count.parse().ok()).unwrap_or(SEQUENCES);
+    // "200" takes the first 200, "90..91" the one that has to be looked at.
+    let asked = std::env::var("CONGKHAI_SEQUENCES").unwrap_or_else(|_| SEQUENCES.to_string());
+    let (first, end) = asked.split_once("..").unwrap_or(("0", &asked));
+    let (first, end): (u64, u64) = (first.parse().unwrap(), end.parse().unwrap());
     let (mut taken, mut refused) = (0, 0);
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-    for seed in 0..sequences {
+    for seed in first..end {
         let root = office();
         let root = root.path();
         let plan =
@@ -353,5 +354,8 @@ fn made_up_sequences_end_where_the_model_does() {
         done(&congkhai(root, "verify public"));
     }
     assert!(refused > 0 && taken > refused, "{refused} of {taken} steps were refused");
-    println!("{sequences} sequences, {taken} steps, {refused} of them rightly refused: {kinds:?}");
+    println!(
+        "{} sequences, {taken} steps, {refused} of them rightly refused: {kinds:?}",
+        end - first
+    );
 }
