@@ -82,6 +82,15 @@ test("every control is reached with the tab key, in order, visibly, and nothing 
     "huong-dan-giao-dien/", "ky-bao-cao/2026-09/",
   ]) {
     await open(page, root, address);
+    // Results that come when their place is seen are there before the walk begins.
+    await page.evaluate(async () => {
+      for (let top = 0; top < document.body.scrollHeight; top += innerHeight / 2) {
+        scrollTo(0, top);
+        await new Promise((done) => setTimeout(done, 50));
+      }
+    });
+    await page.waitForLoadState("networkidle");
+    await page.evaluate(() => scrollTo(0, 0));
     const controls = await page.evaluate(() => {
       const offered = "a[href], button:enabled, input:enabled, select:enabled, summary, [tabindex='0']";
       const all = [...document.querySelectorAll(offered)].filter((node) => node.checkVisibility());
